@@ -1,0 +1,29 @@
+"""Vietnamese as people write it: text, order, numbers and dates. Standard library only."""
+
+from portal.vietnamese.dates import (
+    format_date,
+    legal_date,
+    long_date,
+    parse_date,
+    weekday_name,
+)
+from portal.vietnamese.legacy import looks_legacy
+from portal.vietnamese.numbers import format_number, parse_number
+from portal.vietnamese.text import collation_key, fold, has_control, nfc, person_key, slug
+
+__all__ = [
+    "collation_key",
+    "fold",
+    "format_date",
+    "format_number",
+    "has_control",
+    "legal_date",
+    "long_date",
+    "looks_legacy",
+    "nfc",
+    "parse_date",
+    "parse_number",
+    "person_key",
+    "slug",
+    "weekday_name",
+]
