@@ -244,6 +244,22 @@ def test_dates_are_shown(day, shown, legal, long):
     assert (vi.format_date(day), vi.legal_date(day), vi.long_date(day)) == (shown, legal, long)
 
 
+@pytest.mark.parametrize(
+    ("day", "shown"),
+    [(date(2024, 3, 5), "05/03/2024"), ("2024-03-05", "05/03/2024"), (None, ""), ("", "")],
+)
+def test_show_date(day, shown):
+    assert vi.show_date(day) == shown
+
+
+@pytest.mark.parametrize(
+    ("size", "shown"),
+    [(0, "0 byte"), (1023, "1.023 byte"), (12_500, "12 KB"), (3_565_158, "3,4 MB")],
+)
+def test_file_size(size, shown):
+    assert vi.file_size(size) == shown
+
+
 def test_weekdays():
     assert vi.weekday_name(date(2024, 6, 10)) == "Thứ Hai"
     assert vi.weekday_name(date(2024, 6, 16)) == "Chủ Nhật"

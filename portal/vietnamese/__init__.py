@@ -5,14 +5,16 @@ from portal.vietnamese.dates import (
     legal_date,
     long_date,
     parse_date,
+    show_date,
     weekday_name,
 )
 from portal.vietnamese.legacy import looks_legacy
-from portal.vietnamese.numbers import format_number, parse_number
+from portal.vietnamese.numbers import file_size, format_number, parse_number
 from portal.vietnamese.text import collation_key, fold, has_control, nfc, person_key, slug
 
 __all__ = [
     "collation_key",
+    "file_size",
     "fold",
     "format_date",
     "format_number",
@@ -24,6 +26,7 @@ __all__ = [
     "parse_date",
     "parse_number",
     "person_key",
+    "show_date",
     "slug",
     "weekday_name",
 ]

@@ -35,6 +35,11 @@ def format_date(day: date) -> str:
     return f"{day.day:02d}/{day.month:02d}/{day.year:04d}"
 
 
+def show_date(day: date | str | None) -> str:
+    """What a template writes: a date, or the ISO text a payload holds, as dd/mm/yyyy; None as ""."""
+    return format_date(date.fromisoformat(day) if isinstance(day, str) else day) if day else ""
+
+
 def legal_date(day: date) -> str:
     """`07/6/2024`, `05/02/2024`: numerals as official documents write them (see `long_date`)."""
     return f"{day.day:02d}/{_legal_month(day)}/{day.year:04d}"

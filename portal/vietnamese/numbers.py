@@ -66,3 +66,12 @@ def _complaint(whole: str) -> str:
     if " " in whole:
         return "Dấu cách chỉ dùng để tách từng nhóm ba chữ số, ví dụ 1 234."
     return "Thiếu chữ số trước dấu phẩy, ví dụ 0,5."
+
+
+def file_size(size: int) -> str:
+    """`812 byte`, `12 KB`, `3,4 MB` (1 KB = 1024 byte)."""
+    if size < 1024:
+        return f"{format_number(size)} byte"
+    if size < 1024**2:
+        return f"{format_number(Decimal(size) / 1024, 0)} KB"
+    return f"{format_number(Decimal(size) / 1024**2, 1)} MB"
