@@ -1,0 +1,114 @@
+"""The base form: Vietnamese messages, text cleaned at the edge, an error summary with links.
+
+    class VisitForm(Form):
+        number = fields.TextField("Số văn bản", max_length=50, width=10)
+
+View: ``form = VisitForm(data=…)``; ``if form.validate_on_submit(): …``; otherwise answer 422 with
+the form. Template: ``form_tag`` of components/forms.html, or ``{{ form.error_summary() }}``,
+``{{ form.hidden_tag() }}`` and ``{{ form.number }}`` by hand.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import wtforms
+from flask_wtf import FlaskForm
+from flask_wtf.csrf import _FlaskFormCSRF
+from markupsafe import Markup
+from wtforms.fields.core import UnboundField
+from wtforms.validators import ValidationError
+
+from portal.web import messages, widgets
+from portal.web.described import Described, clean_text, in_sentence
+
+MULTIPART = "multipart/form-data"
+URL_ENCODED = "application/x-www-form-urlencoded"
+
+
+class _Csrf(_FlaskFormCSRF):
+    """Flask-WTF's check, which speaks no Vietnamese."""
+
+    def validate_csrf_token(self, form: Any, field: Any) -> None:
+        try:
+            super().validate_csrf_token(form, field)
+        except ValidationError as error:
+            raise ValidationError(messages.CSRF) from error
+
+
+def _cleaned(value: Any) -> Any:
+    """Any text, in a list or alone, as stored; other values pass."""
+    if isinstance(value, str):
+        return clean_text(value)
+    if isinstance(value, list):
+        return [_cleaned(item) for item in value]
+    return value
+
+
+class Form(FlaskForm):
+    """The base of every form. A field must not be named `data`, `errors`, `meta`, `enctype`."""
+
+    class Meta(FlaskForm.Meta):
+        csrf_class = _Csrf
+
+        def get_translations(self, form: Any) -> messages.Translations:
+            return messages.TRANSLATIONS
+
+        def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Any:
+            """Text of WTForms' own fields is cleaned here; ours do it while reading."""
+            own = issubclass(unbound_field.field_class, Described)
+            if not own and not issubclass(unbound_field.field_class, wtforms.PasswordField):
+                kwargs = dict(unbound_field.kwargs)
+                kwargs["filters"] = (_cleaned, *kwargs.get("filters", ()))
+                unbound_field = UnboundField(
+                    unbound_field.field_class, *unbound_field.args, **kwargs
+                )
+            return super().bind_field(form, unbound_field, options)
+
+    @property
+    def enctype(self) -> str:
+        """How the browser must send the form: with files or without."""
+        files = any(isinstance(field, wtforms.FileField) for field in self)
+        return MULTIPART if files else URL_ENCODED
+
+    def error_summary(self, title: str = "Cần sửa những chỗ sau") -> Markup:
+        """The GOV.UK error summary with a link to each field; empty when all is well."""
+        found = list(_errors(self))
+        found += [(None, message) for message in self.form_errors]
+        if not found:
+            return Markup("")
+        items = [
+            {"text": message, **({"href": f"#{target}"} if target else {})}
+            for target, message in found
+        ]
+        return widgets.govuk(
+            "error-summary", "govukErrorSummary", {"titleText": title, "errorList": items}
+        )
+
+
+def _errors(form: wtforms.form.BaseForm) -> Iterator[tuple[str | None, str]]:
+    """(id of the input, message) of each wrong field, in the order of the page."""
+    for field in form:
+        if isinstance(field, wtforms.FormField):
+            yield from _errors(field.form)
+        elif isinstance(field, wtforms.FieldList):
+            yield from _list_errors(field)
+        elif field.errors:
+            hidden = isinstance(field.widget, wtforms.widgets.HiddenInput)
+            yield None if hidden else field.id, _standing_alone(field)
+
+
+def _list_errors(field: wtforms.FieldList) -> Iterator[tuple[str | None, str]]:
+    for entry in field:
+        if isinstance(entry, wtforms.FormField):
+            yield from _errors(entry.form)
+        elif entry.errors:
+            yield entry.id, _standing_alone(entry)
+
+
+def _standing_alone(field: Any) -> str:
+    """The field's first error, led by its label unless the message names it already."""
+    message = str(field.errors[0])
+    label = getattr(field, "plain_label", field.label.text)
+    if not label or label in message or in_sentence(label) in message:
+        return message
+    return f"{label}: {message}"
