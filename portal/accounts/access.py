@@ -1,0 +1,115 @@
+"""Who may open what. A workspace route that names no role is closed to everyone."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from flask import Flask, abort, current_app, flash, redirect, request, url_for
+from flask_login import LoginManager, current_user
+from flask_wtf.csrf import CSRFError, CSRFProtect
+from werkzeug.wrappers import Response
+
+from portal.accounts import queries, replay
+from portal.accounts.rules import ROLES, SYSTEM, Actor
+from portal.clock import now
+from portal.web.navigation import workspace_nav
+from portal.web.rendering import add_shell
+
+View = TypeVar("View", bound=Callable[..., Any])
+ANYONE: frozenset[str] = frozenset({"*"})
+SIGNED_IN: frozenset[str] = frozenset({"signed-in"})
+#: Pages that a user who must still change a password, or say who is typing, may open.
+UNFINISHED = {
+    "accounts.sign_out", "accounts.change_password", "accounts.typist", "accounts.sign_in",
+}  # fmt: skip
+
+
+def allow(*roles: str) -> Callable[[View], View]:
+    """Open a view to the users who hold one of ``roles``."""
+    unknown = set(roles) - set(ROLES)
+    if unknown or not roles:
+        raise ValueError(f"unknown roles: {sorted(unknown)}")
+    return _mark(frozenset(roles))
+
+
+def signed_in(view: View) -> View:
+    """Open a view to everyone who signed in."""
+    return _mark(SIGNED_IN)(view)
+
+
+def anyone(view: View) -> View:
+    """Open a workspace view to strangers as well (sign-in, health)."""
+    return _mark(ANYONE)(view)
+
+
+def _mark(roles: frozenset[str]) -> Callable[[View], View]:
+    def mark(view: View) -> View:
+        view.allowed_roles = roles  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def current_actor() -> Actor:
+    """The signed-in user as the ``actor`` of an action."""
+    if not current_user.is_authenticated:
+        raise PermissionError("nobody is signed in")
+    return current_user.actor
+
+
+def init_app(app: Flask) -> None:
+    """Sessions kept on the server, CSRF everywhere, and the guard before every view."""
+    manager = LoginManager(app)
+    manager.session_protection = None
+    manager.user_loader(lambda token: queries.signed_in_user(token, now(), app.config))
+    CSRFProtect(app)
+    app.register_error_handler(CSRFError, _csrf_failed)
+    app.before_request(_guard)
+    add_shell(
+        app,
+        lambda: {
+            "workspace_nav": workspace_nav(_actor_or_system(), request.path),
+            "shown_user": current_user,
+        },
+    )
+
+
+def _actor_or_system() -> Actor:
+    return current_user.actor if current_user.is_authenticated else SYSTEM
+
+
+def allowed_roles(app: Flask, endpoint: str) -> frozenset[str] | None:
+    """The roles named for ``endpoint``; ANYONE for public pages; None when none is named."""
+    blueprint = endpoint.rpartition(".")[0]
+    if endpoint == "static" or blueprint in app.extensions["public_blueprints"]:
+        return ANYONE
+    return getattr(app.view_functions[endpoint], "allowed_roles", None)
+
+
+def _guard() -> Response | str | tuple[str, int] | None:
+    endpoint = request.endpoint
+    if endpoint is None:
+        return None
+    roles = allowed_roles(current_app, endpoint)
+    if roles == ANYONE:
+        return None
+    if not current_user.is_authenticated:
+        return replay.ask_to_sign_in()
+    if roles is None:
+        abort(403)
+    if endpoint not in UNFINISHED:
+        if current_user.must_change_password:
+            flash("Anh/chị cần đổi mật khẩu lần đầu trước khi làm việc.", "info")
+            return redirect(url_for("accounts.change_password"))
+        if current_user.needs_typist:
+            return redirect(url_for("accounts.typist", next=request.path))
+    if roles != SIGNED_IN and not current_user.actor.has(*roles):
+        abort(404)
+    return None
+
+
+def _csrf_failed(error: CSRFError) -> Any:
+    if not current_user.is_authenticated and request.endpoint:
+        roles = allowed_roles(current_app, request.endpoint)
+        if roles is not None and roles != ANYONE:
+            return replay.ask_to_sign_in()
+    return replay.offer_again(error)

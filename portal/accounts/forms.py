@@ -1,0 +1,56 @@
+"""Forms of accounts."""
+
+from portal.accounts.rules import ROLES
+from portal.web.fields import (
+    CheckboxesField,
+    CheckboxField,
+    HiddenField,
+    PasswordField,
+    SelectField,
+    TextField,
+)
+from portal.web.forms import Form
+
+
+class SignInForm(Form):
+    """Field names ``username`` and ``password`` are a contract with scripts and proxies."""
+
+    username = TextField("Tên đăng nhập", autocomplete="username", max_length=100)
+    password = PasswordField("Mật khẩu", autocomplete="current-password", max_length=200)
+    next = HiddenField(required=False)
+    kept = HiddenField(required=False)
+
+
+class PasswordForm(Form):
+    """One's own password."""
+
+    old = PasswordField("Mật khẩu hiện tại", autocomplete="current-password", max_length=200)
+    new = PasswordField(
+        "Mật khẩu mới",
+        hint="Ít nhất 10 ký tự, không chứa tên đăng nhập. Một câu ngắn dễ nhớ là tốt nhất.",
+        autocomplete="new-password",
+        max_length=200,
+    )
+
+
+class TypistForm(Form):
+    """Who is typing in a shared account."""
+
+    name = TextField("Họ và tên người nhập", autocomplete="name", max_length=100)
+    phone = TextField("Điện thoại", autocomplete="tel", max_length=30)
+    next = HiddenField(required=False)
+
+
+class UserForm(Form):
+    """A new account; its unit's choices are given by the view."""
+
+    username = TextField(
+        "Tên đăng nhập", hint="Chữ thường không dấu, số, dấu chấm, gạch nối.", max_length=60
+    )
+    full_name = TextField("Họ và tên (hoặc tên tài khoản đơn vị)", max_length=120)
+    unit = SelectField("Đơn vị", required=False)
+    roles = CheckboxesField("Vai trò", choices=list(ROLES.items()))
+    is_shared = CheckboxField(
+        "Tài khoản dùng chung của đơn vị (hỏi họ tên người nhập mỗi lần đăng nhập)",
+        required=False,
+    )

@@ -1,0 +1,122 @@
+"""Named reads of accounts."""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from portal.accounts.models import AuditEntry, RoleGrant, SignInAttempt, SignInSession, User
+from portal.accounts.rules import WINDOW, Actor, session_is_over
+from portal.units.models import Unit
+
+#: How often the "last seen" time of a session is written: not on every click.
+TOUCH_AFTER = timedelta(minutes=1)
+
+
+class SignedIn:
+    """The user of a request, as Flask-Login wants it; read in two queries."""
+
+    is_authenticated = True
+    is_active = True
+    is_anonymous = False
+
+    def __init__(self, user: User, session: SignInSession, roles: frozenset[str], token: str):
+        self.user = user
+        self.session = session
+        self.full_name: str = user.full_name
+        self.unit = user.unit if user.unit_id else None
+        self.unit_name: str = self.unit.name if self.unit else ""
+        self.must_change_password: bool = user.must_change_password
+        self.needs_typist: bool = user.is_shared and not session.typist_name
+        self.actor = Actor(user.id, user.full_name, roles, user.unit_id, session.typist_name)
+        self._token = token
+
+    def get_id(self) -> str:
+        """What the cookie carries: the session's token, never the user's id."""
+        return self._token
+
+
+def token_hash(token: str) -> str:
+    """What is stored of a session token."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def signed_in_user(token: str, now: datetime, config: Mapping[str, Any]) -> SignedIn | None:
+    """The user behind a session token; None when the session ended or was never there."""
+    session = (
+        SignInSession.select(SignInSession, User, Unit)
+        .join(User)
+        .join(Unit, join_type="LEFT OUTER")
+        .where(
+            SignInSession.token_hash == token_hash(token),
+            SignInSession.ended_at.is_null(),
+            User.active,
+        )
+        .first()
+    )
+    if session is None or session_is_over(
+        session.started_at,
+        session.last_seen_at,
+        now,
+        config["SESSION_HOURS"],
+        config["IDLE_MINUTES"],
+    ):
+        return None
+    if session.user.is_demo and not config["DEMO"]:
+        return None
+    if now - session.last_seen_at > TOUCH_AFTER:
+        from portal.accounts.actions import touch_session
+
+        touch_session(session, now)
+    return SignedIn(session.user, session, roles_of(session.user), token)
+
+
+def roles_of(user: User) -> frozenset[str]:
+    """The roles a user holds."""
+    rows = RoleGrant.select(RoleGrant.role).where(RoleGrant.user == user).tuples()
+    return frozenset(role for (role,) in rows)
+
+
+def failures(username: str, address: str, now: datetime) -> tuple[int, int]:
+    """Failed sign-ins within the window: of this address on this account, and in all."""
+    recent = SignInAttempt.select().where(
+        SignInAttempt.at > now - WINDOW,
+        SignInAttempt.address == address,
+        SignInAttempt.succeeded == False,  # noqa: E712 (SQL comparison)
+    )
+    pair = recent.where(SignInAttempt.username == username).count()
+    return pair, recent.count()
+
+
+def users() -> list[User]:
+    """Every account with its unit and grants, by user name."""
+    rows = (
+        User.select(User, Unit)
+        .join(Unit, join_type="LEFT OUTER")
+        .order_by(User.username)
+        .prefetch(RoleGrant.select())
+    )
+    return list(rows)
+
+
+def open_sessions(user_id: int) -> list[SignInSession]:
+    """Sessions of a user that were not ended, newest first."""
+    return list(
+        SignInSession.select()
+        .where(SignInSession.user == user_id, SignInSession.ended_at.is_null())
+        .order_by(SignInSession.started_at.desc())
+    )
+
+
+def history_of(kind: str, key: object) -> list[AuditEntry]:
+    """The audit entries of one subject, oldest first."""
+    return list(
+        AuditEntry.select()
+        .where(AuditEntry.subject_kind == kind, AuditEntry.subject_id == str(key))
+        .order_by(AuditEntry.id)
+    )
+
+
+def recent_entries(limit: int = 100) -> list[AuditEntry]:
+    """The newest audit entries."""
+    return list(AuditEntry.select().order_by(AuditEntry.id.desc()).limit(limit))

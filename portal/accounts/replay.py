@@ -1,0 +1,87 @@
+"""An expired session or token never costs what was typed: it is kept and sent again.
+
+The posted fields travel through the sign-in page (or a confirmation page) as hidden
+fields. Files cannot travel that way; the page says so.
+"""
+
+import json
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import redirect, request, url_for
+from flask_wtf.csrf import CSRFError
+from werkzeug.wrappers import Response
+
+from portal.web.rendering import render
+
+#: Fields of the frame, not typed by anyone.
+_FRAME = {"csrf_token"}
+_MAX_KEPT = 2 * 1024 * 1024
+
+
+def ask_to_sign_in() -> Any:
+    """The sign-in page, remembering where to go and what was being sent."""
+    if getattr(request, "htmx", None) and not request.htmx.boosted:  # type: ignore[attr-defined]
+        return Response(
+            "Phiên làm việc đã hết. Hãy đăng nhập lại ở một thẻ khác rồi quay lại đây; "
+            "nội dung đang gõ vẫn còn trên màn hình.",
+            status=401,
+            mimetype="text/plain",
+        )
+    if request.method == "POST" and _from_this_site():
+        from portal.accounts.forms import SignInForm
+
+        form = SignInForm(formdata=None, next=request.full_path.rstrip("?"), kept=kept_fields())
+        return render("workspace/accounts/sign_in.html", form=form, expired=True, status=401)
+    target = request.full_path.rstrip("?") if request.method == "GET" else ""
+    return redirect(url_for("accounts.sign_in", next=target or None))
+
+
+def offer_again(error: CSRFError) -> Any:
+    """After a failed token: the same form once more with a fresh one, on a click."""
+    if request.method == "POST" and _from_this_site() and request.form:
+        return continue_page(request.full_path.rstrip("?"), kept_fields(), status=400)
+    from portal.web.errors import page
+
+    return page(error)
+
+
+def continue_page(target: str, kept: str, status: int = 200) -> Response:
+    """A page that sends the kept fields again to ``target`` when its button is pressed."""
+    fields = [(str(name), str(value)) for name, value in json.loads(kept)]
+    shown = [(n, v) for n, v in fields if v.strip() and not n.startswith("_")][:40]
+    return render(
+        "workspace/accounts/continue.html",
+        target=local_target(target),
+        fields=fields,
+        shown=shown,
+        status=status,
+    )
+
+
+def kept_fields() -> str:
+    """The posted fields as JSON pairs, without passwords and frame fields."""
+    pairs = [
+        (name, value)
+        for name, value in request.form.items(multi=True)
+        if name not in _FRAME and "password" not in name
+    ]
+    text = json.dumps(pairs, ensure_ascii=False)
+    return text if len(text) <= _MAX_KEPT else "[]"
+
+
+def local_target(target: str) -> str:
+    """``target`` when it is a path of this site, else the start page."""
+    parts = urlsplit(target)
+    plain = not parts.scheme and not parts.netloc and target.startswith("/")
+    if plain and not target.startswith(("//", "/\\")) and "\n" not in target:
+        return target
+    return url_for("start.index")
+
+
+def _from_this_site() -> bool:
+    site = request.headers.get("Sec-Fetch-Site")
+    if site:
+        return site in ("same-origin", "none")
+    origin = request.headers.get("Origin") or request.headers.get("Referer") or ""
+    return urlsplit(origin).netloc == request.host

@@ -1,0 +1,29 @@
+"""The application factory; reads top to bottom."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Flask
+
+from portal import config as settings
+from portal import db, features
+from portal.web import errors, rendering, security
+
+
+def create_app(config: Mapping[str, Any] | None = None, public_only: bool = False) -> Flask:
+    """The portal. ``public_only`` serves publications alone and holds no feature's tables."""
+    app = Flask(
+        "portal",
+        template_folder=str(settings.ROOT / "templates"),
+        static_folder=str(settings.ROOT / "static"),
+    )
+    settings.load(app, config)
+    app.config["PUBLIC_ONLY"] = public_only
+    db.init_app(app, public_only)
+    rendering.init_app(app)
+    security.init_app(app)
+    errors.init_app(app)
+    if not public_only:
+        features.load("portal.accounts.access").init_app(app)
+    features.register(app, public_only)
+    return app

@@ -1,0 +1,81 @@
+"""Every setting of the portal: its meaning, default and environment variable.
+
+A setting ``NAME`` is read from the environment variable ``PORTAL_NAME``; a value
+given to ``create_app`` wins over both.
+"""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One setting: its name, its default (as text) and what it means."""
+
+    name: str
+    default: str
+    meaning: str
+
+
+SETTINGS = (
+    Setting("DATA", str(ROOT / "var"), "Folder for the database, files, builds and secrets."),
+    Setting("DATABASE", "", "Database URL: sqlite:///… or postgresql://…; empty: SQLite in DATA."),
+    Setting("SECRET_KEY", "", "Signs cookies and tokens; empty: made once and kept in DATA."),
+    Setting("PUBLIC_URL", "", "Address of the public site, for absolute links in feeds."),
+    Setting("LIVE_URL", "", "Address of the live service, linked from the frozen site."),
+    Setting("DEMO", "0", "1: demo accounts may sign in and pages say that data are samples."),
+    Setting("SECURE_COOKIES", "0", "1: cookies only over HTTPS; set it behind the proxy."),
+    Setting("MAX_UPLOAD_MB", "20", "Largest request body, in MiB."),
+    Setting("SESSION_HOURS", "12", "A signed-in session ends after this many hours."),
+    Setting("IDLE_MINUTES", "120", "A signed-in session ends after this many idle minutes."),
+    Setting("PASSWORD_COST", "3", "Argon2 passes for a new password hash."),
+    Setting("ONLINE_SIGN_OFF", "0", "1: the head of a unit may sign off online, without a PDF."),
+)
+
+
+def load(app: Flask, overrides: Mapping[str, Any] | None = None) -> None:
+    """Fill ``app.config`` from the defaults, the environment and ``overrides``."""
+    for setting in SETTINGS:
+        app.config[setting.name] = os.environ.get(f"PORTAL_{setting.name}", setting.default)
+    app.config.update(overrides or {})
+    data = Path(app.config["DATA"]).resolve()
+    app.config["DATA"] = data
+    if not app.config["DATABASE"]:
+        app.config["DATABASE"] = f"sqlite:///{data / 'portal.db'}"
+    for name in ("DEMO", "SECURE_COOKIES", "ONLINE_SIGN_OFF"):
+        app.config[name] = str(app.config[name]).lower() in ("1", "true", "yes")
+    for name in ("MAX_UPLOAD_MB", "SESSION_HOURS", "IDLE_MINUTES", "PASSWORD_COST"):
+        app.config[name] = int(app.config[name])
+    if not app.config["SECRET_KEY"]:
+        app.config["SECRET_KEY"] = _kept_secret(data / "secrets" / "secret_key")
+    app.config.update(
+        MAX_CONTENT_LENGTH=app.config["MAX_UPLOAD_MB"] * 1024 * 1024,
+        # A statistics table of 104 rows × 2 years posts about a thousand fields.
+        MAX_FORM_PARTS=5000,
+        MAX_FORM_MEMORY_SIZE=4 * 1024 * 1024,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=app.config["SECURE_COOKIES"],
+        # The token lives as long as the session: a long lunch must not cost a form.
+        WTF_CSRF_TIME_LIMIT=None,
+    )
+
+
+def _kept_secret(path: Path) -> str:
+    """The secret in ``path``, made at first use; two workers starting at once agree."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text()
+    with os.fdopen(descriptor, "w") as file:
+        file.write(secrets.token_hex(32))
+    return path.read_text()

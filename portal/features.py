@@ -1,0 +1,109 @@
+"""THE list: what the portal is made of, one entry per feature.
+
+Import strings, so that a public-only process never loads a module it must not hold.
+"""
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+from flask import Flask
+
+
+@dataclass(frozen=True)
+class Feature:
+    """A package of the portal: its tables, blueprints per audience, commands, start panels."""
+
+    name: str
+    models: str = ""
+    public: tuple[str, ...] = ()
+    workspace: tuple[str, ...] = ()
+    commands: tuple[str, ...] = ()
+    start: str = ""
+
+
+FEATURES = (
+    Feature("publishing", "portal.publishing.models"),
+    Feature("site", public=("portal.site.live:blueprint",), commands=("portal.site.commands",)),
+    Feature(
+        "accounts",
+        "portal.accounts.models",
+        workspace=(
+            "portal.accounts.sign_in:blueprint",
+            "portal.accounts.start:blueprint",
+            "portal.accounts.admin:blueprint",
+        ),
+        commands=("portal.accounts.commands",),
+    ),
+    Feature("units", "portal.units.models", workspace=("portal.units.office:blueprint",)),
+    Feature("deadlines", "portal.deadlines.models"),
+    Feature("documents", "portal.documents.models"),
+    Feature(
+        "requests",
+        "portal.publishing.requests",
+        workspace=("portal.publishing.office:blueprint",),
+        start="portal.publishing.start:panels",
+    ),
+    Feature(
+        "plans",
+        "portal.plans.models",
+        workspace=("portal.plans.office:blueprint",),
+        start="portal.plans.start:panels",
+    ),
+    Feature(
+        "inspections",
+        "portal.inspections.models",
+        workspace=(
+            "portal.inspections.office:blueprint",
+            "portal.inspections.team:blueprint",
+            "portal.inspections.unit:blueprint",
+        ),
+        start="portal.inspections.start:panels",
+    ),
+    Feature(
+        "reports",
+        "portal.reports.models",
+        workspace=("portal.reports.unit:blueprint", "portal.reports.office:blueprint"),
+        start="portal.reports.start:panels",
+    ),
+)
+
+
+def load(path: str) -> Any:
+    """The object behind ``package.module:name`` (or the module behind ``package.module``)."""
+    module, _, name = path.partition(":")
+    loaded = import_module(module)
+    return getattr(loaded, name) if name else loaded
+
+
+def register(app: Flask, public_only: bool) -> None:
+    """Give ``app`` the blueprints of its audience; public ones are open to anyone."""
+    app.extensions["public_blueprints"] = set()
+    for feature in FEATURES:
+        for path in feature.public:
+            blueprint = load(path)
+            app.register_blueprint(blueprint)
+            app.extensions["public_blueprints"].add(blueprint.name)
+    if public_only:
+        return
+    for feature in FEATURES:
+        for path in feature.workspace:
+            app.register_blueprint(load(path))
+
+
+def models() -> list[type]:
+    """Every table of the portal, in the order of the features."""
+    from portal.db import BaseModel
+
+    found: list[type] = []
+    for feature in FEATURES:
+        if feature.models:
+            module = load(feature.models)
+            found += [
+                item
+                for item in vars(module).values()
+                if isinstance(item, type)
+                and issubclass(item, BaseModel)
+                and item.__module__ == module.__name__
+            ]
+    return found

@@ -1,0 +1,1 @@
+"""Visits (cuộc kiểm tra) with their sessions, teams, findings, conclusions, remediation."""

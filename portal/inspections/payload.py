@@ -1,0 +1,153 @@
+"""What becomes public of visits, conclusions and remediation."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from portal.publishing.payload import Payload, Ref, UnitRef
+from portal.publishing.shared import PublicDeadline, PublicDocument
+
+
+@dataclass(frozen=True)
+class SessionPayload:
+    """A working session (buổi làm việc). ``state``: planned, moved, cancelled or done.
+
+    A moved session stays with ``state`` "moved" and its reason; ``moved_to`` is the code
+    of the session that took its place.
+    """
+
+    code: str
+    on: str
+    part: str
+    part_name: str
+    time: str
+    place: str
+    sub_unit: str
+    state: str
+    reason: str = ""
+    moved_to: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class VisitPayload(Payload):
+    """A visit of the published schedule; slug ``<year>/<unit code>[-n]``."""
+
+    kind: ClassVar[str] = "visit"
+
+    year: int
+    plan_slug: str
+    plan_title: str
+    unit: UnitRef
+    strand: str
+    strand_name: str
+    method: str
+    team: str
+    team_head: str
+    sessions: tuple[SessionPayload, ...]
+    deadlines: tuple[PublicDeadline, ...]
+    state: str
+    demo: bool = False
+
+    def headline(self) -> str:
+        return f"Kiểm tra tại {self.unit.name}"
+
+    def refs(self) -> list[Ref]:
+        return [
+            Ref("session", self.unit.code, date.fromisoformat(session.on))
+            for session in self.sessions
+        ] or [Ref("visit", self.unit.code)]
+
+
+@dataclass(frozen=True)
+class FindingPayload:
+    """A finding. ``finding_kind``: strength, shortcoming or violation."""
+
+    code: str
+    domain: str
+    domain_name: str
+    finding_kind: str
+    kind_name: str
+    text: str
+    cause: str
+    recommendation: str
+    deadline: PublicDeadline | None = None
+
+
+@dataclass(frozen=True)
+class ConclusionPayload(Payload):
+    """A conclusion notice (thông báo kết luận); ``is_extract``: something was left out."""
+
+    kind: ClassVar[str] = "conclusion"
+
+    year: int
+    title: str
+    unit: UnitRef
+    plan_slug: str
+    plan_title: str
+    visit_slug: str
+    visit_dates: tuple[str, ...]
+    document: PublicDocument
+    missing_document_reason: str
+    summary: str
+    findings: tuple[FindingPayload, ...]
+    is_extract: bool
+    extract_note: str = ""
+    demo: bool = False
+
+    def headline(self) -> str:
+        return self.title
+
+    def refs(self) -> list[Ref]:
+        issued = self.document.issued_on
+        return [Ref("conclusion", self.unit.code, date.fromisoformat(issued) if issued else None)]
+
+
+@dataclass(frozen=True)
+class RemediationRow:
+    """One shortcoming on its way: asked for, reported by the unit, verified by the office."""
+
+    code: str
+    domain_name: str
+    text: str
+    recommendation: str
+    deadline: PublicDeadline | None
+    reported_on: str
+    reported_text: str
+    verified_on: str
+    verified_text: str
+    state: str
+    state_name: str
+
+
+@dataclass(frozen=True)
+class AnswerRow:
+    """A proposal of the unit (kiến nghị): who answers, by when, and the answer."""
+
+    code: str
+    text: str
+    agency: str
+    due: str
+    answered_on: str
+    answer: str
+
+
+@dataclass(frozen=True)
+class RemediationPayload(Payload):
+    """Remediation after a conclusion; its slug is the conclusion's."""
+
+    kind: ClassVar[str] = "remediation"
+
+    year: int
+    unit: UnitRef
+    conclusion_slug: str
+    conclusion_title: str
+    rows: tuple[RemediationRow, ...]
+    answers: tuple[AnswerRow, ...] = ()
+    demo: bool = False
+
+    def headline(self) -> str:
+        return f"Khắc phục sau kiểm tra tại {self.unit.name}"
+
+    def refs(self) -> list[Ref]:
+        return [Ref("remediation", self.unit.code)]

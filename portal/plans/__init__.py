@@ -1,0 +1,1 @@
+"""Inspection plans: strands (loại kiểm tra), units, deadlines, text, issued document."""

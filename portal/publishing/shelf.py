@@ -1,0 +1,142 @@
+"""How the site reads what is public; the preview lays proposals over it."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from portal.publishing.models import Publication, PublicationRef
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One version of a publication as readers see it."""
+
+    kind: str
+    slug: str
+    version: int
+    state: str
+    title: str
+    payload: dict[str, Any]
+    published_at: datetime | None
+    change_kind: str
+    change_note: str
+    payload_sha256: str
+    hash: str
+
+    @property
+    def withdrawn(self) -> bool:
+        """Whether only a tombstone is left to show."""
+        return self.state == "withdrawn"
+
+
+class Shelf:
+    """Everything public, read once per kind and kept for the life of the shelf."""
+
+    def __init__(self) -> None:
+        self._kinds: dict[str, dict[str, Entry]] = {}
+
+    def every(self, kind: str) -> list[Entry]:
+        """Current publications of a kind, without withdrawn ones, by slug."""
+        return [entry for entry in self._kind(kind).values() if not entry.withdrawn]
+
+    def find(self, kind: str, slug: str) -> Entry | None:
+        """The current version under a slug (a tombstone when withdrawn)."""
+        return self._kind(kind).get(slug)
+
+    def slugs(self, kind: str) -> list[str]:
+        """Every slug of a kind that has a page, withdrawn ones included."""
+        return list(self._kind(kind))
+
+    def history(self, kind: str, slug: str) -> list[Entry]:
+        """All versions under a slug, newest first."""
+        rows = (
+            Publication.select()
+            .where(Publication.kind == kind, Publication.slug == slug)
+            .order_by(Publication.version.desc())
+        )
+        return [as_entry(row) for row in rows]
+
+    def of_unit(self, unit: str) -> list[Entry]:
+        """Current publications that name a unit, withdrawn ones left out."""
+        rows = (
+            Publication.select()
+            .join(PublicationRef)
+            .where(PublicationRef.unit == unit, Publication.current)
+            .order_by(Publication.kind, Publication.slug)
+            .distinct()
+        )
+        return [entry for entry in map(as_entry, rows) if not entry.withdrawn]
+
+    def _kind(self, kind: str) -> dict[str, Entry]:
+        if kind not in self._kinds:
+            rows = (
+                Publication.select()
+                .where(Publication.kind == kind, Publication.current)
+                .order_by(Publication.slug)
+            )
+            self._kinds[kind] = {row.slug: as_entry(row) for row in rows}
+        return self._kinds[kind]
+
+
+class PreviewShelf(Shelf):
+    """The shelf as it would be once ``proposals`` were published."""
+
+    def __init__(self, proposals: Iterable[Any], change_kind: str, change_note: str) -> None:
+        super().__init__()
+        self._proposed = [
+            Entry(
+                one.kind, one.slug, 0, one.state, one.title, one.payload, None,
+                change_kind, change_note, "", "",
+            )
+            for one in proposals
+        ]  # fmt: skip
+        self._refs = {(one.kind, one.slug): {ref["unit"] for ref in one.refs} for one in proposals}
+
+    def _kind(self, kind: str) -> dict[str, Entry]:
+        if kind not in self._kinds:
+            merged = dict(super()._kind(kind))
+            merged.update({one.slug: one for one in self._proposed if one.kind == kind})
+            self._kinds[kind] = dict(sorted(merged.items()))
+        return self._kinds[kind]
+
+    def history(self, kind: str, slug: str) -> list[Entry]:
+        proposed = [one for one in self._proposed if (one.kind, one.slug) == (kind, slug)]
+        return proposed + super().history(kind, slug)
+
+    def of_unit(self, unit: str) -> list[Entry]:
+        keys = set(self._refs)
+        kept = [one for one in super().of_unit(unit) if (one.kind, one.slug) not in keys]
+        added = [
+            one
+            for one in self._proposed
+            if unit in self._refs[(one.kind, one.slug)] and not one.withdrawn
+        ]
+        return sorted(kept + added, key=lambda one: (one.kind, one.slug))
+
+
+def as_entry(row: Publication) -> Entry:
+    """A row of the publication table as readers see it; an erased payload reads as empty."""
+    return Entry(
+        row.kind,
+        row.slug,
+        row.version,
+        row.state if row.payload is not None else "withdrawn",
+        row.title,
+        json.loads(row.payload)
+        if row.payload is not None
+        else {
+            "title": row.title,
+            "how": "stopped",
+            "reason": "Nội dung đã được xoá theo quy định của pháp luật.",
+            "withdrawn_on": "",
+            "successor": "",
+            "version": row.version,
+        },
+        row.published_at,
+        row.change_kind,
+        row.change_note,
+        row.payload_sha256,
+        row.hash,
+    )

@@ -1,0 +1,1 @@
+"""Reports: form versions, duties (báo cáo phải nộp), drafts, submissions, review."""

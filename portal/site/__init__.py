@@ -1,0 +1,1 @@
+"""The public site: pages from publications alone, live and frozen alike."""

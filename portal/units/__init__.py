@@ -1,0 +1,1 @@
+"""The register of units (đơn vị): types, levels, dated names, successors, ranking groups."""

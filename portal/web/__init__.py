@@ -1,0 +1,1 @@
+"""What every page needs: forms, rendering, errors, security headers."""

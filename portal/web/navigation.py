@@ -1,0 +1,31 @@
+"""The workspace menu: one line a page, shown to those whose role may open it."""
+
+from flask import current_app, url_for
+
+from portal.accounts.rules import OFFICE_ROLES, TEAM_ROLES, UNIT_ROLES, Actor
+
+MENU = (
+    ("Việc cần làm", "start.index", ()),
+    ("Báo cáo phải nộp", "reports_unit.duties", UNIT_ROLES),
+    ("Cuộc kiểm tra", "inspections_unit.visits", UNIT_ROLES),
+    ("Cuộc kiểm tra của Đoàn", "inspections_team.visits", TEAM_ROLES),
+    ("Kế hoạch", "plans_office.plans", (*OFFICE_ROLES, "supervisor")),
+    ("Lịch kiểm tra", "inspections_office.schedule", (*OFFICE_ROLES, "supervisor")),
+    ("Nộp báo cáo", "reports_office.board", (*OFFICE_ROLES, "supervisor")),
+    ("Đăng công khai", "publishing_office.requests", (*OFFICE_ROLES, "supervisor")),
+    ("Đơn vị", "units_office.units", (*OFFICE_ROLES, "supervisor", "admin")),
+    ("Tài khoản", "accounts_admin.users", ("admin",)),
+    ("Nhật ký", "accounts_admin.audit_log", ("admin", "supervisor")),
+)
+
+
+def workspace_nav(actor: Actor, path: str) -> list[dict[str, object]]:
+    """The menu of ``actor``, with the entry of the present page marked."""
+    entries = []
+    for text, endpoint, roles in MENU:
+        if endpoint not in current_app.view_functions or (roles and not actor.has(*roles)):
+            continue
+        href = url_for(endpoint)
+        current = path == href if endpoint == "start.index" else path.startswith(href)
+        entries.append({"text": text, "href": href, "current": current})
+    return entries

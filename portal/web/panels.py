@@ -1,0 +1,25 @@
+"""What a feature puts on the start page of whoever signed in."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Row:
+    """One thing to do or to know: a link, a word about it, and a tag."""
+
+    text: str
+    href: str
+    note: str = ""
+    tag: str = ""
+    tone: str = "grey"
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A titled list on the start page; ``empty`` says what an empty list means."""
+
+    title: str
+    rows: list[Row] = field(default_factory=list)
+    empty: str = ""
+    more: str = ""
+    more_href: str = ""

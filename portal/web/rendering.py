@@ -1,0 +1,63 @@
+"""Pages and fragments: the one place that decides which of the two a request gets."""
+
+from typing import Any
+
+from flask import Flask, Response, current_app, make_response, render_template, request
+from htmx_flask import Htmx
+from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
+
+from portal import vietnamese
+from portal.clock import local
+
+
+def init_app(app: Flask) -> None:
+    """Templates: GOV.UK macros beside ours, Vietnamese filters, htmx request attributes."""
+    Htmx(app)
+    app.jinja_loader = ChoiceLoader(  # type: ignore[assignment]
+        [
+            app.jinja_loader,
+            PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}),
+        ]
+    )
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters.update(
+        date=vietnamese.show_date,
+        number=vietnamese.format_number,
+        moment=lambda instant: local(instant).strftime("%H:%M ngày %d/%m/%Y"),
+        filesize=vietnamese.file_size,
+    )
+
+
+def render(page: str, fragment: str | None = None, status: int = 200, **context: Any) -> Response:
+    """The page, or its ``fragment`` alone when htmx asked for it.
+
+    A boosted link and a history restore need the whole page, whatever their headers say.
+    """
+    htmx = getattr(request, "htmx", None)
+    partial = bool(fragment and htmx and not htmx.boosted and not htmx.history_restore_request)
+    if partial and fragment:
+        body = render_template(fragment, **context)
+    else:
+        body = render_template(page, **shell_context(), **context)
+    response = make_response(body, status)
+    if fragment:
+        response.headers["Vary"] = "HX-Request"
+    return response
+
+
+def shell_context() -> dict[str, Any]:
+    """What the frame of every page shows: navigation, identity, the live address."""
+    context: dict[str, Any] = {
+        "live_url": current_app.config["LIVE_URL"],
+        "public_url": current_app.config["PUBLIC_URL"],
+        "demo": current_app.config["DEMO"],
+    }
+    for provider in current_app.extensions.get("shell_providers", ()):
+        context.update(provider())
+    return context
+
+
+def add_shell(app: Flask, provider: Any) -> None:
+    """Let a feature add to the frame of every page (its navigation, for example)."""
+    app.extensions.setdefault("shell_providers", []).append(provider)
