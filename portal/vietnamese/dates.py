@@ -36,7 +36,7 @@ def format_date(day: date) -> str:
 
 
 def show_date(day: date | str | None) -> str:
-    """What a template writes: a date, or the ISO text a payload holds, as dd/mm/yyyy; None as ""."""
+    """dd/mm/yyyy for templates: of a date or of the ISO text in a payload; None as ""."""
     return format_date(date.fromisoformat(day) if isinstance(day, str) else day) if day else ""
 
 
