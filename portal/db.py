@@ -26,6 +26,12 @@ _PRAGMAS = {
 }
 
 
+def declare(public: str = "", internal: str = "", personal: str = "") -> dict[str, str]:
+    """The privacy of a table's columns: names separated by blanks, ``id`` internal."""
+    groups = {"public": public, "internal": f"id {internal}", "personal": personal}
+    return {column: kind for kind, names in groups.items() for column in names.split()}
+
+
 class BaseModel(Model):
     """A table of the portal. ``privacy`` names every column public, internal or personal."""
 
