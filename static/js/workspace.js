@@ -1,0 +1,40 @@
+// The workspace: GOV.UK behaviour on every fragment, and a word when a request fails.
+import {
+  Button, CharacterCount, Checkboxes, ErrorSummary, NotificationBanner, PasswordInput, Radios,
+  SkipLink, Tabs, createAll
+} from '../vendor/govuk-frontend.min.js'
+
+const parts = [
+  Button, CharacterCount, Checkboxes, ErrorSummary, NotificationBanner, PasswordInput, Radios,
+  SkipLink, Tabs
+]
+const start = scope => parts.forEach(part => createAll(part, {}, scope))
+
+const trouble = document.getElementById('su-co')
+const say = kind => {
+  if (!trouble) return
+  trouble.textContent = trouble.dataset[kind]
+  trouble.hidden = false
+}
+
+start(document)
+document.body.addEventListener('htmx:afterSwap', event => {
+  if (event.detail.elt !== document.body) start(event.detail.elt)
+})
+document.body.addEventListener('htmx:sendError', () => say('offline'))
+document.body.addEventListener('htmx:timeout', () => say('offline'))
+document.body.addEventListener('htmx:responseError', event => {
+  say([400, 401, 403].includes(event.detail.xhr.status) ? 'session' : 'error')
+})
+document.body.addEventListener('htmx:afterRequest', event => {
+  if (event.detail.successful && trouble) trouble.hidden = true
+})
+
+// A second click on “send” while the first is under way sends nothing.
+document.addEventListener('submit', event => {
+  const form = event.target
+  if (event.defaultPrevented || form.dataset.again !== undefined) return
+  if (form.dataset.sending) event.preventDefault()
+  form.dataset.sending = 'true'
+  setTimeout(() => delete form.dataset.sending, 5000)
+})
