@@ -1,0 +1,44 @@
+"""Kinds of administrative documents and how a document is named in running text."""
+
+from datetime import date
+
+from portal.vietnamese import long_date
+
+# code: (name, symbol in số/ký hiệu), after Nghị định 30/2020/NĐ-CP, Phụ lục III
+KINDS = {
+    "quyet-dinh": ("Quyết định", "QĐ"),
+    "ke-hoach": ("Kế hoạch", "KH"),
+    "thong-bao": ("Thông báo", "TB"),
+    "bao-cao": ("Báo cáo", "BC"),
+    "bien-ban": ("Biên bản", "BB"),
+    "to-trinh": ("Tờ trình", "TTr"),
+    "giay-moi": ("Giấy mời", "GM"),
+    "huong-dan": ("Hướng dẫn", "HD"),
+    "cong-van": ("Công văn", ""),
+}
+
+SIGN_CAPACITIES = {
+    "": "Ký trực tiếp",
+    "TM.": "Thay mặt (TM.)",
+    "KT.": "Ký thay (KT.)",
+    "TL.": "Thừa lệnh (TL.)",
+    "TUQ.": "Thừa ủy quyền (TUQ.)",
+    "Q.": "Quyền (Q.)",
+}
+
+
+def kind_name(kind: str) -> str:
+    """`ke-hoach` → `Kế hoạch`; the code itself when it is not known."""
+    return KINDS[kind][0] if kind in KINDS else kind
+
+
+def citation(kind: str, number: str, issued_on: date | None, issuer: str, subject: str) -> str:
+    """First citation by Nghị định 30/2020/NĐ-CP: type, number, date, issuer, subject."""
+    parts = [
+        kind_name(kind),
+        f"số {number}" if number else "",
+        long_date(issued_on) if issued_on else "",
+        f"của {issuer}" if issuer else "",
+        subject,
+    ]
+    return " ".join(part for part in parts if part)
