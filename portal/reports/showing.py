@@ -1,0 +1,105 @@
+"""Values of a report as people read them: on pages, in Word, in comparisons. Pure.
+
+The value of a statistics cell (``stat:<code>:previous|current``) has one of four states, which
+are never confused: ``{"state": "value", "value": …}``, ``{"state": "none"}`` (không phát sinh),
+``{"state": "na"}`` (không áp dụng), or nothing at all (``None``, blank). A number is kept as
+plain decimal text ("1234.5"); the types ``pair`` and ``count_percent`` keep a list of two; a
+``flag`` keeps "yes" or "no".
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from portal.vietnamese import format_date, format_number
+
+STATES = {"value": "Có số liệu", "none": "Không phát sinh", "na": "Không áp dụng", "blank": ""}
+#: What stands on paper where nothing was answered.
+BLANK_WORDS = "(chưa có số liệu)"
+FLAGS = {"yes": "Có", "no": "Không"}
+_PARTED = ("pair", "count_percent")
+_NAMED = {
+    "name": "Tên nhiệm vụ",
+    "text": "Nội dung",
+    "cause": "Nguyên nhân",
+    "agency": "Cơ quan trả lời",
+    "basis": "Căn cứ",
+}
+
+
+def state_of(value: Any) -> str:
+    """``value``, ``none``, ``na`` or ``blank``: the state of a statistics cell."""
+    if isinstance(value, Mapping):
+        state = str(value.get("state") or "blank")
+        if state in ("none", "na"):
+            return state
+        return "blank" if _empty(value.get("value")) else "value"
+    return "blank" if _empty(value) else "value"
+
+
+def show_value(indicator: Mapping[str, Any], value: Any) -> str:
+    """A statistics cell in words; "" when blank.
+
+    Numbers as they are written here (“1.234,5”), the parts of a double indicator with their
+    names (“Số hồ sơ: 12; Tỷ lệ %: 98,5”), the other states as their words.
+    """
+    state = state_of(value)
+    if state != "value":
+        return STATES[state]
+    content = value.get("value") if isinstance(value, Mapping) else value
+    kind = indicator.get("type", "count")
+    if kind == "flag":
+        return FLAGS.get(str(content), str(content))
+    if kind in _PARTED and isinstance(content, list | tuple):
+        names = [*indicator.get("parts", ()), "", ""]
+        shown = [
+            f"{name}: {show_number(part)}" if name else show_number(part)
+            for name, part in zip(names, content, strict=False)
+            if not _empty(part)
+        ]
+        return "; ".join(shown)
+    number = show_number(content)
+    return f"{number}%" if kind == "percent" and number else number
+
+
+def show_number(text: Any) -> str:
+    """Plain decimal text (“1234.5”) as it is written here (“1.234,5”); other text unchanged."""
+    try:
+        return format_number(Decimal(str(text)))
+    except (InvalidOperation, ValueError):
+        return "" if text is None else str(text)
+
+
+def show_day(text: Any) -> str:
+    """An ISO date as dd/mm/yyyy; other text unchanged, nothing as ""."""
+    if isinstance(text, date):
+        return format_date(text)
+    try:
+        return format_date(date.fromisoformat(str(text)))
+    except ValueError:
+        return "" if text is None else str(text)
+
+
+def show_any(value: Any) -> str:
+    """Any stored value as one text: narrative, list of rows, or a row; "" when empty."""
+    if _empty(value):
+        return ""
+    if isinstance(value, list | tuple):
+        return "\n".join(filter(None, (show_any(item) for item in value)))
+    if isinstance(value, Mapping):
+        if value.get("state") in STATES:
+            return show_value({}, value)
+        shown = [
+            f"{_NAMED.get(key, key)}: {show_any(item)}"
+            for key, item in value.items()
+            if not _empty(item)
+        ]
+        return "; ".join(shown)
+    return str(value)
+
+
+def _empty(value: Any) -> bool:
+    if value is None or value == "" or value == []:
+        return True
+    return isinstance(value, list | tuple) and all(_empty(part) for part in value)
