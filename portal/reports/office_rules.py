@@ -1,0 +1,122 @@
+"""Decisions of the office about a report: the states it may pass through, dates, comparison.
+
+States of a duty (báo cáo phải nộp): open, submitted, returned, accepted, waived; of a
+submission: submitted, returned, accepted. Pure; ``today`` is an argument.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from portal.deadlines.rules import DeadlineRule, cut_off
+from portal.vietnamese import format_date, legal_date
+
+STATES = {
+    "open": ("Chưa nộp", "grey"),
+    "submitted": ("Đã nộp, chờ xem", "blue"),
+    "returned": ("Đã trả lại", "orange"),
+    "accepted": ("Đã chấp nhận", "green"),
+    "waived": ("Được miễn", "grey"),
+}
+MODES = {
+    "signed_pdf": "Gửi trên cổng kèm bản ký",
+    "online": "Thủ trưởng xác nhận trên cổng",
+    "keyed": "Sở Nội vụ nhập thay",
+    "received": "Nhận bản giấy hoặc qua QLVB",
+}
+KINDS = {
+    "visit_report": "Báo cáo phục vụ kiểm tra",
+    "self_inspection_report": "Báo cáo tự kiểm tra",
+    "remediation_report": "Báo cáo khắc phục sau kiểm tra",
+    "other": "Báo cáo khác",
+}
+_NEXT = {
+    ("submitted", "return"): "returned",
+    ("submitted", "accept"): "accepted",
+    ("open", "receive"): "submitted",
+    ("returned", "receive"): "submitted",
+    ("submitted", "receive"): "submitted",
+    ("open", "extend"): "open",
+    ("returned", "extend"): "returned",
+}
+_REFUSALS = {
+    "return": "Chỉ trả lại được báo cáo đang chờ xem.",
+    "accept": "Chỉ chấp nhận được báo cáo đang chờ xem.",
+    "receive": "Báo cáo này đã được chấp nhận hoặc được miễn nên không ghi nhận thêm.",
+    "extend": "Chỉ gia hạn được báo cáo chưa nộp hoặc đã trả lại.",
+}
+
+
+class NotAllowedNow(ValueError):
+    """The report is not in a state that allows this; the message says so in Vietnamese."""
+
+
+class BadDate(ValueError):
+    """A new deadline that cannot stand; the message is for the person who typed it."""
+
+
+def next_state(state: str, verb: str) -> str:
+    """The state of a duty after the office did ``verb``: return, accept, receive, extend.
+
+    NotAllowedNow when the state does not allow it.
+    """
+    try:
+        return _NEXT[state, verb]
+    except KeyError as error:
+        raise NotAllowedNow(_REFUSALS[verb]) from error
+
+
+def check_new_due(
+    new_due_on: date, today: date, first_session: date | None, head_agrees: bool
+) -> None:
+    """Refuse a new deadline in the past, or on or after the visit unless its head agrees.
+
+    A report that comes on the day of the visit is of no use to the team: BadDate, unless the
+    head of the team (Trưởng đoàn) agreed to it.
+    """
+    if new_due_on < today:
+        raise BadDate("Hạn mới không được ở trước ngày hôm nay.")
+    if first_session and new_due_on >= first_session and not head_agrees:
+        raise BadDate(
+            f"Hạn mới phải ở trước ngày kiểm tra {format_date(first_session)}, "
+            "trừ khi Trưởng đoàn đồng ý."
+        )
+
+
+def new_due(new_due_on: date, today: date, why: str) -> dict[str, Any]:
+    """The columns of a duty for a deadline the office set on ``today``; ``why`` ends the
+    sentence (“ấn định khi trả lại báo cáo”, “gia hạn: bão số 3”)."""
+    return {
+        "due_on": new_due_on,
+        "due_at": cut_off(new_due_on),
+        "due_rule": DeadlineRule("by_date", day=new_due_on).to_dict(),
+        "due_sentence": f"Chậm nhất hết ngày {legal_date(new_due_on)} "
+        f"(Sở Nội vụ ấn định ngày {legal_date(today)}; {why})",
+    }
+
+
+@dataclass(frozen=True)
+class Change:
+    """A field that differs between two submissions; an empty text means nothing stood there."""
+
+    code: str
+    label: str
+    before: str
+    after: str
+
+
+def changes(
+    before: Mapping[str, Any],
+    after: Mapping[str, Any],
+    label: Callable[[str], str],
+    show: Callable[[str, Any], str],
+) -> list[Change]:
+    """What differs between the values of two submissions, in the order of the newer one.
+
+    ``label`` names a field, ``show`` puts the value of a field into words; fields that read
+    the same are left out, however they are stored.
+    """
+    codes = [*after, *(code for code in before if code not in after)]
+    pairs = ((code, show(code, before.get(code)), show(code, after.get(code))) for code in codes)
+    return [Change(code, label(code), old, new) for code, old, new in pairs if old != new]

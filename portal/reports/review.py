@@ -1,0 +1,204 @@
+"""What the office decides about a submission: comments, return with a new date, acceptance.
+
+Actions take ``today``-dependent checks from ``office_rules``; every one is one transaction
+with an audit entry, and doing it twice in the same words gives the same result once.
+"""
+
+from datetime import date, datetime
+
+from portal.accounts.audit import record
+from portal.accounts.rules import Actor
+from portal.clock import local
+from portal.db import write
+from portal.reports.models import Duty, DutyHistory, Review, ReviewComment, Submission
+from portal.reports.office_rules import NotAllowedNow, new_due, next_state
+
+
+class AlreadyDecided(NotAllowedNow):
+    """Someone else decided on this submission first; ``review`` says what, when and who."""
+
+    def __init__(self, review: Review) -> None:
+        word = "trả lại" if review.decision == "returned" else "chấp nhận"
+        super().__init__(
+            f"{review.by} đã {word} bản này lúc "
+            f"{local(review.at).strftime('%H:%M ngày %d/%m/%Y')}. Quyết định của anh/chị "
+            "chưa được ghi."
+        )
+        self.review = review
+
+
+class NotNewest(NotAllowedNow):
+    """The unit has submitted again; an older submission is not decided any more."""
+
+
+class CommentSent(ValueError):
+    """The comment has reached the unit and stays as it is."""
+
+
+def add_comment(
+    actor: Actor, submission: Submission, field: str, text: str, internal: bool, now: datetime
+) -> ReviewComment:
+    """Pin a comment to ``field`` ("" for the whole report).
+
+    An ``internal`` note is for the office alone and is never sent. NotAllowedNow for a comment
+    to the unit once the submission is decided. The same words on the same field twice: once.
+    """
+    with write():
+        state = Submission.get_by_id(submission.id).state
+        if not internal and state != "submitted":
+            raise NotAllowedNow(
+                "Bản này đã được xem xét xong nên không thêm ý kiến gửi đơn vị được nữa."
+            )
+        same = ReviewComment.get_or_none(
+            submission=submission, field=field, text=text, internal=internal, sent=False
+        )
+        if same:
+            return same
+        comment = ReviewComment.create(
+            submission=submission, field=field, text=text, internal=internal, at=now, by=actor.name
+        )
+        record(
+            actor,
+            "comment-report",
+            submission,
+            after={"comment": comment.id, "field": field, "internal": internal, "text": text},
+        )
+        return comment
+
+
+def remove_comment(actor: Actor, comment: ReviewComment) -> None:
+    """Take back a comment that has not been sent; CommentSent otherwise."""
+    with write():
+        removed = (
+            ReviewComment.delete()
+            .where((ReviewComment.id == comment.id) & (ReviewComment.sent == False))  # noqa: E712
+            .execute()
+        )
+        if not removed:
+            if ReviewComment.get_or_none(id=comment.id):
+                raise CommentSent("Ý kiến này đã gửi đơn vị nên không xóa được.")
+            return
+        record(
+            actor,
+            "remove-report-comment",
+            ("review_comment", comment.id),
+            before={"field": comment.field, "text": comment.text, "internal": comment.internal},
+        )
+
+
+def return_submission(
+    actor: Actor, submission: Submission, note: str, new_due_on: date, now: datetime
+) -> Review:
+    """Give the report back with its comments and a new deadline.
+
+    Marks the comments meant for the unit as sent, moves the duty to returned with the new
+    date, its sentence and a DutyHistory. AlreadyDecided, NotNewest or NotAllowedNow when it
+    cannot be; the date itself is checked before (``office_rules.check_new_due``).
+    """
+    with write():
+        duty, done = _to_decide(submission, "return", ("returned", note, new_due_on))
+        if done:
+            return done
+        review = _decide(submission, duty, "return", note, actor, now, new_due_on)
+        ReviewComment.update(sent=True).where(
+            (ReviewComment.submission == submission) & (ReviewComment.internal == False)  # noqa: E712
+        ).execute()
+        move_due(actor, duty, new_due_on, "ấn định khi trả lại báo cáo", note, now)
+        return review
+
+
+def accept(actor: Actor, submission: Submission, note: str, now: datetime) -> Review:
+    """Accept the report as it stands; ``note`` may be empty. Errors as `return_submission`."""
+    with write():
+        duty, done = _to_decide(submission, "accept", ("accepted", note, None))
+        return done or _decide(submission, duty, "accept", note, actor, now, None)
+
+
+def extend(actor: Actor, duty: Duty, new_due_on: date, reason: str, now: datetime) -> Duty:
+    """Give a unit more time: the duty's new deadline, with its history for the unit to read.
+
+    NotAllowedNow when the report is submitted, accepted or waived. The same date and reason
+    as the last change: nothing happens twice.
+    """
+    with write():
+        duty = Duty.get_by_id(duty.id)
+        next_state(duty.state, "extend")
+        last = duty.history.order_by(DutyHistory.id.desc()).first()
+        if last and (last.new_due_on, last.reason) == (new_due_on, reason):
+            return duty
+        move_due(actor, duty, new_due_on, f"gia hạn: {reason}", reason, now)
+        return duty
+
+
+def move_due(
+    actor: Actor, duty: Duty, new_due_on: date, why: str, reason: str, now: datetime
+) -> None:
+    """Set a duty's deadline inside the caller's transaction, with history and audit entry."""
+    before = duty.due_on
+    columns = new_due(new_due_on, local(now).date(), why)
+    Duty.update(**columns).where(Duty.id == duty.id).execute()
+    for name, value in columns.items():
+        setattr(duty, name, value)
+    DutyHistory.create(
+        duty=duty, at=now, old_due_on=before, new_due_on=new_due_on, reason=reason, by=actor.name
+    )
+    record(
+        actor,
+        "move-duty-deadline",
+        duty,
+        before={"due_on": before},
+        after={"due_on": new_due_on},
+        reason=reason,
+    )
+
+
+def _to_decide(
+    submission: Submission, verb: str, wanted: tuple[str, str, date | None]
+) -> tuple[Duty, Review | None]:
+    """The duty to decide on; with the earlier review when it is the very decision ``wanted``."""
+    duty = Duty.get_by_id(submission.duty_id)
+    review = submission.reviews.order_by(Review.id.desc()).first()
+    if review:
+        if (review.decision, review.note, review.new_due_on) == wanted:
+            return duty, review
+        raise AlreadyDecided(review)
+    newest = duty.submissions.order_by(Submission.number.desc()).first()
+    if newest.id != submission.id:
+        raise NotNewest(f"Đơn vị đã nộp lại: bản mới nhất là lần {newest.number}. Hãy xem bản đó.")
+    next_state(duty.state, verb)
+    return duty, None
+
+
+def _decide(
+    submission: Submission,
+    duty: Duty,
+    verb: str,
+    note: str,
+    actor: Actor,
+    now: datetime,
+    new_due_on: date | None,
+) -> Review:
+    state = next_state(duty.state, verb)
+    # PostgreSQL lets two reviewers come this far; the second finds the state changed.
+    same = (Duty.id == duty.id) & (Duty.state == duty.state)
+    if not Duty.update(state=state).where(same).execute():
+        raise AlreadyDecided(submission.reviews.order_by(Review.id.desc()).get())
+    Submission.update(state=state).where(Submission.id == submission.id).execute()
+    before, duty.state, submission.state = duty.state, state, state
+    review = Review.create(
+        submission=submission,
+        decision=state,
+        note=note,
+        new_due_on=new_due_on,
+        at=now,
+        by=actor.name,
+    )
+    record(
+        actor,
+        f"{verb}-report",
+        submission,
+        before={"state": before},
+        after={"state": state, "new_due_on": new_due_on},
+        reason=note,
+    )
+    return review
