@@ -35,7 +35,9 @@ class TeamMember(BaseModel):
 class Visit(BaseModel):
     """A visit (cuộc kiểm tra). An unannounced one is unseen outside until ``released``.
 
-    ``state``: planned, under_way, visited, concluded, cancelled.
+    ``state``: planned, under_way, visited, concluded, cancelled. ``noticed_on``: the day the
+    written notice of the schedule went out. ``excluded_agencies``: codes of agencies whose
+    members of the team stay away, because their own unit is inspected.
     """
 
     slug = TextField(unique=True)
@@ -45,6 +47,8 @@ class Visit(BaseModel):
     unit_name = TextField()
     team = ForeignKeyField(Team, null=True, on_delete="RESTRICT")
     method = TextField(default="")
+    noticed_on = DateField(null=True)
+    excluded_agencies = JSONField(default=list)
     unannounced = BooleanField(default=False)
     released = BooleanField(default=False)
     state = TextField(default="planned")
@@ -55,8 +59,9 @@ class Visit(BaseModel):
     updated_at = UtcDateTimeField()
 
     privacy = declare(
-        public="slug plan strand unit unit_name team method state demo",
-        internal="unannounced released internal_note version created_at updated_at",
+        public="slug plan strand unit unit_name team method noticed_on state demo",
+        internal="excluded_agencies unannounced released internal_note version created_at "
+        "updated_at",
     )
 
 
@@ -106,10 +111,11 @@ class Finding(BaseModel):
     due_rule = JSONField(null=True)
     public = BooleanField(default=True)
     internal_note = TextField(default="")
+    version = IntegerField(default=1)
 
     privacy = declare(
         public="visit code position domain kind text cause recommendation due_rule",
-        internal="public internal_note",
+        internal="public internal_note version",
     )
 
     class Meta:
@@ -120,6 +126,7 @@ class Conclusion(BaseModel):
     """The conclusion notice of a visit (thông báo kết luận), issued outside the portal.
 
     ``state``: draft, issued. ``extract_note`` says what the public extract leaves out.
+    ``publish_signed``: the signed PDF itself becomes public, if nothing is left out.
     """
 
     visit = ForeignKeyField(Visit, unique=True, backref="conclusions", on_delete="RESTRICT")
@@ -131,6 +138,7 @@ class Conclusion(BaseModel):
     public_file_name = TextField(default="")
     missing_document_reason = TextField(default="")
     extract_note = TextField(default="")
+    publish_signed = BooleanField(default=False)
     state = TextField(default="draft")
     version = IntegerField(default=1)
     created_at = UtcDateTimeField()
@@ -138,7 +146,7 @@ class Conclusion(BaseModel):
     privacy = declare(
         public="visit slug title summary document public_file public_file_name "
         "missing_document_reason extract_note",
-        internal="state version created_at",
+        internal="publish_signed state version created_at",
     )
 
 

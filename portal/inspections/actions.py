@@ -1,0 +1,254 @@
+"""Named writes of visits and their sessions. Each is one transaction with an audit entry."""
+
+from dataclasses import asdict, dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from portal.accounts.audit import record
+from portal.accounts.rules import Actor
+from portal.clock import now
+from portal.db import write
+from portal.inspections.clash_rules import Clash
+from portal.inspections.models import Session, Team, Visit
+from portal.inspections.queries import first_day, members_of, sessions_of
+from portal.inspections.rules import next_code, slug_for
+from portal.plans.models import Plan, Strand
+from portal.units.models import Unit
+
+
+class ChangedMeanwhile(Exception):
+    """Somebody else saved the same record since it was opened; nothing was written."""
+
+
+class NotPossible(Exception):
+    """The record is no longer in a state that allows this; the message says why."""
+
+
+@dataclass(frozen=True)
+class SessionPlan:
+    """A working session as planned: day, part (a key of ``PARTS``), place and notes."""
+
+    on: date
+    part: str = "day"
+    time: str = ""
+    place: str = ""
+    sub_unit: str = ""
+    public_note: str = ""
+    internal_note: str = ""
+
+
+@dataclass(frozen=True)
+class VisitPlan:
+    """A visit as planned; ``clashes`` are the warnings that were accepted with “Vẫn lưu”."""
+
+    plan: Plan
+    unit: Unit
+    strand: Strand | None = None
+    team: Team | None = None
+    method: str = ""
+    unannounced: bool = False
+    internal_note: str = ""
+    clashes: tuple[Clash, ...] = ()
+    demo: bool = False
+
+
+def plan_visit(actor: Actor, wanted: VisitPlan, sessions: list[SessionPlan]) -> Visit:
+    """Plan a visit with its sessions; duties of the unit follow unless it is unannounced."""
+    prefix = f"{wanted.plan.year}/{wanted.unit.code}"
+    with write():
+        taken = Visit.select(Visit.slug).where(Visit.slug.startswith(prefix)).tuples()
+        visit = Visit.create(
+            slug=slug_for(
+                wanted.plan.year, wanted.unit.code, wanted.unannounced, [slug for (slug,) in taken]
+            ),
+            plan=wanted.plan,
+            strand=wanted.strand,
+            unit=wanted.unit,
+            unit_name=wanted.unit.name,
+            team=wanted.team,
+            method=wanted.method,
+            unannounced=wanted.unannounced,
+            excluded_agencies=_own_agency(wanted.team, wanted.unit),
+            internal_note=wanted.internal_note,
+            demo=wanted.demo,
+            created_at=now(),
+            updated_at=now(),
+        )
+        for number, session in enumerate(sessions, start=1):
+            Session.create(visit=visit, code=f"b{number}", **asdict(session))
+        record(
+            actor,
+            "plan-visit",
+            visit,
+            after={"slug": visit.slug, "sessions": [asdict(row) for row in sessions]},
+            reason="; ".join(clash.text for clash in wanted.clashes),
+        )
+        if not visit.unannounced:
+            _create_duties(actor, visit)
+    return visit
+
+
+def change_visit(actor: Actor, visit: Visit, version: int, wanted: VisitPlan) -> Visit:
+    """Change team, method or internal note; unit and plan of a visit never change."""
+    before = _shown(visit)
+    with write():
+        touch(
+            visit,
+            version,
+            team=wanted.team,
+            strand=wanted.strand,
+            method=wanted.method,
+            internal_note=wanted.internal_note,
+            excluded_agencies=_own_agency(wanted.team, visit.unit),
+        )
+        record(actor, "change-visit", visit, before, _shown(visit), _texts(wanted.clashes))
+    return visit
+
+
+def add_session(actor: Actor, visit: Visit, version: int, session: SessionPlan) -> Session:
+    """Add a working session; duties move when it becomes the first one."""
+    _must_stand(visit)
+    with write():
+        old = _first_day(visit)
+        touch(visit, version)
+        codes = Session.select(Session.code).where(Session.visit == visit).tuples()
+        row = Session.create(
+            visit=visit, code=next_code("b", [code for (code,) in codes]), **asdict(session)
+        )
+        record(actor, "add-session", row, after=asdict(session))
+        _duties_follow(actor, visit, old, "Thêm buổi làm việc")
+    return row
+
+
+def change_session(
+    actor: Actor, visit: Visit, version: int, row: Session, session: SessionPlan
+) -> Session:
+    """Change everything of a session but its day: another day is a move, with its reason."""
+    if row.state != "planned":
+        raise NotPossible("Chỉ sửa được buổi làm việc đang theo lịch.")
+    before = _session_shown(row)
+    with write():
+        touch(visit, version)
+        for name, value in asdict(session).items():
+            if name != "on":
+                setattr(row, name, value)
+        row.save()
+        record(actor, "change-session", row, before, _session_shown(row))
+    return row
+
+
+def move_session(
+    actor: Actor,
+    visit: Visit,
+    version: int,
+    row: Session,
+    new_on: date,
+    part: str,
+    reason: str,
+    with_following: bool = False,
+) -> list[Session]:
+    """Move a session to ``new_on``: the old one stays, struck through, with the reason.
+
+    ``with_following`` moves the later planned sessions by as many days. Returns the new
+    sessions. Deadlines counted from the first session move with it.
+    """
+    _must_stand(visit)
+    if row.state != "planned":
+        raise NotPossible("Buổi làm việc này đã được dời, hủy hoặc đã làm việc xong.")
+    shift = (new_on - row.on).days
+    moving = [(row, new_on, part)]
+    if with_following:
+        moving += [
+            (later, later.on + timedelta(days=shift), later.part)
+            for later in sessions_of([visit])[visit.id]
+            if later.state == "planned" and later.id != row.id and later.on >= row.on
+        ]
+    with write():
+        old = _first_day(visit)
+        touch(visit, version)
+        made = [_replace(visit, one, on, one_part, reason) for one, on, one_part in moving]
+        record(
+            actor,
+            "move-session",
+            visit,
+            before=[f"{one.on} {one.part}" for one, _, _ in moving],
+            after=[f"{one.on} {one.part}" for one in made],
+            reason=reason,
+        )
+        _duties_follow(actor, visit, old, reason)
+    return made
+
+
+def _replace(visit: Visit, row: Session, on: date, part: str, reason: str) -> Session:
+    codes = Session.select(Session.code).where(Session.visit == visit).tuples()
+    new = Session.create(
+        visit=visit,
+        code=next_code("b", [code for (code,) in codes]),
+        on=on,
+        part=part,
+        time=row.time,
+        place=row.place,
+        sub_unit=row.sub_unit,
+        public_note=row.public_note,
+        internal_note=row.internal_note,
+    )
+    row.state, row.reason, row.moved_to = "moved", reason, new.code
+    row.save()
+    return new
+
+
+def touch(visit: Visit, version: int, **values: Any) -> None:
+    """Write ``values`` and a new version; ChangedMeanwhile unless ``version`` still holds."""
+    values.update(version=version + 1, updated_at=now())
+    same = Visit.update(values).where(Visit.id == visit.id, Visit.version == version)
+    if not same.execute():
+        raise ChangedMeanwhile
+    for name, value in values.items():
+        setattr(visit, name, value)
+
+
+def _must_stand(visit: Visit) -> None:
+    if visit.state in ("cancelled", "concluded"):
+        raise NotPossible("Cuộc kiểm tra này đã hủy hoặc đã có kết luận.")
+
+
+def _own_agency(team: Team | None, unit: Unit) -> list[str]:
+    """The inspected unit's own code when members of the team come from it."""
+    members = members_of({team.id}).get(team.id, []) if team else []
+    return [unit.code] if any(member.agency == unit.code for member in members) else []
+
+
+def _first_day(visit: Visit) -> date | None:
+    return first_day(sessions_of([visit])[visit.id])
+
+
+def _create_duties(actor: Actor, visit: Visit) -> None:
+    # Reports stand above inspections; only this call reaches up, when a visit is planned.
+    from portal.reports.duties import create_visit_duties
+
+    create_visit_duties(actor, visit)
+
+
+def _duties_follow(actor: Actor, visit: Visit, old: date | None, reason: str) -> None:
+    if visit.unannounced or _first_day(visit) == old:
+        return
+    from portal.reports.duties import move_visit_duties
+
+    move_visit_duties(actor, visit, reason)
+
+
+def _shown(visit: Visit) -> dict[str, Any]:
+    return {
+        "team": visit.team_id,
+        "strand": visit.strand_id,
+        "method": visit.method,
+        "internal_note": visit.internal_note,
+    }
+
+
+def _session_shown(row: Session) -> dict[str, Any]:
+    return {name: str(getattr(row, name)) for name in SessionPlan.__dataclass_fields__}
+
+
+def _texts(found: tuple[Clash, ...]) -> str:
+    return "; ".join(clash.text for clash in found)

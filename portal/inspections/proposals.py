@@ -1,0 +1,150 @@
+"""Payloads of visits: what would become public of a visit, and how that differs from now."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from portal.deadlines.queries import work_calendar
+from portal.deadlines.rules import DeadlineRule, WorkCalendar, resolve
+from portal.inspections.models import Session, TeamMember, Visit
+from portal.inspections.payload import SessionPayload, VisitPayload
+from portal.inspections.queries import deadlines_of, first_day, sessions_of
+from portal.inspections.rules import (
+    CHANGED,
+    CURRENT,
+    HIDDEN,
+    NEVER,
+    NOTHING,
+    PARTS,
+    WITHDRAWN,
+    PublicState,
+)
+from portal.plans.models import PlanDeadline
+from portal.publishing.gate import Proposal, proposal
+from portal.publishing.models import Publication
+from portal.publishing.payload import UnitRef, canonical, sha256_of
+from portal.publishing.shared import PublicDeadline
+
+
+@dataclass(frozen=True)
+class VisitFacts:
+    """What payloads of a list of visits need, read in a fixed number of queries."""
+
+    calendar: WorkCalendar
+    deadlines: dict[int, list[PlanDeadline]]
+    heads: dict[int, str]
+    sessions: dict[int, list[Session]]
+    newest: dict[str, Publication]
+
+
+def facts_of(visits: list[Visit]) -> VisitFacts:
+    """Calendar, deadline rules, heads of teams, sessions and publications of ``visits``."""
+    heads = TeamMember.select(TeamMember.team, TeamMember.name).where(
+        TeamMember.team.in_({visit.team_id for visit in visits if visit.team_id}),
+        TeamMember.role == "head",
+    )
+    return VisitFacts(
+        work_calendar(),
+        deadlines_of({visit.strand_id for visit in visits if visit.strand_id}),
+        {row.team_id: row.name for row in heads},
+        sessions_of(visits),
+        newest_by_slug("visit", [visit.slug for visit in visits]),
+    )
+
+
+def newest_by_slug(kind: str, slugs: list[str]) -> dict[str, Publication]:
+    """The current publication of each slug; slugs never published are missing."""
+    rows = Publication.select().where(
+        Publication.kind == kind, Publication.slug.in_(slugs), Publication.current
+    )
+    return {row.slug: row for row in rows}
+
+
+def visit_payload(visit: Visit, facts: VisitFacts) -> VisitPayload:
+    """The public form of a visit: internal notes and members stay behind.
+
+    A moved or cancelled session shows only if people were told of it: it was public, or the
+    written notice had gone out.
+    """
+    newest = facts.newest.get(visit.slug)
+    known = newest.payload if newest and newest.payload else ""
+    shown = [
+        row
+        for row in facts.sessions[visit.id]
+        if row.state in ("planned", "done")
+        or visit.noticed_on is not None
+        or f'"code":"{row.code}"' in known
+    ]
+    return VisitPayload(
+        year=visit.plan.year,
+        plan_slug=visit.plan.slug,
+        plan_title=visit.plan.title,
+        unit=UnitRef(visit.unit.code, visit.unit_name),
+        strand=visit.strand.code if visit.strand_id else "",
+        strand_name=visit.strand.name if visit.strand_id else "",
+        method=visit.method,
+        team=visit.team.name if visit.team_id else "",
+        team_head=facts.heads.get(visit.team_id, ""),
+        sessions=tuple(session_payload(row) for row in shown),
+        deadlines=visit_deadlines(visit, facts),
+        state=visit.state,
+        demo=visit.demo,
+    )
+
+
+def session_payload(row: Session) -> SessionPayload:
+    """The public form of a session."""
+    return SessionPayload(
+        code=row.code,
+        on=row.on.isoformat(),
+        part=row.part,
+        part_name=PARTS[row.part],
+        time=row.time,
+        place=row.place,
+        sub_unit=row.sub_unit,
+        state=row.state,
+        reason=row.reason,
+        moved_to=row.moved_to,
+        note=row.public_note,
+    )
+
+
+def visit_deadlines(
+    visit: Visit, facts: VisitFacts, on: date | None = None
+) -> tuple[PublicDeadline, ...]:
+    """What is due before the visit, counted from its first session (or from ``on``)."""
+    day = on or first_day(facts.sessions[visit.id])
+    if visit.state == "cancelled" or visit.unannounced or day is None:
+        return ()
+    found = []
+    for row in facts.deadlines.get(visit.strand_id, []):
+        rule = DeadlineRule.from_dict(row.rule)
+        if rule.kind != "days_before_visit":
+            continue
+        due = resolve(rule, facts.calendar, day)
+        last_day = due.last_day.isoformat() if due.last_day else ""
+        found.append(PublicDeadline(row.code, row.title, last_day, due.sentence, due.provisional))
+    return tuple(found)
+
+
+def public_state(visit: Visit, facts: VisitFacts) -> PublicState:
+    """How the visit as it is now stands against what readers see."""
+    newest = facts.newest.get(visit.slug)
+    if visit.unannounced and not visit.released:
+        return HIDDEN
+    if newest is None:
+        return NOTHING if visit.state == "cancelled" else NEVER
+    if newest.state == "withdrawn":
+        return WITHDRAWN
+    offered = proposal(visit.slug, visit_payload(visit, facts))
+    same = newest.payload_sha256 == sha256_of(canonical(offered.payload))
+    return CURRENT if same else CHANGED
+
+
+def visit_proposals(visits: list[Visit], facts: VisitFacts | None = None) -> list[Proposal]:
+    """What of ``visits`` is new or changed and may be public; unreleased ones never are."""
+    facts = facts or facts_of(visits)
+    return [
+        proposal(visit.slug, visit_payload(visit, facts))
+        for visit in visits
+        if public_state(visit, facts) in (NEVER, CHANGED)
+    ]
