@@ -1,0 +1,185 @@
+"""Reads of the office about reports: the board, one duty with its history, comments."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from peewee import JOIN, fn
+
+from portal.deadlines.rules import Remaining, remaining
+from portal.inspections.models import Session, Visit
+from portal.plans.models import Plan
+from portal.reports.models import Duty, DutyHistory, Review, ReviewComment, Submission
+from portal.units.models import Unit
+from portal.vietnamese import collation_key
+
+#: Sessions that no longer take place.
+_GONE = ("moved", "cancelled")
+_WAITING = ("open", "returned")
+
+
+@dataclass(frozen=True)
+class BoardRow:
+    """A duty on the board: who owes what, until when, and what came.
+
+    ``submissions`` counts them; ``late`` is True when even the earliest receipt was late.
+    ``hidden`` is an unannounced visit: nothing about it may be sent to the unit.
+    """
+
+    duty: Duty
+    first_session: date | None
+    submissions: int
+    modes: tuple[str, ...]
+    first_received_on: date | None
+    last_submitted_at: datetime | None
+    late: bool
+    hidden: bool
+    left: Remaining
+    days_to_visit: int | None
+
+    @property
+    def overdue(self) -> bool:
+        """Whether the report is still awaited and its last day has passed."""
+        return self.duty.state in _WAITING and self.left.tone == "overdue"
+
+
+@dataclass(frozen=True)
+class PlanCount:
+    """A plan with the number of its duties by state."""
+
+    plan_id: int
+    title: str
+    states: dict[str, int]
+
+    @property
+    def total(self) -> int:
+        """How many reports the plan asks for."""
+        return sum(self.states.values())
+
+
+def plan_counts() -> list[PlanCount]:
+    """The plans that ask for reports, newest first, with counts by state. One query."""
+    rows = (
+        Duty.select(Plan.id, Plan.title, Plan.year, Duty.state, fn.COUNT(Duty.id).alias("n"))
+        .join(Plan)
+        .group_by(Plan.id, Plan.title, Plan.year, Duty.state)
+        .order_by(Plan.year.desc(), Plan.title, Plan.id)
+        .tuples()
+    )
+    found: dict[int, PlanCount] = {}
+    for plan_id, title, _year, state, count in rows:
+        found.setdefault(plan_id, PlanCount(plan_id, title, {})).states[state] = count
+    return list(found.values())
+
+
+def board(today: date, plan_id: int | None = None, state: str = "") -> list[BoardRow]:
+    """The duties of a plan in a state (all without either), the most pressing first.
+
+    Pressing: awaited before done, then by days left to the deadline, the visit and the unit's
+    name. ``state`` is a state of a duty or ``overdue``. Two queries.
+    """
+    wanted = []
+    if plan_id is not None:
+        wanted.append(Duty.plan == plan_id)
+    if state == "overdue":
+        wanted += [Duty.state.in_(_WAITING), Duty.due_on < today]
+    elif state:
+        wanted.append(Duty.state == state)
+    sent: dict[int, list[Any]] = {}
+    submissions = Submission.select(
+        Submission.duty, Submission.mode, Submission.late, Submission.received_on,
+        Submission.submitted_at,
+    ).join(Duty)  # fmt: skip
+    for row in _where(submissions, wanted).order_by(Submission.number).namedtuples():
+        sent.setdefault(row.duty, []).append(row)
+    rows = [_board_row(duty, sent.get(duty.id, []), today) for duty in _where(_duties(), wanted)]
+    return sorted(rows, key=_pressing)
+
+
+def duty_row(duty_id: int, today: date) -> BoardRow | None:
+    """One duty as the board shows it; None when there is none."""
+    duty = _duties().where(Duty.id == duty_id).first()
+    if duty is None:
+        return None
+    return _board_row(duty, list(duty.submissions.order_by(Submission.number)), today)
+
+
+def submission(duty_id: int, number: int) -> Submission | None:
+    """The ``number``-th submission of a duty; None when there is none."""
+    return Submission.get_or_none(duty=duty_id, number=number)
+
+
+def history(duty: Duty) -> list[DutyHistory]:
+    """How the deadline of a duty moved, newest first."""
+    return list(duty.history.order_by(DutyHistory.id.desc()))
+
+
+def reviews(duty: Duty) -> list[Review]:
+    """Every decision on a duty's submissions, newest first, with the submission."""
+    return list(
+        Review.select(Review, Submission)
+        .join(Submission)
+        .where(Submission.duty == duty)
+        .order_by(Review.id.desc())
+    )
+
+
+def comments(of: Submission, *, internal: bool) -> list[ReviewComment]:
+    """The comments to the unit on a submission, or the internal notes: never both together."""
+    return list(of.comments.where(ReviewComment.internal == internal).order_by(ReviewComment.id))
+
+
+def comments_by_field(found: Iterable[ReviewComment]) -> dict[str, list[ReviewComment]]:
+    """Comments under the field they are pinned to."""
+    by_field: dict[str, list[ReviewComment]] = {}
+    for comment in found:
+        by_field.setdefault(comment.field, []).append(comment)
+    return by_field
+
+
+def _duties() -> Any:
+    first = (
+        Session.select(fn.MIN(Session.on))
+        .where((Session.visit == Duty.visit) & Session.state.not_in(_GONE))
+        .alias("first_session")
+    )
+    return (
+        Duty.select(Duty, Unit, Plan, Visit, first)
+        .join_from(Duty, Unit)
+        .join_from(Duty, Plan)
+        .join_from(Duty, Visit, JOIN.LEFT_OUTER)
+    )
+
+
+def _where(query: Any, conditions: list[Any]) -> Any:
+    return query.where(*conditions) if conditions else query
+
+
+def _board_row(duty: Duty, sent: list[Any], today: date) -> BoardRow:
+    first = getattr(duty, "first_session", None)
+    if isinstance(first, str):
+        first = date.fromisoformat(first)
+    visit = duty.visit if duty.visit_id else None
+    return BoardRow(
+        duty=duty,
+        first_session=first,
+        submissions=len(sent),
+        modes=tuple(dict.fromkeys(row.mode for row in sent)),
+        first_received_on=min((row.received_on for row in sent), default=None),
+        last_submitted_at=sent[-1].submitted_at if sent else None,
+        late=bool(sent) and all(row.late for row in sent),
+        hidden=bool(visit and visit.unannounced and not visit.released),
+        left=remaining(duty.due_on, today),
+        days_to_visit=(first - today).days if first else None,
+    )
+
+
+def _pressing(row: BoardRow) -> tuple[Any, ...]:
+    return (
+        row.duty.state in ("accepted", "waived"),
+        row.duty.due_on or date.max,
+        row.first_session or date.max,
+        collation_key(row.duty.unit.name),
+        row.duty.id,
+    )
