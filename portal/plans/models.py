@@ -9,7 +9,13 @@ from portal.units.models import Unit
 
 
 class Plan(BaseModel):
-    """A plan of a year. ``slug`` is ``<year>/<name>``; ``version`` guards against overwriting."""
+    """A plan of a year. ``slug`` is ``<year>/<name>``; ``version`` guards against overwriting.
+
+    ``contents``: what is inspected, as {code, title}; findings refer to the codes. ``team``:
+    names of the agencies that send members. ``original`` is the imported Word file, which
+    becomes public only with ``publish_original``; ``import_flags`` are what stood out in it
+    ({kind, label, excerpt, place}).
+    """
 
     slug = TextField(unique=True)
     year = IntegerField()
@@ -19,10 +25,12 @@ class Plan(BaseModel):
     review_period = TextField(default="")
     visit_days = TextField(default="")
     sub_units = TextField(default="")
+    contents = JSONField(default=list)
     team = JSONField(default=list)
     document = ForeignKeyField(IssuedDocument, null=True, on_delete="RESTRICT")
     original = ForeignKeyField(Blob, null=True, on_delete="RESTRICT")
     original_name = TextField(default="")
+    publish_original = BooleanField(default=False)
     import_flags = JSONField(default=list)
     missing_document_reason = TextField(default="")
     demo = BooleanField(default=False)
@@ -32,17 +40,16 @@ class Plan(BaseModel):
     updated_by = ForeignKeyField(User, null=True, on_delete="RESTRICT")
 
     privacy = declare(
-        public="slug year title summary body_html review_period visit_days sub_units team "
-        "document original original_name missing_document_reason demo",
-        internal="import_flags version created_at updated_at updated_by",
+        public="slug year title summary body_html review_period visit_days sub_units contents "
+        "team document original original_name missing_document_reason demo",
+        internal="publish_original import_flags version created_at updated_at updated_by",
     )
 
 
 class Strand(BaseModel):
     """A kind of inspection within a plan (loại kiểm tra), with its own units and rules.
 
-    ``mode``: onsite, self_inspection, unannounced, report, online, recheck.
-    ``unit_levels``: levels whose every unit belongs (self-inspection: all of them).
+    ``mode`` is a code of ``rules.MODES``; ``version`` guards against overwriting.
     """
 
     plan = ForeignKeyField(Plan, backref="strands", on_delete="CASCADE")
@@ -52,8 +59,9 @@ class Strand(BaseModel):
     method = TextField(default="")
     text = TextField(default="")
     position = IntegerField(default=0)
+    version = IntegerField(default=1)
 
-    privacy = declare(public="plan code name mode method text position")
+    privacy = declare(public="plan code name mode method text position", internal="version")
 
     class Meta:
         indexes = ((("plan", "code"), True),)
@@ -76,7 +84,8 @@ class StrandUnit(BaseModel):
 class PlanDeadline(BaseModel):
     """A deadline rule of a strand: what is due (``duty``), and the rule as the document says.
 
-    ``duty``: visit_report, schedule_notice, self_inspection_report, remediation_report, other.
+    ``duty`` is a code of ``rules.DUTIES``; ``rule`` is ``DeadlineRule.to_dict()``; ``source`` says
+    where in the document it stands.
     """
 
     strand = ForeignKeyField(Strand, backref="deadlines", on_delete="CASCADE")
@@ -86,15 +95,20 @@ class PlanDeadline(BaseModel):
     rule = JSONField()
     source = TextField(default="")
     position = IntegerField(default=0)
+    version = IntegerField(default=1)
 
-    privacy = declare(public="strand code title duty rule position", internal="source")
+    privacy = declare(public="strand code title duty rule position", internal="source version")
 
     class Meta:
         indexes = ((("strand", "code"), True),)
 
 
 class PlanRelation(BaseModel):
-    """A document that amends, replaces, repeals, corrects or is the basis of a plan."""
+    """A document that amends, replaces, repeals, corrects or is the basis of ``plan``.
+
+    ``kind`` is a code of ``rules.RELATIONS``; ``other_plan`` is set when that document is a
+    plan of the portal, which then shows the relation from its side.
+    """
 
     plan = ForeignKeyField(Plan, backref="relations", on_delete="CASCADE")
     kind = TextField()

@@ -23,7 +23,12 @@ class StrandPayload:
 
 @dataclass(frozen=True)
 class RelationPayload:
-    """Another document that amends, replaces, repeals, corrects or is the basis of this one."""
+    """Another document related to the plan; ``kind_name`` is said from this plan's side.
+
+    ``kind`` from outside: amended_by, replaced_by, repealed_by, corrected_by, based_on; from
+    the plan that is the document: amends, replaces, repeals, corrects, basis_of. ``label``
+    cites the document; ``plan_slug`` is set when it is a plan of the portal.
+    """
 
     code: str
     kind: str
@@ -37,7 +42,10 @@ class RelationPayload:
 
 @dataclass(frozen=True)
 class PlanPayload(Payload):
-    """An inspection plan. ``body_html`` is sanitised and carries numbered anchors."""
+    """An inspection plan. ``body_html`` is sanitised and carries numbered anchors.
+
+    Units of an unannounced strand never stand in it. ``contents``: what is inspected.
+    """
 
     kind: ClassVar[str] = "plan"
 
@@ -54,6 +62,7 @@ class PlanPayload(Payload):
     body_html: str
     original: PublicFile | None
     relations: tuple[RelationPayload, ...] = ()
+    contents: tuple[str, ...] = ()
     demo: bool = False
 
     def headline(self) -> str:
