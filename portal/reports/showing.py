@@ -4,7 +4,7 @@ The value of a statistics cell (``stat:<code>:previous|current``) has one of fou
 are never confused: ``{"state": "value", "value": …}``, ``{"state": "none"}`` (không phát sinh),
 ``{"state": "na"}`` (không áp dụng), or nothing at all (``None``, blank). A number is kept as
 plain decimal text ("1234.5"); the types ``pair`` and ``count_percent`` keep a list of two; a
-``flag`` keeps "yes" or "no".
+``flag`` keeps "yes" or "no" ("1" or "0").
 """
 
 from collections.abc import Mapping
@@ -12,13 +12,13 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from portal.reports.form_version import Indicator
 from portal.vietnamese import format_date, format_number
 
 STATES = {"value": "Có số liệu", "none": "Không phát sinh", "na": "Không áp dụng", "blank": ""}
 #: What stands on paper where nothing was answered.
 BLANK_WORDS = "(chưa có số liệu)"
-FLAGS = {"yes": "Có", "no": "Không"}
-_PARTED = ("pair", "count_percent")
+FLAGS = {"yes": "Có", "no": "Không", "1": "Có", "0": "Không", "True": "Có", "False": "Không"}
 _NAMED = {
     "name": "Tên nhiệm vụ",
     "text": "Nội dung",
@@ -38,8 +38,8 @@ def state_of(value: Any) -> str:
     return "blank" if _empty(value) else "value"
 
 
-def show_value(indicator: Mapping[str, Any], value: Any) -> str:
-    """A statistics cell in words; "" when blank.
+def show_value(indicator: Indicator | None, value: Any) -> str:
+    """A statistics cell in words; "" when blank; ``indicator`` None: one no longer in the form.
 
     Numbers as they are written here (“1.234,5”), the parts of a double indicator with their
     names (“Số hồ sơ: 12; Tỷ lệ %: 98,5”), the other states as their words.
@@ -48,11 +48,11 @@ def show_value(indicator: Mapping[str, Any], value: Any) -> str:
     if state != "value":
         return STATES[state]
     content = value.get("value") if isinstance(value, Mapping) else value
-    kind = indicator.get("type", "count")
+    kind = indicator.type if indicator else "count"
     if kind == "flag":
         return FLAGS.get(str(content), str(content))
-    if kind in _PARTED and isinstance(content, list | tuple):
-        names = [*indicator.get("parts", ()), "", ""]
+    if isinstance(content, list | tuple):
+        names = [*(indicator.parts if indicator else ()), "", ""]
         shown = [
             f"{name}: {show_number(part)}" if name else show_number(part)
             for name, part in zip(names, content, strict=False)
@@ -89,7 +89,7 @@ def show_any(value: Any) -> str:
         return "\n".join(filter(None, (show_any(item) for item in value)))
     if isinstance(value, Mapping):
         if value.get("state") in STATES:
-            return show_value({}, value)
+            return show_value(None, value)
         shown = [
             f"{_NAMED.get(key, key)}: {show_any(item)}"
             for key, item in value.items()
