@@ -20,12 +20,7 @@ _ATTRIBUTES = {
     "th": {"colspan", "rowspan", "scope"},
 }
 _ANCHORED = ("p", "h2", "h3", "h4")
-_BLOCKS = _TAGS - {"strong", "em", "b", "i", "u", "s", "sub", "sup", "a"} | {
-    "h1",
-    "h5",
-    "h6",
-    "div",
-}
+_LINE_BREAKING = _BLOCK | _TABLE | {"h1", "h5", "h6", "div"}
 _HIDDEN = frozenset(("script", "style"))
 _ANCHOR = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _SPAN = re.compile(r"[1-9][0-9]?")
