@@ -51,6 +51,11 @@ class VisitPlan:
     clashes: tuple[Clash, ...] = ()
     demo: bool = False
 
+    @property
+    def accepted(self) -> str:
+        """The accepted warnings as one text, for the audit entry."""
+        return "; ".join(clash.text for clash in self.clashes)
+
 
 def plan_visit(actor: Actor, wanted: VisitPlan, sessions: list[SessionPlan]) -> Visit:
     """Plan a visit with its sessions; duties of the unit follow unless it is unannounced."""
@@ -81,7 +86,7 @@ def plan_visit(actor: Actor, wanted: VisitPlan, sessions: list[SessionPlan]) -> 
             "plan-visit",
             visit,
             after={"slug": visit.slug, "sessions": [asdict(row) for row in sessions]},
-            reason="; ".join(clash.text for clash in wanted.clashes),
+            reason=wanted.accepted,
         )
         if not visit.unannounced:
             _create_duties(actor, visit)
@@ -101,13 +106,13 @@ def change_visit(actor: Actor, visit: Visit, version: int, wanted: VisitPlan) ->
             internal_note=wanted.internal_note,
             excluded_agencies=_own_agency(wanted.team, visit.unit),
         )
-        record(actor, "change-visit", visit, before, _shown(visit), _texts(wanted.clashes))
+        record(actor, "change-visit", visit, before, _shown(visit), wanted.accepted)
     return visit
 
 
 def add_session(actor: Actor, visit: Visit, version: int, session: SessionPlan) -> Session:
     """Add a working session; duties move when it becomes the first one."""
-    _must_stand(visit)
+    must_stand(visit)
     with write():
         old = _first_day(visit)
         touch(visit, version)
@@ -152,7 +157,7 @@ def move_session(
     ``with_following`` moves the later planned sessions by as many days. Returns the new
     sessions. Deadlines counted from the first session move with it.
     """
-    _must_stand(visit)
+    must_stand(visit)
     if row.state != "planned":
         raise NotPossible("Buổi làm việc này đã được dời, hủy hoặc đã làm việc xong.")
     shift = (new_on - row.on).days
@@ -207,7 +212,8 @@ def touch(visit: Visit, version: int, **values: Any) -> None:
         setattr(visit, name, value)
 
 
-def _must_stand(visit: Visit) -> None:
+def must_stand(visit: Visit) -> None:
+    """NotPossible once the visit is cancelled or concluded."""
     if visit.state in ("cancelled", "concluded"):
         raise NotPossible("Cuộc kiểm tra này đã hủy hoặc đã có kết luận.")
 
@@ -238,17 +244,8 @@ def _duties_follow(actor: Actor, visit: Visit, old: date | None, reason: str) ->
 
 
 def _shown(visit: Visit) -> dict[str, Any]:
-    return {
-        "team": visit.team_id,
-        "strand": visit.strand_id,
-        "method": visit.method,
-        "internal_note": visit.internal_note,
-    }
+    return {name: visit.__data__[name] for name in ("team", "strand", "method", "internal_note")}
 
 
 def _session_shown(row: Session) -> dict[str, Any]:
     return {name: str(getattr(row, name)) for name in SessionPlan.__dataclass_fields__}
-
-
-def _texts(found: tuple[Clash, ...]) -> str:
-    return "; ".join(clash.text for clash in found)

@@ -187,9 +187,10 @@ class Petition(BaseModel):
     answered_on = DateField(null=True)
     answer = TextField(default="")
     public = BooleanField(default=False)
+    version = IntegerField(default=1)
     created_at = UtcDateTimeField()
 
     privacy = declare(
         public="unit visit text agency due_on answered_on answer",
-        internal="source public created_at",
+        internal="source public version created_at",
     )

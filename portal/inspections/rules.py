@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from portal.vietnamese import fold
+
 PARTS = {"morning": "Buổi sáng", "afternoon": "Buổi chiều", "day": "Cả ngày"}
 METHODS = {
     "Trực tiếp tại đơn vị": "Trực tiếp tại đơn vị",
@@ -109,6 +111,25 @@ def next_code(prefix: str, taken: Iterable[str]) -> str:
     return f"{prefix}{max(numbers, default=0) + 1}"
 
 
-def day_shift(first: date, new: date) -> int:
-    """Days from ``first`` to ``new``; negative when earlier."""
-    return (new - first).days
+def assembled_summary(findings: Iterable[tuple[str, str, bool]]) -> str:
+    """A first summary from (kind, text, public) of findings: public ones only, by kind."""
+    parts = []
+    listed = [(kind, text) for kind, text, public in findings if public]
+    for kind, title in FINDING_KINDS.items():
+        texts = [text for of_kind, text in listed if of_kind == kind]
+        if texts:
+            parts.append(f"{title}:\n" + "\n".join(f"- {text}" for text in texts))
+    return "\n\n".join(parts)
+
+
+def leaked(summary: str, hidden: Iterable[str]) -> str:
+    """The first of the ``hidden`` texts that stands in ``summary`` all the same, else empty.
+
+    Compared without accents, case and blanks: a pasted sentence is found however it came.
+    """
+    within = " ".join(fold(summary).split())
+    for text in hidden:
+        bare = " ".join(fold(text).split())
+        if bare and bare in within:
+            return text
+    return ""

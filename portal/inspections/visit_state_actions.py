@@ -1,0 +1,95 @@
+"""Named writes of a visit's way: notice, release, sessions held, visit done, cancelled."""
+
+from datetime import date
+
+from portal.accounts.audit import record
+from portal.accounts.rules import Actor
+from portal.db import write
+from portal.inspections.actions import NotPossible, must_stand, touch
+from portal.inspections.models import Session, Visit
+
+
+def record_notice(actor: Actor, visit: Visit, version: int, on: date) -> None:
+    """Record the day on which the written notice of the schedule went out to the unit."""
+    must_stand(visit)
+    before = visit.noticed_on
+    with write():
+        touch(visit, version, noticed_on=on)
+        record(actor, "record-notice", visit, before=str(before or ""), after=on.isoformat())
+
+
+def release_visit(actor: Actor, visit: Visit, version: int, reason: str) -> None:
+    """Let an unannounced visit be seen by the unit and proposed for publication."""
+    if not visit.unannounced or visit.released:
+        raise NotPossible("Cuộc kiểm tra này không phải là cuộc kiểm tra đột xuất chưa công khai.")
+    with write():
+        touch(visit, version, released=True)
+        record(actor, "release-visit", visit, reason=reason)
+
+
+def finish_session(actor: Actor, visit: Visit, version: int, row: Session, today: date) -> None:
+    """Mark a session as held; the visit is under way, or visited when none is left."""
+    must_stand(visit)
+    if row.state != "planned":
+        raise NotPossible("Buổi làm việc này đã được dời, hủy hoặc đã làm việc xong.")
+    if row.on > today:
+        raise NotPossible("Buổi làm việc này chưa tới ngày, chưa thể ghi là đã làm việc.")
+    with write():
+        row.state = "done"
+        row.save(only=[Session.state])
+        left = Session.select().where(Session.visit == visit, Session.state == "planned").count()
+        touch(visit, version, state="under_way" if left else "visited")
+        record(actor, "finish-session", row, after={"visit": visit.state})
+
+
+def finish_visit(actor: Actor, visit: Visit, version: int, today: date) -> None:
+    """Mark the whole visit as “đã kiểm tra”: every planned session until today was held."""
+    if visit.state not in ("planned", "under_way"):
+        raise NotPossible("Cuộc kiểm tra này không còn ở trạng thái đang thực hiện.")
+    planned = (Session.visit == visit) & (Session.state == "planned")
+    if Session.select().where(planned, Session.on > today).exists():
+        raise NotPossible("Còn buổi làm việc chưa tới ngày. Hãy dời hoặc hủy buổi đó trước.")
+    with write():
+        Session.update(state="done").where(planned).execute()
+        touch(visit, version, state="visited")
+        record(actor, "finish-visit", visit)
+
+
+def cancel_session(actor: Actor, visit: Visit, version: int, row: Session, reason: str) -> None:
+    """Cancel one session with its reason; the last one left is cancelled with the visit."""
+    must_stand(visit)
+    if row.state != "planned":
+        raise NotPossible("Buổi làm việc này đã được dời, hủy hoặc đã làm việc xong.")
+    standing = Session.select().where(
+        Session.visit == visit, Session.state.in_(("planned", "done"))
+    )
+    if standing.count() == 1:
+        raise NotPossible("Đây là buổi làm việc duy nhất còn lại: hãy hủy cả cuộc kiểm tra.")
+    with write():
+        row.state, row.reason = "cancelled", reason
+        row.save(only=[Session.state, Session.reason])
+        touch(visit, version)
+        record(actor, "cancel-session", row, before=row.on.isoformat(), reason=reason)
+        _duties_follow(actor, visit, reason)
+
+
+def cancel_visit(actor: Actor, visit: Visit, version: int, reason: str) -> None:
+    """Cancel the visit and every session that has not been held, with the reason."""
+    if visit.state in ("cancelled", "concluded", "visited"):
+        raise NotPossible("Cuộc kiểm tra này đã kết thúc hoặc đã hủy, không hủy được nữa.")
+    with write():
+        Session.update(state="cancelled", reason=reason).where(
+            Session.visit == visit, Session.state == "planned"
+        ).execute()
+        before = visit.state
+        touch(visit, version, state="cancelled")
+        record(actor, "cancel-visit", visit, before=before, after="cancelled", reason=reason)
+
+
+def _duties_follow(actor: Actor, visit: Visit, reason: str) -> None:
+    if visit.unannounced:
+        return
+    # Reports stand above inspections; only this call reaches up, when the first day moves.
+    from portal.reports.duties import move_visit_duties
+
+    move_visit_duties(actor, visit, reason)
