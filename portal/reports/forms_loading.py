@@ -1,0 +1,74 @@
+"""Loads a report form from the content folder into an immutable form version."""
+
+import json
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from portal.accounts.audit import record
+from portal.accounts.rules import Actor
+from portal.clock import now
+from portal.db import write
+from portal.publishing.payload import canonical, sha256_of
+from portal.reports.form_version import parse
+from portal.reports.models import DraftField, Duty, FormVersion, Submission
+
+
+class FormAnswered(ValueError):
+    """A form version that has answers was changed; it needs a new version number."""
+
+
+def load_form(
+    actor: Actor, content_dir: Path, code: str, form_code: str = "bao-cao-cchc"
+) -> FormVersion:
+    """The form in ``content_dir/forms`` with the reassignments of province ``code``.
+
+    Loading the same content again changes nothing. A version without answers follows its
+    files; one with answers raises FormAnswered. FormFault when the files are wrong.
+    """
+    definition = read_definition(Path(content_dir), code, form_code)
+    form = parse(definition)
+    text = canonical(definition)
+    values = {"title": form.title, "definition": text, "sha256": sha256_of(text)}
+    with write():
+        present = FormVersion.get_or_none(code=form.code, version=form.version)
+        if present and present.sha256 == values["sha256"]:
+            return present
+        if present:
+            if has_answers(present):
+                raise FormAnswered(
+                    f"Biểu mẫu {form.code} phiên bản {form.version} đã có đơn vị trả lời nên "
+                    "không sửa được; hãy tăng số “version” trong form.toml."
+                )
+            before = present.sha256
+            FormVersion.update(**values).where(FormVersion.id == present.id).execute()
+            changed = FormVersion.get_by_id(present.id)
+            record(actor, "change-form", changed, before=before, after=values["sha256"])
+            return changed
+        created = FormVersion.create(
+            code=form.code, version=form.version, created_at=now(), **values
+        )
+        record(actor, "load-form", created, after=values["sha256"])
+        return created
+
+
+def has_answers(form: FormVersion) -> bool:
+    """Whether anything was typed or submitted on this version."""
+    duties = Duty.select(Duty.id).where(Duty.form == form)
+    return (
+        DraftField.select().where(DraftField.duty.in_(duties)).exists()
+        or Submission.select().where(Submission.duty.in_(duties)).exists()
+    )
+
+
+def read_definition(content_dir: Path, province: str, form_code: str) -> dict[str, Any]:
+    """The files of a form as one JSON-able mapping, with the province's reassignments."""
+    folder = content_dir / "forms" / form_code
+    definition: dict[str, Any] = tomllib.loads((folder / "form.toml").read_text("utf-8"))
+    for part in definition["parts"]:
+        definition[part["code"]] = json.loads((folder / part["file"]).read_text("utf-8"))
+    profile = tomllib.loads(
+        (content_dir / "provinces" / province / "province.toml").read_text("utf-8")
+    )
+    definition["reassign"] = profile.get("report_form", {}).get("reassign", {})
+    return definition

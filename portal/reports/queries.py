@@ -1,0 +1,259 @@
+"""Named reads of duties, drafts and submissions. ``duties_of`` is the one scoping query."""
+
+import json
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from peewee import JOIN, ModelSelect, fn
+
+from portal.accounts.rules import OFFICE_ROLES, UNIT_ROLES, Actor
+from portal.inspections.models import Visit
+from portal.plans.models import Plan
+from portal.publishing.payload import canonical, sha256_of
+from portal.reports.form_version import FormDefinition, applicable, parse
+from portal.reports.models import (
+    DraftField,
+    Duty,
+    DutyHistory,
+    Evidence,
+    FormVersion,
+    Review,
+    ReviewComment,
+    Submission,
+)
+from portal.reports.rules import is_counted, labels_of
+from portal.units.models import Unit
+
+#: Everything of a form version but its long definition, which is cached by its hash.
+_FORM = (
+    FormVersion.id, FormVersion.code, FormVersion.version, FormVersion.title, FormVersion.sha256,
+)  # fmt: skip
+
+
+def duties_of(actor: Actor) -> ModelSelect:
+    """The duties that ``actor`` may see: a unit's own; all of them for the office.
+
+    A visit that is unannounced and not released is unknown to a unit, and so is its report.
+    """
+    query = (
+        Duty.select(Duty, Unit, Plan, Visit, *_FORM)
+        .join(Unit)
+        .switch(Duty)
+        .join(Plan)
+        .switch(Duty)
+        .join(Visit, JOIN.LEFT_OUTER)
+        .switch(Duty)
+        .join(FormVersion, JOIN.LEFT_OUTER)
+    )
+    if actor.has(*OFFICE_ROLES, "supervisor"):
+        return query
+    if actor.has(*UNIT_ROLES) and actor.unit_id:
+        seen = Visit.id.is_null() | (Visit.unannounced == False) | Visit.released  # noqa: E712
+        return query.where(Duty.unit == actor.unit_id, seen)
+    return query.where(Duty.id.is_null())
+
+
+def duty_for(actor: Actor, duty_id: int) -> Duty | None:
+    """The duty of that number if ``actor`` may see it; None otherwise (answer 404)."""
+    return duties_of(actor).where(Duty.id == duty_id).first()
+
+
+@lru_cache(maxsize=64)
+def _definition(sha256: str, level: str) -> FormDefinition:
+    form = FormVersion.get(FormVersion.sha256 == sha256)
+    whole = parse(form.definition)
+    return applicable(whole, level) if level else whole
+
+
+def definition_of(duty: Duty) -> FormDefinition:
+    """The form as the unit of ``duty`` answers it. ``duty.form`` must be set."""
+    return _definition(duty.form.sha256, duty.unit.level)
+
+
+def form_of(form: FormVersion) -> FormDefinition:
+    """The whole form, for every level."""
+    return _definition(form.sha256, "")
+
+
+def current_form(code: str = "bao-cao-cchc") -> FormVersion | None:
+    """The newest version of a form."""
+    return (
+        FormVersion.select()
+        .where(FormVersion.code == code)
+        .order_by(FormVersion.version.desc())
+        .first()
+    )
+
+
+def draft_fields(duty: Duty) -> dict[str, DraftField]:
+    """Every stored field of the draft by its code."""
+    return {field.code: field for field in DraftField.select().where(DraftField.duty == duty)}
+
+
+def draft_values(duty: Duty) -> dict[str, Any]:
+    """Field code → value of the draft, in the order of the form, blanks left out.
+
+    Fields that do not apply to the unit's level stay in the draft but are not listed.
+    """
+    return values_in(duty, draft_fields(duty))
+
+
+def values_in(duty: Duty, fields: dict[str, DraftField]) -> dict[str, Any]:
+    """``draft_values`` of fields already read."""
+    stored = {
+        code: json.loads(field.value)
+        for code, field in fields.items()
+        if is_counted(code) and field.value != "null"
+    }
+    if duty.form_id is None:
+        return stored
+    rows = {code: value for code, value in stored.items() if code.startswith("task:")}
+    groups = [group.code for group in definition_of(duty).task_groups]
+    order = sorted(rows, key=lambda code: _task_key(rows[code], groups))
+    wanted = [*labels_of(definition_of(duty)), *order]
+    return {code: stored[code] for code in wanted if code in stored}
+
+
+def _task_key(row: dict[str, Any], groups: list[str]) -> tuple[int, int]:
+    group = row.get("group", "")
+    return groups.index(group) if group in groups else 99, int(row.get("position") or 0)
+
+
+def done_marks(fields: dict[str, DraftField]) -> set[str]:
+    """Parts the writer declared complete: section codes, ``tasks``."""
+    return {
+        code.removeprefix("done:")
+        for code, field in fields.items()
+        if not is_counted(code) and field.value == "true"
+    }
+
+
+def last_edit(duty: Duty) -> DraftField | None:
+    """The field written last: when, and by whom."""
+    return (
+        DraftField.select()
+        .where(DraftField.duty == duty)
+        .order_by(DraftField.updated_at.desc())
+        .first()
+    )
+
+
+def evidence_of(duty: Duty) -> list[Evidence]:
+    """The evidence attached to the draft, oldest first."""
+    return list(Evidence.select().where(Evidence.duty == duty).order_by(Evidence.id))
+
+
+def evidence_for(duty: Duty, evidence_id: int) -> Evidence | None:
+    """One piece of evidence of this duty; None if it belongs to another."""
+    return Evidence.get_or_none(Evidence.id == evidence_id, Evidence.duty == duty)
+
+
+def snapshot_of(duty: Duty) -> dict[str, Any]:
+    """All that a submission freezes of the draft: form, unit, values, hashes of evidence."""
+    return {
+        "form": (
+            {"code": duty.form.code, "version": duty.form.version, "sha256": duty.form.sha256}
+            if duty.form_id
+            else None
+        ),
+        "duty": {"id": duty.id, "kind": duty.kind, "title": duty.title, "year": duty.year},
+        "plan": duty.plan.slug,
+        "unit": {"code": duty.unit.code, "name": duty.unit.name, "level": duty.unit.level},
+        "values": draft_values(duty),
+        "evidence": [
+            {
+                "id": item.id,
+                "field": item.field,
+                "number": item.number,
+                "issued_on": item.issued_on.isoformat() if item.issued_on else "",
+                "subject": item.subject,
+                "file_name": item.file_name,
+                "sha256": item.file_id or "",
+            }
+            for item in evidence_of(duty)
+        ],
+    }
+
+
+def snapshot_digest(snapshot: dict[str, Any]) -> str:
+    """A hash of the draft as seen: a page sends it back, to show that it was not stale."""
+    return sha256_of(canonical(snapshot))
+
+
+def submissions_of(duty: Duty) -> list[Submission]:
+    """Every submission of a duty, newest first; all stay readable."""
+    return list(
+        Submission.select().where(Submission.duty == duty).order_by(Submission.number.desc())
+    )
+
+
+def latest_submission(duty: Duty) -> Submission | None:
+    """The newest submission, if any."""
+    return (
+        Submission.select()
+        .where(Submission.duty == duty)
+        .order_by(Submission.number.desc())
+        .first()
+    )
+
+
+def submission_for(duty: Duty, number: int) -> Submission | None:
+    """Submission ``number`` of this duty."""
+    return Submission.get_or_none(Submission.duty == duty, Submission.number == number)
+
+
+def earliest_receipt(duty: Duty) -> date | None:
+    """The day the report first arrived, on paper or here: the one that counts."""
+    return Submission.select(fn.MIN(Submission.received_on)).where(Submission.duty == duty).scalar()
+
+
+def sent_comments(duty: Duty) -> list[ReviewComment]:
+    """What the office wrote to the unit, on every submission, oldest first; never internal."""
+    return list(
+        ReviewComment.select(ReviewComment, Submission)
+        .join(Submission)
+        .where(
+            Submission.duty == duty,
+            ReviewComment.sent,
+            ReviewComment.internal == False,  # noqa: E712
+        )
+        .order_by(ReviewComment.id)
+    )
+
+
+def last_review(duty: Duty) -> Review | None:
+    """The newest decision of the office on this duty."""
+    return (
+        Review.select(Review, Submission)
+        .join(Submission)
+        .where(Submission.duty == duty)
+        .order_by(Review.id.desc())
+        .first()
+    )
+
+
+def history_of(duty: Duty) -> list[DutyHistory]:
+    """How the deadline moved, oldest first."""
+    return list(DutyHistory.select().where(DutyHistory.duty == duty).order_by(DutyHistory.id))
+
+
+def previous_year_values(duty: Duty) -> dict[str, Any]:
+    """Indicator code → last year's value from the unit's accepted report of that year."""
+    submission = (
+        Submission.select(Submission.snapshot)
+        .join(Duty)
+        .where(
+            Duty.unit == duty.unit_id, Duty.year == duty.year - 1, Submission.state == "accepted"
+        )
+        .order_by(Submission.id.desc())
+        .first()
+    )
+    if submission is None:
+        return {}
+    values = json.loads(submission.snapshot).get("values", {})
+    return {
+        code.split(":")[1]: value
+        for code, value in values.items()
+        if code.startswith("stat:") and code.endswith(":current")
+    }
