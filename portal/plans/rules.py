@@ -56,6 +56,12 @@ SUBSTANCE = {
     "strands": "loại kiểm tra, đơn vị, thời hạn",
     "body_html": "toàn văn",
 }
+#: What an issued document needs to be published without a stated reason.
+DOCUMENT_PARTS = {
+    "number": "số, ký hiệu",
+    "issued_on": "ngày ban hành",
+    "signed_file": "bản đã ký (PDF)",
+}
 _CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -134,9 +140,7 @@ class Offer:
 
 def missing_parts(document: Mapping[str, Any]) -> list[str]:
     """What the record of the issued document still lacks, in words."""
-    parts = (("number", "số, ký hiệu"), ("issued_on", "ngày ban hành"),
-             ("signed_file", "bản đã ký (PDF)"))  # fmt: skip
-    return [words for name, words in parts if not document.get(name)]
+    return [words for name, words in DOCUMENT_PARTS.items() if not document.get(name)]
 
 
 def changed_substance(public: Mapping[str, Any], proposed: Mapping[str, Any]) -> list[str]:
