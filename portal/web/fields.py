@@ -48,7 +48,7 @@ _TIME = re.compile(r"(\d{1,2})\s*(?:[:.hg]|giờ)\s*(?:(\d{1,2})\s*(?:phút|p)?)
 class TextField(Described, wtforms.StringField):
     """One line of text. ``data`` is cleaned text, "" when nothing was entered."""
 
-    widget = widgets.InputWidget()
+    widget: Any = widgets.InputWidget()
 
     def __init__(self, label: str, *, max_length: int = 255, **kwargs: Any) -> None:
         self.max_length = max_length

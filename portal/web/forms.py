@@ -12,9 +12,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import wtforms
+from flask import request
 from flask_wtf import FlaskForm
 from flask_wtf.csrf import _FlaskFormCSRF
 from markupsafe import Markup
+from werkzeug.datastructures import CombinedMultiDict, MultiDict
 from wtforms.fields.core import UnboundField
 from wtforms.validators import ValidationError
 
@@ -23,6 +25,8 @@ from portal.web.described import Described, clean_text, in_sentence
 
 MULTIPART = "multipart/form-data"
 URL_ENCODED = "application/x-www-form-urlencoded"
+# Our fields clean what they read; lists and groups take no filter, their entries should be ours.
+_LEFT_ALONE = (Described, wtforms.PasswordField, wtforms.FieldList, wtforms.FormField)
 
 
 class _Csrf(_FlaskFormCSRF):
@@ -53,16 +57,36 @@ class Form(FlaskForm):
         def get_translations(self, form: Any) -> messages.Translations:
             return messages.TRANSLATIONS
 
+        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
+            """A file sent under the name of a text field is not text: it is left out.
+
+            Files belong to fields of the form itself, never of a form nested in it.
+            """
+            wrapped = super().wrap_formdata(form, formdata)
+            if wrapped is formdata or not request.files:
+                return wrapped
+            files = MultiDict(
+                (name, file)
+                for name, file in request.files.items(multi=True)
+                if isinstance(form._fields.get(name), wtforms.FileField)
+            )
+            return CombinedMultiDict((files, request.form))
+
         def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Any:
             """Text of WTForms' own fields is cleaned here; ours do it while reading."""
-            own = issubclass(unbound_field.field_class, Described)
-            if not own and not issubclass(unbound_field.field_class, wtforms.PasswordField):
+            if not issubclass(unbound_field.field_class, _LEFT_ALONE):
                 kwargs = dict(unbound_field.kwargs)
                 kwargs["filters"] = (_cleaned, *kwargs.get("filters", ()))
                 unbound_field = UnboundField(
                     unbound_field.field_class, *unbound_field.args, **kwargs
                 )
             return super().bind_field(form, unbound_field, options)
+
+    def hidden_tag(self, *fields: str) -> Markup:
+        """The hidden inputs, without ids: several forms may stand on one page."""
+        chosen = [self[name] for name in fields] if fields else list(self)
+        hidden = (item for item in chosen if isinstance(item.widget, wtforms.widgets.HiddenInput))
+        return Markup("\n").join(item(id=False) for item in hidden)
 
     @property
     def enctype(self) -> str:

@@ -11,10 +11,9 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, PrefixLoader
 from markupsafe import Markup
-from wtforms.widgets.core import clean_key
 
 ERROR_PREFIX = "Lỗi"
-_OPTIONS = ("label_hidden", "label_class", "hint", "class", "id")
+_OPTIONS = ("label_hidden", "label_class", "hint", "class", "class_", "id")
 
 
 @cache
@@ -35,13 +34,18 @@ def govuk(component: str, name: str, params: Mapping[str, Any]) -> Markup:
     return Markup(str(_macro(component, name)(params)).strip())
 
 
+def _attribute(key: str) -> str:
+    """``hx_post`` → ``hx-post``, ``data_row`` → ``data-row``; WTForms turns only some."""
+    return key.rstrip("_").replace("_", "-")
+
+
 def common_params(field: Any, kwargs: Mapping[str, Any]) -> dict[str, Any]:
     """What every form component takes: name, id, label, hint, first error, attributes."""
     classes = [kwargs["label_class"]] if kwargs.get("label_class") else []
     if kwargs.get("label_hidden"):
         classes.append("govuk-visually-hidden")
     attributes = {
-        clean_key(key): True if value is True else str(value)
+        _attribute(key): True if value is True else str(value)
         for key, value in kwargs.items()
         if key not in _OPTIONS and value is not None and value is not False
     }
@@ -49,7 +53,9 @@ def common_params(field: Any, kwargs: Mapping[str, Any]) -> dict[str, Any]:
         "id": kwargs.get("id", field.id),
         "name": field.name,
         "label": {"text": field.label.text, "classes": " ".join(classes)},
-        "classes": " ".join(filter(None, (field.width_class, kwargs.get("class")))),
+        "classes": " ".join(
+            filter(None, (field.width_class, kwargs.get("class"), kwargs.get("class_")))
+        ),
         "attributes": {
             key: {"value": value, "optional": True} for key, value in attributes.items()
         },
