@@ -7,6 +7,7 @@ from flask import Flask
 
 from portal import config as settings
 from portal import db, features
+from portal.publishing import identity
 from portal.web import errors, rendering, security
 
 
@@ -21,6 +22,7 @@ def create_app(config: Mapping[str, Any] | None = None, public_only: bool = Fals
     app.config["PUBLIC_ONLY"] = public_only
     db.init_app(app, public_only)
     rendering.init_app(app)
+    rendering.add_shell(app, lambda: {"province": identity.province()})
     security.init_app(app)
     errors.init_app(app)
     if not public_only:

@@ -140,3 +140,16 @@ def lock_chain(name: str) -> None:
 def is_postgres() -> bool:
     """Whether the present database is PostgreSQL."""
     return not isinstance(database.obj, SqliteDatabase)
+
+
+def grant_public_role() -> None:
+    """On PostgreSQL: make the role that may read the publication tables and nothing else."""
+    if not is_postgres():
+        return
+    exists = database.execute_sql("SELECT 1 FROM pg_roles WHERE rolname = %s", (PUBLIC_ROLE,))
+    if exists.fetchone() is None:
+        database.execute_sql(f"CREATE ROLE {PUBLIC_ROLE} NOLOGIN")
+    tables = ", ".join(sorted(PUBLIC_TABLES))
+    database.execute_sql(f"GRANT {PUBLIC_ROLE} TO CURRENT_USER")
+    database.execute_sql(f"GRANT USAGE ON SCHEMA public TO {PUBLIC_ROLE}")
+    database.execute_sql(f"GRANT SELECT ON {tables} TO {PUBLIC_ROLE}")

@@ -1,7 +1,7 @@
 """Named writes of accounts: each one transaction, with an audit entry."""
 
 import secrets
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -51,11 +51,8 @@ def sign_in(username: str, password: str, address: str, demo: bool, cost: int) -
     matches = _matches(stored, password, cost) and known
     with write():
         SignInAttempt.create(username=username, address=address, succeeded=matches, at=instant)
-        if not matches:
-            token = ""
-        else:
-            token = _open_session(user, instant)
-    if not matches:
+        token = _open_session(user, instant) if user is not None and matches else ""
+    if user is None or not matches:
         raise WrongPassword
     return user, token
 
@@ -204,3 +201,9 @@ def new_password() -> str:
     alphabet = "abcdefghjkmnpqrstuvwxyz23456789"
     groups = ("".join(secrets.choice(alphabet) for _ in range(4)) for _ in range(4))
     return "-".join(groups)
+
+
+def sweep_sign_in() -> int:
+    """Forget sign-in attempts older than a day; returns how many."""
+    with write():
+        return SignInAttempt.delete().where(SignInAttempt.at < now() - timedelta(days=1)).execute()

@@ -17,8 +17,8 @@ class SignInForm(Form):
 
     username = TextField("Tên đăng nhập", autocomplete="username", max_length=100)
     password = PasswordField("Mật khẩu", autocomplete="current-password", max_length=200)
-    next = HiddenField(required=False)
-    kept = HiddenField(required=False)
+    next = HiddenField()
+    kept = HiddenField()
 
 
 class PasswordForm(Form):
@@ -38,7 +38,7 @@ class TypistForm(Form):
 
     name = TextField("Họ và tên người nhập", autocomplete="name", max_length=100)
     phone = TextField("Điện thoại", autocomplete="tel", max_length=30)
-    next = HiddenField(required=False)
+    next = HiddenField()
 
 
 class UserForm(Form):
@@ -48,7 +48,7 @@ class UserForm(Form):
         "Tên đăng nhập", hint="Chữ thường không dấu, số, dấu chấm, gạch nối.", max_length=60
     )
     full_name = TextField("Họ và tên (hoặc tên tài khoản đơn vị)", max_length=120)
-    unit = SelectField("Đơn vị", required=False)
+    unit = SelectField("Đơn vị", blank="Không thuộc đơn vị nào", required=False)
     roles = CheckboxesField("Vai trò", choices=list(ROLES.items()))
     is_shared = CheckboxField(
         "Tài khoản dùng chung của đơn vị (hỏi họ tên người nhập mỗi lần đăng nhập)",

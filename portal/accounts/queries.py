@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from peewee import JOIN
+
 from portal.accounts.models import AuditEntry, RoleGrant, SignInAttempt, SignInSession, User
 from portal.accounts.rules import WINDOW, Actor, session_is_over
 from portal.units.models import Unit
@@ -46,7 +48,7 @@ def signed_in_user(token: str, now: datetime, config: Mapping[str, Any]) -> Sign
     session = (
         SignInSession.select(SignInSession, User, Unit)
         .join(User)
-        .join(Unit, join_type="LEFT OUTER")
+        .join(Unit, join_type=JOIN.LEFT_OUTER)
         .where(
             SignInSession.token_hash == token_hash(token),
             SignInSession.ended_at.is_null(),
@@ -92,7 +94,7 @@ def users() -> list[User]:
     """Every account with its unit and grants, by user name."""
     rows = (
         User.select(User, Unit)
-        .join(Unit, join_type="LEFT OUTER")
+        .join(Unit, join_type=JOIN.LEFT_OUTER)
         .order_by(User.username)
         .prefetch(RoleGrant.select())
     )

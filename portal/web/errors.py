@@ -21,7 +21,9 @@ def page(error: HTTPException) -> tuple[str, int] | HTTPException:
     if code < 400:
         return error
     shown = code if code in PAGES else (500 if code >= 500 else 400)
-    return render_template(f"errors/{shown}.html", error=error, **shell_context()), code
+    # The frame asks the database for names; after a crash there may be none to ask.
+    frame = shell_context() if shown < 500 else {}
+    return render_template(f"errors/{shown}.html", error=error, **frame), code
 
 
 def _crash(error: Exception) -> tuple[str, int]:

@@ -1,0 +1,55 @@
+# Cổng CCHC. `make run` sets up everything and serves a sample province; `make test` runs every test.
+PROVINCE ?= son-la-2026
+PORT ?= 8000
+PORTAL_DATA ?= var/$(PROVINCE)
+PORTAL_DEMO ?= 1
+PYTHON ?= python3
+export PORT PORTAL_DATA PORTAL_DEMO
+
+VENV := .venv
+PY := $(VENV)/bin/python
+PORTAL := $(VENV)/bin/portal
+
+.PHONY: help run test test-postgres bench freeze lint setup browser dist clean
+
+help: ## What can be made
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
+
+run: setup ## Set up everything, load PROVINCE and serve it on PORT
+	@test -d content/provinces/$(PROVINCE) || { echo "Không có tỉnh “$(PROVINCE)” trong content/provinces/."; exit 1; }
+	@$(PY) deploy/start.py $(PROVINCE)
+
+test: setup browser ## Set up everything and run every test
+	@$(PY) -m pytest
+
+setup: $(VENV)/.ready static/vendor/.ready ## Set up the environment, packages and assets
+
+$(VENV)/.ready: setup.cfg deploy/constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Cần Python 3.11 trở lên (đang có: $$($(PYTHON) --version 2>&1))."; exit 1; }
+	@test -x $(PY) || $(PYTHON) -m venv $(VENV) || { echo "Không tạo được môi trường Python; trên Debian hãy cài gói python3-venv."; exit 1; }
+	@$(PY) -m pip install -q --disable-pip-version-check -c deploy/constraints.txt -e '.[postgres,assets,test,lint]' || { echo "Không cài được các gói Python; hãy kiểm tra kết nối mạng rồi chạy lại."; exit 1; }
+	@touch $@
+
+static/vendor/.ready: package-lock.json portal/assets.py $(wildcard static/css/*.scss) $(VENV)/.ready
+	@$(PY) portal/assets.py
+	@touch $@
+
+browser: ## Make sure that a Chromium for the browser tests is there
+	@sh deploy/browser.sh
+
+test-postgres: setup ## Run the tests that touch data on PostgreSQL
+	@bash deploy/test-postgres.sh
+
+freeze: setup ## Freeze the public site of PROVINCE
+	@$(PORTAL) freeze
+
+lint: setup ## Style, types, templates
+	@$(VENV)/bin/ruff check .
+	@$(VENV)/bin/ruff format --check .
+	@$(VENV)/bin/mypy portal
+
+bench: setup ## Run every measurement
+	@for script in bench/*.py; do $(PY) $$script || exit 1; done
+
+clean: ## Remove everything that was set up (data in var/ stays)
+	rm -rf $(VENV) node_modules static/vendor

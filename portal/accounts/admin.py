@@ -1,0 +1,85 @@
+"""Administration: accounts and the audit log."""
+
+from flask import Blueprint, abort, current_app, flash, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from portal.accounts import actions, queries
+from portal.accounts.access import allow, current_actor
+from portal.accounts.forms import UserForm
+from portal.accounts.models import User
+from portal.accounts.rules import ROLES
+from portal.clock import today
+from portal.units.models import Unit
+from portal.units.queries import units_for_choice
+from portal.web.rendering import render
+
+blueprint = Blueprint("accounts_admin", __name__, url_prefix="/lam-viec/quan-tri")
+
+
+@blueprint.get("/tai-khoan/")
+@allow("admin")
+def users() -> Response:
+    """Every account, who never signed in first."""
+    rows = sorted(queries.users(), key=lambda user: user.last_sign_in_at is not None)
+    return render("workspace/accounts/users.html", users=rows, roles=ROLES)
+
+
+@blueprint.route("/tai-khoan/them", methods=["GET", "POST"])
+@allow("admin")
+def add_user() -> Response:
+    """A new account; its first password is shown once."""
+    form = UserForm()
+    form.unit.set_choices(units_for_choice(today()))
+    status = 422 if request.method == "POST" else 200
+    if form.validate_on_submit():
+        password = actions.new_password()
+        try:
+            user = actions.add_user(
+                current_actor(),
+                form.username.data,
+                form.full_name.data,
+                form.roles.data,
+                password,
+                current_app.config["PASSWORD_COST"],
+                unit=Unit.get_by_id(form.unit.data) if form.unit.data else None,
+                is_shared=form.is_shared.data,
+            )
+        except actions.UsernameTaken:
+            form.username.errors = ["Tên đăng nhập này đã có người dùng."]
+        else:
+            return _show_password(user, password)
+    return render("workspace/accounts/add_user.html", form=form, status=status)
+
+
+@blueprint.post("/tai-khoan/<int:user_id>/cap-lai")
+@allow("admin")
+def reset(user_id: int) -> Response:
+    """A new first password, shown once; the account's sessions end."""
+    user = User.get_or_none(User.id == user_id) or abort(404)
+    password = actions.new_password()
+    actions.reset_password(current_actor(), user, password, current_app.config["PASSWORD_COST"])
+    return _show_password(user, password)
+
+
+@blueprint.post("/tai-khoan/<int:user_id>/khoa")
+@allow("admin")
+def set_active(user_id: int) -> Response:
+    """Lock an account, or open it again; never one's own."""
+    user = User.get_or_none(User.id == user_id) or abort(404)
+    if user.id == current_actor().user_id:
+        flash("Không thể tự khoá tài khoản của mình.", "error")
+    else:
+        actions.set_active(current_actor(), user, not user.active)
+        flash("Đã mở tài khoản." if not user.active else "Đã khoá tài khoản.", "success")
+    return redirect(url_for("accounts_admin.users"))
+
+
+@blueprint.get("/nhat-ky/")
+@allow("admin", "supervisor")
+def audit_log() -> Response:
+    """The newest entries of the audit log."""
+    return render("workspace/accounts/audit_log.html", entries=queries.recent_entries(200))
+
+
+def _show_password(user: User, password: str) -> Response:
+    return render("workspace/accounts/first_password.html", user=user, password=password)

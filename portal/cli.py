@@ -1,0 +1,133 @@
+"""The ``portal`` command."""
+
+import sys
+from pathlib import Path
+
+import click
+from flask import Flask
+
+from portal import db, features
+from portal.app import create_app
+from portal.config import ROOT
+
+
+class Refused(click.ClickException):
+    """Ends a command with one clear sentence and exit code 1."""
+
+
+@click.group(help="Cổng CCHC: kiểm tra cải cách hành chính, từ kế hoạch đến công bố.")
+def main() -> None:
+    """Commands; each has --help."""
+
+
+def portal_app(public_only: bool = False) -> Flask:
+    """The app of a command, configured from the environment."""
+    return create_app(public_only=public_only)
+
+
+@main.command()
+def init() -> None:
+    """Prepare the database: create it, or bring it up to date."""
+    app = portal_app()
+    applied = migrate(app)
+    click.echo(f"Cơ sở dữ liệu sẵn sàng ({len(applied)} bước mới).")
+
+
+def migrate(app: Flask) -> list[str]:
+    """Apply the migrations that are due; returns their names."""
+    from playhouse.migrations import Runner
+
+    with db.connection(app) as database:
+        applied = Runner(database.obj, str(ROOT / "portal" / "migrations")).up()
+        db.grant_public_role()
+    return [str(name) for name in applied]
+
+
+@main.command()
+@click.argument("content_dir", type=click.Path(exists=True, file_okay=False, path_type=Path))
+def load(content_dir: Path) -> None:
+    """Load a province from CONTENT_DIR (for example content/provinces/son-la-2026)."""
+    from portal.loading import load_province
+
+    app = portal_app()
+    with app.app_context(), db.connection(app):
+        for line in load_province(content_dir):
+            click.echo(line)
+
+
+@main.command()
+def demo() -> None:
+    """Add the demo accounts (user name = role name) and print their password."""
+    from portal.accounts.demo import add_demo_accounts
+
+    app = portal_app()
+    if not app.config["DEMO"]:
+        raise Refused("Tài khoản trình diễn chỉ dùng khi PORTAL_DEMO=1.")
+    with app.app_context(), db.connection(app):
+        password, names = add_demo_accounts(app.config["DATA"], app.config["PASSWORD_COST"])
+    click.echo("Tài khoản trình diễn (tên đăng nhập = tên vai trò):")
+    click.echo("  " + ", ".join(names))
+    click.echo(f"Mật khẩu chung: {password}")
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True, envvar="PORT")
+@click.option("--workers", default=2, show_default=True)
+@click.option("--public-only", is_flag=True, help="Serve the public site alone.")
+def run(host: str, port: int, workers: int, public_only: bool) -> None:
+    """Serve the portal with gunicorn."""
+    import os
+    import socket
+
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise Refused(
+                f"Cổng {port} đang được dùng. Chọn cổng khác: PORT=8001 make run."
+            ) from error
+    click.echo(f"Địa chỉ: http://{host}:{port}/", color=True)
+    sys.stdout.flush()
+    target = "portal.wsgi:public" if public_only else "portal.wsgi:app"
+    os.execv(
+        sys.executable,
+        [sys.executable, "-m", "gunicorn", "--bind", f"{host}:{port}", "--workers", str(workers),
+         "--log-level", "warning", "--timeout", "60", target],
+    )  # fmt: skip
+
+
+@main.command()
+def tick() -> None:
+    """Do everything that is due: seal draft edits, sweep old sign-in attempts."""
+    from portal.ticking import run_due
+
+    app = portal_app()
+    with app.app_context(), db.connection(app):
+        for line in run_due():
+            click.echo(line)
+
+
+@main.command()
+def check() -> None:
+    """Check the chains of publications and of the audit log, and every stored file."""
+    from portal.checking import problems
+
+    app = portal_app()
+    with app.app_context(), db.connection(app):
+        found = problems(app.config["DATA"])
+    for line in found:
+        click.echo(line, err=True)
+    if found:
+        sys.exit(1)
+    click.echo("Không thấy lỗi: chuỗi công bố, nhật ký và kho tệp đều nguyên vẹn.")
+
+
+def _register_features() -> None:
+    for feature in features.FEATURES:
+        for path in feature.commands:
+            features.load(path).register(main)
+
+
+_register_features()

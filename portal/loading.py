@@ -1,0 +1,86 @@
+"""``portal load``: a province from its content folder, feature by feature.
+
+Adding a province is adding a folder under ``content/provinces/``; nothing here knows one.
+"""
+
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from portal.accounts.rules import SYSTEM
+from portal.clock import today
+from portal.config import ROOT
+from portal.deadlines.actions import load_calendar
+from portal.documents.markup import markdown_html
+from portal.inspections.loading import load_visits
+from portal.inspections.proposals import public_proposals
+from portal.plans.loading import load_plans
+from portal.plans.publishing import to_payload as plan_payload
+from portal.publishing import gate
+from portal.publishing.editorial import PagePayload, ProvincePayload
+from portal.publishing.gate import Consent
+from portal.reports.duties import create_plan_duties, create_visit_duties
+from portal.reports.forms_loading import load_form
+from portal.units.actions import load_units, publish_units
+
+CONTENT = ROOT / "content"
+NOTE = "Nạp dữ liệu ban đầu"
+
+
+def load_province(folder: Path) -> Iterator[str]:
+    """Load and publish a province; yields one Vietnamese line per step. Idempotent."""
+    profile = tomllib.loads((folder / "province.toml").read_text(encoding="utf-8"))
+    load_calendar(CONTENT)
+    yield "Lịch ngày nghỉ: đã nạp."
+    yield f"Đơn vị: {load_units(SYSTEM, folder)}."
+    gate.set_up(SYSTEM, "province", identity(profile), NOTE)
+    publish_units(SYSTEM, today())
+    yield f"Trang thông tin: {_publish_pages(folder / 'pages')}."
+    form = profile["report_form"]
+    load_form(SYSTEM, CONTENT, form["code"], form.get("reassign", {}))
+    plans = load_plans(SYSTEM, folder, today())
+    for plan in plans:
+        gate.set_up(SYSTEM, plan.slug, plan_payload(plan), NOTE)
+    yield f"Kế hoạch: {len(plans)}."
+    visits = load_visits(SYSTEM, folder, today())
+    for plan in plans:
+        create_plan_duties(SYSTEM, plan)
+    for visit in visits:
+        create_visit_duties(SYSTEM, visit)
+    yield f"Cuộc kiểm tra: {len(visits)}."
+    consent = Consent("setup", SYSTEM.name, today())
+    published = 0
+    for offered in public_proposals(today()):
+        if gate.newest_version(offered.kind, offered.slug) is None:
+            gate.publish(SYSTEM, offered, "first", NOTE, consent)
+            published += 1
+    yield f"Đã đăng: {published} mục lịch, kết luận và khắc phục."
+
+
+def identity(profile: dict[str, Any]) -> ProvincePayload:
+    """The identity of a province from its ``province.toml``."""
+    return ProvincePayload(
+        code=profile["code"],
+        name=profile["name"],
+        portal_title=profile["portal_title"],
+        short_title=profile["short_title"],
+        authority=profile["authority"],
+        office_name=profile["office_name"],
+        place=profile["place"],
+        year=profile["year"],
+        theme=profile.get("theme", "do"),
+        contact=profile.get("contact", {}).get("text", ""),
+        demo=profile.get("demo", False),
+    )
+
+
+def _publish_pages(folder: Path) -> int:
+    count = 0
+    for path in sorted(folder.glob("*.md")):
+        _, front, body = path.read_text(encoding="utf-8").split("+++", 2)
+        meta = tomllib.loads(front)
+        page = PagePayload(meta["title"], meta["summary"], meta["order"], markdown_html(body))
+        gate.set_up(SYSTEM, meta["slug"], page, NOTE)
+        count += 1
+    return count

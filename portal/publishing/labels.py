@@ -1,0 +1,71 @@
+"""Vietnamese words for the kinds of publication and the fields of payloads."""
+
+import re
+from datetime import date
+from typing import Any
+
+from portal.vietnamese import format_date
+
+KINDS = {
+    "plan": "Kế hoạch kiểm tra",
+    "visit": "Cuộc kiểm tra",
+    "conclusion": "Thông báo kết luận",
+    "remediation": "Khắc phục sau kiểm tra",
+    "unit": "Đơn vị",
+    "page": "Trang thông tin",
+    "province": "Thông tin cổng",
+}
+STATES = {
+    "waiting": ("Chờ duyệt đăng", "soon"),
+    "published": ("Đã đăng", "green"),
+    "refused": ("Không duyệt", "red"),
+    "recalled": ("Đã rút lại", "grey"),
+}
+FIELDS = {
+    "agency": "cơ quan trả lời", "answer": "trả lời", "answers": "kiến nghị",
+    "body_html": "nội dung văn bản", "cause": "nguyên nhân", "deadline": "thời hạn",
+    "deadlines": "thời hạn", "document": "văn bản", "domain_name": "lĩnh vực",
+    "extract_note": "ghi chú bản trích", "findings": "phát hiện", "headline": "tiêu đề",
+    "is_extract": "bản trích công khai", "issued_on": "ngày ban hành", "issuer": "cơ quan ban hành",
+    "last_day": "ngày cuối", "legal_bases": "căn cứ", "method": "phương pháp",
+    "missing_document_reason": "lý do chưa có văn bản", "moved_to": "chuyển sang buổi",
+    "name": "tên", "number": "số, ký hiệu", "on": "ngày", "original": "tệp gốc",
+    "part_name": "buổi", "place": "địa điểm", "reason": "lý do", "recipients": "nơi nhận",
+    "recommendation": "kiến nghị khắc phục", "relations": "văn bản liên quan",
+    "reported_on": "ngày đơn vị báo cáo", "reported_text": "nội dung báo cáo",
+    "review_period": "thời kỳ kiểm tra", "rows": "dòng", "sentence": "diễn giải thời hạn",
+    "sessions": "buổi làm việc", "sign_capacity": "thẩm quyền ký", "signed_file": "tệp đã ký",
+    "signer": "người ký", "signer_title": "chức vụ người ký", "state": "trạng thái",
+    "state_name": "trạng thái", "strands": "loại kiểm tra", "strand_name": "loại kiểm tra",
+    "sub_unit": "đơn vị trực thuộc", "sub_units": "đơn vị trực thuộc", "subject": "trích yếu",
+    "summary": "tóm tắt", "team": "Đoàn kiểm tra", "team_head": "Trưởng đoàn", "text": "nội dung",
+    "time": "giờ", "title": "tên", "unit": "đơn vị", "units": "đơn vị",
+    "verified_on": "ngày xác minh", "verified_text": "kết quả xác minh",
+    "visit_days": "thời hạn kiểm tra", "visit_dates": "ngày kiểm tra", "year": "năm",
+}  # fmt: skip
+
+
+def field_label(path: str) -> str:
+    """“thời hạn › ngày cuối” for ``strands[a].deadlines[b].last_day``."""
+    steps = [re.sub(r"\[.*?\]", "", step) for step in path.split(".")]
+    return " › ".join(FIELDS.get(step, step.replace("_", " ")) for step in steps if step)
+
+
+def shown_value(value: Any) -> str:
+    """A payload value as a reader of the comparison sees it."""
+    if value in (None, "", [], {}):
+        return "(trống)"
+    if isinstance(value, bool):
+        return "có" if value else "không"
+    if isinstance(value, str):
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+            return format_date(date.fromisoformat(value))
+        return re.sub(r"<[^>]+>", " ", value)
+    if isinstance(value, list):
+        return "; ".join(shown_value(item) for item in value)
+    if isinstance(value, dict):
+        named = [
+            value[key] for key in ("name", "title", "text", "on", "sentence") if value.get(key)
+        ]
+        return " – ".join(shown_value(item) for item in named) or "(có)"
+    return str(value)

@@ -1,0 +1,121 @@
+"""Fixtures: a real app on a real database; nothing of ours is mocked, CSRF stays on."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from portal import create_app, db, features
+from tests.browser_client import Client
+
+TEST_DATABASE = os.environ.get("PORTAL_TEST_DATABASE", "")
+
+
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path | None:
+    """A SQLite file with every table, copied for each test; None on PostgreSQL."""
+    folder = tmp_path_factory.mktemp("empty")
+    settings: dict[str, Any] = {"DATA": str(folder), "SECRET_KEY": "test"}
+    if TEST_DATABASE:
+        settings["DATABASE"] = TEST_DATABASE
+    app = create_app(settings)
+    with db.connection(app) as database:
+        if TEST_DATABASE:
+            database.execute_sql("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+        database.create_tables(features.models())
+        if not TEST_DATABASE:
+            database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    return None if TEST_DATABASE else folder / "portal.db"
+
+
+@pytest.fixture
+def settings(tmp_path: Path, empty_database: Path | None) -> dict[str, Any]:
+    """The configuration of a test's app: its own data folder and database."""
+    values: dict[str, Any] = {
+        "DATA": str(tmp_path / "data"),
+        "SECRET_KEY": "test",
+        "PASSWORD_COST": 1,
+        "TESTING": True,
+    }
+    if empty_database is None:
+        values["DATABASE"] = TEST_DATABASE
+    else:
+        (tmp_path / "data").mkdir()
+        shutil.copy(empty_database, tmp_path / "data" / "portal.db")
+    return values
+
+
+@pytest.fixture
+def app(settings: dict[str, Any]) -> Iterator[Flask]:
+    """The whole portal on a fresh database."""
+    made = create_app(settings)
+    if TEST_DATABASE:
+        with db.connection(made) as database:
+            names = ", ".join(f'"{model._meta.table_name}"' for model in features.models())
+            database.execute_sql(f"TRUNCATE {names} RESTART IDENTITY CASCADE")
+    yield made
+    made.extensions["database"].close()
+
+
+@pytest.fixture
+def database(app: Flask) -> Iterator[Any]:
+    """An open connection, for calling actions and queries directly.
+
+    No app context: requests of the same test would share its ``g`` (and the user in it).
+    """
+    with db.connection(app) as opened:
+        yield opened
+
+
+@pytest.fixture
+def visitor(app: Flask) -> Client:
+    """Someone who has not signed in."""
+    return Client(app)
+
+
+@pytest.fixture
+def sign_in(app: Flask, database: Any) -> Callable[..., Client]:
+    """``sign_in("office_editor")`` or ``sign_in("unit_editor", unit)``: a signed-in client."""
+    from tests.factories import signed_in_client
+
+    def enter(role: str, unit: Any = None, **kwargs: Any) -> Client:
+        return signed_in_client(app, role, unit, **kwargs)
+
+    return enter
+
+
+class QueryCount:
+    """Counts the queries of a block: ``with queries() as seen: …; assert seen.count <= 4``."""
+
+    def __init__(self, database: Any) -> None:
+        self.database = database
+        self.statements: list[str] = []
+
+    @property
+    def count(self) -> int:
+        """How many statements ran, without transaction statements."""
+        noise = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE", "ROLLBACK")
+        return sum(not text.upper().startswith(noise) for text in self.statements)
+
+    def __enter__(self) -> "QueryCount":
+        self._execute = self.database.obj.execute_sql
+
+        def counted(sql: str, *args: Any, **kwargs: Any) -> Any:
+            self.statements.append(sql.lstrip())
+            return self._execute(sql, *args, **kwargs)
+
+        self.database.obj.execute_sql = counted
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.database.obj.execute_sql = self._execute
+
+
+@pytest.fixture
+def queries(database: Any) -> Callable[[], QueryCount]:
+    """A query budget: see ``QueryCount``."""
+    return lambda: QueryCount(database)
