@@ -17,9 +17,19 @@ const say = kind => {
   trouble.hidden = false
 }
 
+const signInPath = '/tai-khoan/dang-nhap'
+const signedOut = xhr => Boolean(xhr.responseURL) &&
+  new URL(xhr.responseURL).pathname.endsWith(signInPath) && !location.pathname.endsWith(signInPath)
+
 start(document)
 document.body.addEventListener('htmx:afterSwap', event => {
   if (event.detail.elt !== document.body) start(event.detail.elt)
+})
+// A redirect to the sign-in page must not be swapped over what the person typed.
+document.body.addEventListener('htmx:beforeSwap', event => {
+  if (!signedOut(event.detail.xhr)) return
+  event.detail.shouldSwap = false
+  say('session')
 })
 document.body.addEventListener('htmx:sendError', () => say('offline'))
 document.body.addEventListener('htmx:timeout', () => say('offline'))
@@ -27,7 +37,7 @@ document.body.addEventListener('htmx:responseError', event => {
   say([400, 401, 403].includes(event.detail.xhr.status) ? 'session' : 'error')
 })
 document.body.addEventListener('htmx:afterRequest', event => {
-  if (event.detail.successful && trouble) trouble.hidden = true
+  if (event.detail.successful && trouble && !signedOut(event.detail.xhr)) trouble.hidden = true
 })
 
 // A second click on “send” while the first is under way sends nothing.
