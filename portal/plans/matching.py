@@ -31,7 +31,7 @@ def match_list(text: str, names: Iterable[tuple[str, ...]]) -> list[Match]:
     known = list(names)
     joined = [name for row in known for name in row[1:] if "," in name]
     joined += [name.partition(" ")[2] for name in joined]
-    lines = [_prepared(line, joined) for line in re.split(r"[\n;]", nfc(text))]
+    lines = [" ".join(_prepared(line, joined).split()) for line in re.split(r"[\n;]", nfc(text))]
     found: dict[str, Match] = {}
     for match in match_names("\n".join(lines), known):
         found.setdefault(match.code or f"?{match.written}", match)
