@@ -36,7 +36,17 @@ def duties_of(actor: Actor) -> ModelSelect:
 
     A visit that is unannounced and not released is unknown to a unit, and so is its report.
     """
-    query = (
+    query = _duties()
+    if actor.has(*OFFICE_ROLES, "supervisor"):
+        return query
+    if actor.has(*UNIT_ROLES) and actor.unit_id:
+        seen = Visit.id.is_null() | (Visit.unannounced == False) | Visit.released  # noqa: E712
+        return query.where(Duty.unit == actor.unit_id, seen)
+    return query.where(Duty.id.is_null())
+
+
+def _duties() -> ModelSelect:
+    return (
         Duty.select(Duty, Unit, Plan, Visit, *_FORM)
         .join(Unit)
         .switch(Duty)
@@ -46,12 +56,11 @@ def duties_of(actor: Actor) -> ModelSelect:
         .switch(Duty)
         .join(FormVersion, JOIN.LEFT_OUTER)
     )
-    if actor.has(*OFFICE_ROLES, "supervisor"):
-        return query
-    if actor.has(*UNIT_ROLES) and actor.unit_id:
-        seen = Visit.id.is_null() | (Visit.unannounced == False) | Visit.released  # noqa: E712
-        return query.where(Duty.unit == actor.unit_id, seen)
-    return query.where(Duty.id.is_null())
+
+
+def duty_row(duty_id: int) -> Duty | None:
+    """The duty with everything joined, for an action that has its permission already."""
+    return _duties().where(Duty.id == duty_id).first()
 
 
 def duty_for(actor: Actor, duty_id: int) -> Duty | None:

@@ -1,0 +1,260 @@
+"""Submitting a report, attaching evidence, answering comments, sealing the edits of drafts."""
+
+import hashlib
+from datetime import date
+from typing import Any
+
+from peewee import fn
+
+from portal.accounts.audit import record
+from portal.accounts.rules import Actor
+from portal.clock import local, now, today
+from portal.db import is_postgres, write
+from portal.documents.models import Blob
+from portal.publishing.payload import canonical, sha256_of
+from portal.reports import queries
+from portal.reports.models import DraftEdit, Duty, Evidence, ReviewComment, Submission
+from portal.reports.rules import EDITABLE, is_late, next_receipt
+
+#: Modes of the unit itself; the others are recorded by the office.
+UNIT_MODES = ("signed_pdf", "online")
+
+
+class NotOpen(ValueError):
+    """The duty takes no report now (accepted or waived); the message says so in Vietnamese."""
+
+
+class LateReasonMissing(ValueError):
+    """The deadline is over: a late report is accepted, with its reason."""
+
+
+class DraftMoved(ValueError):
+    """The draft was edited after the page to be confirmed was shown."""
+
+
+def submit(
+    actor: Actor,
+    duty: Duty,
+    *,
+    mode: str,
+    doc_number: str,
+    doc_date: date | None,
+    signer: str,
+    signed_blob: Blob | None,
+    signed_name: str = "",
+    late_reason: str = "",
+    received_on: date | None = None,
+    copies: int | None = None,
+    arrival_number: str = "",
+    missing_reason: str = "",
+    expected: str = "",
+) -> Submission:
+    """Freeze the draft as a submission with its receipt; state of the duty: submitted.
+
+    ``mode``: signed_pdf or online (the unit), keyed or received (the office, with
+    ``received_on``, ``copies``, ``arrival_number``). Sending twice gives the same submission
+    once. ``expected`` is the digest of the draft that the sender saw; DraftMoved when it has
+    changed since. LateReasonMissing and NotOpen as named. The signed file is stored before.
+    """
+    instant = now()
+    received = received_on or today()
+    with write(chain="submission"):
+        duty = _locked(duty)
+        last = queries.latest_submission(duty)
+        document = {
+            "mode": mode,
+            "number": doc_number,
+            "date": doc_date.isoformat() if doc_date else "",
+            "signer": signer,
+            "sha256": signed_blob.sha256 if signed_blob else "",
+            "arrival_number": arrival_number,
+        }
+        if last and _is_repeated(duty, last, mode, document, received):
+            return last
+        _check_open(duty, mode)
+        late = is_late(received, duty.due_on)
+        if late and mode in UNIT_MODES and not late_reason.strip():
+            raise LateReasonMissing(
+                "Báo cáo gửi sau thời hạn vẫn được nhận; hãy ghi lý do gửi muộn."
+            )
+        snapshot = queries.snapshot_of(duty)
+        if expected and queries.snapshot_digest(snapshot) != expected:
+            raise DraftMoved(
+                "Báo cáo vừa có người sửa sau khi anh/chị mở trang này. Hãy xem lại rồi gửi."
+            )
+        year = local(instant).year
+        receipt = next_receipt(_last_receipt(year), year)
+        snapshot |= {
+            "document": document,
+            "missing_reason": missing_reason,
+            "receipt": receipt,
+            "submitted_at": instant.isoformat(),
+            "received_on": received.isoformat(),
+        }
+        text = canonical(snapshot)
+        submission = Submission.create(
+            duty=duty,
+            number=last.number + 1 if last else 1,
+            receipt=receipt,
+            mode=mode,
+            snapshot=text,
+            sha256=sha256_of(text),
+            doc_number=doc_number,
+            doc_date=doc_date,
+            signer=signer,
+            signed_file=signed_blob,
+            signed_name=signed_name,
+            submitted_at=instant,
+            received_on=received,
+            late=late,
+            late_reason=late_reason if late else "",
+            by=actor.typist or actor.name,
+            copies=copies,
+            arrival_number=arrival_number,
+        )
+        Duty.update(state="submitted").where(Duty.id == duty.id).execute()
+        record(
+            actor,
+            "submit-report",
+            submission,
+            before={"state": duty.state},
+            after={"receipt": receipt, "sha256": submission.sha256, "late": late, "mode": mode},
+            reason=late_reason if late else "",
+        )
+    return submission
+
+
+def _locked(duty: Duty) -> Duty:
+    """The duty as it stands now, held until the transaction ends."""
+    if is_postgres():
+        Duty.select(Duty.id).where(Duty.id == duty.id).for_update().get()
+    fresh = queries.duty_row(duty.id)
+    if fresh is None:
+        raise NotOpen("Báo cáo này không còn trong danh sách.")
+    return fresh
+
+
+def _is_repeated(
+    duty: Duty, last: Submission, mode: str, document: dict[str, Any], received: date
+) -> bool:
+    """Whether this very report has arrived already (a double click, or the same paper)."""
+    if mode in UNIT_MODES:
+        return duty.state in ("submitted", "accepted")
+    same = {
+        "mode": last.mode,
+        "number": last.doc_number,
+        "date": last.doc_date.isoformat() if last.doc_date else "",
+        "signer": last.signer,
+        "sha256": last.signed_file_id or "",
+        "arrival_number": last.arrival_number,
+    }
+    return same == document and last.received_on == received
+
+
+def _check_open(duty: Duty, mode: str) -> None:
+    allowed = EDITABLE if mode in UNIT_MODES else (*EDITABLE, "submitted")
+    if duty.state not in allowed:
+        raise NotOpen("Báo cáo này đã được chấp nhận hoặc được miễn nên không nhận thêm.")
+
+
+def _last_receipt(year: int) -> str | None:
+    return (
+        Submission.select(fn.MAX(Submission.receipt))
+        .where(Submission.receipt.startswith(f"BN-{year}-"))
+        .scalar()
+    )
+
+
+def add_evidence(
+    actor: Actor,
+    duty: Duty,
+    *,
+    field: str,
+    number: str,
+    issued_on: date | None,
+    subject: str,
+    blob: Blob | None,
+    file_name: str,
+) -> Evidence:
+    """Attach a piece of evidence to the draft; the same one twice is attached once.
+
+    ``field`` is a field code of the form, or "" for the whole report. NotOpen once submitted.
+    """
+    with write():
+        _check_open(_locked(duty), "signed_pdf")
+        values = {
+            "field": field,
+            "number": number,
+            "issued_on": issued_on,
+            "subject": subject,
+            "file": blob,
+            "file_name": file_name,
+        }
+        present = Evidence.get_or_none(duty=duty, **values)
+        if present:
+            return present
+        added = Evidence.create(
+            duty=duty, added_at=now(), added_by=actor.typist or actor.name, **values
+        )
+        record(actor, "add-evidence", added, after={"duty": duty.id, "subject": subject})
+        return added
+
+
+def remove_evidence(actor: Actor, evidence: Evidence) -> None:
+    """Detach evidence from the draft; submissions that carry it keep it. NotOpen as above."""
+    with write():
+        _check_open(_locked(evidence.duty), "signed_pdf")
+        record(
+            actor,
+            "remove-evidence",
+            evidence,
+            before={"subject": evidence.subject, "sha256": evidence.file_id or ""},
+        )
+        Evidence.delete().where(Evidence.id == evidence.id).execute()
+
+
+def answer_comment(actor: Actor, comment: ReviewComment, answer: str, fixed: bool) -> None:
+    """The unit's answer to a comment of the office, and whether it has been put right."""
+    with write():
+        before = {"answer": comment.answer, "fixed": comment.fixed}
+        after = {"answer": answer, "fixed": fixed}
+        if before == after:
+            return
+        ReviewComment.update(**after).where(ReviewComment.id == comment.id).execute()
+        record(actor, "answer-comment", comment, before=before, after=after)
+        comment.answer, comment.fixed = answer, fixed
+
+
+def seal_draft_edits(actor: Actor, limit: int = 5000) -> int:
+    """Seal the edits of drafts that are not in the audit chain yet; how many were sealed.
+
+    One audit entry per batch holds the sha256 over the edits, in order: `portal tick` calls it.
+    """
+    with write():
+        edits = list(
+            DraftEdit.select()
+            .where(DraftEdit.sealed == False)  # noqa: E712
+            .order_by(DraftEdit.id)
+            .limit(limit)
+        )
+        if not edits:
+            return 0
+        digest = hashlib.sha256()
+        for edit in edits:
+            digest.update(
+                canonical(
+                    [edit.id, edit.duty_id, edit.code, edit.before, edit.after, edit.version,
+                     edit.at.isoformat(), edit.user_id, edit.by]
+                ).encode()
+            )  # fmt: skip
+        first, last = edits[0].id, edits[-1].id
+        DraftEdit.update(sealed=True).where(
+            DraftEdit.id.in_([edit.id for edit in edits])
+        ).execute()
+        record(
+            actor,
+            "seal-draft-edits",
+            ("draft_edit", f"{first}-{last}"),
+            after={"first": first, "last": last, "count": len(edits), "sha256": digest.hexdigest()},
+        )
+        return len(edits)
