@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from portal.reports.form_version import FormDefinition, Indicator, StatGroup, TaskGroup, labels_of
+from portal.reports.form_version import FormDefinition, Indicator, StatGroup, TaskGroup
+from portal.reports.rules import labels_of
 from portal.reports.showing import show_any, show_day, show_value, state_of
 
 TASK_COLUMNS = (

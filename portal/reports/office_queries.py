@@ -73,19 +73,13 @@ def plan_counts() -> list[PlanCount]:
     return list(found.values())
 
 
-def board(today: date, plan_id: int | None = None, state: str = "") -> list[BoardRow]:
-    """The duties of a plan in a state (all without either), the most pressing first.
+def board(today: date, plan_id: int | None = None) -> list[BoardRow]:
+    """The duties of a plan (of all plans without one), the most pressing first.
 
-    Pressing: awaited before done, then by days left to the deadline, the visit and the unit's
-    name. ``state`` is a state of a duty or ``overdue``. Two queries.
+    Pressing: awaited before done, then by deadline, day of the visit and the unit's name.
+    Two queries however many rows.
     """
-    wanted = []
-    if plan_id is not None:
-        wanted.append(Duty.plan == plan_id)
-    if state == "overdue":
-        wanted += [Duty.state.in_(_WAITING), Duty.due_on < today]
-    elif state:
-        wanted.append(Duty.state == state)
+    wanted = [] if plan_id is None else [Duty.plan == plan_id]
     sent: dict[int, list[Any]] = {}
     submissions = Submission.select(
         Submission.duty, Submission.mode, Submission.late, Submission.received_on,

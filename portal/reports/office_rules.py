@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from portal.deadlines.rules import DeadlineRule, cut_off
+from portal.deadlines.rules import cut_off
 from portal.vietnamese import format_date, legal_date
 
 STATES = {
@@ -86,11 +86,14 @@ def check_new_due(
 
 def new_due(new_due_on: date, today: date, why: str) -> dict[str, Any]:
     """The columns of a duty for a deadline the office set on ``today``; ``why`` ends the
-    sentence (“ấn định khi trả lại báo cáo”, “gia hạn: bão số 3”)."""
+    sentence (“ấn định khi trả lại báo cáo”, “gia hạn: bão số 3”).
+
+    A date given in person follows no rule, so it stays when the visit moves.
+    """
     return {
         "due_on": new_due_on,
         "due_at": cut_off(new_due_on),
-        "due_rule": DeadlineRule("by_date", day=new_due_on).to_dict(),
+        "due_rule": None,
         "due_sentence": f"Chậm nhất hết ngày {legal_date(new_due_on)} "
         f"(Sở Nội vụ ấn định ngày {legal_date(today)}; {why})",
     }

@@ -19,13 +19,7 @@ STATES = {"value": "Có số liệu", "none": "Không phát sinh", "na": "Không
 #: What stands on paper where nothing was answered.
 BLANK_WORDS = "(chưa có số liệu)"
 FLAGS = {"yes": "Có", "no": "Không", "1": "Có", "0": "Không", "True": "Có", "False": "Không"}
-_NAMED = {
-    "name": "Tên nhiệm vụ",
-    "text": "Nội dung",
-    "cause": "Nguyên nhân",
-    "agency": "Cơ quan trả lời",
-    "basis": "Căn cứ",
-}
+_SECOND = {"cause": "nguyên nhân", "agency": "cơ quan trả lời"}
 
 
 def state_of(value: Any) -> str:
@@ -82,21 +76,22 @@ def show_day(text: Any) -> str:
 
 
 def show_any(value: Any) -> str:
-    """Any stored value as one text: narrative, list of rows, or a row; "" when empty."""
+    """Any stored value but a task row as one text; "" when empty.
+
+    A list section reads as one dash line an item, its cause or agency behind the text.
+    """
     if _empty(value):
         return ""
     if isinstance(value, list | tuple):
         return "\n".join(filter(None, (show_any(item) for item in value)))
     if isinstance(value, Mapping):
-        if value.get("state") in STATES:
-            return show_value(None, value)
-        shown = [
-            f"{_NAMED.get(key, key)}: {show_any(item)}"
-            for key, item in value.items()
-            if not _empty(item)
-        ]
-        return "; ".join(shown)
+        return show_value(None, value) if "state" in value else _show_item(value)
     return str(value)
+
+
+def _show_item(item: Mapping[str, Any]) -> str:
+    more = [f"{name}: {item[key]}" for key, name in _SECOND.items() if item.get(key)]
+    return f"- {item.get('text', '')}" + (f" ({'; '.join(more)})" if more else "")
 
 
 def _empty(value: Any) -> bool:

@@ -1,0 +1,168 @@
+"""The office's overview of reports: the board, one duty, its reminder."""
+
+import csv
+import io
+
+from flask import Response, current_app, request, url_for
+
+from portal.accounts.access import allow
+from portal.clock import today
+from portal.deadlines.queries import work_calendar
+from portal.publishing import identity
+from portal.reports import office_deciding, office_queries, office_receiving, office_viewing
+from portal.reports.models import Duty
+from portal.reports.office_blueprint import READERS, WRITERS, blueprint, found_duty
+from portal.reports.office_queries import BoardRow
+from portal.reports.office_rules import KINDS, MODES, STATES
+from portal.reports.queries import submissions_of
+from portal.reports.reminders import NotForUnannounced, NothingOwed, Reminder, reminder_text
+from portal.vietnamese import format_date, show_date
+from portal.web.rendering import render
+
+__all__ = ["blueprint", "office_deciding", "office_receiving", "office_viewing"]
+
+_FILTERS = {"overdue": "Quá hạn", **{state: words for state, (words, _tone) in STATES.items()}}
+#: A cell that begins with one of these would be run as a formula by a spreadsheet program.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_CSV_HEADERS = (
+    "Đơn vị", "Báo cáo", "Kế hoạch", "Hạn nộp", "Còn lại", "Ngày kiểm tra", "Trạng thái",
+    "Ngày nhận đầu tiên", "Đúng hạn", "Số lần nộp", "Cách nhận",
+)  # fmt: skip
+
+
+@blueprint.get("/")
+@allow(*READERS)
+def board() -> Response:
+    """Who has submitted and who has not."""
+    day, plan_id, state = today(), _chosen_plan(), _chosen_state()
+    plans = office_queries.plan_counts()
+    rows = office_queries.board(day, plan_id)
+    counts = _counts(rows)
+    return render(
+        "workspace/reports/office/board.html",
+        fragment="workspace/reports/office/_board.html",
+        rows=[row for row in rows if _shown(row, state)],
+        plans=plans,
+        plan_id=plan_id,
+        state=state,
+        counts=counts,
+        filters=[(code, words) for code, words in _FILTERS.items() if counts.get(code)],
+        total=len(rows),
+        states=STATES,
+        kinds=KINDS,
+        modes=MODES,
+        today=day,
+    )
+
+
+@blueprint.get("/bang.csv")
+@allow(*READERS)
+def board_csv() -> Response:
+    """The board as a table for Excel: UTF-8 with BOM, semicolons, text that runs nothing."""
+    state = _chosen_state()
+    rows = [row for row in office_queries.board(today(), _chosen_plan()) if _shown(row, state)]
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    writer.writerow(_CSV_HEADERS)
+    writer.writerows([_safe(cell) for cell in _csv_row(row)] for row in rows)
+    return Response(
+        "\ufeff" + out.getvalue(),
+        mimetype="text/csv",
+        headers={
+            "Content-Disposition": f"attachment; filename=nop-bao-cao-{today().isoformat()}.csv"
+        },
+    )
+
+
+@blueprint.get("/<int:duty_id>/")
+@allow(*READERS)
+def duty(duty_id: int) -> Response:
+    """One report that is owed: its deadline, what came, what was decided, what can be done."""
+    row = found_duty(duty_id)
+    return render(
+        "workspace/reports/office/duty.html",
+        row=row,
+        duty=row.duty,
+        submissions=submissions_of(row.duty),
+        reviews=office_queries.reviews(row.duty),
+        history=office_queries.history(row.duty),
+        states=STATES,
+        kinds=KINDS,
+        modes=MODES,
+    )
+
+
+@blueprint.get("/<int:duty_id>/nhac/")
+@allow(*WRITERS)
+def reminder(duty_id: int) -> Response:
+    """The text of a reminder to copy; or why there is none."""
+    row = found_duty(duty_id)
+    try:
+        text, refusal = reminder_text(_reminder(row), today()), ""
+    except (NotForUnannounced, NothingOwed) as error:
+        text, refusal = "", str(error)
+    return render(
+        "workspace/reports/office/reminder.html", row=row, duty=row.duty, text=text, refusal=refusal
+    )
+
+
+def _reminder(row: BoardRow) -> Reminder:
+    duty, day = row.duty, today()
+    calendar = work_calendar()
+    known = duty.due_on and duty.due_on > day and not calendar.provisional_between(day, duty.due_on)
+    reviews = office_queries.reviews(duty) if duty.state == "returned" else []
+    base = (current_app.config["LIVE_URL"] or request.host_url).rstrip("/")
+    return Reminder(
+        unit=duty.unit.name,
+        report=duty.title,
+        plan=duty.plan.title,
+        state=duty.state,
+        due_on=duty.due_on,
+        due_sentence=duty.due_sentence,
+        link=base + url_for("reports_unit.duties"),
+        sender=identity.province().get("office_name", "Sở Nội vụ"),
+        first_session=row.first_session,
+        working_days=calendar.working_days(day, duty.due_on) if known else None,
+        returned_note=reviews[0].note if reviews else "",
+        unannounced=row.hidden,
+    )
+
+
+def _chosen_plan() -> int | None:
+    return request.args.get("ke-hoach", type=int)
+
+
+def _chosen_state() -> str:
+    state = request.args.get("trang-thai", "")
+    return state if state in _FILTERS else ""
+
+
+def _shown(row: BoardRow, state: str) -> bool:
+    return not state or (row.overdue if state == "overdue" else row.duty.state == state)
+
+
+def _counts(rows: list[BoardRow]) -> dict[str, int]:
+    counts = {code: sum(_shown(row, code) for row in rows) for code in _FILTERS}
+    counts["late"] = sum(row.late for row in rows)
+    return counts
+
+
+def _csv_row(row: BoardRow) -> tuple[str, ...]:
+    duty: Duty = row.duty
+    return (
+        duty.unit.name,
+        KINDS.get(duty.kind, duty.title),
+        duty.plan.title,
+        show_date(duty.due_on),
+        row.left.text if duty.state in ("open", "returned") else "",
+        show_date(row.first_session),
+        STATES[duty.state][0],
+        format_date(row.first_received_on) if row.first_received_on else "",
+        ("Trễ hạn" if row.late else "Đúng hạn") if row.submissions else "",
+        str(row.submissions),
+        ", ".join(MODES[mode] for mode in row.modes),
+    )
+
+
+def _safe(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell

@@ -1,0 +1,108 @@
+"""The office records a report that came on paper, or sends one in for a unit (nhập thay)."""
+
+from typing import Any
+
+from flask import Response, current_app, flash, redirect, url_for
+
+from portal.accounts.access import allow, current_actor
+from portal.clock import today
+from portal.documents.receiving import receive_upload
+from portal.reports import receiving
+from portal.reports.actions import NotOpen
+from portal.reports.office_blueprint import WRITERS, blueprint, found_duty
+from portal.reports.office_forms import KeyedForm, ReceivedForm
+from portal.reports.office_queries import BoardRow
+from portal.reports.office_rules import NotAllowedNow, next_state
+from portal.web.rendering import render
+
+_FUTURE = "Ngày này không được sau ngày hôm nay."
+
+
+@blueprint.route("/<int:duty_id>/nhan/", methods=["GET", "POST"])
+@allow(*WRITERS)
+def received(duty_id: int) -> Any:
+    """A report that came on paper or through the document system: số đến, ngày đến, số bộ."""
+    row = found_duty(duty_id)
+    form = ReceivedForm()
+    if not form.validate_on_submit() or not _days_stand(form):
+        return _page("received", row, form, 422 if form.errors else 200)
+    scan = receive_upload(form.scan, current_app.config["DATA"]) if form.scan.data else None
+    if form.scan.data and scan is None:
+        return _page("received", row, form, 422)
+    try:
+        sent = receiving.record_received(
+            current_actor(),
+            row.duty,
+            arrival_number=form.arrival_number.data,
+            received_on=form.received_on.data,
+            copies=form.copies.data,
+            document=_document(form),
+            scan=scan,
+            scan_name=form.scan.filename if scan else "",
+        )
+    except (NotAllowedNow, NotOpen) as error:
+        return _page("received", row, form, 409, error)
+    flash(f"Đã ghi nhận báo cáo, số biên nhận {sent.receipt}.", "success")
+    return redirect(url_for("reports_office.duty", duty_id=duty_id))
+
+
+@blueprint.route("/<int:duty_id>/nhap-thay/", methods=["GET", "POST"])
+@allow(*WRITERS)
+def keyed(duty_id: int) -> Any:
+    """Send in a report for a unit, with the report the unit signed."""
+    row = found_duty(duty_id)
+    form = KeyedForm()
+    if not form.validate_on_submit() or not _days_stand(form):
+        return _page("keyed", row, form, 422 if form.errors else 200)
+    signed = receive_upload(form.signed_file, current_app.config["DATA"])
+    if signed is None:
+        return _page("keyed", row, form, 422)
+    try:
+        sent = receiving.submit_for_unit(
+            current_actor(),
+            row.duty,
+            received_on=form.received_on.data,
+            document=_document(form),
+            signed=signed,
+            signed_name=form.signed_file.filename,
+            reason=form.reason.data,
+        )
+    except (NotAllowedNow, NotOpen) as error:
+        return _page("keyed", row, form, 409, error)
+    flash(f"Đã nhập thay đơn vị, số biên nhận {sent.receipt}.", "success")
+    return redirect(url_for("reports_office.duty", duty_id=duty_id))
+
+
+def _document(form: Any) -> receiving.UnitDocument:
+    return receiving.UnitDocument(form.doc_number.data, form.doc_date.data, form.signer.data)
+
+
+def _days_stand(form: Any) -> bool:
+    """Refuse days to come, and an arrival before the document was made."""
+    fine = True
+    for field in (form.doc_date, form.received_on):
+        if field.data > today():
+            field.errors, fine = [_FUTURE], False
+    if fine and form.received_on.data < form.doc_date.data:
+        form.received_on.errors = ["Ngày nhận không được trước ngày của báo cáo."]
+        fine = False
+    return fine
+
+
+def _page(
+    name: str, row: BoardRow, form: Any, status: int, trouble: Exception | None = None
+) -> Response:
+    said = str(trouble) if trouble else ""
+    if not said:
+        try:
+            next_state(row.duty.state, "receive")
+        except NotAllowedNow as error:
+            said = str(error)
+    return render(
+        f"workspace/reports/office/{name}.html",
+        status=status,
+        row=row,
+        duty=row.duty,
+        form=form,
+        trouble=said,
+    )

@@ -1,0 +1,110 @@
+"""A unit's report as a Word document in the layout of Nghị định 30/2020/NĐ-CP.
+
+Letterhead, title, outline, signature block and recipients come first; the two appendices follow
+on landscape pages, each saying which report it belongs to (``word_appendices``).
+"""
+
+import io
+from collections.abc import Mapping
+from typing import Any
+
+import docx
+
+from portal.documents.word_blocks import Block, HeadingBlock, Run, TextBlock, text_block
+from portal.documents.word_layout import saved
+from portal.documents.word_out import OfficialDocument, official_document
+from portal.publishing import identity
+from portal.reports.layout import OutlineLine, ReportLayout
+from portal.reports.models import Duty, Submission
+from portal.reports.office_reading import reading_of
+from portal.reports.word_appendices import write_appendices
+from portal.vietnamese import legal_date
+
+__all__ = ["report_docx"]
+
+DOTS = "…………………………………………………………………………………………………………"
+_SIGN_LINES = {
+    "department": ("GIÁM ĐỐC",),
+    "district": ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"),
+    "commune": ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"),
+    "ward": ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"),
+    "special_zone": ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"),
+}
+#: Word has headings of three levels; deeper ones (a), b)) are the third.
+_DEEPEST = 3
+
+
+def report_docx(
+    duty: Duty, snapshot: Mapping[str, Any], submission: Submission | None = None
+) -> bytes:
+    """The report in ``snapshot`` (a submission's, or ``queries.snapshot_of`` a draft) as .docx.
+
+    Number, date and signer come from ``submission``; without one, room is left for văn thư to
+    write them. The same content gives the same bytes. What was not answered is a dotted line;
+    không phát sinh and không áp dụng are written out.
+    """
+    reading = reading_of(snapshot)
+    about = _lower_first(duty.title.removeprefix("Báo cáo ").strip() or duty.title)
+    content = OfficialDocument(
+        issuer=reading.unit_name,
+        parent=duty.unit.parent.name if duty.unit.parent_id else "",
+        number=submission.doc_number if submission else "",
+        symbol="BC-……",
+        place=identity.province().get("place", ""),
+        issued_on=submission.doc_date if submission else None,
+        kind_name="Báo cáo",
+        subject=about[:1].upper() + about[1:],
+        body=tuple(_body(duty, reading.unit_name, reading.layout)),
+        sign_lines=_SIGN_LINES.get(duty.unit.type, ("THỦ TRƯỞNG",)),
+        signer=submission.signer if submission else "",
+        recipients=(
+            f"{identity.province().get('office_name', 'Sở Nội vụ')};",
+            "Đoàn kiểm tra cải cách hành chính;",
+            "Lưu: VT.",
+        ),
+    )
+    document = docx.Document(io.BytesIO(official_document(content)))
+    if reading.layout:
+        write_appendices(document, reading.layout, _belongs_to(reading.unit_name, submission))
+    return saved(document, f"Báo cáo {about}")
+
+
+def _body(duty: Duty, unit: str, layout: ReportLayout | None) -> list[Block]:
+    blocks: list[Block] = [
+        text_block(
+            f"Thực hiện {duty.plan.title}, {unit} báo cáo {_lower_first(duty.title)} như sau:"
+        )
+    ]
+    if layout is None:
+        return blocks
+    for line in layout.outline:
+        blocks += _outline(line)
+    blocks.append(
+        text_block(f"(Số liệu tính đến ngày {layout.cutoff or '……/……/………'}.)", italic=True)
+    )
+    return blocks
+
+
+def _outline(line: OutlineLine) -> list[Block]:
+    title = f"{line.number} {line.title}".strip()
+    blocks: list[Block] = []
+    if line.level == 1:
+        blocks.append(TextBlock((Run(title.upper(), bold=True),), centred=True))
+    else:
+        blocks.append(HeadingBlock(title, min(line.level - 1, _DEEPEST)))
+    if line.field:
+        blocks += [text_block(paragraph) for paragraph in line.paragraphs or (DOTS, DOTS)]
+    return blocks
+
+
+def _belongs_to(unit: str, submission: Submission | None) -> str:
+    """“Kèm theo Báo cáo số … ngày … của …”, as every appendix says."""
+    number = submission.doc_number if submission and submission.doc_number else "……/BC-……"
+    day = submission.doc_date if submission else None
+    return (
+        f"(Kèm theo Báo cáo số {number} ngày {legal_date(day) if day else '……/……/………'} của {unit})"
+    )
+
+
+def _lower_first(text: str) -> str:
+    return text[:1].lower() + text[1:]

@@ -1,0 +1,102 @@
+"""Phụ lục I and Phụ lục II of a report as ruled tables on landscape pages of a Word document."""
+
+from docx.document import Document
+from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.shared import Mm
+from docx.table import Table
+
+from portal.documents.word_layout import (
+    CENTRE,
+    LEFT,
+    repeat_header,
+    set_widths,
+    write_line,
+)
+from portal.reports.layout import TASK_COLUMNS, ReportLayout, StatLine
+
+_SIZE = 12
+_DOTS = "………"
+#: Millimetres; together the 247 between the margins of a landscape A4 page.
+_TASK_WIDTHS = [12.0, 62.0, 34.0, 56.0, 30.0, 25.0, 28.0]
+_STAT_WIDTHS = [14.0, 103.0, 34.0, 33.0, 33.0, 30.0]
+
+
+def write_appendices(document: Document, layout: ReportLayout, belongs_to: str) -> None:
+    """Append both appendices, from a new landscape page on; ``belongs_to`` names the report."""
+    section = document.add_section(WD_SECTION.NEW_PAGE)
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = Mm(297), Mm(210)
+    section.different_first_page_header_footer = False
+    _title(document, "Phụ lục I", "Danh mục các nhiệm vụ đã hoàn thành trong Kế hoạch "
+           "cải cách hành chính", belongs_to)  # fmt: skip
+    _tasks(document, layout)
+    document.add_page_break()
+    _title(document, "Phụ lục II", "Thống kê số liệu về kết quả thực hiện công tác "
+           "cải cách hành chính", belongs_to)  # fmt: skip
+    _cutoff(document, layout)
+    _statistics(document, layout)
+
+
+def _title(document: Document, name: str, title: str, belongs_to: str) -> None:
+    write_line(document.add_paragraph(), name, bold=True, align=CENTRE)
+    write_line(document.add_paragraph(), title.upper(), bold=True, align=CENTRE)
+    write_line(document.add_paragraph(), belongs_to, italic=True, align=CENTRE, after=8)
+
+
+def _cutoff(document: Document, layout: ReportLayout) -> None:
+    words = f"{layout.cutoff_label} {layout.cutoff or _DOTS}"
+    write_line(document.add_paragraph(), words, italic=True, align=LEFT, after=4)
+
+
+def _tasks(document: Document, layout: ReportLayout) -> None:
+    rows: list[tuple[bool, list[str]]] = []
+    for group, lines in layout.tasks:
+        rows.append((True, [group.number, group.title.upper(), *[""] * (len(TASK_COLUMNS) - 1)]))
+        rows += [
+            (False, [str(number), *(line.cells[code] for code, _label in TASK_COLUMNS)])
+            for number, line in enumerate(lines, start=1)
+        ]
+        if not lines:
+            rows.append((False, ["1", _DOTS, *[""] * (len(TASK_COLUMNS) - 1)]))
+    _table(document, ["STT", *(label for _code, label in TASK_COLUMNS)], rows, _TASK_WIDTHS)
+
+
+def _statistics(document: Document, layout: ReportLayout) -> None:
+    head = ["STT", "Chỉ tiêu thống kê", "Đơn vị tính", *layout.years.values(), "Ghi chú"]
+    rows = [(not line.field, _stat_cells(line, layout)) for line in layout.statistics]
+    _table(document, head, rows, _STAT_WIDTHS)
+
+
+def _stat_cells(line: StatLine, layout: ReportLayout) -> list[str]:
+    if not line.field:
+        label = line.label.upper() if line.level == 1 else line.label
+        return [line.number, label, "", *[""] * len(layout.years), ""]
+    shown = [line.cells[column][1] or _DOTS for column in layout.years]
+    return [line.number, line.label, line.unit, *shown, line.note]
+
+
+def _table(
+    document: Document, head: list[str], rows: list[tuple[bool, list[str]]], widths: list[float]
+) -> None:
+    """A ruled table whose head repeats on each page; group rows are bold.
+
+    Cells are taken row by row once: asking Word's table for one cell at a time walks the
+    whole table again, which costs seconds for a hundred rows.
+    """
+    table: Table = document.add_table(rows=1 + len(rows), cols=len(head))
+    table.style = "Table Grid"
+    cells = table._cells
+    for column, text in enumerate(head):
+        write_line(cells[column].paragraphs[0], text, size=_SIZE, bold=True, align=CENTRE)
+    for position, (is_group, texts) in enumerate(rows, start=1):
+        for column, text in enumerate(texts):
+            centred = column == 0 or (2 <= column < len(head) - 1 and len(head) == 6)
+            write_line(
+                cells[position * len(head) + column].paragraphs[0],
+                text,
+                size=_SIZE,
+                bold=is_group,
+                align=CENTRE if centred else LEFT,
+            )
+    set_widths(table, widths)
+    repeat_header(table)
