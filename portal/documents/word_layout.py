@@ -109,8 +109,9 @@ def rule_below(cell: _Cell, side_indent: float) -> None:
 
 
 def two_columns(document: Document, left: float, right: float) -> tuple[_Cell, _Cell]:
-    """A row of two cells without borders, widths in millimetres."""
+    """A row of two cells without borders, on one page, widths in millimetres."""
     table = document.add_table(rows=1, cols=2)
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     set_widths(table, [left, right])
     return table.cell(0, 0), table.cell(0, 1)
 

@@ -8,7 +8,7 @@ from docx.oxml.ns import qn
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.documents.word_layout import new_document, printable, saved, text_width
+from portal.documents.word_layout import new_document, printable, saved, text_width, two_columns
 
 
 def reopened(content):
@@ -33,6 +33,13 @@ def test_page_number_from_the_second_page():
     assert section.different_first_page_header_footer
     assert "PAGE" in section.header._element.xml
     assert "PAGE" not in section.first_page_header._element.xml
+
+
+def test_two_columns_stay_on_one_page():
+    document = new_document()
+    left, right = two_columns(document, 60, 100)
+    assert (round(left.width.mm), round(right.width.mm)) == (60, 100)
+    assert "w:cantSplit" in document.tables[0].rows[0]._tr.xml
 
 
 def test_landscape():
