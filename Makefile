@@ -10,7 +10,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 PORTAL := $(VENV)/bin/portal
 
-.PHONY: help run test test-postgres bench freeze lint setup browser dist clean
+.PHONY: help run test test-postgres bench freeze lint setup browser migration clean
 
 help: ## What can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -27,7 +27,7 @@ setup: $(VENV)/.ready static/vendor/.ready ## Set up the environment, packages a
 $(VENV)/.ready: setup.cfg deploy/constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Cần Python 3.11 trở lên (đang có: $$($(PYTHON) --version 2>&1))."; exit 1; }
 	@test -x $(PY) || $(PYTHON) -m venv $(VENV) || { echo "Không tạo được môi trường Python; trên Debian hãy cài gói python3-venv."; exit 1; }
-	@$(PY) -m pip install -q --disable-pip-version-check -c deploy/constraints.txt -e '.[postgres,assets,test,lint]' || { echo "Không cài được các gói Python; hãy kiểm tra kết nối mạng rồi chạy lại."; exit 1; }
+	@PYTHONWARNINGS=ignore $(PY) -m pip install -q --disable-pip-version-check -c deploy/constraints.txt -e '.[postgres,assets,test,lint]' || { echo "Không cài được các gói Python; hãy kiểm tra kết nối mạng rồi chạy lại."; exit 1; }
 	@touch $@
 
 static/vendor/.ready: package-lock.json portal/assets.py $(wildcard static/css/*.scss) $(VENV)/.ready
@@ -53,3 +53,6 @@ bench: setup ## Run every measurement
 
 clean: ## Remove everything that was set up (data in var/ stays)
 	rm -rf $(VENV) node_modules static/vendor
+
+migration: setup ## Write the next migration from the models: make migration NAME=what_changes
+	@$(PY) deploy/migration.py $(NAME)

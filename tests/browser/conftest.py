@@ -1,0 +1,166 @@
+"""A served portal with a loaded province, and people with a real Chromium."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from portal.config import ROOT
+
+PROFILES = ("son-la", "son-la-2026")
+CHROMIUM = shutil.which("chromium")
+ARGUMENTS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+
+PORTAL = [sys.executable, "-m", "portal"]
+
+
+@dataclass(frozen=True)
+class Served:
+    """A running portal: its address, data folder and the password of the demo accounts."""
+
+    address: str
+    data: Path
+    province: str
+    password: str
+    environment: dict[str, str]
+
+    def command(self, *words: str) -> str:
+        """Run ``portal …`` on the same data; returns what it printed."""
+        return subprocess.run(
+            [*PORTAL, *words], env=self.environment, cwd=ROOT, check=True, text=True,
+            capture_output=True,
+        ).stdout  # fmt: skip
+
+
+def serve(province: str, data: Path) -> Iterator[Served]:
+    """Prepare a portal as ``make run`` does and serve it until the tests are done."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment = {
+        **os.environ,
+        "PORTAL_DATA": str(data), "PORTAL_DEMO": "1", "PORTAL_DATABASE": "",
+        "PORTAL_PASSWORD_COST": "1", "PORT": str(port),
+    }  # fmt: skip
+    served = Served(
+        f"http://127.0.0.1:{port}", data, province,
+        (data / "secrets" / "demo-password").read_text() if data.exists() else "", environment,
+    )  # fmt: skip
+    served.command("init")
+    served.command("load", str(ROOT / "content" / "provinces" / province))
+    served.command("demo")
+    password = (data / "secrets" / "demo-password").read_text()
+    served = Served(served.address, data, province, password, environment)
+    process = subprocess.Popen([*PORTAL, "run"], env=environment, cwd=ROOT)
+    try:
+        _wait_for(served.address + "/trang-thai", process)
+        yield served
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+def _wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
+    for _ in range(100):
+        assert process.poll() is None, "the portal ended at once"
+        try:
+            with urllib.request.urlopen(address, timeout=2):
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise AssertionError(f"no answer from {address}")
+
+
+@pytest.fixture(scope="module", params=PROFILES)
+def served(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """The portal with one Sơn La profile; tests of a module run on both."""
+    yield from serve(request.param, tmp_path_factory.mktemp(request.param) / "data")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """Debian's Chromium, driven by Playwright."""
+    if CHROMIUM is None:
+        pytest.skip("không có Chromium: cài bằng apt-get install chromium")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+class Person:
+    """Someone at a browser; fails on a script error or a page that is an error of ours."""
+
+    def __init__(self, served: Served, browser: Any, role: str = "", **context: Any) -> None:
+        self.served = served
+        options = {"viewport": {"width": 1280, "height": 800}, "locale": "vi-VN", **context}
+        self.context = browser.new_context(**options)
+        self.page = self.context.new_page()
+        self.page.set_default_timeout(10_000)
+        self.failures: list[str] = []
+        self.page.on("pageerror", lambda error: self.failures.append(str(error)))
+        self.page.on(
+            "response",
+            lambda answer: answer.status >= 500 and self.failures.append(
+                f"{answer.status} {answer.url}"
+            ),
+        )  # fmt: skip
+        if role:
+            self.sign_in(role)
+
+    def open(self, path: str) -> Any:
+        """Open a path of the portal."""
+        self.page.goto(self.served.address + path)
+        return self.page
+
+    def sign_in(self, role: str) -> None:
+        """Sign in with the demo account of a role."""
+        self.open("/tai-khoan/dang-nhap")
+        self.page.fill("[name=username]", role)
+        self.page.fill("[name=password]", self.served.password)
+        self.page.click("button:has-text('Đăng nhập')")
+        self.page.wait_for_url("**/lam-viec/**")
+
+    def press(self, text: str) -> None:
+        """Press the button of that text and wait for the page that follows."""
+        self.page.get_by_role("button", name=text, exact=False).first.click()
+        self.page.wait_for_load_state("load")
+
+    def follow(self, text: str) -> None:
+        """Follow the first link of that text."""
+        self.page.get_by_role("link", name=text, exact=False).first.click()
+        self.page.wait_for_load_state("load")
+
+    def sees(self, text: str) -> bool:
+        """Whether the page shows the text."""
+        return text in self.page.inner_text("body")
+
+
+@pytest.fixture
+def person(served: Served, chromium: Any) -> Iterator[Callable[..., Person]]:
+    """``person("office_editor")``: someone signed in; ``person()``: the public."""
+    people: list[Person] = []
+
+    def enter(role: str = "", **context: Any) -> Person:
+        people.append(Person(served, chromium, role, **context))
+        return people[-1]
+
+    yield enter
+    failures = [line for someone in people for line in someone.failures]
+    for someone in people:
+        someone.context.close()
+    assert not failures, failures
