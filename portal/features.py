@@ -12,7 +12,11 @@ from flask import Flask
 
 @dataclass(frozen=True)
 class Feature:
-    """A package of the portal: its tables, blueprints per audience, commands, start panels."""
+    """A package of the portal: its tables, blueprints per audience, commands, start panels.
+
+    ``published`` names a function (actor, publication) that runs when something was
+    approved and published, in the same transaction.
+    """
 
     name: str
     models: str = ""
@@ -20,6 +24,7 @@ class Feature:
     workspace: tuple[str, ...] = ()
     commands: tuple[str, ...] = ()
     start: str = ""
+    published: str = ""
 
 
 FEATURES = (
@@ -70,6 +75,7 @@ FEATURES = (
         "portal.reports.models",
         workspace=("portal.reports.unit:blueprint", "portal.reports.office:blueprint"),
         start="portal.reports.start:panels",
+        published="portal.reports.following:after_publication",
     ),
 )
 

@@ -10,13 +10,12 @@ from typing import Any
 
 from portal.accounts.rules import SYSTEM
 from portal.clock import today
-from portal.config import ROOT
 from portal.deadlines.actions import load_calendar
 from portal.documents.markup import markdown_html
 from portal.inspections.loading import load_visits
 from portal.inspections.proposals import public_proposals
 from portal.plans.loading import load_plans
-from portal.plans.publishing import to_payload as plan_payload
+from portal.plans.publication import to_payload as plan_payload
 from portal.publishing import gate
 from portal.publishing.editorial import PagePayload, ProvincePayload
 from portal.publishing.gate import Consent
@@ -24,21 +23,21 @@ from portal.reports.duties import create_plan_duties, create_visit_duties
 from portal.reports.forms_loading import load_form
 from portal.units.actions import load_units, publish_units
 
-CONTENT = ROOT / "content"
 NOTE = "Nạp dữ liệu ban đầu"
 
 
 def load_province(folder: Path) -> Iterator[str]:
     """Load and publish a province; yields one Vietnamese line per step. Idempotent."""
     profile = tomllib.loads((folder / "province.toml").read_text(encoding="utf-8"))
-    load_calendar(CONTENT)
+    content = folder.resolve().parents[1]
+    load_calendar(content)
     yield "Lịch ngày nghỉ: đã nạp."
     yield f"Đơn vị: {load_units(SYSTEM, folder)}."
     gate.set_up(SYSTEM, "province", identity(profile), NOTE)
     publish_units(SYSTEM, today())
-    yield f"Trang thông tin: {_publish_pages(folder / 'pages')}."
-    form = profile["report_form"]
-    load_form(SYSTEM, CONTENT, form["code"], form.get("reassign", {}))
+    pages = _publish_pages(content / "pages") + _publish_pages(folder / "pages")
+    yield f"Trang thông tin: {pages}."
+    load_form(SYSTEM, content, folder.name, profile["report_form"]["code"])
     plans = load_plans(SYSTEM, folder, today())
     for plan in plans:
         gate.set_up(SYSTEM, plan.slug, plan_payload(plan), NOTE)

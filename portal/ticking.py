@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 
 from portal.accounts.actions import sweep_sign_in
-from portal.reports.drafts import seal_edits
+from portal.accounts.rules import SYSTEM
+from portal.reports.actions import seal_draft_edits
 
 
 def run_due() -> Iterator[str]:
     """Do what is due; yields one Vietnamese line per job that did something."""
-    sealed = seal_edits()
+    sealed = seal_draft_edits(SYSTEM)
     if sealed:
         yield f"Nhật ký: đã niêm phong {sealed} lần sửa bản nháp."
     swept = sweep_sign_in()

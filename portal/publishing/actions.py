@@ -7,6 +7,7 @@ from portal.accounts.rules import Actor
 from portal.clock import now, today
 from portal.db import write
 from portal.documents.models import Blob
+from portal.features import FEATURES, load
 from portal.publishing import gate
 from portal.publishing.gate import Consent, Proposal
 from portal.publishing.models import Publication, PublicationRef
@@ -97,10 +98,15 @@ def record_paper_approval(
 def _publish_all(actor: Actor, request: PublicationRequest, consent: Consent) -> list[Publication]:
     with write(chain="publication"):
         _decide(request, "published", consent.approved_by)
-        return [
+        rows = [
             gate.publish(actor, one, request.change_kind, request.change_note, consent)
             for one in gate.proposals_of(request)
         ]
+        for feature in FEATURES:
+            if feature.published:
+                for row in rows:
+                    load(feature.published)(actor, row)
+    return rows
 
 
 def refuse(actor: Actor, request: PublicationRequest, reason: str) -> None:

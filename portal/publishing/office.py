@@ -12,6 +12,7 @@ from portal.publishing.forms import PaperApprovalForm, RefusalForm
 from portal.publishing.requests import PublicationRequest
 from portal.publishing.rules import CHANGE_KINDS
 from portal.publishing.shelf import PreviewShelf, Shelf
+from portal.site.preview import affected_paths, render_preview
 from portal.web.rendering import render
 
 blueprint = Blueprint("publishing_office", __name__, url_prefix="/lam-viec/dieu-hanh/dang")
@@ -51,8 +52,6 @@ def slip(request_id: int) -> Any:
 @allow(*READERS)
 def preview(request_id: int, page: str = "") -> Response:
     """A public page as it would be once the request is published."""
-    from portal.site.preview import render_preview
-
     found = _found(request_id)
     status, body = render_preview(_preview_shelf(found), f"/{page}")
     return Response(body, status=status, mimetype="text/html")
@@ -138,8 +137,6 @@ def _preview_shelf(found: PublicationRequest) -> PreviewShelf:
 
 
 def _context(found: PublicationRequest, pages: bool = True) -> dict[str, Any]:
-    from portal.site.preview import affected_paths
-
     waiting = found.state == "waiting"
     touched = affected_paths(Shelf(), _preview_shelf(found), today()) if pages and waiting else {}
     return {
