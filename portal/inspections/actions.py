@@ -9,11 +9,13 @@ from portal.accounts.rules import Actor
 from portal.clock import now
 from portal.db import write
 from portal.inspections.clash_rules import Clash
+from portal.inspections.duty_actions import create_duties, move_duties
 from portal.inspections.models import Session, Team, Visit
 from portal.inspections.queries import first_day, members_of, sessions_of
 from portal.inspections.rules import next_code, slug_for
 from portal.plans.models import Plan, Strand
 from portal.units.models import Unit
+from portal.units.queries import name_on
 
 
 class ChangedMeanwhile(Exception):
@@ -26,7 +28,7 @@ class NotPossible(Exception):
 
 @dataclass(frozen=True)
 class SessionPlan:
-    """A working session as planned: day, part (a key of ``PARTS``), place and notes."""
+    """A session as planned; ``part`` is a key of ``PARTS``."""
 
     on: date
     part: str = "day"
@@ -69,7 +71,7 @@ def plan_visit(actor: Actor, wanted: VisitPlan, sessions: list[SessionPlan]) -> 
             plan=wanted.plan,
             strand=wanted.strand,
             unit=wanted.unit,
-            unit_name=wanted.unit.name,
+            unit_name=name_on(wanted.unit, sessions[0].on),
             team=wanted.team,
             method=wanted.method,
             unannounced=wanted.unannounced,
@@ -88,8 +90,7 @@ def plan_visit(actor: Actor, wanted: VisitPlan, sessions: list[SessionPlan]) -> 
             after={"slug": visit.slug, "sessions": [asdict(row) for row in sessions]},
             reason=wanted.accepted,
         )
-        if not visit.unannounced:
-            _create_duties(actor, visit)
+        create_duties(actor, visit)
     return visit
 
 
@@ -121,14 +122,15 @@ def add_session(actor: Actor, visit: Visit, version: int, session: SessionPlan) 
             visit=visit, code=next_code("b", [code for (code,) in codes]), **asdict(session)
         )
         record(actor, "add-session", row, after=asdict(session))
-        _duties_follow(actor, visit, old, "Thêm buổi làm việc")
+        if _first_day(visit) != old:
+            move_duties(actor, visit, "Thêm buổi làm việc")
     return row
 
 
 def change_session(
     actor: Actor, visit: Visit, version: int, row: Session, session: SessionPlan
 ) -> Session:
-    """Change everything of a session but its day: another day is a move, with its reason."""
+    """Change a session, but not its day: that is a move, with its reason."""
     if row.state != "planned":
         raise NotPossible("Chỉ sửa được buổi làm việc đang theo lịch.")
     before = _session_shown(row)
@@ -180,7 +182,8 @@ def move_session(
             after=[f"{one.on} {one.part}" for one in made],
             reason=reason,
         )
-        _duties_follow(actor, visit, old, reason)
+        if _first_day(visit) != old:
+            move_duties(actor, visit, reason)
     return made
 
 
@@ -226,21 +229,6 @@ def _own_agency(team: Team | None, unit: Unit) -> list[str]:
 
 def _first_day(visit: Visit) -> date | None:
     return first_day(sessions_of([visit])[visit.id])
-
-
-def _create_duties(actor: Actor, visit: Visit) -> None:
-    # Reports stand above inspections; only this call reaches up, when a visit is planned.
-    from portal.reports.duties import create_visit_duties
-
-    create_visit_duties(actor, visit)
-
-
-def _duties_follow(actor: Actor, visit: Visit, old: date | None, reason: str) -> None:
-    if visit.unannounced or _first_day(visit) == old:
-        return
-    from portal.reports.duties import move_visit_duties
-
-    move_visit_duties(actor, visit, reason)
 
 
 def _shown(visit: Visit) -> dict[str, Any]:

@@ -113,7 +113,8 @@ def visit_deadlines(
 ) -> tuple[PublicDeadline, ...]:
     """What is due before the visit, counted from its first session (or from ``on``)."""
     day = on or first_day(facts.sessions[visit.id])
-    if visit.state == "cancelled" or visit.unannounced or day is None:
+    hidden = visit.unannounced and not visit.released
+    if visit.state == "cancelled" or hidden or day is None:
         return ()
     found = []
     for row in facts.deadlines.get(visit.strand_id, []):

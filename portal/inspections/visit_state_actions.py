@@ -6,6 +6,7 @@ from portal.accounts.audit import record
 from portal.accounts.rules import Actor
 from portal.db import write
 from portal.inspections.actions import NotPossible, must_stand, touch
+from portal.inspections.duty_actions import create_duties, move_duties
 from portal.inspections.models import Session, Visit
 
 
@@ -25,6 +26,8 @@ def release_visit(actor: Actor, visit: Visit, version: int, reason: str) -> None
     with write():
         touch(visit, version, released=True)
         record(actor, "release-visit", visit, reason=reason)
+        if visit.state == "planned":
+            create_duties(actor, visit)
 
 
 def finish_session(actor: Actor, visit: Visit, version: int, row: Session, today: date) -> None:
@@ -70,7 +73,7 @@ def cancel_session(actor: Actor, visit: Visit, version: int, row: Session, reaso
         row.save(only=[Session.state, Session.reason])
         touch(visit, version)
         record(actor, "cancel-session", row, before=row.on.isoformat(), reason=reason)
-        _duties_follow(actor, visit, reason)
+        move_duties(actor, visit, reason)
 
 
 def cancel_visit(actor: Actor, visit: Visit, version: int, reason: str) -> None:
@@ -84,12 +87,4 @@ def cancel_visit(actor: Actor, visit: Visit, version: int, reason: str) -> None:
         before = visit.state
         touch(visit, version, state="cancelled")
         record(actor, "cancel-visit", visit, before=before, after="cancelled", reason=reason)
-
-
-def _duties_follow(actor: Actor, visit: Visit, reason: str) -> None:
-    if visit.unannounced:
-        return
-    # Reports stand above inspections; only this call reaches up, when the first day moves.
-    from portal.reports.duties import move_visit_duties
-
-    move_visit_duties(actor, visit, reason)
+        move_duties(actor, visit, reason)

@@ -1,0 +1,21 @@
+"""The reports a unit owes for a visit: asked of the reports feature, which stands above.
+
+The imports stand in the functions because reports import visits, not the other way round.
+"""
+
+from portal.accounts.rules import Actor
+from portal.inspections.models import Visit
+
+
+def create_duties(actor: Actor, visit: Visit) -> None:
+    """The reports due before the visit; none while it is unannounced and not released."""
+    from portal.reports.duties import create_visit_duties
+
+    create_visit_duties(actor, visit)
+
+
+def move_duties(actor: Actor, visit: Visit, reason: str) -> None:
+    """Count the deadlines of open reports anew; those of a cancelled visit are waived."""
+    from portal.reports.duties import move_visit_duties
+
+    move_visit_duties(actor, visit, reason)

@@ -1,0 +1,31 @@
+"""The office's pages: schedule, visits, teams, findings, conclusions, remediation."""
+
+from portal.inspections import (
+    office_conclusion_files,
+    office_conclusions,
+    office_petitions,
+    office_planning,
+    office_remediation,
+    office_schedule,
+    office_sessions,
+    office_teams,
+    office_visits,
+    record_pages,
+)
+from portal.inspections.blueprints import office as blueprint
+
+__all__ = ["PAGES", "blueprint"]
+
+#: Importing a module registers its pages with the blueprint.
+PAGES = (
+    office_schedule,
+    office_planning,
+    office_visits,
+    office_sessions,
+    office_teams,
+    record_pages,
+    office_conclusion_files,
+    office_conclusions,
+    office_remediation,
+    office_petitions,
+)

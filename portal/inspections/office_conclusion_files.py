@@ -1,0 +1,66 @@
+"""Files of a conclusion: the Word draft, the signed PDF, the public file."""
+
+from flask import Response as FlaskResponse
+from flask import abort
+from werkzeug.wrappers import Response
+
+from portal.accounts.access import allow
+from portal.deadlines.queries import work_calendar
+from portal.documents.file_types import DOCX
+from portal.documents.models import Blob
+from portal.inspections.blueprints import office
+from portal.inspections.conclusion_actions import due_of, plan_rule
+from portal.inspections.conclusion_word import Draft, DraftLine, conclusion_notice
+from portal.inspections.office_conclusions import found_conclusion
+from portal.inspections.pages import READERS, download, found_visit
+from portal.inspections.queries import findings_of, sessions_of, team_members
+from portal.inspections.rules import TO_REMEDY
+from portal.publishing.shelf import Shelf
+
+
+@office.get("/lich-kiem-tra/<int:visit_id>/ket-luan/du-thao.docx")
+@allow(*READERS)
+def conclusion_word(visit_id: int) -> Response:
+    """The draft of the notice as a Word file, every finding in it."""
+    visit = found_visit("office", visit_id)
+    row = found_conclusion(visit)
+    province = Shelf().find("province", "province")
+    identity = province.payload if province else {}
+    head = [m.name for m in team_members(visit.team) if m.role == "head"] if visit.team_id else []
+    calendar, general = work_calendar(), plan_rule(visit)
+    days = {one.on for one in sessions_of([visit])[visit.id] if one.state in ("planned", "done")}
+    draft = Draft(
+        authority=identity.get("authority", ""),
+        issuer=visit.team.name if visit.team_id else identity.get("office_name", ""),
+        place=identity.get("place", ""),
+        unit_name=visit.unit_name,
+        plan_title=visit.plan.title,
+        team_head=head[0] if head else "",
+        days=tuple(sorted(days)),
+        summary=row.summary,
+        lines=tuple(
+            DraftLine(
+                one.kind, one.domain, one.text, one.cause, one.recommendation,
+                due_of(one.due_rule, general, calendar, None) if one.kind in TO_REMEDY else None,
+            )
+            for one in findings_of(visit)
+        ),
+    )  # fmt: skip
+    answer = FlaskResponse(conclusion_notice(draft), mimetype=DOCX)
+    name = f"du-thao-ket-luan-{visit.unit.code}.docx"
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    return answer
+
+
+@office.get("/lich-kiem-tra/<int:visit_id>/ket-luan/tep/<any('da-ky','cong-khai'):which>")
+@allow(*READERS)
+def conclusion_file(visit_id: int, which: str) -> Response:
+    """The signed PDF or the public file."""
+    row = found_conclusion(found_visit("office", visit_id))
+    blob: Blob | None = row.public_file
+    name = row.public_file_name
+    if which == "da-ky":
+        blob = row.document.signed_file if row.document_id else None
+        name = row.document.filename if row.document_id else ""
+    return download(blob, name) if blob else abort(404)

@@ -1,0 +1,199 @@
+"""The conclusion of a visit: draft, record as issued, public part."""
+
+from typing import Any
+
+from flask import abort, current_app, flash, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from portal.accounts.access import allow, current_actor
+from portal.documents.receiving import receive_upload
+from portal.inspections import conclusion_actions, finding_actions
+from portal.inspections.blueprints import office
+from portal.inspections.conclusion_actions import DraftFacts, IssueFacts
+from portal.inspections.conclusion_proposals import is_extract
+from portal.inspections.models import Conclusion, Finding, Visit
+from portal.inspections.office_schedule import visit_address
+from portal.inspections.pages import (
+    READERS,
+    WRITERS,
+    found_visit,
+    show,
+    tried,
+    version_in,
+)
+from portal.inspections.queries import findings_of
+from portal.inspections.record_forms import (
+    DraftForm,
+    IssueForm,
+    ProposeConclusionForm,
+    PublicMarkForm,
+)
+from portal.inspections.rules import assembled_summary
+from portal.publishing.actions import NothingToPublish
+
+
+def found_conclusion(visit: Visit) -> Conclusion:
+    """The conclusion of the visit; 404 when there is none yet."""
+    row: Any = Conclusion.get_or_none(Conclusion.visit == visit) or abort(404)
+    row.visit = visit
+    return row
+
+
+@office.get("/lich-kiem-tra/<int:visit_id>/ket-luan/")
+@allow(*READERS)
+def conclusion(visit_id: int) -> Response:
+    """The draft; a new one begins with what the public findings say."""
+    visit = found_visit("office", visit_id)
+    row = Conclusion.get_or_none(Conclusion.visit == visit)
+    if row is None:
+        found = [(one.kind, one.text, one.public) for one in findings_of(visit)]
+        start = {
+            "title": f"Kết luận kiểm tra công tác cải cách hành chính tại {visit.unit_name}",
+            "summary": assembled_summary(found),
+            "version": "0",
+        }
+    else:
+        names = ("title", "summary", "extract_note")
+        start = {name: getattr(row, name) for name in names} | {"version": str(row.version)}
+    return _draft_page(visit, row, DraftForm(data=start))
+
+
+def _draft_page(
+    visit: Visit, row: Conclusion | None, form: DraftForm, status: int = 200
+) -> Response:
+    stored = []
+    if row and status == 409:
+        form.version.data = str(row.version)
+        stored = [("Tiêu đề", row.title), ("Tóm tắt kết luận", row.summary)]
+    return show(
+        "form.html", status, form=form, title="Dự thảo thông báo kết luận", visit=visit,
+        stored=stored, cancel=visit_address(visit), submit="Lưu dự thảo",
+    )  # fmt: skip
+
+
+@office.post("/lich-kiem-tra/<int:visit_id>/ket-luan/")
+@allow(*WRITERS)
+def conclusion_save(visit_id: int) -> Any:
+    """Save the draft."""
+    visit, form = found_visit("office", visit_id), DraftForm()
+    row = Conclusion.get_or_none(Conclusion.visit == visit)
+    if not form.validate_on_submit():
+        return _draft_page(visit, row, form, 422)
+    facts = DraftFacts(form.title.data, form.summary.data, form.extract_note.data)
+    actor, version = current_actor(), version_in(form)
+    status = tried(form, lambda: conclusion_actions.save_draft(actor, visit, version, facts))
+    if status != 303:
+        return _draft_page(visit, Conclusion.get_or_none(Conclusion.visit == visit), form, status)
+    flash("Đã lưu dự thảo kết luận.", "success")
+    return redirect(visit_address(visit))
+
+
+@office.get("/lich-kiem-tra/<int:visit_id>/ket-luan/ban-hanh/")
+@allow(*READERS)
+def issue(visit_id: int) -> Response:
+    """The form of the notice as issued."""
+    visit = found_visit("office", visit_id)
+    row = found_conclusion(visit)
+    names = ("number", "issued_on", "issuer", "signer", "signer_title", "sign_capacity")
+    document = row.document if row.document_id else None
+    stored = {name: getattr(document, name) for name in names} if document else {}
+    if not document:
+        stored["issuer"] = visit.team.name if visit.team_id else ""
+    stored |= {"publish_signed": row.publish_signed, "version": str(row.version)}
+    return _issue_page(visit, row, IssueForm(data=stored))
+
+
+def _issue_page(visit: Visit, row: Conclusion, form: IssueForm, status: int = 200) -> Response:
+    if status == 409:
+        form.version.data = str(row.version)
+    return show("issue_form.html", status, form=form, visit=visit, conclusion=row,
+                extract=is_extract(findings_of(visit)), cancel=visit_address(visit))  # fmt: skip
+
+
+@office.post("/lich-kiem-tra/<int:visit_id>/ket-luan/ban-hanh/")
+@allow(*WRITERS)
+def issue_save(visit_id: int) -> Any:
+    """Record the notice as issued: files first, then everything in one transaction."""
+    visit, form = found_visit("office", visit_id), IssueForm()
+    row = found_conclusion(visit)
+    if not form.validate_on_submit():
+        return _issue_page(visit, row, form, 422)
+    root = current_app.config["DATA"]
+    signed = receive_upload(form.signed, root) if form.signed.data else None
+    public = receive_upload(form.public_file, root) if form.public_file.data else None
+    if form.signed.errors or form.public_file.errors:
+        return _issue_page(visit, row, form, 422)
+    names = ("number", "issued_on", "issuer", "signer", "signer_title", "publish_signed")
+    facts = IssueFacts(
+        **{name: form[name].data for name in names},
+        sign_capacity=form.sign_capacity.data or "",
+        signed=signed,
+        signed_name=form.signed.filename,
+        public_file=public,
+        public_file_name=form.public_file.filename,
+    )
+    actor, version = current_actor(), version_in(form)
+    status = tried(form, lambda: conclusion_actions.record_issued(actor, row, version, facts))
+    if status != 303:
+        return _issue_page(visit, found_conclusion(visit), form, status)
+    flash("Đã ghi nhận thông báo kết luận và giao việc khắc phục cho đơn vị.", "success")
+    return redirect(visit_address(visit))
+
+
+@office.get("/lich-kiem-tra/<int:visit_id>/ket-luan/dang/")
+@allow(*READERS)
+def propose_conclusion_page(visit_id: int) -> Response:
+    """What of the conclusion would become public."""
+    visit = found_visit("office", visit_id)
+    form = ProposeConclusionForm(
+        data={"missing_document_reason": found_conclusion(visit).missing_document_reason}
+    )
+    return _propose_page(visit, form)
+
+
+def _propose_page(visit: Visit, form: ProposeConclusionForm, status: int = 200) -> Response:
+    row, findings = found_conclusion(visit), findings_of(visit)
+    if row.document_id and "missing_document_reason" in form:
+        del form.missing_document_reason
+    return show(
+        "propose_conclusion.html", status, visit=visit, conclusion=row, form=form,
+        findings=findings, extract=is_extract(findings), cancel=visit_address(visit),
+    )  # fmt: skip
+
+
+@office.post("/lich-kiem-tra/<int:visit_id>/ket-luan/dang/")
+@allow(*WRITERS)
+def propose_conclusion_save(visit_id: int) -> Any:
+    """Ask for approval to publish the conclusion."""
+    visit, form = found_visit("office", visit_id), ProposeConclusionForm()
+    row = found_conclusion(visit)
+    if not form.validate_on_submit():
+        return _propose_page(visit, form, 422)
+    actor, back, asked = current_actor(), visit_address(visit), []
+    note, missing = form.change_note.data, form.missing_document_reason.data or ""
+    try:
+        status = tried(
+            form, lambda: asked.append(propose_conclusion(actor, row, note, missing, back))
+        )
+    except NothingToPublish:
+        flash("Kết luận đã đăng đầy đủ, không có gì thay đổi.", "info")
+        return redirect(back)
+    if status != 303:
+        return _propose_page(visit, form, status)
+    flash("Đã trình đăng kết luận.", "success")
+    return redirect(url_for("publishing_office.request_page", request_id=asked[0].id))
+
+
+@office.post("/lich-kiem-tra/<int:visit_id>/ghi-nhan/<code>/cong-khai/")
+@allow(*WRITERS)
+def mark_public(visit_id: int, code: str) -> Any:
+    """Put a finding into the public extract, or leave it out, with the reason."""
+    visit, form = found_visit("office", visit_id), PublicMarkForm()
+    row: Any = Finding.get_or_none(Finding.visit == visit, Finding.code == code) or abort(404)
+    if not form.validate_on_submit():
+        flash("Chưa đổi được: cần nhập lý do.", "error")
+        return redirect(visit_address(visit))
+    public = request.form.get("public") == "1"
+    finding_actions.mark_public(current_actor(), row, public, form.reason.data)
+    flash("Đã đổi phạm vi công khai của nội dung ghi nhận.", "success")
+    return redirect(visit_address(visit))

@@ -1,0 +1,184 @@
+"""Teams of the plans and their members."""
+
+from typing import Any
+
+from flask import abort, flash, redirect, url_for
+from werkzeug.wrappers import Response
+
+from portal.accounts.access import allow, current_actor
+from portal.accounts.models import User
+from portal.inspections import team_actions
+from portal.inspections.blueprints import office
+from portal.inspections.forms import MemberForm, TeamForm
+from portal.inspections.models import Team, TeamMember
+from portal.inspections.office_schedule import found_plan
+from portal.inspections.pages import READERS, WRITERS, show, tried
+from portal.inspections.queries import plans, team_accounts, team_members, teams
+from portal.inspections.team_actions import MemberFacts
+from portal.plans.models import Plan
+from portal.units.models import Unit
+from portal.units.queries import every_unit
+
+
+@office.get("/doan-kiem-tra/")
+@allow(*READERS)
+def team_list() -> Response:
+    """Teams by plan."""
+    return show("teams.html", teams=teams(), plans=plans())
+
+
+@office.get("/doan-kiem-tra/them/<int:plan_id>/")
+@allow(*READERS)
+def new_team(plan_id: int) -> Response:
+    """The form of a new team."""
+    plan = found_plan(plan_id)
+    return _team_form(
+        TeamForm(data={"name": f"Đoàn kiểm tra năm {plan.year}"}), "Lập Đoàn kiểm tra"
+    )
+
+
+def _team_form(form: TeamForm | MemberForm, title: str, cancel: str = "", status: int = 200) -> Any:
+    cancel = cancel or url_for(".team_list")
+    return show("form.html", status, form=form, title=title, cancel=cancel)
+
+
+@office.post("/doan-kiem-tra/them/<int:plan_id>/")
+@allow(*WRITERS)
+def new_team_save(plan_id: int) -> Any:
+    """Create the team."""
+    plan, form = found_plan(plan_id), TeamForm()
+    if not form.validate_on_submit():
+        return _team_form(form, "Lập Đoàn kiểm tra", status=422)
+    same = Team.get_or_none(Team.plan == plan, Team.name == form.name.data)
+    row = same or team_actions.create_team(current_actor(), plan, form.name.data)
+    flash("Đã có Đoàn kiểm tra, hãy thêm thành viên.", "success")
+    return redirect(url_for(".team_page", team_id=row.id))
+
+
+def _found(team_id: int) -> Team:
+    scope = Team.select(Team, Plan).join(Plan).where(Team.id == team_id)
+    row: Any = scope.first() or abort(404)
+    return row
+
+
+@office.get("/doan-kiem-tra/<int:team_id>/")
+@allow(*READERS)
+def team_page(team_id: int) -> Response:
+    """A team with its members."""
+    row = _found(team_id)
+    return show("team.html", team=row, members=team_members(row))
+
+
+@office.get("/doan-kiem-tra/<int:team_id>/ten/")
+@allow(*READERS)
+def rename_team(team_id: int) -> Response:
+    """The form of the team's name."""
+    row = _found(team_id)
+    back = url_for(".team_page", team_id=row.id)
+    return _team_form(TeamForm(data={"name": row.name}), "Đổi tên Đoàn kiểm tra", back)
+
+
+@office.post("/doan-kiem-tra/<int:team_id>/ten/")
+@allow(*WRITERS)
+def rename_team_save(team_id: int) -> Any:
+    """Rename the team."""
+    row, form = _found(team_id), TeamForm()
+    back = url_for(".team_page", team_id=row.id)
+    if not form.validate_on_submit():
+        return _team_form(form, "Đổi tên Đoàn kiểm tra", back, 422)
+    team_actions.rename_team(current_actor(), row, form.name.data)
+    flash("Đã đổi tên Đoàn kiểm tra.", "success")
+    return redirect(back)
+
+
+@office.post("/doan-kiem-tra/<int:team_id>/xoa/")
+@allow(*WRITERS)
+def delete_team(team_id: int) -> Any:
+    """Remove a team that no visit names."""
+    row, form = _found(team_id), TeamForm()
+    actor = current_actor()
+    if tried(form, lambda: team_actions.delete_team(actor, row)) == 303:
+        flash("Đã xóa Đoàn kiểm tra.", "success")
+        return redirect(url_for(".team_list"))
+    flash("; ".join(form.form_errors), "error")
+    return redirect(url_for(".team_page", team_id=row.id))
+
+
+def _member_form(row: TeamMember | None = None) -> MemberForm:
+    names = ("name", "role", "agency", "field", "user")
+    form = MemberForm(data={name: row.__data__[name] for name in names} if row else None)
+    form.agency.set_choices([(unit.id, unit.name) for unit in every_unit()])
+    form.user.set_choices([(u.id, f"{u.full_name} ({u.username})") for u in team_accounts()])
+    return form
+
+
+def _facts(form: MemberForm) -> MemberFacts:
+    return MemberFacts(
+        name=form.name.data,
+        role=form.role.data,
+        agency=Unit.get_by_id(form.agency.data) if form.agency.data else None,
+        field=form.field.data,
+        user=User.get_by_id(form.user.data) if form.user.data else None,
+    )
+
+
+@office.get("/doan-kiem-tra/<int:team_id>/thanh-vien/them/")
+@allow(*READERS)
+def add_member(team_id: int) -> Response:
+    """The form of a new member."""
+    back = url_for(".team_page", team_id=_found(team_id).id)
+    return _team_form(_member_form(), "Thêm thành viên", back)
+
+
+@office.post("/doan-kiem-tra/<int:team_id>/thanh-vien/them/")
+@allow(*WRITERS)
+def add_member_save(team_id: int) -> Any:
+    """Add a member."""
+    row, form = _found(team_id), _member_form()
+    back, actor = url_for(".team_page", team_id=row.id), current_actor()
+    if not form.validate_on_submit():
+        return _team_form(form, "Thêm thành viên", back, 422)
+    status = tried(form, lambda: team_actions.add_member(actor, row, _facts(form)))
+    if status != 303:
+        return _team_form(form, "Thêm thành viên", back, status)
+    flash("Đã thêm thành viên.", "success")
+    return redirect(back)
+
+
+def _found_member(team_id: int, member_id: int) -> TeamMember:
+    row: Any = TeamMember.get_or_none(
+        TeamMember.id == member_id, TeamMember.team == _found(team_id)
+    ) or abort(404)
+    return row
+
+
+@office.get("/doan-kiem-tra/<int:team_id>/thanh-vien/<int:member_id>/")
+@allow(*READERS)
+def member(team_id: int, member_id: int) -> Response:
+    """The form of a member."""
+    row = _found_member(team_id, member_id)
+    return _team_form(_member_form(row), "Sửa thành viên", url_for(".team_page", team_id=team_id))
+
+
+@office.post("/doan-kiem-tra/<int:team_id>/thanh-vien/<int:member_id>/")
+@allow(*WRITERS)
+def member_save(team_id: int, member_id: int) -> Any:
+    """Change a member."""
+    row, form, actor = _found_member(team_id, member_id), _member_form(), current_actor()
+    back = url_for(".team_page", team_id=team_id)
+    if not form.validate_on_submit():
+        return _team_form(form, "Sửa thành viên", back, 422)
+    status = tried(form, lambda: team_actions.change_member(actor, row, _facts(form)))
+    if status != 303:
+        return _team_form(form, "Sửa thành viên", back, status)
+    flash("Đã lưu thành viên.", "success")
+    return redirect(back)
+
+
+@office.post("/doan-kiem-tra/<int:team_id>/thanh-vien/<int:member_id>/xoa/")
+@allow(*WRITERS)
+def remove_member(team_id: int, member_id: int) -> Any:
+    """Take a member out of the team."""
+    team_actions.remove_member(current_actor(), _found_member(team_id, member_id))
+    flash("Đã bỏ thành viên khỏi Đoàn.", "success")
+    return redirect(url_for(".team_page", team_id=team_id))

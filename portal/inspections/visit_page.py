@@ -1,0 +1,56 @@
+"""Everything one visit page shows, for the audience it is shown to."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from portal.inspections.conclusion_proposals import remediations_of
+from portal.inspections.models import Conclusion, Petition, Visit
+from portal.inspections.pages import Chip, chip
+from portal.inspections.proposals import facts_of, public_state, visit_deadlines
+from portal.inspections.queries import findings_of, first_day, team_members
+from portal.inspections.rules import remediation_state
+from portal.publishing.shared import PublicDeadline
+
+
+@dataclass(frozen=True)
+class ShownDeadline:
+    """A deadline of the visit with its chip, when it still matters."""
+
+    deadline: PublicDeadline
+    chip: Chip | None
+
+
+def visit_context(visit: Visit, today: date) -> dict[str, Any]:
+    """Sessions, deadlines, team, conclusion, remediation and petitions of a visit."""
+    facts = facts_of([visit])
+    sessions = facts.sessions[visit.id]
+    conclusion = Conclusion.get_or_none(Conclusion.visit == visit)
+    remediations = remediations_of(visit)
+    deadlines = [
+        ShownDeadline(
+            row,
+            chip(date.fromisoformat(row.last_day), today)
+            if row.last_day and visit.state == "planned"
+            else None,
+        )
+        for row in visit_deadlines(visit, facts)
+    ]
+    return {
+        "visit": visit,
+        "sessions": sessions,
+        "first_day": first_day(sessions),
+        "public_state": public_state(visit, facts),
+        "deadlines": deadlines,
+        "members": team_members(visit.team) if visit.team_id else [],
+        "findings": findings_of(visit),
+        "conclusion": conclusion,
+        "remediations": remediations,
+        "remediation_states": {
+            row.id: remediation_state(row.due_on, row.reported_on, row.outcome, today)
+            for row in remediations
+        },
+        "chips": {row.id: chip(row.due_on, today) for row in remediations},
+        "petitions": list(Petition.select().where(Petition.visit == visit).order_by(Petition.id)),
+        "today": today,
+    }

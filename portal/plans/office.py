@@ -1,0 +1,156 @@
+"""Plans as the office works on them: the list, a plan with its parts, its facts."""
+
+from typing import Any
+
+from flask import flash, redirect
+from werkzeug.wrappers import Response
+
+from portal.accounts.access import allow, current_actor
+from portal.clock import today
+from portal.deadlines.queries import work_calendar
+from portal.plans import (
+    actions,
+    office_deadlines,
+    office_document,
+    office_publication,
+    office_strands,
+    office_text,
+    office_units,
+    queries,
+)
+from portal.plans.blueprint import (
+    READERS,
+    WRITERS,
+    blueprint,
+    conflict,
+    form_page,
+    found_plan,
+    plan_url,
+)
+from portal.plans.forms import PlanForm, lines
+from portal.plans.models import Plan
+from portal.plans.publication import payload_of
+from portal.plans.rules import MODES, missing_parts
+from portal.plans.states import states
+from portal.web.rendering import render
+
+__all__ = [
+    "blueprint",
+    "office_deadlines",
+    "office_document",
+    "office_publication",
+    "office_strands",
+    "office_text",
+    "office_units",
+]
+
+_TEXTS = ("title", "summary", "review_period", "visit_days", "sub_units")
+
+
+@blueprint.get("/")
+@allow(*READERS)
+def plans() -> Response:
+    """Every plan by year, with its state."""
+    rows = queries.every_plan()
+    years = sorted({row.year for row in rows}, reverse=True)
+    return render(
+        "workspace/plans/plans.html",
+        years=[(year, [row for row in rows if row.year == year]) for year in years],
+        states=states(rows),
+        may_write=current_actor().has(*WRITERS),
+    )
+
+
+@blueprint.get("/<int:plan_id>/")
+@allow(*READERS)
+def plan(plan_id: int) -> Response:
+    """One plan with everything that belongs to it, and what to do next."""
+    row = found_plan(plan_id)
+    whole = queries.whole_plan(row)
+    public = {one.slug for one in queries.current_publications()}
+    payload = payload_of(whole, work_calendar(), public | {row.slug})
+    waiting = queries.waiting_requests().get(row.slug)
+    return render(
+        "workspace/plans/plan.html",
+        plan=row,
+        whole=whole,
+        payload=payload,
+        state=states([row])[row.id],
+        request_row=waiting[0] if waiting else None,
+        refusal=queries.last_refusal(plan_url(row)),
+        missing=missing_parts({**vars(payload.document)}),
+        versions=queries.public_versions(row.slug),
+        modes=MODES,
+        may_write=current_actor().has(*WRITERS),
+    )
+
+
+@blueprint.route("/them/", methods=["GET", "POST"])
+@allow(*WRITERS)
+def add_plan() -> Any:
+    """A new plan."""
+    form = PlanForm(data={"year": today().year})
+    if not form.is_submitted():
+        return form_page(None, "Thêm kế hoạch", form)
+    if not form.validate():
+        return form_page(None, "Thêm kế hoạch", form, 422)
+    actor = current_actor()
+    try:
+        made = actions.create_plan(actor, _facts(form))
+    except actions.PlanExists as error:
+        # the second click of a double click finds what the first one made
+        if error.plan.updated_by_id == actor.user_id and error.plan.version == 1:
+            return redirect(plan_url(error.plan))
+        _say_exists(form)
+        return form_page(None, "Thêm kế hoạch", form, 422)
+    flash("Đã thêm kế hoạch. Tiếp theo: thêm loại kiểm tra, toàn văn, văn bản ban hành.", "success")
+    return redirect(plan_url(made))
+
+
+@blueprint.route("/<int:plan_id>/sua/", methods=["GET", "POST"])
+@allow(*WRITERS)
+def edit_plan(plan_id: int) -> Any:
+    """The facts of a plan."""
+    row = found_plan(plan_id)
+    form = PlanForm(data={"version": row.version, "year": row.year, **_shown(row)})
+    title = "Sửa thông tin chung"
+    if not form.is_submitted():
+        return form_page(row, title, form)
+    if not form.validate():
+        return form_page(row, title, form, 422)
+    try:
+        actions.edit_plan(current_actor(), row, form.seen, _facts(form))
+    except actions.PlanExists:
+        _say_exists(form)
+    except actions.YearFixed:
+        form.year.errors = [f"Kế hoạch đã đăng với năm {row.year}; năm không đổi được nữa."]
+    except actions.Conflict as error:
+        shown = conflict(form, error.row.version, _shown(error.row))
+        return form_page(row, title, form, 409, **shown)
+    else:
+        flash("Đã lưu thông tin chung.", "success")
+        return redirect(plan_url(row))
+    return form_page(row, title, form, 422)
+
+
+def _shown(row: Plan) -> dict[str, str]:
+    """The texts of the form as stored."""
+    return {
+        **{name: getattr(row, name) for name in _TEXTS},
+        "contents": "\n".join(one["title"] for one in row.contents),
+        "team": "\n".join(row.team),
+    }
+
+
+def _facts(form: PlanForm) -> actions.PlanFacts:
+    texts = {name: form[name].data or "" for name in _TEXTS}
+    return actions.PlanFacts(
+        year=form.year.data,
+        contents=lines(form.contents.data),
+        team=lines(form.team.data),
+        **texts,
+    )
+
+
+def _say_exists(form: PlanForm) -> None:
+    form.title.errors = ["Đã có kế hoạch cùng năm và cùng tên; hãy mở kế hoạch đó để sửa."]

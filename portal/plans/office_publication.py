@@ -1,0 +1,113 @@
+"""A plan on its way to the gate, and off the site again."""
+
+from typing import Any
+
+from flask import abort, flash, redirect, url_for
+from werkzeug.wrappers import Response
+
+from portal.accounts.access import allow, current_actor
+from portal.plans import actions, queries
+from portal.plans.blueprint import WRITERS, blueprint, found_plan, plan_url
+from portal.plans.models import Plan
+from portal.plans.publication_forms import PublishForm, WithdrawForm
+from portal.plans.rules import changed_substance, missing_parts
+from portal.plans.states import offer_of
+from portal.publishing.actions import NothingToPublish
+from portal.publishing.requests import PublicationRequest
+from portal.publishing.rules import CHANGE_KINDS
+from portal.web.rendering import render
+
+
+@blueprint.route("/<int:plan_id>/trinh-dang/", methods=["GET", "POST"])
+@allow(*WRITERS)
+def publish(plan_id: int) -> Any:
+    """Propose the plan for publication."""
+    row = found_plan(plan_id)
+    ever = bool(queries.public_versions(row.slug))
+    kinds = ("update", "correction", "amended") if ever else ("first",)
+    form = PublishForm(
+        data={
+            "change_kind": "" if ever else "first",
+            "missing_document_reason": row.missing_document_reason,
+        }
+    )
+    form.change_kind.set_choices([(kind, CHANGE_KINDS[kind]) for kind in kinds])
+    if not form.is_submitted():
+        return _page(row, form)
+    if not form.validate():
+        return _page(row, form, 422)
+    try:
+        made = actions.propose_plan(
+            current_actor(),
+            row,
+            form.change_kind.data,
+            form.change_note.data,
+            form.missing_document_reason.data or "",
+            plan_url(row),
+        )
+    except actions.CannotPropose as error:
+        for name, message in error.problems.items():
+            form[name].errors = [message]
+    except NothingToPublish:
+        form.form_errors.append("Bản đang đăng đã giống hệt bản này; không có gì để đăng.")
+    else:
+        return _proposed(made)
+    return _page(row, form, 422)
+
+
+@blueprint.route("/<int:plan_id>/ngung-dang/", methods=["GET", "POST"])
+@allow(*WRITERS)
+def withdraw(plan_id: int) -> Any:
+    """Propose to take the plan off the site."""
+    row = found_plan(plan_id)
+    public = {one.slug: one for one in queries.current_publications()}
+    if row.slug not in public or public[row.slug].state == "withdrawn":
+        abort(404)
+    form = WithdrawForm()
+    others = [
+        (one.slug, one.title)
+        for one in queries.every_plan()
+        if one.id != row.id and one.slug in public and public[one.slug].state == "published"
+    ]
+    form.successor.set_choices(others)
+    context = {"plan": row, "version": public[row.slug].version}
+    page = "workspace/plans/withdraw.html"
+    if not form.is_submitted():
+        return render(page, form=form, **context)
+    if not form.validate():
+        return render(page, status=422, form=form, **context)
+    try:
+        made = actions.propose_withdrawal(
+            current_actor(),
+            row,
+            form.how.data,
+            form.reason.data,
+            form.successor.data or "",
+            plan_url(row),
+        )
+    except actions.NotPublic:
+        flash("Kế hoạch này hiện không đăng.", "warning")
+        return redirect(plan_url(row))
+    return _proposed(made)
+
+
+def _proposed(made: PublicationRequest) -> Any:
+    flash("Đã trình. Một người khác cần duyệt trước khi nội dung được công khai.", "success")
+    return redirect(url_for("publishing_office.request_page", request_id=made.id))
+
+
+def _page(row: Plan, form: PublishForm, status: int = 200) -> Response:
+    offer = offer_of(row, "", "")
+    return render(
+        "workspace/plans/publish.html",
+        status=status,
+        plan=row,
+        form=form,
+        ever=offer.public is not None,
+        missing=missing_parts(offer.proposed["document"]),
+        changed=changed_substance(offer.public, offer.proposed) if offer.public else [],
+        waiting=queries.waiting_requests().get(row.slug),
+        empty=[] if row.body_html else ["toàn văn"],
+        strands=offer.proposed["strands"],
+        flags=row.import_flags if row.publish_original else [],
+    )

@@ -1,0 +1,84 @@
+"""Forms that bear on what is public of a plan: relations, proposal, withdrawal."""
+
+from typing import Any
+
+from wtforms.validators import ValidationError
+
+from portal.plans.rules import RELATIONS
+from portal.publishing.rules import CHANGE_KINDS, WITHDRAWALS
+from portal.web.fields import DateField, RadioField, SelectField, TextAreaField, TextField
+from portal.web.forms import Form
+
+
+class RelationForm(Form):
+    """A document related to the plan."""
+
+    kind = RadioField(
+        "Kế hoạch này",
+        choices=[(code, words[1]) for code, words in RELATIONS.items()],
+    )
+    number = TextField(
+        "Số, ký hiệu của văn bản", hint="Ví dụ: 812/QĐ-UBND", required=False, width=20
+    )
+    issued_on = DateField("Ngày ban hành văn bản", required=False)
+    subject = TextField("Trích yếu của văn bản", max_length=500)
+    other_plan = SelectField(
+        "Văn bản đó là một kế hoạch trên cổng này",
+        blank="Không",
+        coerce=int,
+        required=False,
+    )
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Only what has a number and a date can change a plan."""
+        fine = super().validate(extra_validators)
+        if self.kind.data not in (None, "basis"):
+            for field, message in (
+                (self.number, "Văn bản làm thay đổi kế hoạch phải có số, ký hiệu."),
+                (self.issued_on, "Văn bản làm thay đổi kế hoạch phải có ngày ban hành."),
+            ):
+                if not field.data and not field.errors:
+                    field.errors = [*field.errors, message]
+                    fine = False
+        return fine
+
+
+class PublishForm(Form):
+    """A proposal to publish; the view leaves only the kinds of change that are possible."""
+
+    change_kind = RadioField(
+        "Loại thay đổi",
+        choices=[(code, name) for code, name in CHANGE_KINDS.items() if code != "withdrawal"],
+    )
+    change_note = TextAreaField(
+        "Ghi chú thay đổi",
+        hint="Người đọc thấy ghi chú này trong lịch sử của trang.",
+        rows=3,
+        max_length=1000,
+    )
+    missing_document_reason = TextAreaField(
+        "Lý do đăng khi văn bản chưa đủ số, ngày, bản ký",
+        hint="Lý do này được đăng cùng kế hoạch. Để trống nếu văn bản đã đủ.",
+        rows=3,
+        max_length=1000,
+        required=False,
+        mark_optional=False,
+    )
+
+
+class WithdrawForm(Form):
+    """A proposal to take a plan off the site."""
+
+    how = RadioField("Hình thức", choices=list(WITHDRAWALS.items()))
+    reason = TextAreaField(
+        "Lý do",
+        hint="Người mở địa chỉ cũ sẽ thấy lý do này.",
+        rows=3,
+        max_length=1000,
+    )
+    successor = SelectField("Kế hoạch thay thế", blank="Không có", required=False)
+
+    def validate_how(self, field: Any) -> None:
+        """Readers of what was replaced are led to what replaced it."""
+        if field.data == "replaced" and not self.successor.data:
+            raise ValidationError("Chọn kế hoạch thay thế ở dưới, hoặc chọn hình thức khác.")

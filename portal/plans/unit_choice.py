@@ -1,0 +1,60 @@
+"""Choosing the units of a strand: what is ticked, what the filter leaves, what was pasted."""
+
+from dataclasses import dataclass, field
+
+from portal.plans.matching import match_list
+from portal.units.models import Unit
+from portal.units.rules import LEVELS, Match
+from portal.vietnamese import fold
+
+
+@dataclass
+class UnitChoice:
+    """The page of units at one moment. ``chosen``: ids in the order of choice; ``unmatched``:
+    pasted names that fit none or several units; ``added``: how many the pasted list brought."""
+
+    units: list[Unit]
+    chosen: list[int]
+    wanted: str = ""
+    pasted: str = ""
+    unmatched: list[Match] = field(default_factory=list)
+    added: int = 0
+
+    @property
+    def ticked(self) -> list[Unit]:
+        """The chosen units, in order."""
+        known = {unit.id: unit for unit in self.units}
+        return [known[key] for key in self.chosen if key in known]
+
+    @property
+    def levels(self) -> list[tuple[str, list[Unit]]]:
+        """Units not chosen that fit the filter, grouped by level."""
+        taken = set(self.chosen)
+        words = fold(self.wanted).split()
+        rest = [unit for unit in self.units if unit.id not in taken and _fits(unit, words)]
+        order = [*LEVELS, *sorted({unit.level for unit in rest} - set(LEVELS))]
+        grouped = [(level, [unit for unit in rest if unit.level == level]) for level in order]
+        return [(LEVELS.get(level, level), rows) for level, rows in grouped if rows]
+
+    def names_of(self, match: Match) -> list[str]:
+        """The names of the units that a pasted name might mean."""
+        return [unit.name for unit in self.units if unit.code in match.candidates]
+
+    def match_pasted(self) -> None:
+        """Tick what the pasted list names; keep in the box only what could not be matched."""
+        rows = [
+            (unit.code, unit.name, unit.short_name, *unit.aliases.split(";")) for unit in self.units
+        ]
+        ids = {unit.code: unit.id for unit in self.units}
+        matches = match_list(self.pasted, rows)
+        new = [ids[one.code] for one in matches if one.code and ids[one.code] not in self.chosen]
+        self.chosen += new
+        self.added = len(new)
+        self.unmatched = [one for one in matches if not one.code]
+        self.pasted = "\n".join(one.written for one in self.unmatched)
+
+
+def _fits(unit: Unit, words: list[str]) -> bool:
+    """Whether every word of the filter stands in the names of the unit, accents aside."""
+    text = fold(f"{unit.name} {unit.short_name} {unit.aliases}")
+    return all(word in text for word in words)
