@@ -32,9 +32,8 @@ _LEAD = (
 def document(plan_id: int) -> Any:
     """What is recorded of the issued document."""
     row = found_plan(plan_id)
-    form = DocumentForm(data={"version": row.version, **_shown(row.document)})
-    if row.document and row.document.issued_on and not form.is_submitted():
-        form.issued_on.data = row.document.issued_on
+    day = row.document.issued_on if row.document else None
+    form = DocumentForm(data={"version": row.version, **_shown(row.document), "issued_on": day})
     if not form.is_submitted():
         return _document_page(row, form)
     if not form.validate():
