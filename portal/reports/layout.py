@@ -4,8 +4,9 @@ Takes the form as its unit answers it (``form_version.applicable``) and the valu
 or a submission, keyed by field code.
 """
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from portal.reports.form_version import FormDefinition, Indicator, StatGroup, TaskGroup
@@ -21,6 +22,12 @@ TASK_COLUMNS = (
     ("note", "Ghi chú"),
 )
 _ON_TIME = {"on_time": "Đúng hạn", "overdue": "Quá hạn"}
+_WHOLE = {
+    "": "Toàn bộ báo cáo",
+    "tasks": "Phụ lục I",
+    "statistics": "Phụ lục II",
+    "evidence": "Tài liệu minh chứng",
+}
 _LETTERED = 4
 
 
@@ -60,7 +67,7 @@ class StatLine:
     label: str
     unit: str
     level: int
-    cells: dict[str, tuple[str, str]] = field(default_factory=dict)
+    cells: dict[str, tuple[str, str]] = dataclasses.field(default_factory=dict)
     note: str = ""
 
 
@@ -92,8 +99,8 @@ def lay_out(form: FormDefinition, values: Mapping[str, Any], year: int) -> Repor
 
 def field_label(form: FormDefinition, values: Mapping[str, Any], code: str, year: int = 0) -> str:
     """What the field ``code`` is called, for a person; the code itself when unknown."""
-    if code == "":
-        return "Toàn bộ báo cáo"
+    if code in _WHOLE:
+        return _WHOLE[code]
     if code.startswith("task:"):
         row = values.get(code)
         name = row.get("name") if isinstance(row, Mapping) else ""

@@ -1,33 +1,23 @@
 """The office's overview of reports: the board, one duty, its reminder."""
 
-import csv
-import io
-
 from flask import Response, current_app, request, url_for
 
-from portal.accounts.access import allow
+from portal.accounts.access import allow, current_actor
 from portal.clock import today
 from portal.deadlines.queries import work_calendar
 from portal.publishing import identity
 from portal.reports import office_deciding, office_queries, office_receiving, office_viewing
-from portal.reports.models import Duty
 from portal.reports.office_blueprint import READERS, WRITERS, blueprint, found_duty
+from portal.reports.office_csv import board_table
 from portal.reports.office_queries import BoardRow
 from portal.reports.office_rules import KINDS, MODES, STATES
 from portal.reports.queries import submissions_of
 from portal.reports.reminders import NotForUnannounced, NothingOwed, Reminder, reminder_text
-from portal.vietnamese import format_date, show_date
 from portal.web.rendering import render
 
 __all__ = ["blueprint", "office_deciding", "office_receiving", "office_viewing"]
 
 _FILTERS = {"overdue": "Quá hạn", **{state: words for state, (words, _tone) in STATES.items()}}
-#: A cell that begins with one of these would be run as a formula by a spreadsheet program.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_CSV_HEADERS = (
-    "Đơn vị", "Báo cáo", "Kế hoạch", "Hạn nộp", "Còn lại", "Ngày kiểm tra", "Trạng thái",
-    "Ngày nhận đầu tiên", "Đúng hạn", "Số lần nộp", "Cách nhận",
-)  # fmt: skip
 
 
 @blueprint.get("/")
@@ -44,14 +34,14 @@ def board() -> Response:
         rows=[row for row in rows if _shown(row, state)],
         plans=plans,
         plan_id=plan_id,
-        state=state,
+        state_filter=state,
         counts=counts,
         filters=[(code, words) for code, words in _FILTERS.items() if counts.get(code)],
         total=len(rows),
         states=STATES,
         kinds=KINDS,
         modes=MODES,
-        today=day,
+        has_plans_page="plans_office.plans" in current_app.view_functions,
     )
 
 
@@ -61,12 +51,8 @@ def board_csv() -> Response:
     """The board as a table for Excel: UTF-8 with BOM, semicolons, text that runs nothing."""
     state = _chosen_state()
     rows = [row for row in office_queries.board(today(), _chosen_plan()) if _shown(row, state)]
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow(_CSV_HEADERS)
-    writer.writerows([_safe(cell) for cell in _csv_row(row)] for row in rows)
     return Response(
-        "\ufeff" + out.getvalue(),
+        board_table(rows),
         mimetype="text/csv",
         headers={
             "Content-Disposition": f"attachment; filename=nop-bao-cao-{today().isoformat()}.csv"
@@ -84,8 +70,8 @@ def duty(duty_id: int) -> Response:
         row=row,
         duty=row.duty,
         submissions=submissions_of(row.duty),
-        reviews=office_queries.reviews(row.duty),
-        history=office_queries.history(row.duty),
+        events=office_queries.events(row.duty),
+        writer=current_actor().has(*WRITERS),
         states=STATES,
         kinds=KINDS,
         modes=MODES,
@@ -93,7 +79,7 @@ def duty(duty_id: int) -> Response:
 
 
 @blueprint.get("/<int:duty_id>/nhac/")
-@allow(*WRITERS)
+@allow(*READERS)
 def reminder(duty_id: int) -> Response:
     """The text of a reminder to copy; or why there is none."""
     row = found_duty(duty_id)
@@ -145,24 +131,3 @@ def _counts(rows: list[BoardRow]) -> dict[str, int]:
     counts = {code: sum(_shown(row, code) for row in rows) for code in _FILTERS}
     counts["late"] = sum(row.late for row in rows)
     return counts
-
-
-def _csv_row(row: BoardRow) -> tuple[str, ...]:
-    duty: Duty = row.duty
-    return (
-        duty.unit.name,
-        KINDS.get(duty.kind, duty.title),
-        duty.plan.title,
-        show_date(duty.due_on),
-        row.left.text if duty.state in ("open", "returned") else "",
-        show_date(row.first_session),
-        STATES[duty.state][0],
-        format_date(row.first_received_on) if row.first_received_on else "",
-        ("Trễ hạn" if row.late else "Đúng hạn") if row.submissions else "",
-        str(row.submissions),
-        ", ".join(MODES[mode] for mode in row.modes),
-    )
-
-
-def _safe(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell

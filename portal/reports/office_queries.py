@@ -7,12 +7,14 @@ from typing import Any
 
 from peewee import JOIN, fn
 
+from portal.clock import local
 from portal.deadlines.rules import Remaining, remaining
 from portal.inspections.models import Session, Visit
 from portal.plans.models import Plan
 from portal.reports.models import Duty, DutyHistory, Review, ReviewComment, Submission
+from portal.reports.office_rules import MODES, STATES
 from portal.units.models import Unit
-from portal.vietnamese import collation_key
+from portal.vietnamese import collation_key, show_date
 
 #: Sessions that no longer take place.
 _GONE = ("moved", "cancelled")
@@ -60,7 +62,7 @@ class PlanCount:
 
 def plan_counts() -> list[PlanCount]:
     """The plans that ask for reports, newest first, with counts by state. One query."""
-    rows = (
+    rows: Any = (
         Duty.select(Plan.id, Plan.title, Plan.year, Duty.state, fn.COUNT(Duty.id).alias("n"))
         .join(Plan)
         .group_by(Plan.id, Plan.title, Plan.year, Duty.state)
@@ -117,6 +119,32 @@ def reviews(duty: Duty) -> list[Review]:
         .where(Submission.duty == duty)
         .order_by(Review.id.desc())
     )
+
+
+def events(duty: Duty) -> list[dict[str, str]]:
+    """What happened to a report, newest first, as ``components/data.html timeline`` shows it."""
+    found: list[tuple[datetime, dict[str, str]]] = []
+    for sent in duty.submissions.select(
+        Submission.number, Submission.submitted_at, Submission.mode, Submission.by,
+        Submission.receipt,
+    ):  # fmt: skip
+        title = f"Nộp lần {sent.number}: {MODES[sent.mode]}"
+        found.append((sent.submitted_at, _event(sent, title, f"Số biên nhận {sent.receipt}")))
+    for review in reviews(duty):
+        title = f"{STATES[review.decision][0]} (lần {review.submission.number})"
+        found.append((review.at, _event(review, title, review.note)))
+    for move in history(duty):
+        title = f"Đổi hạn: {show_date(move.old_due_on) or 'chưa ấn định'} → " + (
+            show_date(move.new_due_on) or "chưa ấn định"
+        )
+        found.append((move.at, _event(move, title, move.reason)))
+    found.sort(key=lambda pair: pair[0], reverse=True)
+    shown = [(local(at).strftime("%H:%M ngày %d/%m/%Y"), event) for at, event in found]
+    return [{"date": at, **event} for at, event in shown]
+
+
+def _event(row: Any, title: str, text: str) -> dict[str, str]:
+    return {"title": title, "text": text, "by": row.by}
 
 
 def comments(of: Submission, *, internal: bool) -> list[ReviewComment]:

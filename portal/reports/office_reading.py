@@ -37,7 +37,7 @@ class Reading:
 
     def knows(self, code: str) -> bool:
         """Whether a comment may be pinned to ``code``: a field of this report or its whole."""
-        return code in ("", "cutoff", "tasks", "evidence") or code in self.fields()
+        return code in ("", "cutoff", "tasks", "statistics", "evidence") or code in self.fields()
 
     def fields(self) -> set[str]:
         """The codes of everything in the report that can be spoken of."""

@@ -1,5 +1,8 @@
 """The office reads a submission: content, changes, evidence, comments, files."""
 
+import io
+import json
+from collections.abc import Iterable
 from typing import Any
 
 from flask import Response, abort, current_app, flash, redirect, request, send_file, url_for
@@ -10,6 +13,7 @@ from portal.documents.blobs import path_of
 from portal.documents.file_types import DOCX, EXTENSIONS
 from portal.documents.models import Blob
 from portal.reports import office_queries, review
+from portal.reports.layout import TASK_COLUMNS
 from portal.reports.models import ReviewComment, Submission
 from portal.reports.office_blueprint import READERS, WRITERS, blueprint, found_submission
 from portal.reports.office_forms import CommentForm
@@ -45,6 +49,9 @@ def submission(duty_id: int, number: int) -> Response:
         layout=reading.layout,
         changed=changed,
         changed_codes={change.code for change in changed},
+        touched=_touched(change.code for change in changed),
+        remarked=_touched(item.field for item in (*to_unit, *notes)),
+        task_columns=TASK_COLUMNS,
         to_unit=office_queries.comments_by_field(to_unit),
         notes=office_queries.comments_by_field(notes),
         comment_count=len(to_unit),
@@ -124,9 +131,6 @@ def evidence_file(duty_id: int, number: int, position: int) -> Response:
 @allow(*READERS)
 def document(duty_id: int, number: int) -> Response:
     """The submission as a Word document in the official layout."""
-    import io
-    import json
-
     row, sent = found_submission(duty_id, number)
     body = report_docx(row.duty, json.loads(sent.snapshot), sent)
     return send_file(
@@ -145,6 +149,16 @@ def anchor(field: str) -> str:
 
 
 blueprint.add_app_template_filter(anchor, "report_anchor")
+
+
+def _touched(codes: Iterable[str]) -> set[str]:
+    """The fields of ``codes``, and the places they belong to: row, appendix, whole report."""
+    appendix = {"stat": "statistics", "cutoff": "statistics", "task": "tasks"}
+    found: set[str] = set()
+    for code in codes:
+        parts = code.split(":")
+        found |= {"", code, ":".join(parts[:2]), appendix.get(parts[0], code)}
+    return found
 
 
 def _cells(reading: Reading, field: str) -> list[tuple[str, str]]:

@@ -1,0 +1,46 @@
+"""The board as a table for Excel: UTF-8 with BOM, semicolons, text that runs nothing."""
+
+import csv
+import io
+from collections.abc import Iterable
+
+from portal.reports.office_queries import BoardRow
+from portal.reports.office_rules import KINDS, MODES, STATES
+from portal.vietnamese import show_date
+
+#: A cell that begins with one of these would be run as a formula by a spreadsheet program.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_HEADERS = (
+    "Đơn vị", "Báo cáo", "Kế hoạch", "Hạn nộp", "Còn lại", "Ngày kiểm tra", "Trạng thái",
+    "Ngày nhận đầu tiên", "Đúng hạn", "Số lần nộp", "Cách nhận",
+)  # fmt: skip
+
+
+def board_table(rows: Iterable[BoardRow]) -> str:
+    """The rows of the board as CSV text, in the order given."""
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    writer.writerow(_HEADERS)
+    writer.writerows([_safe(cell) for cell in _cells(row)] for row in rows)
+    return "\ufeff" + out.getvalue()
+
+
+def _cells(row: BoardRow) -> tuple[str, ...]:
+    duty = row.duty
+    return (
+        duty.unit.name,
+        KINDS.get(duty.kind, duty.title),
+        duty.plan.title,
+        show_date(duty.due_on),
+        row.left.text if duty.state in ("open", "returned") else "",
+        show_date(row.first_session),
+        STATES[duty.state][0],
+        show_date(row.first_received_on),
+        ("Trễ hạn" if row.late else "Đúng hạn") if row.submissions else "",
+        str(row.submissions),
+        ", ".join(MODES[mode] for mode in row.modes),
+    )
+
+
+def _safe(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
