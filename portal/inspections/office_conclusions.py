@@ -21,6 +21,7 @@ from portal.inspections.pages import (
     tried,
     version_in,
 )
+from portal.inspections.publication_actions import propose_conclusion
 from portal.inspections.queries import findings_of
 from portal.inspections.record_forms import (
     DraftForm,
