@@ -1,0 +1,176 @@
+"""What the pages look up on a shelf, sorted and joined once per shelf."""
+
+from collections import defaultdict
+from functools import cached_property
+from typing import Any
+from weakref import WeakKeyDictionary, proxy
+
+from portal.publishing.shelf import Entry, Shelf
+from portal.site.registry import path_to
+from portal.vietnamese import collation_key, slug
+
+KINDS = ("province", "page", "unit", "plan", "visit", "conclusion", "remediation")
+_PARTS = {"morning": 0, "day": 0, "afternoon": 1}
+_kept: "WeakKeyDictionary[Shelf, Catalog]" = WeakKeyDictionary()
+
+
+def catalog(shelf: Shelf) -> "Catalog":
+    """The catalog of a shelf, made at first use and kept with it."""
+    if shelf not in _kept:
+        _kept[shelf] = Catalog(shelf)
+    return _kept[shelf]
+
+
+class Catalog:
+    """Current publications, sorted as readers meet them."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        # A proxy: the catalog is kept by its shelf and must not keep it alive in turn.
+        self._shelf: Shelf = proxy(shelf)
+
+    @property
+    def province(self) -> dict[str, Any]:
+        """The identity of the portal; empty before set-up."""
+        found = self._shelf.every("province")
+        return found[0].payload if found else {}
+
+    @cached_property
+    def plans(self) -> list[Entry]:
+        """Plans, newest year and date first."""
+        return sorted(self._shelf.every("plan"), key=_newest, reverse=True)
+
+    @cached_property
+    def conclusions(self) -> list[Entry]:
+        """Conclusions, newest first."""
+        return sorted(self._shelf.every("conclusion"), key=_newest, reverse=True)
+
+    @cached_property
+    def remediations(self) -> list[Entry]:
+        """Remediation records, by year (newest first), then by unit."""
+        by_unit = sorted(
+            self._shelf.every("remediation"),
+            key=lambda one: collation_key(one.payload["unit"]["name"]),
+        )
+        return sorted(by_unit, key=lambda one: -one.payload["year"])
+
+    @cached_property
+    def visits(self) -> list[Entry]:
+        """Visits by their first session that stands."""
+        return sorted(self._shelf.every("visit"), key=lambda one: (_first_day(one), one.slug))
+
+    @cached_property
+    def units(self) -> dict[str, Entry]:
+        """Units of the register by code, in the order of the alphabet."""
+        ordered = sorted(self._shelf.every("unit"), key=lambda one: collation_key(one.title))
+        return {one.slug: one for one in ordered}
+
+    @cached_property
+    def pages(self) -> list[Entry]:
+        """Editorial pages in their order."""
+        return sorted(self._shelf.every("page"), key=lambda one: (one.payload["order"], one.slug))
+
+    @cached_property
+    def sessions(self) -> list[dict[str, Any]]:
+        """Every session of every visit by day and part of the day, moved ones included."""
+        found = [one for visit in self.visits for one in self.sessions_of(visit)]
+        return sorted(found, key=lambda one: (one["on"], _PARTS.get(one["part"], 2), one["visit"]))
+
+    def sessions_of(self, visit: Entry) -> list[dict[str, Any]]:
+        """The sessions of a visit with what its rows show; a move is told at both ends."""
+        payload = visit.payload
+        rows = [
+            {
+                **session,
+                "visit": visit.slug,
+                "anchor": f"{slug(visit.slug)}-{slug(session['code'])}",
+                "month_path": _month_path(session["on"]),
+                "unit": self.unit(payload["unit"]),
+                "strand_name": payload["strand_name"],
+                "demo": payload["demo"],
+                "moved_from": None,
+                "moved_on": None,
+            }
+            for session in payload["sessions"]
+        ]
+        by_code = {row["code"]: row for row in rows}
+        for row in rows:
+            target = by_code.get(row["moved_to"]) if row["state"] == "moved" else None
+            if target is not None:
+                row["moved_on"] = _brief(target)
+                target["moved_from"] = {**_brief(row), "reason": row["reason"]}
+        return sorted(rows, key=lambda one: (one["on"], _PARTS.get(one["part"], 2)))
+
+    def unit(self, ref: dict[str, Any]) -> dict[str, str]:
+        """A unit as named at the time of the record, linked when the register has it."""
+        code = ref["code"]
+        path = path_to("unit", code=code) if code in self.units else ""
+        return {"code": code, "name": ref["name"], "path": path}
+
+    @cached_property
+    def by_unit(self) -> dict[str, dict[str, list[Entry]]]:
+        """For each unit code, the plans, visits, conclusions and remediation that name it."""
+        found: dict[str, dict[str, list[Entry]]] = defaultdict(lambda: defaultdict(list))
+        for plan in self.plans:
+            codes = {u["code"] for strand in plan.payload["strands"] for u in strand["units"]}
+            for code in codes:
+                found[code]["plan"].append(plan)
+        for kind in (self.visits, self.conclusions, self.remediations):
+            for entry in kind:
+                found[entry.payload["unit"]["code"]][entry.kind].append(entry)
+        return found
+
+    @cached_property
+    def files(self) -> dict[str, dict[str, Any]]:
+        """Files of current publications by sha256: the only ones readers may fetch."""
+        entries = [entry for kind in KINDS for entry in self._shelf.every(kind)]
+        return {file["sha256"]: file for entry in entries for file in _files_in(entry.payload)}
+
+    def file(self, file: dict[str, Any] | None) -> dict[str, Any] | None:
+        """A file as pages show it; ``path`` is empty once it is no longer handed out."""
+        if not file:
+            return None
+        public = file["sha256"] in self.files
+        return {**file, "path": file_path(self.files[file["sha256"]]) if public else ""}
+
+
+def file_path(file: dict[str, Any]) -> str:
+    """The address of a file: its hash, and a name that every file system can keep."""
+    stem, dot, suffix = file["name"].rpartition(".")
+    plain = slug(stem if dot else file["name"], 60) or "tep"
+    name = f"{plain}.{slug(suffix)}" if dot and slug(suffix) else plain
+    return path_to("file", sha256=file["sha256"], filename=name)
+
+
+def document_params(entry_slug: str) -> dict[str, Any]:
+    """``2024/kiem-tra-cchc`` as the parameters of a page address."""
+    year, _, rest = entry_slug.partition("/")
+    return {"year": int(year), "slug": rest}
+
+
+def _newest(entry: Entry) -> tuple[int, str, str]:
+    return entry.payload["year"], entry.payload["document"]["issued_on"], entry.slug
+
+
+def _first_day(visit: Entry) -> str:
+    sessions = visit.payload["sessions"]
+    standing = [one["on"] for one in sessions if one["state"] not in ("moved", "cancelled")]
+    return min(standing or [one["on"] for one in sessions] or [""])
+
+
+def _brief(row: dict[str, Any]) -> dict[str, str]:
+    return {name: row[name] for name in ("on", "part_name", "month_path", "anchor")}
+
+
+def _month_path(day: str) -> str:
+    return path_to("schedule_month", year=int(day[:4]), month=int(day[5:7]))
+
+
+def _files_in(value: Any) -> Any:
+    if isinstance(value, dict):
+        if "sha256" in value and "media_type" in value:
+            yield value
+        for one in value.values():
+            yield from _files_in(one)
+    elif isinstance(value, list):
+        for one in value:
+            yield from _files_in(one)

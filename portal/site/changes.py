@@ -1,0 +1,133 @@
+"""What differs between two versions of a document, in words readers know."""
+
+import re
+from difflib import SequenceMatcher
+from html import unescape
+from typing import Any
+
+from portal.publishing.rules import differences
+from portal.vietnamese import show_date
+
+_LABELS = {
+    "title": "Tên",
+    "summary": "Tóm tắt",
+    "body_html": "Toàn văn",
+    "document": "Văn bản ban hành",
+    "number": "Số, ký hiệu",
+    "issued_on": "Ngày ban hành",
+    "issuer": "Cơ quan ban hành",
+    "signer": "Người ký",
+    "signer_title": "Chức vụ người ký",
+    "sign_capacity": "Thể thức ký",
+    "subject": "Trích yếu",
+    "place": "Địa danh",
+    "kind_name": "Loại",
+    "legal_bases": "Căn cứ",
+    "recipients": "Nơi nhận",
+    "signed_file": "Bản ký số hoặc bản quét",
+    "missing_document_reason": "Lý do chưa có văn bản ban hành",
+    "strands": "Loại kiểm tra",
+    "units": "Đơn vị",
+    "deadlines": "Thời hạn",
+    "last_day": "Hạn cuối",
+    "sentence": "Cách tính thời hạn",
+    "provisional": "Dự kiến",
+    "name": "Tên",
+    "method": "Cách tiến hành",
+    "mode_name": "Hình thức",
+    "text": "Nội dung",
+    "review_period": "Thời kỳ kiểm tra",
+    "visit_days": "Thời gian một cuộc kiểm tra",
+    "sub_units": "Đơn vị trực thuộc được kiểm tra",
+    "team": "Đoàn kiểm tra",
+    "original": "Tệp văn bản gốc",
+    "relations": "Văn bản liên quan",
+    "findings": "Kết quả kiểm tra",
+    "cause": "Nguyên nhân",
+    "recommendation": "Kiến nghị",
+    "domain_name": "Lĩnh vực",
+    "visit_dates": "Ngày kiểm tra",
+    "extract_note": "Phần không công bố",
+    "deadline": "Thời hạn",
+    "label": "Tên văn bản",
+    "contents": "Nội dung kiểm tra",
+}
+#: Codes and hashes say nothing to readers; the words beside them change with them.
+_SILENT = frozenset(
+    (
+        "code", "kind", "mode", "domain", "finding_kind", "sha256", "size", "media_type",
+        "plan_slug", "visit_slug", "is_extract", "demo", "strand",
+    )
+)  # fmt: skip
+_STEP = re.compile(r"([a-z_]+)(?:\[([^\]]+)\])?")
+_BLOCK = re.compile(r"</(?:p|h[1-6]|li|tr|table|ul|ol)>|<br */?>")
+_TAGS = re.compile(r"<[^>]*>")
+
+
+def readable_changes(before: dict[str, Any], after: dict[str, Any]) -> list[dict[str, str]]:
+    """Changes from ``before`` to ``after`` as rows {label, before, after}, text by paragraph."""
+    rows: list[dict[str, str]] = []
+    for path, old, new in differences(before, after):
+        steps = _STEP.findall(path)
+        if not steps or steps[-1][0] in _SILENT and not steps[-1][1]:
+            continue
+        label = _label(steps, before, after)
+        if steps[-1][0] == "body_html":
+            rows += [{"label": label, **pair} for pair in _paragraphs(old or "", new or "")]
+        else:
+            rows.append({"label": label, "before": _said(old), "after": _said(new)})
+    return rows
+
+
+def _label(steps: list[tuple[str, str]], before: dict[str, Any], after: dict[str, Any]) -> str:
+    words = []
+    here: list[Any] = [after, before]
+    for name, code in steps:
+        words.append(_LABELS.get(name, name.replace("_", " ")))
+        here = [one.get(name) if isinstance(one, dict) else None for one in here]
+        if code:
+            here = [_row(one, code) for one in here]
+            named: dict[str, Any] = next((one for one in here if one), {})
+            words[-1] += f" “{_headline(named) or code}”"
+    return " › ".join(words)
+
+
+def _row(rows: Any, code: str) -> Any:
+    found = [one for one in rows or () if isinstance(one, dict) and one.get("code") == code]
+    return found[0] if found else None
+
+
+def _headline(row: dict[str, Any]) -> str:
+    text = next(
+        (str(row[name]) for name in ("name", "title", "label", "text") if row.get(name)), ""
+    )
+    return text if len(text) <= 70 else text[:67].rsplit(" ", 1)[0] + "…"
+
+
+def _said(value: Any) -> str:
+    if value in (None, "", [], {}):
+        return ""
+    if isinstance(value, bool):
+        return "có" if value else "không"
+    if isinstance(value, dict):
+        return _headline(value) or "; ".join(filter(None, map(_said, value.values())))
+    if isinstance(value, list):
+        return "; ".join(_said(one) for one in value)
+    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+        return show_date(value)
+    return str(value)
+
+
+def _paragraphs(old: str, new: str) -> list[dict[str, str]]:
+    """Paragraphs that differ between two texts, in order."""
+    before, after = _lines(old), _lines(new)
+    found = []
+    for kind, i, j, k, m in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if kind != "equal":
+            found.append({"before": "\n".join(before[i:j]), "after": "\n".join(after[k:m])})
+    return found
+
+
+def _lines(html: str) -> list[str]:
+    plain = unescape(_TAGS.sub("", _BLOCK.sub("\n", html)))
+    return [" ".join(line.split()) for line in plain.split("\n") if line.strip()]

@@ -1,0 +1,106 @@
+"""Commands of the frozen site: freeze, rollback, verify, key."""
+
+from pathlib import Path
+
+import click
+from peewee import DatabaseError
+
+from portal import config as settings
+from portal.clock import now, today
+
+
+def register(group: click.Group) -> None:
+    """Add the commands to the ``portal`` command."""
+    for command in (freeze_command, rollback_command, verify_command, key_command):
+        group.add_command(command)
+
+
+@click.command("freeze")
+@click.argument("dest", required=False, type=click.Path(path_type=Path))
+@click.option("--full", is_flag=True, help="Dựng lại mọi trang, không lấy lại trang cũ.")
+def freeze_command(dest: Path | None, full: bool) -> None:
+    """Dựng bản công bố tĩnh từ những gì đã đăng, rồi cho hiện tại DEST.
+
+    DEST là nơi máy chủ tệp đọc (mặc định: thư mục site trong PORTAL_DATA). Tại đó có một
+    liên kết, mỗi lần dựng xong mới chuyển sang bản mới; lỗi giữa chừng thì bản cũ giữ nguyên.
+    """
+    from portal.site.freezing.builds import FreezeRefused
+    from portal.site.freezing.run import freeze
+
+    with click.progressbar(length=100, label="Đóng băng") as bar:
+
+        def progress(done: int, total: int) -> None:
+            bar.update(100 * done // total - bar.pos)
+
+        try:
+            report = freeze({}, today(), now(), dest, full, progress)
+        except FreezeRefused as error:
+            raise click.ClickException(str(error)) from error
+        except DatabaseError as error:
+            raise click.ClickException(
+                "Chưa đọc được cơ sở dữ liệu; hãy chạy “portal init” trước."
+            ) from error
+        except OSError as error:
+            raise click.ClickException(f"Không ghi được bản công bố: {error}.") from error
+    if report.nothing_new:
+        click.echo("Không có gì thay đổi so với bản đang hiện.")
+        return
+    click.echo(
+        f"Bản công bố số {report.number}: thêm {len(report.added)}, đổi {len(report.changed)}, "
+        f"bớt {len(report.removed)} tệp; cả thảy {report.files} tệp, {report.seconds} giây."
+    )
+
+
+@click.command("rollback")
+@click.argument("dest", required=False, type=click.Path(path_type=Path))
+def rollback_command(dest: Path | None) -> None:
+    """Cho hiện lại bản công bố ngay trước bản đang hiện (tại DEST, như lệnh freeze)."""
+    from portal.site.freezing.builds import Builds, FreezeRefused
+
+    builds = Builds.beside(dest) if dest else Builds.in_data(_data())
+    try:
+        build = builds.roll_back()
+    except FreezeRefused as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(f"Đang hiện bản công bố số {build.number}.")
+
+
+@click.command("verify")
+@click.argument("folder", metavar="DIR", type=click.Path(exists=True, path_type=Path))
+@click.option(
+    "--key", "key_file", required=True, metavar="FILE", help="Khóa công khai, ngoài DIR.",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+)  # fmt: skip
+def verify_command(folder: Path, key_file: Path) -> None:
+    """Kiểm tra chữ ký và từng tệp của một bản công bố bằng khóa công khai."""
+    from portal.site.freezing.manifest import verify
+
+    if key_file.resolve().is_relative_to(folder.resolve()):
+        raise click.ClickException(
+            "Khóa nằm trong chính bản cần kiểm tra; hãy lấy khóa từ nơi khác."
+        )
+    try:
+        found = list(verify(folder.resolve(), key_file.read_bytes()))
+    except ValueError as error:
+        raise click.ClickException(f"{key_file} không phải khóa công khai Ed25519.") from error
+    for line in found[:50]:
+        click.echo(line, err=True)
+    if found:
+        raise click.ClickException(f"Bản công bố không nguyên vẹn: {len(found)} chỗ sai.")
+    click.echo("Bản công bố nguyên vẹn: chữ ký và mọi tệp đều đúng.")
+
+
+@click.command("key")
+def key_command() -> None:
+    """In khóa công khai để người khác kiểm tra bản công bố."""
+    from portal.site.freezing.signing import public_pem
+
+    click.echo(public_pem(_data()), nl=False)
+
+
+def _data() -> Path:
+    from flask import Flask
+
+    app = Flask("portal")
+    settings.load(app)
+    return Path(app.config["DATA"])

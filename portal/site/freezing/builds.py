@@ -1,0 +1,157 @@
+"""Where builds lie and which one readers see: numbered folders and one symbolic link."""
+
+import fcntl
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+KEPT = 5
+_UNFINISHED = ".dang-dung-"
+
+
+class FreezeRefused(Exception):
+    """Nothing was changed; the message says why, in one Vietnamese sentence."""
+
+
+@dataclass(frozen=True)
+class Build:
+    """A finished build: the public folder ``site``, beside it what stays private."""
+
+    folder: Path
+    entries: dict[str, dict[str, Any]] = field(default_factory=dict)
+    manifest_sha256: str = ""
+
+    @property
+    def number(self) -> int:
+        """The number of the build."""
+        return int(self.folder.name)
+
+    @property
+    def site(self) -> Path:
+        """The folder that readers are served from."""
+        return self.folder / "site"
+
+
+@dataclass(frozen=True)
+class Builds:
+    """The builds in ``home`` and the ``link`` that points at the one shown."""
+
+    home: Path
+    link: Path
+
+    @classmethod
+    def in_data(cls, data: Path) -> "Builds":
+        """The builds of a portal: ``<DATA>/builds/<n>``, shown as ``<DATA>/site``."""
+        return cls(data / "builds", data / "site")
+
+    @classmethod
+    def beside(cls, dest: Path) -> "Builds":
+        """Builds for a folder elsewhere: ``<DEST>.builds/<n>``, shown as ``<DEST>``."""
+        dest = Path(os.path.abspath(dest))
+        return cls(dest.with_name(f"{dest.name}.builds"), dest)
+
+    def check_link(self) -> None:
+        """Refuse to replace anything but our own link."""
+        if self.link.is_symlink():
+            if self.link.resolve().is_relative_to(self.home.resolve()):
+                return
+            raise FreezeRefused(f"{self.link} là liên kết đến nơi khác; hãy chọn đường dẫn khác.")
+        if self.link.exists():
+            raise FreezeRefused(
+                f"{self.link} là thư mục hoặc tệp có sẵn; hãy chọn đường dẫn chưa có gì."
+            )
+
+    def numbers(self) -> list[int]:
+        """Numbers of finished builds, oldest first."""
+        if not self.home.is_dir():
+            return []
+        return sorted(int(one.name) for one in self.home.iterdir() if one.name.isdigit())
+
+    def shown(self) -> Build | None:
+        """The build that readers see; None before the first."""
+        if not self.link.is_symlink() or not self.link.exists():
+            return None
+        return self.build(int(self.link.resolve().parent.name))
+
+    def build(self, number: int) -> Build:
+        """A finished build with what it recorded about its files."""
+        folder = self.home / str(number)
+        kept = json.loads((folder / "keys.json").read_text(encoding="utf-8"))
+        return Build(folder, kept["entries"], kept["manifest_sha256"])
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """One freeze at a time; the rests of a killed one are cleared away."""
+        self.home.mkdir(parents=True, exist_ok=True)
+        with (self.home / ".khoa").open("w") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                raise FreezeRefused(
+                    "Một lần đóng băng khác đang chạy; hãy đợi rồi thử lại."
+                ) from None
+            for rest in self.home.glob(f"{_UNFINISHED}*"):
+                shutil.rmtree(rest)
+            yield
+
+    @contextmanager
+    def unfinished(self) -> Iterator[Path]:
+        """An empty folder to build in; removed again unless ``finish`` took it."""
+        folder = self.home / f"{_UNFINISHED}{self._next()}"
+        (folder / "site").mkdir(parents=True)
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def finish(self, folder: Path, entries: dict[str, Any], manifest_sha256: str) -> Build:
+        """Give a checked build its number; it is on the disk before anyone can see it."""
+        kept = {"entries": entries, "manifest_sha256": manifest_sha256}
+        (folder / "keys.json").write_text(json.dumps(kept, sort_keys=True), encoding="utf-8")
+        os.sync()
+        final = self.home / str(self._next())
+        folder.rename(final)
+        _sync_folder(self.home)
+        return Build(final, entries, manifest_sha256)
+
+    def show(self, build: Build) -> None:
+        """Let readers see ``build``: one rename, so that they meet the old site or the new."""
+        self.check_link()
+        waiting = self.link.with_name(f".{self.link.name}.moi")
+        waiting.unlink(missing_ok=True)
+        waiting.symlink_to(os.path.relpath(build.site, self.link.parent), target_is_directory=True)
+        os.replace(waiting, self.link)
+        _sync_folder(self.link.parent)
+
+    def roll_back(self) -> Build:
+        """Show the build before the one shown."""
+        shown = self.shown()
+        older = [number for number in self.numbers() if shown and number < shown.number]
+        if not older:
+            raise FreezeRefused("Không còn bản công bố nào trước bản đang hiện.")
+        build = self.build(older[-1])
+        self.show(build)
+        return build
+
+    def prune(self) -> None:
+        """Keep the newest builds and the one shown."""
+        shown = self.shown()
+        for number in self.numbers()[:-KEPT]:
+            if shown is None or number != shown.number:
+                shutil.rmtree(self.home / str(number))
+
+    def _next(self) -> int:
+        return max(self.numbers(), default=0) + 1
+
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,20 @@
+"""Compressed forms beside text files, so that a plain web server need not compress."""
+
+import gzip
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+import brotli
+
+SUFFIXES = frozenset(
+    (".html", ".xml", ".txt", ".ics", ".css", ".js", ".svg", ".json", ".csv", ".webmanifest")
+)
+SMALLEST = 1024
+_BROTLI_QUALITY = 9
+
+
+def compressed(name: str, content: bytes) -> Iterator[tuple[str, bytes]]:
+    """(name.gz, bytes) and (name.br, bytes) of a text of 1 KiB or more; the same every time."""
+    if PurePosixPath(name).suffix in SUFFIXES and len(content) >= SMALLEST:
+        yield f"{name}.gz", gzip.compress(content, 9, mtime=0)
+        yield f"{name}.br", brotli.compress(content, quality=_BROTLI_QUALITY)

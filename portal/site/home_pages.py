@@ -1,0 +1,67 @@
+"""The home page and the editorial pages."""
+
+from datetime import date
+from typing import Any
+
+from portal.publishing.shelf import Shelf
+from portal.site.body import boxed_tables, free_ids
+from portal.site.catalog import catalog
+from portal.site.conclusion_pages import conclusion_row, remediation_counts
+from portal.site.news import news
+from portal.site.plan_pages import plan_row
+from portal.site.registry import Inputs, Page, Params, declare
+from portal.site.versions import hidden, tombstone_page
+from portal.site.visit_pages import upcoming
+
+_NEXT, _LAST, _NEWS = 5, 5, 6
+
+
+def _home(shelf: Shelf, as_of: date) -> Inputs:
+    shown = catalog(shelf)
+    rows = [row for entry in shown.remediations for row in entry.payload["rows"]]
+    years = [entry.payload["year"] for entry in shown.plans]
+    ahead = _by_visit(upcoming(shelf, as_of))
+    return {
+        "intro": shown.pages[0].payload["summary"] if shown.pages else "",
+        "plans": [plan_row(entry) for entry in shown.plans if entry.payload["year"] == max(years)],
+        "next": ahead[:_NEXT],
+        "ahead": len(ahead),
+        "conclusions": [conclusion_row(shelf, one) for one in shown.conclusions[:_LAST]],
+        "counts": remediation_counts(rows),
+        "units": len([one for one in shown.units.values() if not one.payload["valid_to"]]),
+        "visits": len(shown.visits),
+        "concluded": len(shown.conclusions),
+        "news": news(shelf, _NEWS),
+    }
+
+
+def _by_visit(sessions: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Coming visits: the first session of each, with the day of the last."""
+    visits: dict[str, dict[str, Any]] = {}
+    for session in sessions:
+        visit = visits.setdefault(session["visit"], {**session, "last": session["on"]})
+        visit["last"] = session["on"]
+    return list(visits.values())
+
+
+def _editorial(shelf: Shelf, _as_of: date, slug: str) -> Inputs | None:
+    entry = shelf.find("page", slug)
+    if entry is None:
+        return None
+    if hidden(entry) or entry.withdrawn:
+        return tombstone_page(entry)
+    body = boxed_tables(free_ids(entry.payload["body_html"]))
+    return {"page": {**entry.payload, "body_html": body}}
+
+
+def _slugs(shelf: Shelf, _as_of: date) -> list[Params]:
+    return [{"slug": slug} for slug in shelf.slugs("page")]
+
+
+declare(Page("home", "/", _home, template="site/home.html", section="home"))
+declare(
+    Page(
+        "editorial", "/trang/<slug>/", _editorial, _slugs,
+        template="site/page.html", section="editorial",
+    )
+)  # fmt: skip

@@ -1,0 +1,13 @@
+"""The registry of public pages: importing this module declares every one of them."""
+
+from portal.site import (  # noqa: F401  each import declares the pages of one topic
+    conclusion_pages,
+    home_pages,
+    machine_pages,
+    plan_pages,
+    unit_pages,
+    visit_pages,
+)
+from portal.site.registry import PAGES, every_address, match, path_to
+
+__all__ = ["PAGES", "every_address", "match", "path_to"]

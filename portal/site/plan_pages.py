@@ -1,0 +1,133 @@
+"""Plans: the list, the page of a plan, its versions."""
+
+from datetime import date
+from typing import Any
+
+from portal.publishing.shelf import Entry, Shelf
+from portal.site.body import laid_out
+from portal.site.catalog import catalog, document_params
+from portal.site.documents import (
+    document_name,
+    document_page,
+    document_paths,
+    document_view,
+    version_page,
+    version_paths,
+)
+from portal.site.registry import Inputs, Page, Params, declare, path_to
+
+#: Relations after which a plan is no longer the one in force.
+SUPERSEDING = frozenset({"replaced_by", "repealed_by"})
+
+
+def plan_row(entry: Entry) -> dict[str, Any]:
+    """A plan as lists show it."""
+    plan = entry.payload
+    codes = {unit["code"] for strand in plan["strands"] for unit in strand["units"]}
+    return {
+        "path": path_to("plan", **document_params(entry.slug)),
+        "year": plan["year"],
+        "title": plan["title"],
+        "summary": plan["summary"],
+        "number": plan["document"]["number"],
+        "issued_on": plan["document"]["issued_on"],
+        "issuer": plan["document"]["issuer"],
+        "strands": [
+            {"name": strand["name"], "units": len(strand["units"])} for strand in plan["strands"]
+        ],
+        "units": len(codes),
+        "demo": plan["demo"],
+    }
+
+
+def _list(shelf: Shelf, _as_of: date, year: int | None = None) -> Inputs | None:
+    rows = [plan_row(entry) for entry in catalog(shelf).plans]
+    years = sorted({row["year"] for row in rows}, reverse=True)
+    if year is not None and year not in years:
+        return None
+    return {
+        "rows": [row for row in rows if year in (None, row["year"])],
+        "year": year,
+        "years": [{"year": one, "path": path_to("plans_year", year=one)} for one in years],
+    }
+
+
+def _years(shelf: Shelf, _as_of: date) -> list[Params]:
+    years = {entry.payload["year"] for entry in catalog(shelf).plans}
+    return [{"year": year} for year in sorted(years)]
+
+
+def _show(shelf: Shelf, entry: Entry) -> Inputs:
+    plan, shown = entry.payload, catalog(shelf)
+    text = laid_out(plan["body_html"], document_name(plan["document"], plan["title"]))
+    visits = [visit for visit in shown.visits if visit.payload["plan_slug"] == entry.slug]
+    concluded = {one.payload["visit_slug"]: one for one in shown.conclusions}
+    return {
+        "plan": {name: plan[name] for name in plan if name not in ("body_html", "strands")},
+        "path": path_to("plan", **document_params(entry.slug)),
+        "document": document_view(shelf, plan["document"]),
+        "document_name": document_name(plan["document"], plan["title"]),
+        "original": shown.file(plan["original"]),
+        "strands": [
+            {**strand, "units": [shown.unit(unit) for unit in strand["units"]]}
+            for strand in plan["strands"]
+        ],
+        "visits": [_visit(shelf, visit, concluded.get(visit.slug)) for visit in visits],
+        "text": {"html": text.html, "contents": text.contents},
+        "relations": [_relation(shelf, one) for one in plan["relations"]],
+        "related_from": _related_from(shelf, entry),
+        "superseded": [one for one in plan["relations"] if one["kind"] in SUPERSEDING],
+    }
+
+
+def _visit(shelf: Shelf, visit: Entry, conclusion: Entry | None) -> dict[str, Any]:
+    shown = catalog(shelf)
+    return {
+        "unit": shown.unit(visit.payload["unit"]),
+        "strand_name": visit.payload["strand_name"],
+        "state": visit.payload["state"],
+        "sessions": shown.sessions_of(visit),
+        "deadlines": visit.payload["deadlines"],
+        "conclusion": (
+            path_to("conclusion", **document_params(conclusion.slug)) if conclusion else ""
+        ),
+    }
+
+
+def _relation(shelf: Shelf, relation: dict[str, Any]) -> dict[str, Any]:
+    other = shelf.find("plan", relation["plan_slug"]) if relation["plan_slug"] else None
+    path = path_to("plan", **document_params(other.slug)) if other else ""
+    return {**relation, "path": path}
+
+
+def _related_from(shelf: Shelf, entry: Entry) -> list[dict[str, Any]]:
+    """Plans that name this one among their related documents, unless it names them itself."""
+    own = {one["plan_slug"] for one in entry.payload["relations"]}
+    return [
+        {"title": other.title, "path": path_to("plan", **document_params(other.slug))}
+        for other in catalog(shelf).plans
+        if other.slug not in own
+        and any(one["plan_slug"] == entry.slug for one in other.payload["relations"])
+    ]
+
+
+declare(Page("plans", "/ke-hoach/", _list, template="site/plans.html", section="plans"))
+declare(
+    Page(
+        "plans_year", "/ke-hoach/<int:year>/", _list, _years,
+        template="site/plans.html", section="plans",
+    )
+)  # fmt: skip
+declare(
+    Page(
+        "plan", "/ke-hoach/<int:year>/<slug>/", document_page("plan", _show),
+        document_paths("plan"), template="site/plan.html", section="plans",
+    )
+)  # fmt: skip
+declare(
+    Page(
+        "plan_version", "/ke-hoach/<int:year>/<slug>/phien-ban/<int:number>/",
+        version_page("plan", _show), version_paths("plan"),
+        template="site/plan.html", section="plans", listed=False,
+    )
+)  # fmt: skip

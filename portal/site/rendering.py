@@ -1,0 +1,124 @@
+"""From a declaration to bytes: what the live view, the preview and the freeze share."""
+
+import hashlib
+import sys
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import current_app, render_template
+
+from portal.config import ROOT
+from portal.publishing.payload import canonical
+from portal.publishing.shelf import Shelf
+from portal.site.catalog import catalog
+from portal.site.links import prefixed_links, relative_links
+from portal.site.pages import path_to
+from portal.site.registry import Inputs, Page, Params
+
+NAVIGATION = (
+    ("Trang chủ", "home"),
+    ("Kế hoạch", "plans"),
+    ("Lịch kiểm tra", "schedule"),
+    ("Kết luận", "conclusions"),
+    ("Khắc phục", "remediation"),
+    ("Đơn vị", "units"),
+)
+_CODE = ("portal/**/*.py", "templates/**/*", "static/**/*", "setup.cfg", "package-lock.json")
+_LINKED = ("text/html", "application/atom+xml")
+
+
+def inputs_of(page: Page, shelf: Shelf, as_of: date, params: Params) -> Inputs | None:
+    """All that a page shows, its frame included; None where there is no such page."""
+    own = page.inputs(shelf, as_of, **params)
+    if own is None:
+        return None
+    return {"page": own, "frame": _frame(shelf)} if page.is_html else {"page": own}
+
+
+def page_key(inputs: Inputs) -> str:
+    """Changes exactly when the bytes of the page may: what it shows, or what renders it."""
+    return hashlib.sha256(f"{build_digest()}{canonical(inputs)}".encode()).hexdigest()
+
+
+def status_of(inputs: Inputs) -> int:
+    """The HTTP status of a page; a frozen file is always served with 200."""
+    return 200 if current_app.config.get("FROZEN") else int(inputs["page"].get("status", 200))
+
+
+def body_of(page: Page, path: str, inputs: Inputs, script_root: str = "") -> bytes:
+    """The bytes of a page that is not a stored file, with its links as the reader needs them."""
+    if page.renderer:
+        made = page.renderer(inputs["page"])
+        if isinstance(made, bytes):
+            return made
+    else:
+        made = _html(page, inputs)
+    if page.media_type in _LINKED:
+        made = _with_links(page, made, path, script_root)
+    return made.encode()
+
+
+def _html(page: Page, inputs: Inputs) -> str:
+    frame = inputs["frame"]
+    return render_template(
+        inputs["page"].get("template", page.template),
+        **inputs["page"],
+        **frame,
+        site_nav=[
+            {"text": text, "href": path_to(name), "current": page.section == name}
+            for text, name in NAVIGATION
+        ],
+        demo=current_app.config["DEMO"],
+        public_url=current_app.config["PUBLIC_URL"],
+        live_url=_live_url(),
+        page_url=path_to,
+    )
+
+
+def _live_url() -> str:
+    """Where people sign in: the live service, or this very one; none on a site without it."""
+    here = "" if current_app.config["PUBLIC_ONLY"] else "/"
+    return current_app.config["LIVE_URL"] or here
+
+
+def _with_links(page: Page, html: str, path: str, script_root: str) -> str:
+    if not current_app.config.get("FROZEN"):
+        return prefixed_links(html, script_root)
+    public = urlsplit(current_app.config["PUBLIC_URL"])
+    if page.name == "not_found" and public.netloc:
+        # A server answers with this page at any depth, where relative links would break.
+        return prefixed_links(html, public.path.rstrip("/"))
+    return relative_links(html, path)
+
+
+def _frame(shelf: Shelf) -> dict[str, Any]:
+    """What stands around every page: whose portal it is, and the editorial pages."""
+    shown = catalog(shelf)
+    return {
+        "province": shown.province,
+        "footer_links": [
+            {"text": entry.title, "href": path_to("editorial", slug=entry.slug)}
+            for entry in shown.pages
+        ],
+    }
+
+
+def build_digest() -> str:
+    """One hash over code, templates, assets, dependencies and the settings pages depend on."""
+    names = ("PUBLIC_URL", "LIVE_URL", "DEMO", "PUBLIC_ONLY", "FROZEN")
+    chosen = {name: str(current_app.config.get(name, "")) for name in names}
+    return hashlib.sha256(f"{_code_digest(ROOT)}{canonical(chosen)}".encode()).hexdigest()
+
+
+@lru_cache(maxsize=1)
+def _code_digest(root: Path) -> str:
+    digest = hashlib.sha256(sys.version.encode())
+    for pattern in _CODE:
+        for path in sorted(root.glob(pattern)):
+            if path.is_file() and "__pycache__" not in path.parts:
+                digest.update(f"\0{path.relative_to(root)}\0".encode())
+                digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()

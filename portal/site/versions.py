@@ -1,0 +1,77 @@
+"""Versions of a published document, and what is left of one that was withdrawn."""
+
+from typing import Any
+
+from portal.clock import local
+from portal.publishing.rules import CHANGE_KINDS, WITHDRAWALS
+from portal.publishing.shelf import Entry, Shelf
+from portal.site.catalog import document_params
+from portal.site.registry import Inputs, path_to
+
+
+def numbered(history: list[Entry]) -> list[tuple[int, Entry]]:
+    """Versions with their numbers, newest first; a proposed one gets the next number."""
+    newest = max((entry.version for entry in history), default=0)
+    return [(entry.version or newest + 1, entry) for entry in history]
+
+
+def hidden(entry: Entry) -> bool:
+    """Whether a withdrawn document shows nothing but its tombstone.
+
+    What was replaced stays readable under a banner; what was published by mistake or
+    stopped does not, nor do its versions and files.
+    """
+    return entry.withdrawn and entry.payload.get("how") != "replaced"
+
+
+def readable(shelf: Shelf, kind: str, slug: str) -> list[tuple[int, Entry]]:
+    """The versions of a document that readers may open, newest first."""
+    entry = shelf.find(kind, slug)
+    if entry is None or hidden(entry):
+        return []
+    return [(n, one) for n, one in numbered(shelf.history(kind, slug)) if not one.withdrawn]
+
+
+def version_rows(shelf: Shelf, kind: str, slug: str) -> list[dict[str, Any]]:
+    """The history of a document as its page lists it, newest first."""
+    rows = []
+    for index, (number, entry) in enumerate(readable(shelf, kind, slug)):
+        address = path_to(f"{kind}_version", number=number, **document_params(slug))
+        rows.append(
+            {
+                "number": number,
+                "path": address,
+                "current": index == 0,
+                "at": moment(entry),
+                "change": CHANGE_KINDS.get(entry.change_kind, entry.change_kind),
+                "note": entry.change_note,
+                "sha256": entry.payload_sha256,
+            }
+        )
+    return rows
+
+
+def moment(entry: Entry) -> str:
+    """When a version was published, on the clock of the province; empty in a preview."""
+    if entry.published_at is None:
+        return ""
+    return local(entry.published_at).strftime("%H:%M ngày %d/%m/%Y")
+
+
+def tombstone(entry: Entry) -> dict[str, Any]:
+    """What readers are told of a withdrawn document."""
+    left = entry.payload
+    return {
+        "title": left["title"],
+        "how": left["how"],
+        "how_name": WITHDRAWALS.get(left["how"], WITHDRAWALS["stopped"]),
+        "reason": left["reason"],
+        "on": left["withdrawn_on"],
+        "successor": left["successor"],
+    }
+
+
+def tombstone_page(entry: Entry) -> Inputs:
+    """The page that stands where a withdrawn document stood; gone for good when a mistake."""
+    status = 410 if entry.payload["how"] == "mistake" else 200
+    return {"template": "site/tombstone.html", "status": status, "gone": tombstone(entry)}
