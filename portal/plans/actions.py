@@ -13,7 +13,7 @@ from portal.documents.models import Blob, IssuedDocument
 from portal.documents.word_in import Imported
 from portal.plans.models import Plan
 from portal.plans.queries import current_publications, public_versions
-from portal.plans.rules import free_code, offer_problems
+from portal.plans.rules import free_code, laid_out, offer_problems
 from portal.plans.states import offer_of, proposals_for
 from portal.publishing.actions import propose, withdrawal
 from portal.publishing.requests import PublicationRequest
@@ -125,7 +125,7 @@ def edit_body(actor: Actor, plan: Plan, version: int, html: str, publish_origina
     before = {"body_html": plan.body_html, "publish_original": plan.publish_original}
     with write():
         columns = {
-            "body_html": html,
+            "body_html": laid_out(html),
             "publish_original": bool(plan.original_id) and publish_original,
         }
         save(actor, plan, version, columns)
@@ -145,7 +145,7 @@ def apply_import(
     before = {"body_html": plan.body_html, "original": plan.original_id}
     with write():
         columns = {
-            "body_html": imported.html,
+            "body_html": laid_out(imported.html),
             "original": original.sha256,
             "original_name": name,
             "publish_original": publish_original,

@@ -9,7 +9,7 @@ from typing import Any
 
 from portal.deadlines.deadline_rule import DeadlineRule, InvalidRule
 from portal.documents.markup import markdown_html
-from portal.plans.rules import DUTIES, MODES
+from portal.plans.rules import DUTIES, MODES, laid_out
 from portal.vietnamese import legal_date, parse_date
 
 _DOCUMENT = (
@@ -56,7 +56,7 @@ def _plan(path: Path, read: dict[str, Any], unit_name: Callable[[str], str]) -> 
             "year": read["year"],
             "title": read["title"],
             "summary": read.get("summary", ""),
-            "body_html": markdown_html(text),
+            "body_html": laid_out(markdown_html(text)),
             "review_period": _period(read.get("review_period", {})),
             "visit_days": _amount(read.get("visit_days", {}), _day_word),
             "sub_units": _amount(read.get("sub_units", {}), lambda _: "đơn vị trực thuộc"),

@@ -46,7 +46,7 @@ class DeadlineForm(VersionedForm):
     n = IntegerField("Số ngày", required=False, mark_optional=False, min=1, max=366, width=3)
     event = TextField(
         "Tính từ sự kiện",
-        hint="Ví dụ: ngày kiểm tra, ngày ban hành kết luận. Để trống thì dùng đúng như vậy.",
+        hint="Để trống: “trước” tính từ ngày kiểm tra, “kể từ” tính từ ngày ban hành kết luận.",
         required=False,
         width=30,
         max_length=120,
@@ -84,6 +84,12 @@ class DeadlineForm(VersionedForm):
         """The inputs of the chosen kind, in the order of the page."""
         needed, may = INPUTS.get(self.kind.data or "", ((), ()))
         return [self[name] for name in ORDER if name in needed or name in may]
+
+    def fill_absent(self, year: int) -> None:
+        """Give inputs that were not on the page the reader sent their defaults."""
+        for name, value in (("year", year), ("counting", "calendar"), ("rest_day", "keep")):
+            if self[name].data is None and not self[name].raw_data:
+                self[name].data = value
 
     def rule(self) -> DeadlineRule | None:
         """The rule that the inputs make; None while they do not, with nothing noted."""

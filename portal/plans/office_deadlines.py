@@ -100,6 +100,7 @@ def _page(
     stored: PlanDeadline | None = None,
 ) -> Response:
     calendar = work_calendar()
+    form.fill_absent(row.year)
     rule = form.rule()
     there = resolve(DeadlineRule.from_dict(stored.rule), calendar) if stored else None
     return render(

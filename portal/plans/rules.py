@@ -62,6 +62,9 @@ DOCUMENT_PARTS = {
     "issued_on": "ngày ban hành",
     "signed_file": "bản đã ký (PDF)",
 }
+_BLOCK_END = re.compile(
+    r"(</(?:p|h[2-4]|li|ul|ol|table|caption|thead|tbody|tr|blockquote)>|<(?:ul|ol|table|thead|tbody|tr)>)(?=<)"
+)
 _CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -100,6 +103,11 @@ def naming_day(issued_on: date | None, year: int, today: date) -> date:
     The day of issue; while it is not known, today kept within the year of the plan.
     """
     return issued_on or min(max(today, date(year, 1, 1)), date(year, 12, 31))
+
+
+def laid_out(html: str) -> str:
+    """The same HTML with a block a line: what people edit and compare, and what is stored."""
+    return _BLOCK_END.sub(r"\1\n", html).strip()
 
 
 def is_code(text: str) -> bool:
