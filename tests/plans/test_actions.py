@@ -1,0 +1,269 @@
+"""Writes of plans: once, with an audit entry, or a named error."""
+
+from datetime import date
+
+import pytest
+
+from portal.accounts.models import AuditEntry
+from portal.deadlines.deadline_rule import DeadlineRule
+from portal.plans import actions, strand_actions
+from portal.plans.actions import PlanFacts
+from portal.plans.models import Plan, PlanDeadline, Strand
+from portal.plans.publication import to_payload
+from portal.plans.queries import members_of, plan_by_id, strands_of
+from portal.plans.states import from_stored, proposals_for, states
+from portal.publishing import actions as gate_actions
+from portal.publishing.models import Publication
+from portal.publishing.payload import canonical
+from portal.publishing.shelf import as_entry
+from tests import factories
+from tests.plans.factories import issued, published
+
+
+@pytest.fixture
+def clerk(database):
+    return factories.actor("office_editor")
+
+
+def newest(slug):
+    return Publication.get(Publication.slug == slug, Publication.current)
+
+
+def publish(clerk, plan, kind, reason=""):
+    request = actions.propose_plan(clerk, plan_by_id(plan.id), kind, "Ghi chú", reason, "/x/")
+    gate_actions.approve(factories.actor("office_approver"), request)
+    return newest(plan.slug)
+
+
+def test_a_plan_gets_an_address_and_codes_for_its_contents(clerk):
+    plan = actions.create_plan(
+        clerk, PlanFacts("Kế hoạch kiểm tra", 2026, contents=["Thể chế", "Công vụ", "Thể chế"])
+    )
+    assert plan.slug == "2026/ke-hoach-kiem-tra"
+    assert [row["code"] for row in plan.contents] == ["the-che", "cong-vu"]
+    assert AuditEntry.get().action == "create-plan"
+
+
+def test_the_same_plan_twice_is_refused(clerk):
+    first = actions.create_plan(clerk, PlanFacts("Kế hoạch", 2026))
+    with pytest.raises(actions.PlanExists) as error:
+        actions.create_plan(clerk, PlanFacts("Kế hoạch", 2026))
+    assert error.value.plan == first
+
+
+def test_two_clerks_cannot_overwrite_each_other(clerk):
+    plan = factories.plan()
+    actions.edit_plan(clerk, plan, 1, PlanFacts("Bản thứ nhất", 2024))
+    with pytest.raises(actions.Conflict) as error:
+        actions.edit_plan(clerk, plan, 1, PlanFacts("Bản thứ hai", 2024))
+    assert error.value.row.title == "Bản thứ nhất"
+    assert Plan.get().title == "Bản thứ nhất"
+
+
+def test_renamed_contents_keep_the_codes_of_lines_that_stay(clerk):
+    plan = actions.create_plan(clerk, PlanFacts("Kế hoạch", 2026, contents=["Thể chế", "Khác"]))
+    actions.edit_plan(clerk, plan, 1, PlanFacts("Kế hoạch", 2026, contents=["Mới", "Thể chế"]))
+    assert Plan.get().contents == [
+        {"code": "moi", "title": "Mới"},
+        {"code": "the-che", "title": "Thể chế"},
+    ]
+
+
+def test_the_year_of_a_public_plan_is_fixed(clerk):
+    plan = factories.plan(document=issued())
+    published(plan)
+    with pytest.raises(actions.YearFixed):
+        actions.edit_plan(clerk, plan, 1, PlanFacts(plan.title, 2025))
+
+
+def test_a_draft_moved_to_another_year_gets_another_address(clerk):
+    plan = actions.create_plan(clerk, PlanFacts("Kế hoạch", 2026))
+    actions.edit_plan(clerk, plan, 1, PlanFacts("Kế hoạch", 2027))
+    assert Plan.get().slug == "2027/ke-hoach"
+
+
+def test_units_keep_the_name_they_were_recorded_under(clerk):
+    plan = factories.plan()
+    unit, other = factories.unit("UBND thị xã Mộc Châu"), factories.unit("Sở Y tế")
+    strand = factories.strand(plan)
+    strand_actions.choose_units(clerk, plan, strand, 1, {unit.id: "UBND huyện Mộc Châu"})
+    strand_actions.choose_units(
+        clerk, plan, strand, 2, {other.id: "Sở Y tế", unit.id: "UBND thị xã Mộc Châu"}
+    )
+    assert [row.name for row in members_of(strand)] == ["Sở Y tế", "UBND huyện Mộc Châu"]
+    with pytest.raises(actions.Conflict):
+        strand_actions.choose_units(clerk, plan, strand, 2, {})
+    assert len(members_of(strand)) == 2
+
+
+def test_strands_move_and_stop_at_the_ends(clerk):
+    plan = factories.plan()
+    for name in ("Một", "Hai", "Ba"):
+        strand_actions.add_strand(clerk, plan, strand_actions.StrandFacts(name, "onsite"))
+    last = strands_of(plan)[-1]
+    for step in (-1, -1, -1):
+        strand_actions.move_strand(clerk, plan, last, step)
+    assert [row.name for row in strands_of(plan)] == ["Ba", "Một", "Hai"]
+
+
+def test_a_strand_code_is_its_own_within_the_plan(clerk):
+    plan = factories.plan()
+    facts = strand_actions.StrandFacts("Tự kiểm tra", "self_inspection")
+    assert strand_actions.add_strand(clerk, plan, facts).code == "tu-kiem-tra"
+    assert strand_actions.add_strand(clerk, plan, facts).code == "tu-kiem-tra-2"
+    with pytest.raises(strand_actions.CodeTaken):
+        strand_actions.add_strand(
+            clerk, plan, strand_actions.StrandFacts("Khác", "onsite", "tu-kiem-tra")
+        )
+
+
+def test_a_strand_with_visits_stays(clerk):
+    plan = factories.plan()
+    unit = factories.unit()
+    strand = factories.strand(plan, (unit,))
+    factories.visit(plan, unit, strand=strand)
+    entries = AuditEntry.select().count()
+    with pytest.raises(strand_actions.StrandInUse):
+        strand_actions.remove_strand(clerk, plan, strand)
+    assert Strand.select().count() == 1
+    assert AuditEntry.select().count() == entries
+
+
+def test_deadlines_are_added_changed_and_removed(clerk):
+    plan = factories.plan()
+    strand = factories.strand(plan)
+    rule = DeadlineRule("before_date", day=date(2024, 10, 30))
+    row = strand_actions.add_deadline(clerk, plan, strand, "Gửi báo cáo", "other", rule)
+    assert to_payload(plan).strands[0].deadlines[0].last_day == "2024-10-29"
+    by = DeadlineRule("by_date", day=date(2024, 10, 30))
+    strand_actions.edit_deadline(clerk, plan, row, 1, "Gửi báo cáo", "other", by)
+    assert to_payload(plan).strands[0].deadlines[0].last_day == "2024-10-30"
+    with pytest.raises(actions.Conflict):
+        strand_actions.edit_deadline(clerk, plan, row, 1, "Khác", "other", rule)
+    strand_actions.remove_deadline(clerk, plan, PlanDeadline.get())
+    assert to_payload(plan).strands[0].deadlines == ()
+
+
+def test_units_of_an_unannounced_strand_never_cross(clerk):
+    plan = factories.plan()
+    unit = factories.unit("Sở Bí mật")
+    factories.strand(plan, (unit,), mode="unannounced")
+    payload = to_payload(plan)
+    assert payload.strands[0].units == ()
+    assert "Sở Bí mật" not in canonical(payload)
+    assert unit.code not in [ref.unit for ref in payload.refs()]
+
+
+def test_the_original_file_is_public_only_when_ticked(clerk):
+    plan = factories.plan(original=issued().signed_file, original_name="goc.docx")
+    assert to_payload(plan).original is None
+    actions.edit_body(clerk, plan, 1, "<p>Văn bản</p>", True)
+    assert to_payload(plan_by_id(plan.id)).original.name == "goc.docx"
+
+
+def test_publishing_without_number_needs_a_reason_that_becomes_public(clerk):
+    plan = factories.plan(document=issued(number=""))
+    with pytest.raises(actions.CannotPropose) as error:
+        actions.propose_plan(clerk, plan, "first", "Đăng", "", "/x/")
+    assert list(error.value.problems) == ["missing_document_reason"]
+    row = publish(clerk, plan, "first", "Chờ lấy số")
+    assert as_entry(row).payload["missing_document_reason"] == "Chờ lấy số"
+    assert states([plan_by_id(plan.id)])[plan.id].text == "Đã đăng phiên bản 1"
+
+
+def test_the_reason_goes_once_the_document_is_whole(clerk):
+    plan = factories.plan(document=issued(), missing_document_reason="Chờ lấy số")
+    assert to_payload(plan).missing_document_reason == ""
+
+
+def test_correction_makes_version_two_and_substance_needs_a_document(clerk):
+    plan = factories.plan(document=issued())
+    publish(clerk, plan, "first")
+    actions.edit_plan(clerk, plan, 1, PlanFacts("Kế hoạch đã sửa tên", 2024))
+    with pytest.raises(actions.CannotPropose):
+        actions.propose_plan(clerk, plan_by_id(plan.id), "update", "Sửa", "", "/x/")
+    assert publish(clerk, plan, "correction").version == 2
+    actions.edit_plan(clerk, plan_by_id(plan.id), 2, PlanFacts("Kế hoạch sửa đổi", 2024))
+    with pytest.raises(actions.CannotPropose):
+        actions.propose_plan(clerk, plan_by_id(plan.id), "amended", "Sửa", "", "/x/")
+    facts = strand_actions.RelationFacts(
+        "amends", "812/QĐ-UBND", date(2024, 5, 6), "sửa đổi Kế hoạch"
+    )
+    strand_actions.add_relation(clerk, plan, facts)
+    row = publish(clerk, plan, "amended")
+    relation = as_entry(row).payload["relations"][0]
+    assert row.version == 3
+    assert relation["kind_name"] == "Được sửa đổi, bổ sung bởi"
+    assert relation["label"] == "Quyết định số 812/QĐ-UBND ngày 06/5/2024 sửa đổi Kế hoạch"
+    actions.edit_plan(clerk, plan_by_id(plan.id), 3, PlanFacts("Lại khác", 2024))
+    with pytest.raises(actions.CannotPropose):
+        actions.propose_plan(clerk, plan_by_id(plan.id), "amended", "Sửa", "", "/x/")
+
+
+def test_nothing_new_is_nothing_to_publish(clerk):
+    plan = factories.plan(document=issued())
+    publish(clerk, plan, "first")
+    with pytest.raises(gate_actions.NothingToPublish):
+        actions.propose_plan(clerk, plan_by_id(plan.id), "correction", "Sửa", "", "/x/")
+
+
+def test_a_relation_stands_in_both_plans_once_both_are_public(clerk):
+    old = factories.plan(2024, title="Kế hoạch cũ", document=issued())
+    new = factories.plan(2024, title="Kế hoạch mới", document=issued(number="900/QĐ-UBND"))
+    publish(clerk, new, "first")
+    facts = strand_actions.RelationFacts(
+        "replaces", "900/QĐ-UBND", date(2024, 6, 3), "ban hành kế hoạch mới", new.id
+    )
+    strand_actions.add_relation(clerk, old, facts)
+    assert to_payload(plan_by_id(new.id)).relations == ()  # the old plan is not public yet
+    assert [one.slug for one in proposals_for(plan_by_id(old.id))] == [old.slug, new.slug]
+    publish(clerk, old, "first")
+    here = as_entry(newest(old.slug)).payload["relations"][0]
+    there = as_entry(newest(new.slug)).payload["relations"][0]
+    assert (here["kind"], here["plan_slug"]) == ("replaced_by", new.slug)
+    assert (there["kind"], there["plan_slug"]) == ("replaces", old.slug)
+    found = states([plan_by_id(old.id), plan_by_id(new.id)])
+    assert not found[old.id].changed
+    assert not found[new.id].changed
+
+
+def test_a_neighbour_is_republished_without_its_drafts(clerk):
+    old = factories.plan(2024, title="Kế hoạch cũ", document=issued())
+    new = factories.plan(2024, title="Kế hoạch mới", document=issued(number="900/QĐ-UBND"))
+    publish(clerk, new, "first")
+    actions.edit_plan(clerk, new, 1, PlanFacts("Bản nháp bí mật", 2024))
+    facts = strand_actions.RelationFacts("basis", "900/QĐ-UBND", None, "kế hoạch", new.id)
+    strand_actions.add_relation(clerk, old, facts)
+    offered = proposals_for(plan_by_id(old.id))
+    assert offered[1].title == "Kế hoạch mới"
+    assert "Bản nháp bí mật" not in canonical(offered[1].payload)
+
+
+def test_a_stored_payload_reads_back_whole(clerk):
+    plan = factories.plan(document=issued(), team=["Sở Nội vụ"])
+    strand = factories.strand(plan, (factories.unit(),))
+    factories.deadline(strand)
+    payload = to_payload(plan)
+    assert from_stored(as_entry(published(plan)).payload) == payload
+
+
+def test_withdrawal_leaves_a_tombstone(clerk):
+    plan = factories.plan(document=issued())
+    with pytest.raises(actions.NotPublic):
+        actions.propose_withdrawal(clerk, plan, "mistake", "Nhầm", "", "/x/")
+    publish(clerk, plan, "first")
+    request = actions.propose_withdrawal(clerk, plan, "replaced", "Có bản mới", "2024/moi", "/x/")
+    gate_actions.approve(factories.actor("office_approver"), request)
+    entry = as_entry(newest(plan.slug))
+    assert entry.withdrawn
+    assert entry.payload["successor"] == "/ke-hoach/2024/moi/"
+    assert states([plan])[plan.id].text == "Đã ngừng đăng"
+    assert publish(clerk, plan, "update").version == 3
+
+
+def test_a_change_after_the_proposal_is_seen(clerk):
+    plan = factories.plan(document=issued())
+    actions.propose_plan(clerk, plan, "first", "Đăng", "", "/x/")
+    assert states([plan_by_id(plan.id)])[plan.id].text == "Chờ duyệt đăng"
+    actions.edit_body(clerk, plan, 1, "<p>Thêm</p>", False)
+    assert states([plan_by_id(plan.id)])[plan.id].changed
