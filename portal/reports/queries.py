@@ -22,7 +22,7 @@ from portal.reports.models import (
     ReviewComment,
     Submission,
 )
-from portal.reports.rules import is_counted, labels_of
+from portal.reports.rules import in_order, is_counted
 from portal.units.models import Unit
 
 #: Everything of a form version but its long definition, which is cached by its hash.
@@ -115,18 +115,7 @@ def values_in(duty: Duty, fields: dict[str, DraftField]) -> dict[str, Any]:
         for code, field in fields.items()
         if is_counted(code) and field.value != "null"
     }
-    if duty.form_id is None:
-        return stored
-    rows = {code: value for code, value in stored.items() if code.startswith("task:")}
-    groups = [group.code for group in definition_of(duty).task_groups]
-    order = sorted(rows, key=lambda code: _task_key(rows[code], groups))
-    wanted = [*labels_of(definition_of(duty)), *order]
-    return {code: stored[code] for code in wanted if code in stored}
-
-
-def _task_key(row: dict[str, Any], groups: list[str]) -> tuple[int, int]:
-    group = row.get("group", "")
-    return groups.index(group) if group in groups else 99, int(row.get("position") or 0)
+    return in_order(definition_of(duty), stored) if duty.form_id else stored
 
 
 def done_marks(fields: dict[str, DraftField]) -> set[str]:

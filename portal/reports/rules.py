@@ -177,6 +177,19 @@ def missing(
     return gaps
 
 
+def in_order(definition: FormDefinition, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values in the order of the form; tasks by group and place; other levels' left out."""
+    groups = [group.code for group in definition.task_groups]
+
+    def place(code: str) -> tuple[int, int]:
+        row = values[code]
+        group = row.get("group")
+        return groups.index(group) if group in groups else 99, int(row.get("position") or 0)
+
+    rows = sorted((code for code in values if code.startswith("task:")), key=place)
+    return {code: values[code] for code in (*labels_of(definition), *rows) if code in values}
+
+
 def narrative_blocks(text: str) -> list[tuple[str, list[str]]]:
     """Typed text as blocks: ("p", [line]) or ("ul", [items]) for lines led by -, +, * or •."""
     blocks: list[tuple[str, list[str]]] = []

@@ -102,11 +102,11 @@ def warnings(definition: FormDefinition, values: Mapping[str, Any]) -> list[RowW
 
 
 def progress(definition: FormDefinition, values: Mapping[str, Any]) -> dict[str, tuple[int, int]]:
-    """Top heading code → (rows answered in both years, rows); optional rows count if blank."""
-    tops = {group.code: group for group in definition.stat_groups}
+    """Block code → (rows answered in both years, rows); optional rows count if blank."""
+    blocks = blocks_of(definition)
     counts: dict[str, tuple[int, int]] = {}
     for item in definition.indicators:
-        top = section_of(item.group, tops)
+        top = blocks[item.group]
         answered, rows = counts.get(top, (0, 0))
         full = item.optional or all(
             is_answered(item.type, values.get(item.field(column)))
@@ -116,12 +116,20 @@ def progress(definition: FormDefinition, values: Mapping[str, Any]) -> dict[str,
     return counts
 
 
-def section_of(group: str, groups: Mapping[str, Any]) -> str:
-    """The heading of level 2 (or 1 without one) that a group belongs to: one jump-list entry."""
-    code = group
-    while groups[code].level > 2:
-        code = groups[code].parent
-    return code
+def blocks_of(definition: FormDefinition) -> dict[str, str]:
+    """Group code → the block of the page it belongs to: an entry of the jump list.
+
+    A main heading with rows of its own is one block; otherwise each heading below it is one.
+    """
+    groups = {group.code: group for group in definition.stat_groups}
+    whole = {item.group for item in definition.indicators if groups[item.group].level == 1}
+
+    def block(code: str) -> str:
+        parent = groups[code].parent
+        stop = not parent or (groups[parent].level == 1 and parent not in whole)
+        return code if stop else block(parent)
+
+    return {code: block(code) for code in groups}
 
 
 def _flag(text: str) -> dict[str, Any]:

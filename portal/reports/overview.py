@@ -1,0 +1,121 @@
+"""Where a report stands: its parts with their states, what is missing, what was flagged."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from portal.reports import queries
+from portal.reports.form_version import FormDefinition
+from portal.reports.models import DraftField, Duty, Evidence, ReviewComment
+from portal.reports.rules import Gap, labels_of, missing, section_state, statistics_state
+from portal.reports.statistics_rules import RowWarning, progress, warnings
+
+
+@dataclass(frozen=True)
+class Part:
+    """A line of the report's task list. ``state`` is a code of SECTION_STATES."""
+
+    code: str
+    title: str
+    state: str
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class Overview:
+    """A draft read once: fields, values, and what they add up to."""
+
+    duty: Duty
+    definition: FormDefinition
+    labels: dict[str, str]
+    fields: dict[str, DraftField]
+    values: dict[str, Any]
+    done: set[str]
+    evidence: list[Evidence]
+    comments: list[ReviewComment]
+
+    @property
+    def gaps(self) -> list[Gap]:
+        """What was asked and is not answered."""
+        return missing(self.definition, self.values, self.done, self.labels)
+
+    @property
+    def warnings(self) -> list[RowWarning]:
+        """Soft warnings over the statistics."""
+        return warnings(self.definition, self.values)
+
+    def flagged(self, part: str) -> list[ReviewComment]:
+        """Comments of the office on a part that are not ticked as put right."""
+        if self.duty.state != "returned":
+            return []
+        return [item for item in self.comments if part_of(item.field) == part and not item.fixed]
+
+    def outline(self) -> list[tuple[str, list[Part]]]:
+        """The sections by their main heading (Phần I, Phần II)."""
+        groups: list[tuple[str, list[Part]]] = []
+        for section in self.definition.sections:
+            if section.level == 1:
+                roman = "I" * (len(groups) + 1)
+                groups.append((f"Phần {roman}. {section.title}", []))
+            if section.kind == "heading":
+                continue
+            value = self.values.get(section.field)
+            state = section_state(
+                bool(value), section.code in self.done, bool(self.flagged(section.code))
+            )
+            groups[-1][1].append(
+                Part(section.code, self.labels[section.field], state, self.edited(section.field))
+            )
+        return groups
+
+    def tasks(self) -> Part:
+        """Phụ lục I."""
+        rows = sum(code.startswith("task:") for code in self.values)
+        state = section_state(bool(rows), "tasks" in self.done, bool(self.flagged("tasks")))
+        return Part("tasks", "Danh mục nhiệm vụ đã hoàn thành", state, f"Đã kê {rows} nhiệm vụ")
+
+    def statistics(self) -> Part:
+        """Phụ lục II."""
+        counts = progress(self.definition, self.values).values()
+        answered, rows = sum(a for a, _ in counts), sum(n for _, n in counts)
+        cells = any(code.startswith("stat:") for code in self.values)
+        full = answered + bool(self.values.get("cutoff"))
+        state = statistics_state(full, rows + 1, cells, bool(self.flagged("statistics")))
+        return Part(
+            "statistics", "Thống kê số liệu", state, f"Đủ số liệu {answered}/{rows} chỉ tiêu"
+        )
+
+    def edited(self, code: str) -> str:
+        """“Lần cuối: chị Lan”, for a field that was written."""
+        field = self.fields.get(code)
+        return f"Lần cuối: {field.updated_by}" if field and field.updated_by else ""
+
+
+def overview(duty: Duty) -> Overview:
+    """Everything the pages of a report show, in four queries."""
+    fields = queries.draft_fields(duty)
+    definition = queries.definition_of(duty)
+    comments = queries.sent_comments(duty)
+    newest = max((item.submission_id for item in comments), default=None)
+    return Overview(
+        duty=duty,
+        definition=definition,
+        labels=labels_of(definition, duty.year),
+        fields=fields,
+        values=queries.values_in(duty, fields),
+        done=queries.done_marks(fields),
+        evidence=queries.evidence_of(duty),
+        comments=[item for item in comments if item.submission_id == newest],
+    )
+
+
+def part_of(field: str) -> str:
+    """The part of the report that a field belongs to: section code, tasks, statistics,
+    evidence, or "" for the whole."""
+    kind, _, rest = field.partition(":")
+    if kind == "outline":
+        return rest
+    if kind in ("task", "tasks"):
+        return "tasks"
+    if kind in ("stat", "cutoff", "statistics"):
+        return "statistics"
+    return "evidence" if kind == "evidence" else ""

@@ -1,0 +1,106 @@
+"""What reports put on the start page: a unit's duties, the office's reading and reminding."""
+
+from datetime import date
+
+from flask import url_for
+
+from portal.accounts.rules import OFFICE_ROLES, UNIT_ROLES, Actor
+from portal.deadlines.rules import remaining
+from portal.reports import queries
+from portal.reports.models import Duty
+from portal.reports.rules import DUTY_STATES, EDITABLE
+from portal.units.models import Unit
+from portal.vietnamese import format_date
+from portal.web.panels import Panel, Row
+
+_TONES = {"overdue": "late", "today": "late", "soon": "soon", "later": "far", "undecided": "grey"}
+_SHOWN = 8
+
+
+def panels(actor: Actor, today: date) -> list[Panel]:
+    """Duties of a unit, returned ones first; for the office, what to read and whom to remind."""
+    found = []
+    if actor.has(*UNIT_ROLES) and actor.unit_id:
+        found.append(_unit(actor, today))
+    if actor.has(*OFFICE_ROLES, "supervisor"):
+        found += [_waiting(), _overdue(today)]
+    return found
+
+
+def _unit(actor: Actor, today: date) -> Panel:
+    duties = [duty for duty in queries.duties_of(actor) if duty.state in EDITABLE]
+    duties.sort(key=lambda duty: (duty.state != "returned", duty.due_on or date.max))
+    rows = [
+        Row(
+            duty.title,
+            url_for("reports_unit.report", duty_id=duty.id)
+            if duty.form_id
+            else url_for("inspections_unit.visits"),
+            note=_note(duty),
+            tag=remaining(duty.due_on, today).text,
+            tone=_TONES[remaining(duty.due_on, today).tone],
+        )
+        for duty in duties
+    ]
+    return Panel(
+        "Báo cáo phải nộp",
+        rows,
+        empty="Không có báo cáo nào đang chờ đơn vị gửi.",
+        more="Xem tất cả báo cáo",
+        more_href=url_for("reports_unit.duties"),
+    )
+
+
+def _note(duty: Duty) -> str:
+    state = f"{DUTY_STATES['returned'][0]}. " if duty.state == "returned" else ""
+    return f"{state}Hạn gửi {format_date(duty.due_on)}." if duty.due_on else f"{state}".strip()
+
+
+def _waiting() -> Panel:
+    duties = (
+        Duty.select(Duty, Unit)
+        .join(Unit)
+        .where(Duty.state == "submitted")
+        .order_by(Duty.due_on, Duty.id)
+    )
+    count = duties.count()
+    rows = [
+        Row(
+            duty.unit.name,
+            url_for("reports_office.duty", duty_id=duty.id),
+            note=duty.title,
+            tag="Chờ xem",
+            tone="soon",
+        )
+        for duty in duties.limit(_SHOWN)
+    ]
+    return Panel(
+        f"Báo cáo chờ xem ({count})",
+        rows,
+        empty="Không có báo cáo nào chờ xem.",
+        more="Bảng theo dõi nộp báo cáo",
+        more_href=url_for("reports_office.board"),
+    )
+
+
+def _overdue(today: date) -> Panel:
+    duties = (
+        Duty.select(Duty, Unit)
+        .join(Unit)
+        .where(Duty.state.in_(EDITABLE), Duty.due_on < today)
+        .order_by(Duty.due_on, Duty.id)
+    )
+    count = duties.count()
+    rows = [
+        Row(
+            duty.unit.name,
+            url_for("reports_office.duty", duty_id=duty.id),
+            note=duty.title,
+            tag=remaining(duty.due_on, today).text,
+            tone="late",
+        )
+        for duty in duties.limit(_SHOWN)
+    ]
+    return Panel(
+        f"Đơn vị quá hạn gửi báo cáo ({count})", rows, empty="Không có đơn vị nào quá hạn."
+    )

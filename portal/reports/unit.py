@@ -1,0 +1,15 @@
+"""Pages with which a unit fills in and submits its reports; the modules below hold them."""
+
+from portal.reports import (  # noqa: F401 (each adds its pages to the blueprint)
+    unit_duties,
+    unit_evidence,
+    unit_fields,
+    unit_receipts,
+    unit_sections,
+    unit_send,
+    unit_statistics,
+    unit_tasks,
+)
+from portal.reports.unit_base import blueprint
+
+__all__ = ["blueprint"]

@@ -1,0 +1,62 @@
+"""The blueprint of the unit's report pages, and how each of them finds its duty."""
+
+from typing import Any
+
+from flask import Blueprint, abort, url_for
+
+from portal.accounts.access import current_actor
+from portal.clock import today
+from portal.deadlines.rules import remaining
+from portal.reports import queries
+from portal.reports.models import Duty
+from portal.reports.rules import DUTY_STATES, EDITABLE
+
+blueprint = Blueprint("reports_unit", __name__, url_prefix="/lam-viec/don-vi")
+
+#: Roles that write a report; unit_viewer only reads.
+WRITERS = ("unit_editor", "unit_head")
+_CHIPS = {"overdue": "late", "today": "soon", "soon": "soon", "later": "far", "undecided": "far"}
+
+
+def find(duty_id: int) -> Duty:
+    """The duty of that number; 404 if it is another unit's, or not there at all."""
+    duty = queries.duty_for(current_actor(), duty_id)
+    if duty is None or duty.form_id is None:
+        abort(404)
+    return duty
+
+
+def may_write(duty: Duty) -> bool:
+    """Whether the present user may edit this report now."""
+    return current_actor().has(*WRITERS) and duty.state in EDITABLE
+
+
+def chip(duty: Duty) -> tuple[str, str]:
+    """How long is left, or what became of the report: (words, tone of a deadline chip)."""
+    if duty.state not in EDITABLE:
+        words = {"submitted": "đã gửi", "accepted": "đã được chấp nhận", "waived": "được miễn"}
+        return words[duty.state], "done"
+    left = remaining(duty.due_on, today())
+    return left.text, _CHIPS[left.tone]
+
+
+def frame(duty: Duty, here: str = "") -> dict[str, Any]:
+    """What every page of a report shows around its content."""
+    crumbs = [{"text": "Báo cáo phải nộp", "href": url_for("reports_unit.duties")}]
+    if here:
+        href = url_for("reports_unit.report", duty_id=duty.id)
+        crumbs += [{"text": "Báo cáo", "href": href}, {"text": here}]
+    else:
+        crumbs.append({"text": "Báo cáo"})
+    return {
+        "duty": duty,
+        "chip": chip(duty),
+        "duty_state": DUTY_STATES[duty.state],
+        "crumbs": crumbs,
+        "may_write": may_write(duty),
+    }
+
+
+def dom_id(code: str) -> str:
+    """A field code as an HTML id that CSS selectors can use."""
+    return code.replace(":", "-").replace(".", "_")

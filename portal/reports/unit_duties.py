@@ -1,0 +1,118 @@
+"""What a unit owes and by when; a report as a task list; answers to the office's comments."""
+
+from flask import abort, flash, redirect, url_for
+from werkzeug.wrappers import Response
+
+from portal.accounts.access import allow, current_actor
+from portal.accounts.rules import UNIT_ROLES
+from portal.reports import actions, queries
+from portal.reports.forms import AnswerForm
+from portal.reports.models import Duty
+from portal.reports.overview import Overview, overview, part_of
+from portal.reports.rules import DUTY_STATES, SECTION_STATES
+from portal.reports.unit_base import WRITERS, blueprint, chip, find, frame
+from portal.web.rendering import render
+
+_ORDER = {"returned": 0, "open": 1, "submitted": 2, "accepted": 3, "waived": 4}
+
+
+@blueprint.get("/")
+@allow(*UNIT_ROLES)
+def duties() -> Response:
+    """The reports the unit owes: returned ones first, then by deadline."""
+    rows = sorted(
+        queries.duties_of(current_actor()),
+        key=lambda duty: (_ORDER[duty.state], duty.due_on is None, duty.due_on or duty.created_at),
+    )
+    return render(
+        "workspace/reports/duties.html",
+        rows=[
+            {
+                "duty": duty,
+                "href": href_of(duty),
+                "chip": chip(duty),
+                "state": DUTY_STATES[duty.state],
+            }
+            for duty in rows
+        ],
+    )
+
+
+def href_of(duty: Duty) -> str:
+    """Where a duty is worked on: its report, or the visit whose findings are put right."""
+    if duty.form_id:
+        return url_for("reports_unit.report", duty_id=duty.id)
+    return url_for("inspections_unit.visits")
+
+
+@blueprint.get("/bao-cao/<int:duty_id>/")
+@allow(*UNIT_ROLES)
+def report(duty_id: int) -> Response:
+    """The report as a task list, flagged parts first when it was returned."""
+    return report_page(find(duty_id))
+
+
+def report_page(duty: Duty, form: AnswerForm | None = None, status: int = 200) -> Response:
+    """The task list; ``form`` is an answer to a comment that could not be taken."""
+    seen = overview(duty)
+    return render(
+        "workspace/reports/report.html",
+        status=status,
+        seen=seen,
+        outline=seen.outline(),
+        states=SECTION_STATES,
+        submissions=queries.submissions_of(duty),
+        history=queries.history_of(duty),
+        review=queries.last_review(duty),
+        comments=_comments(seen, form),
+        wrong=form,
+        gaps=seen.gaps,
+        **frame(duty),
+    )
+
+
+def _comments(seen: Overview, wrong: AnswerForm | None) -> list[dict[str, object]]:
+    if seen.duty.state != "returned":
+        return []
+    rows = []
+    for comment in sorted(seen.comments, key=lambda item: item.fixed):
+        form = AnswerForm(
+            formdata=None, prefix=f"c{comment.id}", answer=comment.answer, fixed=comment.fixed
+        )
+        if wrong and wrong._prefix == form._prefix:
+            form = wrong
+        label = seen.labels.get(comment.field) or _label(comment.field)
+        rows.append(
+            {"comment": comment, "label": label, "form": form, "href": _href(seen, comment.field)}
+        )
+    return rows
+
+
+def _label(field: str) -> str:
+    parts = {"tasks": "Phụ lục I", "statistics": "Phụ lục II", "evidence": "Tài liệu minh chứng"}
+    return parts.get(part_of(field), "Toàn bộ báo cáo")
+
+
+def _href(seen: Overview, field: str) -> str:
+    part, number = part_of(field), seen.duty.id
+    if part in ("tasks", "statistics", "evidence"):
+        return url_for(f"reports_unit.{part}", duty_id=number)
+    if seen.definition.section(part):
+        return url_for("reports_unit.section", duty_id=number, code=part)
+    return url_for("reports_unit.check", duty_id=number)
+
+
+@blueprint.post("/bao-cao/<int:duty_id>/y-kien/<int:comment_id>/")
+@allow(*WRITERS)
+def answer(duty_id: int, comment_id: int) -> Response:
+    """Answer a comment of the office and say whether it has been put right."""
+    duty = find(duty_id)
+    comment = next((c for c in queries.sent_comments(duty) if c.id == comment_id), None)
+    if comment is None or duty.state != "returned":
+        abort(404)
+    form = AnswerForm(prefix=f"c{comment.id}")
+    if not form.validate_on_submit():
+        return report_page(duty, form, 422)
+    actions.answer_comment(current_actor(), comment, form.answer.data, form.fixed.data)
+    flash("Đã ghi trả lời ý kiến.", "success")
+    return redirect(url_for("reports_unit.report", duty_id=duty.id, _anchor="y-kien"))

@@ -1,0 +1,102 @@
+"""What was submitted: the receipt (biên nhận), the frozen report, its files."""
+
+import json
+
+from flask import abort, url_for
+from werkzeug.wrappers import Response
+
+from portal.accounts.access import allow
+from portal.accounts.rules import UNIT_ROLES
+from portal.documents.models import Blob
+from portal.reports import queries
+from portal.reports.layout import lay_out
+from portal.reports.models import Duty, Submission
+from portal.reports.rules import in_order, narrative_blocks
+from portal.reports.unit_base import blueprint, find, frame
+from portal.reports.unit_evidence import send_blob
+from portal.reports.unit_send import send_docx
+from portal.reports.word import report_docx
+from portal.web.rendering import render
+
+
+@blueprint.get("/bao-cao/<int:duty_id>/bien-nhan/<int:number>/")
+@allow(*UNIT_ROLES)
+def receipt(duty_id: int, number: int) -> Response:
+    """The receipt: number, time, mã xác thực; it stays here for good."""
+    duty, submission = _find(duty_id, number)
+    return render(
+        "workspace/reports/receipt.html",
+        submission=submission,
+        answered=len(json.loads(submission.snapshot)["values"]),
+        newest=queries.latest_submission(duty),
+        **frame(duty, f"Biên nhận {submission.receipt}"),
+    )
+
+
+@blueprint.get("/bao-cao/<int:duty_id>/lan-nop/<int:number>/")
+@allow(*UNIT_ROLES)
+def submission(duty_id: int, number: int) -> Response:
+    """A submitted report as it was frozen."""
+    duty, found = _find(duty_id, number)
+    snapshot = json.loads(found.snapshot)
+    definition = queries.definition_of(duty)
+    return render(
+        "workspace/reports/submission.html",
+        submission=found,
+        snapshot=snapshot,
+        layout=lay_out(definition, in_order(definition, snapshot["values"]), duty.year),
+        blocks=narrative_blocks,
+        evidence=[
+            {**item, "href": _evidence_href(duty, found, place, item)}
+            for place, item in enumerate(snapshot["evidence"])
+        ],
+        **frame(duty, f"Báo cáo đã gửi lần {found.number}"),
+    )
+
+
+def _evidence_href(duty: Duty, submission: Submission, place: int, item: dict[str, str]) -> str:
+    if not item["sha256"]:
+        return ""
+    return url_for(
+        "reports_unit.submitted_evidence",
+        duty_id=duty.id,
+        number=submission.number,
+        place=place,
+    )
+
+
+@blueprint.get("/bao-cao/<int:duty_id>/lan-nop/<int:number>/minh-chung/<int:place>")
+@allow(*UNIT_ROLES)
+def submitted_evidence(duty_id: int, number: int, place: int) -> Response:
+    """A file of the evidence as it was submitted, also when the draft dropped it since."""
+    _duty, found = _find(duty_id, number)
+    items = json.loads(found.snapshot)["evidence"]
+    if place >= len(items) or not items[place]["sha256"]:
+        abort(404)
+    return send_blob(Blob.get_by_id(items[place]["sha256"]), items[place]["file_name"])
+
+
+@blueprint.get("/bao-cao/<int:duty_id>/lan-nop/<int:number>/ban-ky")
+@allow(*UNIT_ROLES)
+def signed_file(duty_id: int, number: int) -> Response:
+    """The signed PDF of a submission."""
+    _duty, found = _find(duty_id, number)
+    if found.signed_file_id is None:
+        abort(404)
+    return send_blob(found.signed_file, found.signed_name or f"{found.receipt}.pdf")
+
+
+@blueprint.get("/bao-cao/<int:duty_id>/lan-nop/<int:number>/bao-cao.docx")
+@allow(*UNIT_ROLES)
+def submission_docx(duty_id: int, number: int) -> Response:
+    """A submitted report as a Word file."""
+    duty, found = _find(duty_id, number)
+    return send_docx(report_docx(duty, json.loads(found.snapshot)), found.receipt)
+
+
+def _find(duty_id: int, number: int) -> tuple[Duty, Submission]:
+    duty = find(duty_id)
+    found = queries.submission_for(duty, number)
+    if found is None:
+        abort(404)
+    return duty, found

@@ -1,0 +1,164 @@
+"""A section of the outline: narrative text, or a list of shortcomings or proposals."""
+
+import json
+from typing import Any
+
+from flask import abort, flash, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from portal.accounts.access import allow, current_actor
+from portal.reports import queries
+from portal.reports.draft_pages import Entry, save_page
+from portal.reports.draft_values import SECOND, items_from
+from portal.reports.drafts import Conflict, DraftLocked
+from portal.reports.form_version import FormDefinition, Section
+from portal.reports.models import Duty
+from portal.reports.overview import Overview, overview
+from portal.reports.unit_base import WRITERS, blueprint, dom_id, find, frame, may_write
+from portal.vietnamese import looks_legacy
+from portal.web.rendering import render
+
+#: Blank rows offered below the filled ones of a list.
+_SPARE = 2
+LOCKED = (
+    "Báo cáo đã được gửi nên không lưu được nữa. Nội dung vừa nhập vẫn còn dưới đây để "
+    "anh/chị sao chép lại."
+)
+_WORDS = {
+    "shortcomings": ("Tồn tại, hạn chế", "Nguyên nhân"),
+    "proposals": ("Đề xuất, kiến nghị", "Gửi cơ quan nào"),
+}
+
+
+def typed_value(definition: FormDefinition, code: str, texts: list[str]) -> Any:
+    """Posted texts as what ``read_field`` takes: items come in pairs of inputs."""
+    section = definition.section(code.removeprefix("outline:"))
+    if section and section.kind in SECOND:
+        return items_from(section, texts[0::2], texts[1::2])
+    return texts
+
+
+@blueprint.get("/bao-cao/<int:duty_id>/de-cuong/<code>/")
+@allow(*WRITERS)
+def section(duty_id: int, code: str) -> Response:
+    """One section with what the outline asks for beside it."""
+    duty, found = _find(duty_id, code)
+    if not may_write(duty):
+        flash("Báo cáo đã gửi nên chỉ xem được, không sửa được.", "info")
+        return redirect(url_for("reports_unit.check", duty_id=duty.id))
+    return _page(duty, found)
+
+
+@blueprint.post("/bao-cao/<int:duty_id>/de-cuong/<code>/")
+@allow(*WRITERS)
+def save_section(duty_id: int, code: str) -> Response:
+    """Save the section; with “xong” it also counts as complete."""
+    duty, found = _find(duty_id, code)
+    texts = request.form.getlist("value")
+    typed = typed_value(queries.definition_of(duty), found.field, texts)
+    finished = "xong" in request.form
+    if finished and found.kind == "narrative" and not "".join(texts).strip():
+        error = "Nhập nội dung của phần này, hoặc bấm “Lưu, viết tiếp sau”."
+        return _page(duty, found, typed, error=error, status=422)
+    fields = queries.draft_fields(duty)
+    mark = f"done:{code}"
+    mark_version = fields[mark].version if mark in fields else 0
+    version = request.form.get("version", "0")
+    entries = [
+        Entry(found.field, typed, int(version) if version.isascii() and version.isdigit() else 0),
+        Entry(mark, finished, mark_version),
+    ]
+    try:
+        result = save_page(current_actor(), duty, entries)
+    except DraftLocked:
+        return _page(duty, found, typed, error=LOCKED, status=409)
+    if found.field in result.invalid:
+        return _page(duty, found, typed, error=result.invalid[found.field].message, status=422)
+    if found.field in result.conflicts:
+        return _page(duty, found, typed, result.conflicts[found.field], status=409)
+    if looks_legacy(" ".join(texts)):
+        flash(
+            "Nội dung có vẻ được gõ bằng phông chữ cũ (TCVN3, VNI) nên có thể hiện sai. "
+            "Hãy xem lại phần vừa lưu.",
+            "warning",
+        )
+    if "them" in request.form:
+        return redirect(url_for("reports_unit.section", duty_id=duty.id, code=code, _anchor="them"))
+    if not finished:
+        flash("Đã lưu.", "success")
+        return redirect(url_for("reports_unit.report", duty_id=duty.id))
+    following = _next(queries.definition_of(duty), found)
+    if following is None:
+        return redirect(url_for("reports_unit.report", duty_id=duty.id))
+    return redirect(url_for("reports_unit.section", duty_id=duty.id, code=following.code))
+
+
+def _find(duty_id: int, code: str) -> tuple[Duty, Section]:
+    duty = find(duty_id)
+    found = queries.definition_of(duty).section(code)
+    if found is None:
+        abort(404)
+    return duty, found
+
+
+def _next(definition: FormDefinition, present: Section) -> Section | None:
+    sections = definition.answered_sections
+    place = sections.index(present) + 1
+    return sections[place] if place < len(sections) else None
+
+
+def _page(
+    duty: Duty,
+    found: Section,
+    typed: Any = None,
+    conflict: Conflict | None = None,
+    error: str = "",
+    status: int = 200,
+) -> Response:
+    seen = overview(duty)
+    field = seen.fields.get(found.field)
+    value = typed if typed is not None else seen.values.get(found.field)
+    title = seen.labels[found.field]
+    return render(
+        "workspace/reports/section.html",
+        status=status,
+        section=found,
+        title=title,
+        inputs=_inputs(found, value),
+        words=_WORDS.get(found.kind),
+        version=conflict.version if conflict else field.version if field else 0,
+        field=field,
+        dom_id=dom_id(found.field),
+        conflict=conflict,
+        theirs=_theirs(found, conflict),
+        error=error,
+        flags=seen.flagged(found.code),
+        place=_place(seen, found),
+        autosave=url_for("reports_unit.save_one", duty_id=duty.id),
+        **frame(duty, title),
+    )
+
+
+def _inputs(found: Section, value: Any) -> list[tuple[str, ...]]:
+    """What stands in the inputs: one text, or pairs with spare rows at the end."""
+    if found.kind == "narrative":
+        text = value[0] if isinstance(value, list) and value else value
+        return [(text or "",)]
+    rows = [(item["text"], item.get(SECOND[found.kind], "")) for item in value or []]
+    while rows and not any(rows[-1]):
+        rows.pop()
+    return [*rows, *[("", "")] * _SPARE]
+
+
+def _theirs(found: Section, conflict: Conflict | None) -> list[str]:
+    if conflict is None:
+        return []
+    value = json.loads(conflict.theirs) or ""
+    if isinstance(value, str):
+        return value.splitlines()
+    return [" – ".join(filter(None, item.values())) for item in value]
+
+
+def _place(seen: Overview, found: Section) -> str:
+    sections = seen.definition.answered_sections
+    return f"Phần {sections.index(found) + 1} trên {len(sections)}"

@@ -1,0 +1,138 @@
+// Saves each field as it is typed. What could not be saved stays on the screen, is said, and
+// is sent again; the page never replaces text that someone is typing. Without this script the
+// form is posted whole.
+(() => {
+  const form = document.querySelector('[data-autosave]')
+  if (!form) return
+
+  // crypto.randomUUID is missing on plain HTTP inside an office network.
+  const client = Array.from(crypto.getRandomValues(new Uint8Array(12)), n => n.toString(36)).join('')
+  const RETRY = 15000
+  const waiting = new Map() // field code → element whose last request failed
+  const touched = new Set() // typed, and not acknowledged yet
+  const sent = new WeakMap() // element → the values of its last request
+  const all = form.querySelector('[name=versions]')
+  const one = form.querySelector('[name=version]')
+  const versions = all ? JSON.parse(all.value) : {}
+  let sequence = 0
+  let timer = 0
+  let leaving = false
+
+  const box = element => element.closest('[data-field]')
+  const codeOf = element => (box(element) ? box(element).dataset.field : element.name)
+  const inputsOf = element => box(element)
+    ? box(element).querySelectorAll('input, select, textarea')
+    : form.querySelectorAll(`[name="${CSS.escape(element.name)}"]`)
+  const valuesOf = element => Array.from(inputsOf(element), input => input.value)
+  const same = (a, b) => a && b && a.length === b.length && a.every((text, i) => text === b[i])
+  const inputOf = code => form.querySelector(`[data-field="${CSS.escape(code)}"], [name="${CSS.escape(code)}"]`)
+
+  if (one) versions[codeOf(form.querySelector('[data-field] *'))] = Number(one.value)
+
+  const setVersion = (code, version) => {
+    versions[code] = version
+    if (all) all.value = JSON.stringify(versions)
+    if (one) one.value = version
+  }
+
+  const say = text => {
+    const place = document.getElementById('luu')
+    place.className = 'app-saved app-saved--wrong'
+    place.textContent = text
+  }
+
+  document.body.addEventListener('htmx:configRequest', event => {
+    const element = event.detail.elt
+    if (!form.contains(element)) return
+    const code = codeOf(element)
+    const values = valuesOf(element)
+    sent.set(element, values)
+    sequence += 1
+    event.detail.parameters = { code, version: versions[code] || 0, client, sequence, value: values }
+  })
+
+  document.body.addEventListener('htmx:afterRequest', event => {
+    const { elt: element, xhr } = event.detail
+    if (!form.contains(element)) return
+    const code = codeOf(element)
+    const unchanged = same(sent.get(element), valuesOf(element))
+    if (xhr.status === 200) {
+      waiting.delete(code)
+      setVersion(code, Number(xhr.getResponseHeader('X-Field-Version')))
+      const shown = JSON.parse(xhr.getResponseHeader('X-Field-Value') || '[]')
+      if (unchanged) {
+        touched.delete(code)
+        // The number as it is written here, unless someone is in the cell again.
+        inputsOf(element).forEach((input, i) => {
+          input.removeAttribute('aria-invalid')
+          if (shown.length && input !== document.activeElement) input.value = shown[i]
+        })
+      }
+      if (waiting.size) retryLater()
+    } else if (xhr.status === 422) {
+      waiting.delete(code)
+      inputsOf(element).forEach(input => input.setAttribute('aria-invalid', 'true'))
+    } else if (xhr.status === 409) {
+      waiting.delete(code)
+    } else {
+      waiting.set(code, element)
+      retryLater(xhr.status)
+    }
+  })
+
+  const retryLater = status => {
+    say(`Chưa lưu ${waiting.size} chỗ. Nội dung vẫn còn trên màn hình; cổng tự lưu lại sau ít giây.`)
+    clearTimeout(timer)
+    timer = setTimeout(() => retry(status), RETRY)
+  }
+
+  const retry = async status => {
+    if (status === 400 || status === 401) await freshToken()
+    for (const element of waiting.values()) window.htmx.trigger(element, 'change')
+  }
+
+  // After signing in again in another tab the old token is worth nothing.
+  const freshToken = async () => {
+    try {
+      const answer = await fetch(window.location.href, { credentials: 'same-origin' })
+      if (answer.redirected || !answer.ok) return
+      const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
+      const token = page.querySelector('[data-autosave] [name=csrf_token]')
+      if (!token) return
+      document.querySelectorAll('[name=csrf_token]').forEach(input => { input.value = token.value })
+      document.body.setAttribute('hx-headers', JSON.stringify({ 'X-CSRFToken': token.value }))
+    } catch {
+      say('Chưa lưu được vì mất kết nối. Nội dung vẫn còn trên màn hình.')
+    }
+  }
+
+  window.addEventListener('online', () => retry())
+
+  form.addEventListener('input', event => {
+    if (event.target.name) touched.add(codeOf(event.target))
+  })
+
+  // A conflict: one's own text or the other person's, by choice.
+  form.addEventListener('click', event => {
+    const button = event.target.closest('[data-keep]')
+    if (!button) return
+    const code = button.dataset.for
+    const element = inputOf(code)
+    const shown = button.dataset.keep === 'theirs' ? JSON.parse(button.dataset.shown) : null
+    setVersion(code, Number(button.dataset.version))
+    if (shown && !shown.length) {
+      leaving = true
+      window.location.reload()
+      return
+    }
+    if (shown) inputsOf(element).forEach((input, i) => { input.value = shown[i] })
+    window.htmx.trigger(element, 'change')
+    const first = inputsOf(element)[0]
+    if (first) first.focus()
+  })
+
+  form.addEventListener('submit', () => { leaving = true })
+  window.addEventListener('beforeunload', event => {
+    if (!leaving && (waiting.size || touched.size)) event.preventDefault()
+  })
+})()
