@@ -1,0 +1,111 @@
+"""Pages of the issued document, relations, and the way to the gate."""
+
+import io
+from datetime import date
+
+import pytest
+
+from portal.plans.models import PlanRelation
+from portal.plans.queries import plan_by_id
+from portal.publishing.requests import PublicationRequest
+from tests import factories
+from tests.plans.factories import address, published
+
+
+def test_the_issued_document_is_recorded_with_its_pdf(client, database):
+    plan = factories.plan(2024)
+    facts = {
+        "kind": "quyet-dinh", "number": "352/QĐ-UBND", "issued_on": "28/02/2024",
+        "issuer": "Chủ tịch UBND tỉnh", "signer": "Nguyễn Văn A", "sign_capacity": "KT.",
+        "subject": "Về việc ban hành Kế hoạch", "legal_bases": "Luật A\nLuật B", "version": "1",
+    }  # fmt: skip
+    path = address(plan, "van-ban/")
+    pdf = (io.BytesIO(b"%PDF-1.7\n1 0 obj\n"), "352.pdf")
+    client.post(path, {**facts, "signed_file": pdf}, content_type="multipart/form-data")
+    row = plan_by_id(plan.id).document
+    assert (row.number, row.issued_on, row.legal_bases) == (
+        "352/QĐ-UBND",
+        date(2024, 2, 28),
+        ["Luật A", "Luật B"],
+    )
+    answer = client.get(address(plan, "tep/ban-ky"))
+    assert "attachment" in answer.headers["Content-Disposition"]
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    answer.close()
+    client.post(path, {**facts, "version": "2", "signer": "Trần Thị B"})
+    kept = plan_by_id(plan.id).document
+    assert (kept.signer, kept.filename) == ("Trần Thị B", "352.pdf")
+    assert "Nguyễn Văn C" in client.post(path, {**facts, "signer": "Nguyễn Văn C"}, 409).text
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"number": "352"}, "cả số và ký hiệu"),
+        ({"issued_on": "31/2/2024"}, "tháng 2 năm 2024 chỉ có 29 ngày"),
+        ({"issued_on": "01/01/2150"}, "không thể ở tương lai"),
+        ({"kind": "la"}, "Chọn một mục có trong danh sách"),
+        ({"signed_file": (io.BytesIO(b"MZ"), "a.pdf")}, "có thể tệp đã bị đổi đuôi"),
+    ],
+)
+def test_a_wrong_document_is_refused(client, made, changes, message):
+    facts = {"kind": "quyet-dinh", "issuer": "UBND", "subject": "Về việc", "version": "1"}
+    path = address(made, "van-ban/")
+    text = client.post(path, {**facts, **changes}, 422, content_type="multipart/form-data").text
+    assert message in text
+
+
+def test_a_relation_is_added_once_and_removed(client, made):
+    path = address(made, "lien-quan/them/")
+    facts = {"kind": "amends", "number": "812/QĐ-UBND", "issued_on": "6/5/2024",
+             "subject": "sửa đổi Kế hoạch"}  # fmt: skip
+    client.post(path, facts)
+    client.post(path, facts)
+    assert PlanRelation.select().count() == 1
+    assert "Quyết định số 812/QĐ-UBND ngày 06/5/2024" in client.get(address(made)).text
+    text = client.post(path, {**facts, "number": "", "issued_on": ""}, 422).text
+    assert "phải có số, ký hiệu" in text
+    assert "phải có ngày ban hành" in text
+    client.post(f"{address(made)}lien-quan/{PlanRelation.get().id}/xoa")
+    assert PlanRelation.select().count() == 0
+
+
+def test_a_plan_is_proposed_and_the_request_leads_back(client, made):
+    path = address(made, "trinh-dang/")
+    client.get(path)
+    assert "Nhập ghi chú thay đổi." in client.post(path, {"change_kind": "first"}, 422).text
+    answer = client.post(path, {"change_kind": "first", "change_note": "Đăng lần đầu"})
+    request = PublicationRequest.get()
+    assert answer.headers["Location"].endswith(f"/dang/{request.id}/")
+    assert request.back_url == address(made)
+    assert "Phiếu trình đang chờ duyệt" in client.get(address(made)).text
+
+
+def test_what_is_missing_or_unchanged_is_said(client, made):
+    bare = factories.plan(2025, title="Chưa có văn bản")
+    facts = {"change_kind": "first", "change_note": "Đăng"}
+    text = client.post(address(bare, "trinh-dang/"), facts, 422).text
+    assert "Văn bản chưa có số, ký hiệu, ngày ban hành, bản đã ký (PDF)" in text
+    published(made)
+    path = address(made, "trinh-dang/")
+    text = client.post(path, {"change_kind": "correction", "change_note": "Sửa"}, 422).text
+    assert "không có gì để đăng" in text
+
+
+def test_a_public_plan_is_withdrawn_by_proposal(client, made):
+    published(made)
+    path = address(made, "ngung-dang/")
+    client.get(path)
+    text = client.post(path, {"how": "replaced", "reason": "Có bản mới"}, 422).text
+    assert "Chọn kế hoạch thay thế" in text
+    client.post(path, {"how": "mistake", "reason": "Đăng nhầm"})
+    assert PublicationRequest.get().change_kind == "withdrawal"
+
+
+def test_a_refusal_and_its_reason_stand_on_the_plan(client, sign_in, made):
+    client.post(address(made, "trinh-dang/"), {"change_kind": "first", "change_note": "Đăng"})
+    number = PublicationRequest.get().id
+    sign_in("office_approver").post(
+        f"/lam-viec/dieu-hanh/dang/{number}/khong-duyet", {"reason": "Thiếu phụ lục"}
+    )
+    assert "Thiếu phụ lục" in client.get(address(made)).text

@@ -1,0 +1,168 @@
+"""Pages of strands, their units and deadlines."""
+
+import re
+
+import pytest
+
+from portal.deadlines.deadline_rule import DeadlineRule
+from portal.plans.models import PlanDeadline, Strand, StrandUnit
+from portal.plans.queries import members_of
+from tests import factories
+from tests.plans.factories import address, bare
+
+
+def test_a_strand_is_added_changed_moved_and_removed(client, made):
+    path = address(made)
+    answer = client.post(f"{path}loai/them/", {"name": "Tự kiểm tra", "mode": "self_inspection"})
+    client.follow(answer)
+    strand = Strand.get(Strand.name == "Tự kiểm tra")
+    assert strand.code == "tu-kiem-tra"
+    changed = {"name": "Phúc tra", "mode": "recheck", "code": "phuc-tra", "version": "1"}
+    client.post(f"{path}loai/{strand.id}/", changed)
+    text = client.post(f"{path}loai/{strand.id}/", {**changed, "name": "Khác"}, 409).text
+    assert "Phúc tra" in text
+    client.post(f"{path}loai/{strand.id}/thu-tu", {"huong": "len"})
+    assert Strand.get_by_id(strand.id).position == 0
+    client.follow(client.post(f"{path}loai/{strand.id}/xoa"))
+    assert Strand.select().count() == 1
+
+
+@pytest.mark.parametrize(
+    ("facts", "message"),
+    [
+        ({"name": "", "mode": "onsite"}, "Nhập tên loại kiểm tra."),
+        ({"name": "A"}, "Chọn hình thức."),
+        ({"name": "A", "mode": "la"}, "Chọn một mục có trong danh sách"),
+        ({"name": "A", "mode": "onsite", "code": "Có Dấu"}, "Mã chỉ gồm chữ thường"),
+    ],
+)
+def test_a_wrong_strand_is_refused(client, made, facts, message):
+    assert message in client.post(address(made, "loai/them/"), facts, 422).text
+
+
+def test_a_strand_with_visits_says_why_it_stays(client, made):
+    strand = Strand.get()
+    factories.visit(made, factories.unit(), strand=strand)
+    answer = client.post(address(made, "loai/{strand}/xoa"))
+    assert "đã có cuộc kiểm tra" in client.follow(answer).text
+
+
+def test_units_are_filtered_matched_and_saved(client, made):
+    path = address(made, "loai/{strand}/don-vi/")
+    culture = factories.unit("Sở Văn hóa, Thể thao và Du lịch", short_name="Sở VHTT&DL")
+    works = factories.unit("Sở Công Thương")
+    kept = [str(row.unit_id) for row in members_of(Strand.get())]
+    text = client.post(path, {"units": kept, "wanted": "cong thuong", "loc": "1"}, 200).text
+    assert works.name in text
+    assert culture.name not in text
+    assert text.count("checked") == 2
+    pasted = {"units": kept, "pasted": "Sở VHTT&DL\nSở Vũ trụ", "version": "1"}
+    text = client.post(path, {**pasted, "doi_chieu": "1"}, 200).text
+    assert text.count("checked") == 3
+    assert "Sở Vũ trụ – không có trong danh mục" in text
+    assert StrandUnit.select().count() == 2
+    client.post(path, {**pasted, "luu": "1"}, 422)
+    client.post(path, {"units": [*kept, str(culture.id)], "version": "1", "luu": "1"})
+    assert [row.unit_id for row in members_of(Strand.get())][-1] == culture.id
+    text = client.post(path, {"units": kept, "version": "1", "luu": "1"}, 409).text
+    assert "Người khác vừa lưu" in text
+    assert StrandUnit.select().count() == 3
+
+
+def test_units_that_are_not_there_cannot_be_ticked(client, made):
+    path = address(made, "loai/{strand}/don-vi/")
+    client.post(path, {"units": ["999", "x", "-1"], "version": "1", "luu": "1"})
+    assert StrandUnit.select().count() == 0
+
+
+def test_the_fragment_of_units_is_part_of_the_page(client, made):
+    path = address(made, "loai/{strand}/don-vi/")
+    page, fragment = client.get(path), client.htmx(path)
+    assert page.headers["Vary"].startswith("HX-Request")
+    assert bare(fragment.text) in bare(page.text)
+    assert "<html" not in fragment.text
+
+
+@pytest.mark.parametrize(
+    ("kind", "shown"),
+    [
+        ("before_date", ["day"]), ("days_before_visit", ["n", "event", "counting"]),
+        ("month", ["month", "year"]), ("quarter", ["quarter", "year"]),
+        ("months", ["months", "year"]), ("range", ["start", "end"]),
+        ("decided_by_head", ["day"]),
+    ],
+)  # fmt: skip
+def test_each_kind_of_deadline_shows_its_own_inputs(client, made, kind, shown):
+    path = address(made, "loai/{strand}/thoi-han/them/")
+    text = client.post(path, {"kind": kind, "title": "Gửi", "xem": "1"}, 200).text
+    names = set(re.findall(r'name="(\w+)"', text)) - {
+        "csrf_token", "version", "title", "duty", "kind", "xem", "luu", "rest_day", "viewport",
+        "robots",
+    }  # fmt: skip
+    assert set(shown) <= names
+    assert names <= {*shown, "counting"}
+    assert 'value="Gửi"' in text
+
+
+@pytest.mark.parametrize(
+    ("rule", "sentence"),
+    [
+        ({"kind": "before_date", "day": "30/10/2024"}, "Chậm nhất hết ngày 29/10/2024"),
+        ({"kind": "by_date", "day": "30-10-2024"}, "Chậm nhất hết ngày 30/10/2024"),
+        ({"kind": "quarter", "quarter": "2", "year": "2024"}, "trong quý II/2024"),
+        ({"kind": "months", "months": ["3", "4", "5"], "year": "2024"}, "từ tháng 3 đến tháng 5"),
+        ({"kind": "range", "start": "1/9/2024", "end": "10/9/2024"}, "hết ngày 10/9/2024"),
+        ({"kind": "days_before_visit", "n": "7", "counting": "working"}, "07 ngày trước"),
+        ({"kind": "decided_by_head"}, "do Trưởng đoàn quyết định"),
+    ],
+)
+def test_the_sentence_is_shown_before_saving_and_after(client, made, rule, sentence):
+    path = address(made, "loai/{strand}/thoi-han/them/")
+    facts = {"title": "Việc thử", "duty": "other", **rule}
+    assert sentence in client.post(path, {**facts, "xem": "1"}, 200).text
+    assert PlanDeadline.select().count() == 1
+    assert sentence in client.follow(client.post(path, facts)).text
+    assert PlanDeadline.select().count() == 2
+
+
+def test_a_relative_rule_shows_an_example(client, made):
+    text = client.get(address(made, "loai/{strand}/thoi-han/{deadline}/")).text
+    assert "Ví dụ ngày kiểm tra là" in text
+
+
+@pytest.mark.parametrize(
+    ("facts", "message"),
+    [
+        ({"kind": "by_date"}, "Nhập ngày."),
+        ({"kind": "by_date", "day": "32/1/2024"}, "Không có ngày 32"),
+        ({"kind": "days_after", "n": "0"}, "Số ngày phải từ 1"),
+        ({"kind": "days_after", "n": "5", "duty": "schedule_notice"}, "phải trước ngày kiểm tra"),
+        ({"kind": "months", "year": "2024"}, "Chọn các tháng."),
+        ({"kind": "range", "start": "5/9/2024", "end": "1/9/2024"}, "sau ngày bắt đầu"),
+        ({"kind": "la"}, "Chọn một mục có trong danh sách"),
+        ({"kind": ""}, "Chọn cách ấn định thời hạn."),
+        ({"kind": "by_date", "day": "1/9/2024", "title": ""}, "Nhập việc phải làm."),
+    ],
+)
+def test_a_wrong_deadline_is_refused(client, made, facts, message):
+    path = address(made, "loai/{strand}/thoi-han/them/")
+    text = client.post(path, {"title": "Gửi", "duty": "other", **facts}, 422).text
+    assert message in text
+    assert PlanDeadline.select().count() == 1
+
+
+def test_a_deadline_is_changed_by_one_at_a_time_and_removed(client, made):
+    path = address(made, "loai/{strand}/thoi-han/{deadline}/")
+    facts = {"title": "Gửi", "duty": "visit_report", "kind": "days_before_visit", "version": "1"}
+    client.post(path, {**facts, "n": "7"})
+    text = client.post(path, {**facts, "n": "9"}, 409).text
+    assert "07 ngày trước" in text
+    assert 'value="9"' in text
+    assert DeadlineRule.from_dict(PlanDeadline.get().rule).n == 7
+    client.follow(client.post(path + "xoa"))
+    assert PlanDeadline.select().count() == 0
+
+
+def test_the_fragment_of_a_deadline_is_part_of_the_page(client, made):
+    path = address(made, "loai/{strand}/thoi-han/them/")
+    assert bare(client.htmx(path).text) in bare(client.get(path).text)
