@@ -7,6 +7,7 @@ submission: submitted, returned, accepted. Pure; ``today`` is an argument.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from difflib import SequenceMatcher
 from typing import Any
 
 from portal.deadlines.rules import cut_off
@@ -84,18 +85,19 @@ def check_new_due(
         )
 
 
-def new_due(new_due_on: date, today: date, why: str) -> dict[str, Any]:
-    """The columns of a duty for a deadline the office set on ``today``; ``why`` ends the
-    sentence (“ấn định khi trả lại báo cáo”, “gia hạn: bão số 3”).
+def new_due(new_due_on: date, today: date, verb: str, why: str) -> dict[str, Any]:
+    """The columns of a duty for a deadline the office set on ``today``.
 
-    A date given in person follows no rule, so it stays when the visit moves.
+    Its sentence says what the office did and why: ``verb`` “ấn định”, ``why`` “ khi trả lại báo
+    cáo”; or “gia hạn”, “: mưa lũ”. A date given in person follows no rule, so it stays when
+    the visit moves.
     """
     return {
         "due_on": new_due_on,
         "due_at": cut_off(new_due_on),
         "due_rule": None,
         "due_sentence": f"Chậm nhất hết ngày {legal_date(new_due_on)} "
-        f"(Sở Nội vụ ấn định ngày {legal_date(today)}; {why})",
+        f"(Sở Nội vụ {verb} ngày {legal_date(today)}{why})",
     }
 
 
@@ -107,6 +109,26 @@ class Change:
     label: str
     before: str
     after: str
+
+    @property
+    def old_lines(self) -> list[tuple[str, bool]]:
+        """The lines that stood before, and whether each of them is gone."""
+        return _marked(self.before, self.after)
+
+    @property
+    def new_lines(self) -> list[tuple[str, bool]]:
+        """The lines that stand now, and whether each of them is new."""
+        return _marked(self.after, self.before)
+
+
+def _marked(text: str, other: str) -> list[tuple[str, bool]]:
+    lines = text.splitlines()
+    kept: set[int] = set()
+    for start, _, size in SequenceMatcher(
+        a=lines, b=other.splitlines(), autojunk=False
+    ).get_matching_blocks():
+        kept |= set(range(start, start + size))
+    return [(line, position not in kept) for position, line in enumerate(lines)]
 
 
 def changes(

@@ -103,7 +103,7 @@ def return_submission(
         ReviewComment.update(sent=True).where(
             (ReviewComment.submission == submission) & (ReviewComment.internal == False)  # noqa: E712
         ).execute()
-        move_due(actor, duty, new_due_on, "ấn định khi trả lại báo cáo", note, now)
+        move_due(actor, duty, new_due_on, "ấn định", note, now, " khi trả lại báo cáo")
         return review
 
 
@@ -126,16 +126,19 @@ def extend(actor: Actor, duty: Duty, new_due_on: date, reason: str, now: datetim
         last = duty.history.order_by(DutyHistory.id.desc()).first()
         if last and (last.new_due_on, last.reason) == (new_due_on, reason):
             return duty
-        move_due(actor, duty, new_due_on, f"gia hạn: {reason}", reason, now)
+        move_due(actor, duty, new_due_on, "gia hạn", reason, now, f": {reason}")
         return duty
 
 
 def move_due(
-    actor: Actor, duty: Duty, new_due_on: date, why: str, reason: str, now: datetime
+    actor: Actor, duty: Duty, new_due_on: date, verb: str, reason: str, now: datetime, why: str
 ) -> None:
-    """Set a duty's deadline inside the caller's transaction, with history and audit entry."""
+    """Set a duty's deadline inside the caller's transaction, with history and audit entry.
+
+    ``verb`` and ``why`` go into the sentence (``office_rules.new_due``).
+    """
     before = duty.due_on
-    columns = new_due(new_due_on, local(now).date(), why)
+    columns = new_due(new_due_on, local(now).date(), verb, why)
     Duty.update(**columns).where(Duty.id == duty.id).execute()
     for name, value in columns.items():
         setattr(duty, name, value)

@@ -61,11 +61,11 @@ def test_new_deadline(day: date, session: date | None, agrees: bool, refused: st
 
 
 def test_new_due_has_its_cut_off_in_viet_nam_and_a_sentence() -> None:
-    due = new_due(date(2024, 6, 7), TODAY, "gia hạn: mưa lũ")
+    due = new_due(date(2024, 6, 7), TODAY, "gia hạn", ": mưa lũ")
     assert due["due_at"] == datetime(2024, 6, 7, 16, 59, 59, tzinfo=UTC)
     assert due["due_rule"] is None
     assert due["due_sentence"] == (
-        "Chậm nhất hết ngày 07/6/2024 (Sở Nội vụ ấn định ngày 03/6/2024; gia hạn: mưa lũ)"
+        "Chậm nhất hết ngày 07/6/2024 (Sở Nội vụ gia hạn ngày 03/6/2024: mưa lũ)"
     )
 
 
@@ -85,3 +85,12 @@ def test_changes_are_what_reads_differently() -> None:
         Change("new", "NEW", "", "y"),
         Change("gone", "GONE", "x", ""),
     ]
+
+
+def test_a_changed_text_marks_its_lines() -> None:
+    change = Change("a", "A", "một\nhai\nba", "một\nhai sửa\nba\nbốn")
+    assert change.old_lines == [("một", False), ("hai", True), ("ba", False)]
+    assert change.new_lines == [
+        ("một", False), ("hai sửa", True), ("ba", False), ("bốn", True),
+    ]  # fmt: skip
+    assert Change("a", "A", "", "x").old_lines == []

@@ -42,7 +42,7 @@ def test_return_sends_the_comments_and_sets_the_date(sent: Submission, office: A
     decided = review.return_submission(office, sent, "Thiếu Phụ lục I", day, now())
     owed = Duty.get_by_id(sent.duty_id)
     assert (owed.state, owed.due_on) == ("returned", day)
-    assert "ấn định khi trả lại báo cáo" in owed.due_sentence
+    assert "khi trả lại báo cáo" in owed.due_sentence
     assert owed.due_at is not None
     assert Submission.get_by_id(sent.id).state == "returned"
     assert (decided.decision, decided.note, decided.by) == (
@@ -119,7 +119,8 @@ def test_extension_moves_the_date_and_says_why(database: Any, office: Any) -> No
     review.extend(office, owed, day, "Mưa lũ", now())
     found = Duty.get_by_id(owed.id)
     assert (found.state, found.due_on) == ("open", day)
-    assert "gia hạn: Mưa lũ" in found.due_sentence
+    assert "gia hạn ngày" in found.due_sentence
+    assert found.due_sentence.endswith(": Mưa lũ)")
     moves = [(row.old_due_on, row.new_due_on, row.reason) for row in DutyHistory.select()]
     assert moves == [(today(), day, "Mưa lũ")]
     assert audited("move-duty-deadline") == 1
@@ -257,7 +258,7 @@ def test_extension_by_the_page(sign_in: Any, database: Any) -> None:
     day = (today() + timedelta(days=3)).strftime("%d/%m/%Y")
     text = client.follow(client.post(page, {"new_due_on": day, "reason": "Mưa lũ"})).text
     assert f"đến hết ngày {day}" in text
-    assert "gia hạn: Mưa lũ" in text
+    assert ": Mưa lũ)" in text
 
 
 def test_what_changed_stands_first(sent: Submission, office: Any, sign_in: Any) -> None:
@@ -316,3 +317,44 @@ def test_no_post_without_a_token(sent: Submission, sign_in: Any) -> None:
     answer = client.http.post(url(sent, "chap-nhan/"), data={"note": ""})
     assert answer.status_code != 302
     assert Duty.get_by_id(sent.duty_id).state == "submitted"
+
+
+MARK = "CHI-SO-NOI-VU-DOC"
+
+
+def test_an_internal_note_reaches_no_page_of_the_unit(
+    sent: Submission, office: Any, sign_in: Any
+) -> None:
+    """Every page of the unit about this report, its Word files and the start page."""
+    for field in ("", "tasks", "outline:p1.i", FIELD, f"{FIELD}:current"):
+        review.add_comment(office, sent, field, f"{MARK} {field}", True, now())
+        review.add_comment(office, sent, field, f"Gửi đơn vị {field}", False, now())
+    review.return_submission(office, sent, "Xem ý kiến", today() + timedelta(days=5), now())
+    base = "/lam-viec/don-vi/"
+    report = f"{base}bao-cao/{sent.duty_id}/"
+    pages = [
+        base, report, f"{report}de-cuong/p1.i/", f"{report}phu-luc-1/", f"{report}phu-luc-2/",
+        f"{report}minh-chung/", f"{report}kiem-tra/", f"{report}gui/", f"{report}bien-nhan/1/",
+        f"{report}lan-nop/1/", "/lam-viec/",
+    ]  # fmt: skip
+    seen = ""
+    for role in ("unit_editor", "unit_head", "unit_viewer"):
+        client = sign_in(role, sent.duty.unit)
+        for page in pages:
+            answer = client.http.get(page)
+            assert answer.status_code in (200, 302, 404), page
+            seen += answer.text
+    assert "Gửi đơn vị" in seen
+    assert MARK not in seen
+    assert MARK in sign_in("office_editor").get(url(sent)).text
+
+
+def test_a_word_file_holds_no_comment_at_all(sent: Submission, office: Any, sign_in: Any) -> None:
+    import io
+
+    import docx
+
+    review.add_comment(office, sent, "outline:p1.i", f"{MARK}", True, now())
+    body = sign_in("office_editor").get(url(sent, "bao-cao.docx")).data
+    document = docx.Document(io.BytesIO(body))
+    assert MARK not in "\n".join(paragraph.text for paragraph in document.paragraphs)
