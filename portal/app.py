@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal import config as settings
 from portal import db, features
@@ -20,6 +21,10 @@ def create_app(config: Mapping[str, Any] | None = None, public_only: bool = Fals
     )
     settings.load(app, config)
     app.config["PUBLIC_ONLY"] = public_only
+    if proxies := app.config["PROXIES"]:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies
+        )
     db.init_app(app, public_only)
     rendering.init_app(app)
     rendering.add_shell(app, lambda: {"province": identity.province()})

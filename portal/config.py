@@ -33,6 +33,9 @@ SETTINGS = (
     Setting("LIVE_URL", "", "Address of the live service, linked from the frozen site."),
     Setting("DEMO", "0", "1: demo accounts may sign in and pages say that data are samples."),
     Setting("SECURE_COOKIES", "0", "1: cookies only over HTTPS; set it behind the proxy."),
+    Setting(
+        "PROXIES", "0", "Trusted proxies in front; their word for the visitor's address counts."
+    ),
     Setting("MAX_UPLOAD_MB", "20", "Largest request body, in MiB."),
     Setting("SESSION_HOURS", "12", "A signed-in session ends after this many hours."),
     Setting("IDLE_MINUTES", "120", "A signed-in session ends after this many idle minutes."),
@@ -52,7 +55,7 @@ def load(app: Flask, overrides: Mapping[str, Any] | None = None) -> None:
         app.config["DATABASE"] = f"sqlite:///{data / 'portal.db'}"
     for name in ("DEMO", "SECURE_COOKIES", "ONLINE_SIGN_OFF"):
         app.config[name] = str(app.config[name]).lower() in ("1", "true", "yes")
-    for name in ("MAX_UPLOAD_MB", "SESSION_HOURS", "IDLE_MINUTES", "PASSWORD_COST"):
+    for name in ("PROXIES", "MAX_UPLOAD_MB", "SESSION_HOURS", "IDLE_MINUTES", "PASSWORD_COST"):
         app.config[name] = int(app.config[name])
     if not app.config["SECRET_KEY"]:
         app.config["SECRET_KEY"] = _kept_secret(data / "secrets" / "secret_key")

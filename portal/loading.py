@@ -12,8 +12,7 @@ from portal.accounts.rules import SYSTEM
 from portal.clock import today
 from portal.deadlines.actions import load_calendar
 from portal.documents.markup import markdown_html
-from portal.inspections.loading import load_visits
-from portal.inspections.proposals import public_proposals
+from portal.inspections.loading import load_visits, public_proposals
 from portal.plans.loading import load_plans
 from portal.plans.publication import to_payload as plan_payload
 from portal.publishing import gate

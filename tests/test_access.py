@@ -2,6 +2,7 @@
 
 import pytest
 from flask import Flask
+from werkzeug.routing import AnyConverter, IntegerConverter
 
 from portal import create_app
 from portal.accounts.access import ANYONE, SIGNED_IN, allowed_roles
@@ -104,9 +105,14 @@ def filled(rule) -> str:
     """The rule's path with values that name nothing."""
     path = rule.rule
     for name in rule.arguments:
-        number = rule._converters[name].__class__.__name__ == "IntegerConverter"
-        path = path.replace(_placeholder(rule.rule, name), "987654" if number else "khong-co")
+        path = path.replace(_placeholder(rule.rule, name), _nothing(rule._converters[name]))
     return path
+
+
+def _nothing(converter) -> str:
+    if isinstance(converter, AnyConverter):
+        return sorted(converter.items)[0]
+    return "987654" if isinstance(converter, IntegerConverter) else "khong-co"
 
 
 def _placeholder(text: str, name: str) -> str:

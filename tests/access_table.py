@@ -1,0 +1,144 @@
+"""Who may open which workspace route: read by people, compared with the code by a test.
+
+A new route fails the test until somebody has thought about it and written it down here.
+"""
+
+OFFICE_READS = ("office_editor", "office_approver", "supervisor")
+OFFICE_WRITES = ("office_editor", "office_approver")
+APPROVER = ("office_approver",)
+REGISTER_READS = (*OFFICE_READS, "admin")
+UNIT_READS = ("unit_editor", "unit_head", "unit_viewer")
+UNIT_WRITES = ("unit_editor", "unit_head")
+TEAM = ("team_member", "team_secretary", "team_head")
+ADMIN = ("admin",)
+LOG_READS = ("admin", "supervisor")
+ANYONE = "anyone"
+SIGNED_IN = "signed-in"
+
+_TABLE = (
+    (
+        ANYONE,
+        "accounts",
+        "sign_in",
+    ),
+    (
+        ANYONE,
+        "start",
+        "health",
+    ),
+    (
+        SIGNED_IN,
+        "accounts",
+        "change_password sign_out typist",
+    ),
+    (
+        SIGNED_IN,
+        "start",
+        "index",
+    ),
+    (
+        UNIT_READS,
+        "inspections_unit",
+        "conclusion_file evidence remediation visit visits",
+    ),
+    (
+        UNIT_READS,
+        "reports_unit",
+        "check draft_docx duties evidence evidence_file receipt report signed_file "
+        "submission submission_docx submitted_evidence",
+    ),
+    (
+        UNIT_WRITES,
+        "inspections_unit",
+        "remediation_save",
+    ),
+    (
+        UNIT_WRITES,
+        "reports_unit",
+        "add_evidence answer confirm finish_tasks new_task remove_evidence remove_task "
+        "save_one save_section save_statistics save_task section send statistics task "
+        "tasks",
+    ),
+    (
+        TEAM,
+        "inspections_team",
+        "add_finding add_finding_save finding finding_save finish_session finish_visit "
+        "order_finding remove_finding visit visits",
+    ),
+    (
+        OFFICE_READS,
+        "inspections_office",
+        "add_finding add_member add_petition add_session cancel_session conclusion "
+        "conclusion_file conclusion_word edit_session edit_visit evidence finding issue "
+        "member move_session new_team new_visit notice petition propose_conclusion_page "
+        "propose_remediation_page propose_schedule_page reasoned remediation_list "
+        "rename_team schedule team_list team_page verify visit",
+    ),
+    (
+        OFFICE_READS,
+        "plans_office",
+        "file plan plans",
+    ),
+    (
+        OFFICE_READS,
+        "publishing_office",
+        "preview request_page requests slip",
+    ),
+    (
+        OFFICE_READS,
+        "reports_office",
+        "board board_csv document duty evidence_file reminder signed_file submission",
+    ),
+    (
+        OFFICE_WRITES,
+        "inspections_office",
+        "add_finding_save add_member_save add_petition_save add_session_save "
+        "cancel_session_save conclusion_save delete_team edit_session_save "
+        "edit_visit_save finding_save finish_session finish_visit issue_save mark_public "
+        "member_save move_session_save new_team_save new_visit_save notice_save "
+        "order_finding petition_save propose_conclusion_save propose_remediation_save "
+        "propose_schedule_save reasoned_save remove_finding remove_member remove_petition "
+        "rename_team_save verify_save",
+    ),
+    (
+        OFFICE_WRITES,
+        "plans_office",
+        "add_deadline add_plan add_relation add_strand body document edit_deadline "
+        "edit_plan edit_strand import_word move_strand publish remove_deadline "
+        "remove_relation remove_strand review_import units withdraw",
+    ),
+    (
+        OFFICE_WRITES,
+        "publishing_office",
+        "paper_approval recall",
+    ),
+    (
+        OFFICE_WRITES,
+        "reports_office",
+        "accept_report comment extend keyed received remove_comment return_report",
+    ),
+    (
+        APPROVER,
+        "publishing_office",
+        "approve refuse",
+    ),
+    (
+        REGISTER_READS,
+        "units_office",
+        "unit units",
+    ),
+    (
+        ADMIN,
+        "accounts_admin",
+        "add_user reset set_active users",
+    ),
+    (
+        LOG_READS,
+        "accounts_admin",
+        "audit_log",
+    ),
+)
+
+EXPECTED = {
+    f"{blueprint}.{name}": who for who, blueprint, names in _TABLE for name in names.split()
+}
