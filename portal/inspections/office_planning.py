@@ -76,7 +76,7 @@ def new_visit_save(plan_id: int) -> Any:
     days = [(one.on, one.part) for one in sessions]
     found = find_clashes(unit, strand, team, days, today(), unannounced=unannounced)
     if warned(form, found) or asked == "check":
-        status = 422 if found else 200
+        status = 422 if found and asked != "check" else 200
         context = {"warnings": found, "checked": True}
         return show("visit_form.html", status, plan=plan, form=form, **context)
     wanted = actions.VisitPlan(

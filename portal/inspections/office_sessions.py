@@ -148,8 +148,9 @@ def move_session_save(visit_id: int, code: str) -> Any:
     found = _clashes(visit, days)
     moved = moved_deadlines(visit, min((on for on, _ in days), default=None))
     unseen = warned(form, found)
-    if request.form.get("action") != "confirm" or unseen:
-        status = 422 if unseen else 200
+    confirmed = request.form.get("action") == "confirm"
+    if unseen or not confirmed:
+        status = 422 if confirmed else 200
         return _move_page(visit, row, form, status, found, moved)
     actor, version = current_actor(), version_in(form)
     status = tried(

@@ -9,6 +9,7 @@ from portal.accounts.models import RoleGrant, User
 from portal.accounts.rules import OFFICE_ROLES, TEAM_ROLES, UNIT_ROLES, Actor
 from portal.inspections.clash_rules import UNIT_GAP_DAYS, Booked, Member
 from portal.inspections.models import Finding, Session, Team, TeamMember, Visit
+from portal.inspections.rules import day_lines
 from portal.plans.models import Plan, PlanDeadline, Strand, StrandUnit
 from portal.units.models import Unit
 
@@ -85,7 +86,7 @@ def scheduled(
 ) -> list[Visit]:
     """Visits of ``scope`` by the day of their first standing session, filtered.
 
-    ``visit.shown_sessions`` holds the sessions of each. Two queries.
+    Each carries ``shown_sessions``, ``first_day`` and ``days`` (lines to show). Two queries.
     """
     chosen = with_names(scope)
     if plan_id:
@@ -97,6 +98,7 @@ def scheduled(
     for visit in visits:
         visit.shown_sessions = sessions[visit.id]
         visit.first_day = first_day(sessions[visit.id])
+        visit.days = day_lines((row.on, row.part, row.state) for row in visit.shown_sessions)
     if month:
         visits = [
             visit

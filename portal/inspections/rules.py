@@ -111,6 +111,32 @@ def next_code(prefix: str, taken: Iterable[str]) -> str:
     return f"{prefix}{max(numbers, default=0) + 1}"
 
 
+@dataclass(frozen=True)
+class DayLine:
+    """The sessions of one day in one line; ``gone``: moved or cancelled, to be struck through."""
+
+    on: date
+    text: str
+    gone: bool = False
+
+
+def day_lines(sessions: Iterable[tuple[date, str, str]]) -> list[DayLine]:
+    """Sessions as (day, part, state), in order, put together day by day: “sáng, chiều”."""
+    lines: dict[tuple[date, str], list[str]] = {}
+    for on, part, state in sessions:
+        how = state if state in ("moved", "cancelled") else ""
+        word = PARTS[part].lower().removeprefix("buổi ")
+        words = lines.setdefault((on, how), [])
+        if word not in words:
+            words.append(word)
+    return [
+        DayLine(
+            on, ", ".join(words) + (f" ({SESSION_STATES[how].lower()})" if how else ""), bool(how)
+        )
+        for (on, how), words in lines.items()
+    ]
+
+
 def assembled_summary(findings: Iterable[tuple[str, str, bool]]) -> str:
     """A first summary from (kind, text, public) of findings: public ones only, by kind."""
     parts = []

@@ -15,7 +15,8 @@ from portal.publishing.shared import PublicDeadline
 
 @dataclass(frozen=True)
 class ShownDeadline:
-    """A deadline of the visit with its chip, when it still matters."""
+    """A deadline of the visit. Only a notice still to be sent has a chip: whether a report
+    came in time is known to the pages of reports."""
 
     deadline: PublicDeadline
     chip: Chip | None
@@ -27,11 +28,14 @@ def visit_context(visit: Visit, today: date) -> dict[str, Any]:
     sessions = facts.sessions[visit.id]
     conclusion = Conclusion.get_or_none(Conclusion.visit == visit)
     remediations = remediations_of(visit)
+    rules = facts.deadlines.get(visit.strand_id, [])
+    notices = {row.code for row in rules if row.duty == "schedule_notice"}
+    unsent = visit.state == "planned" and visit.noticed_on is None
     deadlines = [
         ShownDeadline(
             row,
             chip(date.fromisoformat(row.last_day), today)
-            if row.last_day and visit.state == "planned"
+            if row.last_day and unsent and row.code in notices
             else None,
         )
         for row in visit_deadlines(visit, facts)
