@@ -6,7 +6,7 @@ from typing import Any
 from portal.deadlines.deadline_rule import DeadlineRule, InvalidRule
 from portal.deadlines.rules import Due, resolve
 from portal.deadlines.work_calendar import WorkCalendar
-from portal.plans.forms import VersionedForm
+from portal.plans.forms import VersionedForm, YearField
 from portal.plans.rules import DUTIES, RULE_KINDS, duty_fits
 from portal.vietnamese import legal_date
 from portal.web.fields import (
@@ -64,7 +64,7 @@ class DeadlineForm(VersionedForm):
     months = CheckboxesField(
         "Các tháng", choices=_MONTHS, coerce=int, required=False, mark_optional=False
     )
-    year = IntegerField("Năm", required=False, mark_optional=False, min=1900, max=2199, width=4)
+    year = YearField("Năm", required=False, mark_optional=False, min=1900, max=2199, width=4)
     counting = RadioField(
         "Đếm theo",
         choices=[("calendar", "Ngày lịch"), ("working", "Ngày làm việc")],

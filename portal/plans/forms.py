@@ -30,6 +30,23 @@ def lines(text: str | None) -> list[str]:
     return [line.strip() for line in (text or "").split("\n") if line.strip()]
 
 
+class YearField(IntegerField):
+    """A year: four digits, never grouped as 2.026."""
+
+    def read(self, text: str) -> int:
+        """The year meant by ``text``."""
+        if not re.fullmatch(r"\d{4}", text, re.ASCII):
+            raise ValueError("Năm gồm bốn chữ số, ví dụ 2026.")
+        year = int(text)
+        if not self.min <= year <= self.max:
+            raise ValueError(f"Năm phải từ {self.min} đến {self.max}.")
+        return year
+
+    def show(self, value: Any) -> str:
+        """The year in four digits."""
+        return str(value)
+
+
 class VersionedForm(Form):
     """A form that knows which version of a row its reader saw."""
 
@@ -46,7 +63,7 @@ class PlanForm(VersionedForm):
     """The facts of a plan."""
 
     title = TextField("Tên kế hoạch", max_length=300)
-    year = IntegerField("Năm", min=2000, max=2100, width=4)
+    year = YearField("Năm", min=2000, max=2100, width=4)
     summary = TextAreaField(
         "Tóm tắt",
         hint="Vài câu để người đọc biết kế hoạch kiểm tra ai, việc gì, bằng cách nào.",

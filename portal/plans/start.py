@@ -9,6 +9,7 @@ from portal.deadlines.deadline_rule import DeadlineRule
 from portal.deadlines.queries import work_calendar
 from portal.deadlines.rules import remaining, resolve
 from portal.plans.blueprint import READERS
+from portal.plans.models import Plan
 from portal.plans.queries import every_plan, whole_plans
 from portal.plans.states import states
 from portal.vietnamese import format_date
@@ -35,18 +36,18 @@ def panels(actor: Actor, today: date) -> list[Panel]:
         if found[plan.id].changed or found[plan.id].waiting
     ]
     made = [Panel("Kế hoạch chưa đăng hoặc có thay đổi chưa đăng", unfinished)]
-    coming = _coming(today)
+    coming = _coming(plans, today)
     if coming:
         made.append(Panel("Thời hạn theo kế hoạch trong 14 ngày tới", coming))
     return [panel for panel in made if panel.rows]
 
 
-def _coming(today: date) -> list[Row]:
+def _coming(plans: list[Plan], today: date) -> list[Row]:
     """Deadlines with a day of their own; those that hang on a visit come with the visit."""
     calendar = work_calendar()
-    plans = [plan for plan in every_plan() if abs(plan.year - today.year) <= 1]
+    near = [plan for plan in plans if abs(plan.year - today.year) <= 1]
     due = []
-    for whole in whole_plans(plans):
+    for whole in whole_plans(near):
         for one in whole.strands:
             for row in one.deadlines:
                 last = resolve(DeadlineRule.from_dict(row.rule), calendar).last_day

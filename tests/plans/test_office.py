@@ -78,8 +78,8 @@ def test_a_second_plan_of_that_name_is_refused_later(client, database):
     [
         ({"title": ""}, "Nhập tên kế hoạch."),
         ({"title": "x" * 301}, "dài tối đa 300 ký tự"),
-        ({"year": "hai nghìn"}, "Chỉ nhập chữ số"),
-        ({"year": "1890"}, "phải từ 2.000"),
+        ({"year": "hai nghìn"}, "Năm gồm bốn chữ số"),
+        ({"year": "1890"}, "Năm phải từ 2000 đến 2100"),
         ({"summary": "a\x00b"}, "ký tự điều khiển"),
     ],
 )
