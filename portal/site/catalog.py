@@ -3,7 +3,6 @@
 from collections import defaultdict
 from functools import cached_property
 from typing import Any
-from weakref import WeakKeyDictionary, proxy
 
 from portal.publishing.shelf import Entry, Shelf
 from portal.site.registry import path_to
@@ -11,22 +10,21 @@ from portal.vietnamese import collation_key, slug
 
 KINDS = ("province", "page", "unit", "plan", "visit", "conclusion", "remediation")
 _PARTS = {"morning": 0, "day": 0, "afternoon": 1}
-_kept: "WeakKeyDictionary[Shelf, Catalog]" = WeakKeyDictionary()
 
 
 def catalog(shelf: Shelf) -> "Catalog":
     """The catalog of a shelf, made at first use and kept with it."""
-    if shelf not in _kept:
-        _kept[shelf] = Catalog(shelf)
-    return _kept[shelf]
+    kept: Catalog | None = vars(shelf).get("catalog")
+    if kept is None:
+        kept = vars(shelf)["catalog"] = Catalog(shelf)
+    return kept
 
 
 class Catalog:
     """Current publications, sorted as readers meet them."""
 
     def __init__(self, shelf: Shelf) -> None:
-        # A proxy: the catalog is kept by its shelf and must not keep it alive in turn.
-        self._shelf: Shelf = proxy(shelf)
+        self._shelf = shelf
 
     @property
     def province(self) -> dict[str, Any]:

@@ -60,25 +60,41 @@ def freeze(
     shown before then stands as it was.
     """
     started = time.monotonic()
-    app = create_app({**config, "FROZEN": True, "AS_OF": as_of}, public_only=True)
-    builds = Builds.beside(dest) if dest else Builds.in_data(app.config["DATA"])
+    before = db.database.obj
+    try:
+        app = create_app({**config, "FROZEN": True, "AS_OF": as_of}, public_only=True)
+        return _freeze(app, dest, full, _Moment(as_of, now, started), progress)
+    finally:
+        # the caller may work with another app
+        db.database.initialize(before)
+
+
+@dataclass(frozen=True)
+class _Moment:
+    as_of: date
+    now: datetime
+    started: float
+
+
+def _freeze(
+    app: Flask, dest: Path | None, full: bool, moment: _Moment, progress: Progress
+) -> Report:
+    data = app.config["DATA"]
+    builds = Builds.beside(dest) if dest else Builds.in_data(data)
     builds.check_link()
     with builds.locked(), builds.unfinished() as folder:
         last = builds.shown()
         with _snapshot(app), app.test_request_context():
-            shelf = Shelf()
-            freezer = SiteFreezer(app, folder / "site", shelf, as_of, None if full else last)
+            shelf, linked = Shelf(), None if full else last
+            freezer = SiteFreezer(app, folder / "site", shelf, moment.as_of, linked)
             _render(freezer, progress)
             public = manifest.publications(shelf)
         _check(app, freezer, last)
-        before = last.manifest_sha256 if last else ""
-        unchanged = last is not None and _same(last, freezer.entries, public)
-        if not unchanged:
-            data = app.config["DATA"]
-            digest = manifest.write(folder / "site", data, freezer.entries, public, before)
-        report = _report(freezer, last, as_of, now, time.monotonic() - started)
-        if unchanged:
+        report = _report(freezer, last, moment)
+        if last is not None and _same(last, freezer.entries, public):
             return report
+        previous = last.manifest_sha256 if last else ""
+        digest = manifest.write(folder / "site", data, freezer.entries, public, previous)
         return _finish(builds, folder, freezer, digest, report)
 
 
@@ -98,18 +114,13 @@ def _finish(
 @contextmanager
 def _snapshot(app: Flask) -> Iterator[None]:
     """One state of the database for the whole freeze, whatever is published meanwhile."""
-    before = db.database.obj
-    kind = {"isolation_level": "REPEATABLE READ"}
-    try:
-        with db.connection(app) as database, database.manual_commit():
-            database.begin(**(kind if db.is_postgres() else {"lock_type": "DEFERRED"}))
-            try:
-                yield
-            finally:
-                database.rollback()
-    finally:
-        if before is not None:
-            db.database.initialize(before)
+    kind = {"isolation_level": "REPEATABLE READ"} if db.is_postgres() else {"lock_type": "DEFERRED"}
+    with db.connection(app) as database, database.manual_commit():
+        database.begin(**kind)
+        try:
+            yield
+        finally:
+            database.rollback()
 
 
 def _render(freezer: SiteFreezer, progress: Progress) -> None:
@@ -135,21 +146,19 @@ def _same(last: Build, entries: dict[str, Any], public: list[Any]) -> bool:
     return bool(kept["files"] == hashes and kept["publications"] == public)
 
 
-def _report(
-    freezer: SiteFreezer, last: Build | None, as_of: date, now: datetime, seconds: float
-) -> Report:
+def _report(freezer: SiteFreezer, last: Build | None, moment: _Moment) -> Report:
     old = _hashes(last.entries if last else {})
     new = _hashes(freezer.entries)
     return Report(
         number=0,
-        frozen_at=now.isoformat(timespec="seconds"),
-        as_of=as_of.isoformat(),
+        frozen_at=moment.now.isoformat(timespec="seconds"),
+        as_of=moment.as_of.isoformat(),
         added=tuple(sorted(new.keys() - old.keys())),
         changed=tuple(sorted(name for name in new.keys() & old.keys() if new[name] != old[name])),
         removed=tuple(sorted(old.keys() - new.keys())),
         files=len(freezer.entries),
         size=sum(entry["size"] for entry in freezer.entries.values()),
-        seconds=round(seconds, 3),
+        seconds=round(time.monotonic() - moment.started, 3),
     )
 
 

@@ -1,0 +1,37 @@
+"""Fixtures of the public site: a province with every kind of page published."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from portal.site.freezing.run import Report, freeze
+from tests.site import factories
+
+AS_OF = date(2026, 11, 21)
+NOW = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def data(app: Flask) -> Path:
+    """The data folder of the app."""
+    return Path(app.config["DATA"])
+
+
+@pytest.fixture
+def published(database: Any, data: Path) -> None:
+    """Everything of ``factories.publish_all`` is public."""
+    factories.publish_all(data)
+
+
+@pytest.fixture
+def run_freeze(settings: dict[str, Any], database: Any) -> Callable[..., Report]:
+    """``run_freeze(full=True, dest=…)``: freeze the test's portal as of a fixed day."""
+
+    def run(as_of: date = AS_OF, **kwargs: Any) -> Report:
+        return freeze(settings, as_of, NOW, **kwargs)
+
+    return run
