@@ -1,4 +1,4 @@
-"""Named writes of a plan itself: its facts, text, issued document, and its way to the gate."""
+"""Named writes of a plan itself: its facts, its text, its issued document."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
@@ -12,11 +12,8 @@ from portal.db import write
 from portal.documents.models import Blob, IssuedDocument
 from portal.documents.word_in import Imported
 from portal.plans.models import Plan
-from portal.plans.queries import current_publications, public_versions
-from portal.plans.rules import free_code, laid_out, offer_problems
-from portal.plans.states import offer_of, proposals_for
-from portal.publishing.actions import propose, withdrawal
-from portal.publishing.requests import PublicationRequest
+from portal.plans.queries import current_publications
+from portal.plans.rules import free_code, laid_out
 from portal.vietnamese import slug
 
 
@@ -38,18 +35,6 @@ class PlanExists(Exception):
 
 class YearFixed(Exception):
     """The year of a plan that has a public address cannot change."""
-
-
-class NotPublic(Exception):
-    """What is not public cannot be withdrawn."""
-
-
-class CannotPropose(Exception):
-    """The offer breaks a rule; ``problems`` maps fields of the form to messages."""
-
-    def __init__(self, problems: dict[str, str]) -> None:
-        super().__init__(str(problems))
-        self.problems = problems
 
 
 @dataclass(frozen=True)
@@ -176,35 +161,6 @@ def record_document(
         save(actor, plan, version, {"document": document.id})
         record(actor, "record-plan-document", plan, before=before, after=_as_text(columns))
     return document
-
-
-def propose_plan(
-    actor: Actor, plan: Plan, change_kind: str, note: str, reason: str, back_url: str
-) -> PublicationRequest:
-    """Ask for approval to publish the plan as it stands. CannotPropose says what is against it;
-    NothingToPublish (of the gate) if readers would see no difference."""
-    with write():
-        Plan.update(missing_document_reason=reason).where(Plan.id == plan.id).execute()
-        plan.missing_document_reason = reason
-        problems = offer_problems(offer_of(plan, change_kind, reason))
-        if problems:
-            raise CannotPropose(problems)
-        return propose(actor, plan.title, proposals_for(plan), change_kind, note, reason, back_url)
-
-
-def propose_withdrawal(
-    actor: Actor, plan: Plan, how: str, reason: str, successor: str, back_url: str
-) -> PublicationRequest:
-    """Ask for approval to take the plan off the site; ``successor``: slug of the plan that
-    takes its place, or empty. NotPublic if it is not there."""
-    newest = next(iter(public_versions(plan.slug)), None)
-    if newest is None or newest.state == "withdrawn":
-        raise NotPublic
-    path = f"/ke-hoach/{successor}/" if successor else ""
-    offered = withdrawal(newest, how, reason, path)
-    return propose(
-        actor, f"Ngừng đăng: {plan.title}", [offered], "withdrawal", reason, "", back_url
-    )
 
 
 def save(actor: Actor, row: Any, version: int, columns: Mapping[str, Any]) -> None:

@@ -64,7 +64,7 @@ class DeadlineForm(VersionedForm):
     months = CheckboxesField(
         "Các tháng", choices=_MONTHS, coerce=int, required=False, mark_optional=False
     )
-    year = YearField("Năm", required=False, mark_optional=False, min=1900, max=2199, width=4)
+    year = YearField("Năm", required=False, mark_optional=False, width=4)
     counting = RadioField(
         "Đếm theo",
         choices=[("calendar", "Ngày lịch"), ("working", "Ngày làm việc")],

@@ -145,7 +145,7 @@ def _shown(row: Plan) -> dict[str, str]:
 def _facts(form: PlanForm) -> actions.PlanFacts:
     texts = {name: form[name].data or "" for name in _TEXTS}
     return actions.PlanFacts(
-        year=form.year.data,
+        year=int(form.year.data or 0),
         contents=lines(form.contents.data),
         team=lines(form.team.data),
         **texts,

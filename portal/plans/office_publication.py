@@ -6,7 +6,7 @@ from flask import abort, flash, redirect, url_for
 from werkzeug.wrappers import Response
 
 from portal.accounts.access import allow, current_actor
-from portal.plans import actions, queries
+from portal.plans import publication_actions, queries
 from portal.plans.blueprint import WRITERS, blueprint, found_plan, plan_url
 from portal.plans.models import Plan
 from portal.plans.publication_forms import PublishForm, WithdrawForm
@@ -37,7 +37,7 @@ def publish(plan_id: int) -> Any:
     if not form.validate():
         return _page(row, form, 422)
     try:
-        made = actions.propose_plan(
+        made = publication_actions.propose_plan(
             current_actor(),
             row,
             form.change_kind.data,
@@ -45,7 +45,7 @@ def publish(plan_id: int) -> Any:
             form.missing_document_reason.data or "",
             plan_url(row),
         )
-    except actions.CannotPropose as error:
+    except publication_actions.CannotPropose as error:
         for name, message in error.problems.items():
             form[name].errors = [message]
     except NothingToPublish:
@@ -70,14 +70,14 @@ def withdraw(plan_id: int) -> Any:
         if one.id != row.id and one.slug in public and public[one.slug].state == "published"
     ]
     form.successor.set_choices(others)
-    context = {"plan": row, "version": public[row.slug].version}
+    context: dict[str, Any] = {"plan": row, "version": public[row.slug].version}
     page = "workspace/plans/withdraw.html"
     if not form.is_submitted():
         return render(page, form=form, **context)
     if not form.validate():
         return render(page, status=422, form=form, **context)
     try:
-        made = actions.propose_withdrawal(
+        made = publication_actions.propose_withdrawal(
             current_actor(),
             row,
             form.how.data,
@@ -85,7 +85,7 @@ def withdraw(plan_id: int) -> Any:
             form.successor.data or "",
             plan_url(row),
         )
-    except actions.NotPublic:
+    except publication_actions.NotPublic:
         flash("Kế hoạch này hiện không đăng.", "warning")
         return redirect(plan_url(row))
     return _proposed(made)

@@ -84,7 +84,12 @@ def review_import(plan_id: int, sha256: str) -> Any:
         upload = ImportForm(formdata=None)
         upload.file.errors = [str(error)]
         return _import_page(row, upload, 422)
-    context = {"plan": row, "imported": imported, "original": original, "name": name}
+    context: dict[str, Any] = {
+        "plan": row,
+        "imported": imported,
+        "original": original,
+        "name": name,
+    }
     page = "workspace/plans/review_import.html"
     if not form.is_submitted():
         return render(page, form=form, **context)

@@ -46,7 +46,7 @@ def proposals_for(plan: Plan) -> list[Proposal]:
     """
     offered = [proposal(plan.slug, to_payload(plan))]
     whole = whole_plan(plan)
-    near = [row.other_plan for row in whole.relations if row.other_plan_id]
+    near: list[Any] = [row.other_plan for row in whole.relations if row.other_plan_id]
     near += [row.plan for row in whole.related_from]
     unique = {other.id: other for other in near}
     made = payloads(unique.values(), also_public={plan.slug}) if unique else {}

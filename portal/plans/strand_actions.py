@@ -48,8 +48,15 @@ class RelationFacts:
 
 
 def add_strand(actor: Actor, plan: Plan, facts: StrandFacts) -> Strand:
-    """A new strand behind the others. CodeTaken if its typed code is not free."""
+    """A new strand behind the others. CodeTaken if its typed code is not free.
+
+    The same facts again, as by a double click, are the same strand.
+    """
     with write():
+        known = {name: value for name, value in asdict(facts).items() if value or name != "code"}
+        for row in strands_of(plan):
+            if all(getattr(row, name) == value for name, value in known.items()):
+                return row
         columns = _strand_columns(plan, facts, None)
         last = max((row.position for row in strands_of(plan)), default=-1)
         strand = Strand.create(plan=plan, position=last + 1, **columns)
@@ -126,9 +133,13 @@ def choose_units(
 def add_deadline(
     actor: Actor, plan: Plan, strand: Strand, title: str, duty: str, rule: DeadlineRule
 ) -> PlanDeadline:
-    """A new deadline rule of a strand."""
+    """A new deadline rule of a strand; the same one again is the same row."""
     with write():
-        taken = {row.code for row in strand.deadlines}
+        present = list(PlanDeadline.select().where(PlanDeadline.strand == strand))
+        for known in present:
+            if (known.title, known.duty, known.rule) == (title, duty, rule.to_dict()):
+                return known
+        taken = {known.code for known in present}
         row = PlanDeadline.create(
             strand=strand,
             code=free_code(slug(title, 50), taken, "thoi-han"),

@@ -90,8 +90,11 @@ def test_strands_move_and_stop_at_the_ends(clerk):
 def test_a_strand_code_is_its_own_within_the_plan(clerk):
     plan = factories.plan()
     facts = strand_actions.StrandFacts("Tự kiểm tra", "self_inspection")
-    assert strand_actions.add_strand(clerk, plan, facts).code == "tu-kiem-tra"
-    assert strand_actions.add_strand(clerk, plan, facts).code == "tu-kiem-tra-2"
+    first = strand_actions.add_strand(clerk, plan, facts)
+    assert first.code == "tu-kiem-tra"
+    assert strand_actions.add_strand(clerk, plan, facts) == first
+    other = strand_actions.StrandFacts("Tự kiểm tra", "onsite")
+    assert strand_actions.add_strand(clerk, plan, other).code == "tu-kiem-tra-2"
     with pytest.raises(strand_actions.CodeTaken):
         strand_actions.add_strand(
             clerk, plan, strand_actions.StrandFacts("Khác", "onsite", "tu-kiem-tra")
@@ -115,6 +118,7 @@ def test_deadlines_are_added_changed_and_removed(clerk):
     strand = factories.strand(plan)
     rule = DeadlineRule("before_date", day=date(2024, 10, 30))
     row = strand_actions.add_deadline(clerk, plan, strand, "Gửi báo cáo", "other", rule)
+    assert strand_actions.add_deadline(clerk, plan, strand, "Gửi báo cáo", "other", rule) == row
     assert to_payload(plan).strands[0].deadlines[0].last_day == "2024-10-29"
     by = DeadlineRule("by_date", day=date(2024, 10, 30))
     strand_actions.edit_deadline(clerk, plan, row, 1, "Gửi báo cáo", "other", by)

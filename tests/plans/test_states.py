@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from portal.plans import actions, strand_actions
+from portal.plans import actions, publication_actions, strand_actions
 from portal.plans.actions import PlanFacts
 from portal.plans.publication import to_payload
 from portal.plans.queries import plan_by_id
@@ -22,15 +22,17 @@ def newest(slug):
 
 
 def publish(clerk, plan, kind, reason=""):
-    request = actions.propose_plan(clerk, plan_by_id(plan.id), kind, "Ghi chú", reason, "/x/")
+    request = publication_actions.propose_plan(
+        clerk, plan_by_id(plan.id), kind, "Ghi chú", reason, "/x/"
+    )
     gate_actions.approve(factories.actor("office_approver"), request)
     return newest(plan.slug)
 
 
 def test_publishing_without_number_needs_a_reason_that_becomes_public(clerk):
     plan = factories.plan(document=issued(number=""))
-    with pytest.raises(actions.CannotPropose) as error:
-        actions.propose_plan(clerk, plan, "first", "Đăng", "", "/x/")
+    with pytest.raises(publication_actions.CannotPropose) as error:
+        publication_actions.propose_plan(clerk, plan, "first", "Đăng", "", "/x/")
     assert list(error.value.problems) == ["missing_document_reason"]
     row = publish(clerk, plan, "first", "Chờ lấy số")
     assert as_entry(row).payload["missing_document_reason"] == "Chờ lấy số"
@@ -46,12 +48,12 @@ def test_correction_makes_version_two_and_substance_needs_a_document(clerk):
     plan = factories.plan(document=issued())
     publish(clerk, plan, "first")
     actions.edit_plan(clerk, plan, 1, PlanFacts("Kế hoạch đã sửa tên", 2024))
-    with pytest.raises(actions.CannotPropose):
-        actions.propose_plan(clerk, plan_by_id(plan.id), "update", "Sửa", "", "/x/")
+    with pytest.raises(publication_actions.CannotPropose):
+        publication_actions.propose_plan(clerk, plan_by_id(plan.id), "update", "Sửa", "", "/x/")
     assert publish(clerk, plan, "correction").version == 2
     actions.edit_plan(clerk, plan_by_id(plan.id), 2, PlanFacts("Kế hoạch sửa đổi", 2024))
-    with pytest.raises(actions.CannotPropose):
-        actions.propose_plan(clerk, plan_by_id(plan.id), "amended", "Sửa", "", "/x/")
+    with pytest.raises(publication_actions.CannotPropose):
+        publication_actions.propose_plan(clerk, plan_by_id(plan.id), "amended", "Sửa", "", "/x/")
     facts = strand_actions.RelationFacts(
         "amends", "812/QĐ-UBND", date(2024, 5, 6), "sửa đổi Kế hoạch"
     )
@@ -62,15 +64,24 @@ def test_correction_makes_version_two_and_substance_needs_a_document(clerk):
     assert relation["kind_name"] == "Được sửa đổi, bổ sung bởi"
     assert relation["label"] == "Quyết định số 812/QĐ-UBND ngày 06/5/2024 sửa đổi Kế hoạch"
     actions.edit_plan(clerk, plan_by_id(plan.id), 3, PlanFacts("Lại khác", 2024))
-    with pytest.raises(actions.CannotPropose):
-        actions.propose_plan(clerk, plan_by_id(plan.id), "amended", "Sửa", "", "/x/")
+    with pytest.raises(publication_actions.CannotPropose):
+        publication_actions.propose_plan(clerk, plan_by_id(plan.id), "amended", "Sửa", "", "/x/")
+
+
+def test_a_double_click_makes_one_request(clerk):
+    plan = factories.plan(document=issued())
+    made = {
+        publication_actions.propose_plan(clerk, plan, "first", "Đăng", "", "/x/").id for _ in "ab"
+    }
+    assert len(made) == 1
+    assert publication_actions.propose_plan(clerk, plan, "first", "Khác", "", "/x/").id not in made
 
 
 def test_nothing_new_is_nothing_to_publish(clerk):
     plan = factories.plan(document=issued())
     publish(clerk, plan, "first")
     with pytest.raises(gate_actions.NothingToPublish):
-        actions.propose_plan(clerk, plan_by_id(plan.id), "correction", "Sửa", "", "/x/")
+        publication_actions.propose_plan(clerk, plan_by_id(plan.id), "correction", "Sửa", "", "/x/")
 
 
 def test_a_relation_stands_in_both_plans_once_both_are_public(clerk):
@@ -115,10 +126,12 @@ def test_a_stored_payload_reads_back_whole(clerk):
 
 def test_withdrawal_leaves_a_tombstone(clerk):
     plan = factories.plan(document=issued())
-    with pytest.raises(actions.NotPublic):
-        actions.propose_withdrawal(clerk, plan, "mistake", "Nhầm", "", "/x/")
+    with pytest.raises(publication_actions.NotPublic):
+        publication_actions.propose_withdrawal(clerk, plan, "mistake", "Nhầm", "", "/x/")
     publish(clerk, plan, "first")
-    request = actions.propose_withdrawal(clerk, plan, "replaced", "Có bản mới", "2024/moi", "/x/")
+    request = publication_actions.propose_withdrawal(
+        clerk, plan, "replaced", "Có bản mới", "2024/moi", "/x/"
+    )
     gate_actions.approve(factories.actor("office_approver"), request)
     entry = as_entry(newest(plan.slug))
     assert entry.withdrawn
@@ -129,7 +142,7 @@ def test_withdrawal_leaves_a_tombstone(clerk):
 
 def test_a_change_after_the_proposal_is_seen(clerk):
     plan = factories.plan(document=issued())
-    actions.propose_plan(clerk, plan, "first", "Đăng", "", "/x/")
+    publication_actions.propose_plan(clerk, plan, "first", "Đăng", "", "/x/")
     assert states([plan_by_id(plan.id)])[plan.id].text == "Chờ duyệt đăng"
     actions.edit_body(clerk, plan, 1, "<p>Thêm</p>", False)
     assert states([plan_by_id(plan.id)])[plan.id].changed

@@ -1,0 +1,71 @@
+"""A plan's way to the gate: proposals to publish it, or to take it off the site."""
+
+from portal.accounts.rules import Actor
+from portal.db import write
+from portal.plans.models import Plan
+from portal.plans.queries import public_versions
+from portal.plans.rules import offer_problems
+from portal.plans.states import offer_of, proposals_for
+from portal.publishing.actions import propose, waiting_requests_for, withdrawal
+from portal.publishing.gate import Proposal, pack, proposals_of
+from portal.publishing.requests import PublicationRequest
+
+
+class NotPublic(Exception):
+    """What is not public cannot be withdrawn."""
+
+
+class CannotPropose(Exception):
+    """The offer breaks a rule; ``problems`` maps fields of the form to messages."""
+
+    def __init__(self, problems: dict[str, str]) -> None:
+        super().__init__(str(problems))
+        self.problems = problems
+
+
+def propose_plan(
+    actor: Actor, plan: Plan, change_kind: str, note: str, reason: str, back_url: str
+) -> PublicationRequest:
+    """Ask for approval to publish the plan as it stands. CannotPropose says what is against it;
+    NothingToPublish (of the gate) if readers would see no difference. The same proposal again,
+    as by a double click, is the same request."""
+    with write():
+        Plan.update(missing_document_reason=reason).where(Plan.id == plan.id).execute()
+        plan.missing_document_reason = reason
+        problems = offer_problems(offer_of(plan, change_kind, reason))
+        if problems:
+            raise CannotPropose(problems)
+        offered = proposals_for(plan)
+        return _waiting_twin(actor, offered, note) or propose(
+            actor, plan.title, offered, change_kind, note, reason, back_url
+        )
+
+
+def propose_withdrawal(
+    actor: Actor, plan: Plan, how: str, reason: str, successor: str, back_url: str
+) -> PublicationRequest:
+    """Ask for approval to take the plan off the site; ``successor``: slug of the plan that
+    takes its place, or empty. NotPublic if it is not there."""
+    newest = next(iter(public_versions(plan.slug)), None)
+    if newest is None or newest.state == "withdrawn":
+        raise NotPublic
+    path = f"/ke-hoach/{successor}/" if successor else ""
+    offered = withdrawal(newest, how, reason, path)
+    return _waiting_twin(actor, [offered], reason) or propose(
+        actor, f"Ngừng đăng: {plan.title}", [offered], "withdrawal", reason, "", back_url
+    )
+
+
+def _waiting_twin(actor: Actor, offered: list[Proposal], note: str) -> PublicationRequest | None:
+    """The actor's own waiting request that proposes exactly this."""
+    found = waiting_requests_for(offered)
+    return next(
+        (
+            one
+            for one in found
+            if one.author_id == actor.user_id
+            and one.change_note == note
+            and pack(proposals_of(one)) == pack(offered)
+        ),
+        None,
+    )
