@@ -1,0 +1,87 @@
+"""The commands as an administrator types them."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+
+from portal.site.commands import register
+from tests.site import factories
+
+
+@pytest.fixture
+def portal(settings: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> Any:
+    """``portal("freeze")``: run a command with the test's data folder."""
+    monkeypatch.setenv("PORTAL_DATA", settings["DATA"])
+    monkeypatch.setenv("PORTAL_DATABASE", settings.get("DATABASE", ""))
+    group = click.Group("portal")
+    register(group)
+
+    def run(*arguments: str) -> Result:
+        return CliRunner().invoke(group, list(arguments), catch_exceptions=False)
+
+    return run
+
+
+@pytest.mark.parametrize("command", ["freeze", "rollback", "verify", "key"])
+def test_each_command_explains_itself(portal: Any, command: str) -> None:
+    answer = portal(command, "--help")
+    assert answer.exit_code == 0
+    assert len(answer.output) > 80
+
+
+def test_freeze_verify_roll_back(published: None, portal: Any, data: Path, tmp_path: Path) -> None:
+    answer = portal("freeze")
+    assert answer.exit_code == 0
+    assert "Bản công bố số 1" in answer.output
+    assert "Không có gì thay đổi" in portal("freeze").output
+    key = tmp_path / "khoa.pem"
+    key.write_text(portal("key").output)
+    assert "nguyên vẹn" in portal("verify", str(data / "site"), "--key", str(key)).output
+    factories.publish("2026/ket-luan-hai", factories.conclusion(title="Kết luận thứ hai"))
+    assert "Bản công bố số 2" in portal("freeze").output
+    assert "số 1" in portal("rollback").output
+    refused = portal("rollback")
+    assert refused.exit_code == 1
+    assert "Không còn bản công bố nào" in refused.output
+
+
+def test_a_damaged_copy_and_a_key_inside_it_are_refused(
+    published: None, portal: Any, data: Path, tmp_path: Path
+) -> None:
+    dest = tmp_path / "www"
+    assert portal("freeze", str(dest)).exit_code == 0
+    key = tmp_path / "khoa.pem"
+    key.write_text(portal("key").output)
+    (dest / "khoa.pem").write_text(key.read_text())
+    inside = portal("verify", str(dest), "--key", str(dest / "khoa.pem"))
+    assert inside.exit_code == 1
+    assert "lấy khóa từ nơi khác" in inside.output
+    damaged = portal("verify", str(dest), "--key", str(key))
+    assert damaged.exit_code == 1
+    assert "Tệp thừa: khoa.pem" in damaged.output
+    (tmp_path / "sai.pem").write_text("sai")
+    wrong = portal("verify", str(dest), "--key", str(tmp_path / "sai.pem"))
+    assert wrong.exit_code == 1
+    assert "không phải khóa công khai" in wrong.output
+
+
+def test_failures_end_with_one_sentence(published: None, portal: Any, tmp_path: Path) -> None:
+    there = tmp_path / "www"
+    there.mkdir()
+    refused = portal("freeze", str(there))
+    assert refused.exit_code == 1
+    assert refused.output.strip().splitlines()[-1].startswith("Error:")
+    assert "có sẵn" in refused.output
+
+
+def test_without_a_database_the_command_says_what_to_do(
+    monkeypatch: pytest.MonkeyPatch, portal: Any, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PORTAL_DATA", str(tmp_path / "trong"))
+    monkeypatch.setenv("PORTAL_DATABASE", "")
+    answer = portal("freeze")
+    assert answer.exit_code == 1
+    assert "portal init" in answer.output

@@ -1,0 +1,280 @@
+"""The freeze: exact, incremental, whole or not at all."""
+
+import hashlib
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+
+import pytest
+from flask_frozen import Freezer
+
+from portal import create_app, db
+from portal.config import ROOT
+from portal.publishing.shelf import Shelf
+from portal.site.freezing.builds import KEPT, Builds, FreezeRefused
+from portal.site.freezing.freezer import configure, registry_urls
+from portal.site.freezing.run import freeze
+from tests.page_checks import Page, problems_of
+from tests.site import factories
+from tests.site.conftest import AS_OF, NOW
+
+Run = Callable[..., Any]
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder, by its path."""
+    folder = folder.resolve()
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def digest_of(folder: Path) -> str:
+    return hashlib.sha256(repr(files_of(folder)).encode()).hexdigest()
+
+
+def test_an_empty_portal_freezes(run_freeze: Run, data: Path) -> None:
+    report = run_freeze()
+    assert (data / "site" / "index.html").is_file()
+    assert report.number == 1
+
+
+def test_every_frozen_page_keeps_the_rules_and_every_link_leads_somewhere(
+    published: None, run_freeze: Run, data: Path
+) -> None:
+    run_freeze()
+    site = (data / "site").resolve()
+    found = files_of(site)
+    pages = [name for name in found if name.endswith(".html")]
+    assert len(pages) > 20
+    for name in pages:
+        text = found[name].decode()
+        assert problems_of(text) == [], name
+        for link in Page(text).links:
+            if urlsplit(link).scheme:
+                continue
+            assert "?" not in link, (name, link)
+            target = unquote(urlsplit(urldefrag(urljoin(f"file:///s/{name}", link))[0]).path)
+            assert target.startswith("/s/"), (name, link)
+            assert target.removeprefix("/s/") in found, (name, link)
+
+
+def test_stock_frozen_flask_over_the_same_registry_gives_the_same_bytes(
+    published: None, run_freeze: Run, settings: dict[str, Any], data: Path, tmp_path: Path
+) -> None:
+    run_freeze()
+    ours = files_of(data / "site")
+    app = create_app({**settings, "FROZEN": True, "AS_OF": AS_OF}, public_only=True)
+    configure(app, tmp_path / "stock")
+    stock = Freezer(app, with_no_argument_rules=False, log_url_for=False)
+    with db.connection(app):
+        urls = registry_urls(Shelf(), AS_OF)
+    stock.register_generator(lambda: urls)
+    stock.freeze()
+    theirs = files_of(tmp_path / "stock")
+    extra = {name for name in ours if name.endswith((".gz", ".br")) or name.startswith("manifest.")}
+    assert theirs.keys() == ours.keys() - extra
+    assert [name for name in theirs if theirs[name] != ours[name]] == []
+
+
+def test_an_incremental_build_is_the_full_one_byte_for_byte(
+    published: None, settings: dict[str, Any], data: Path, tmp_path: Path
+) -> None:
+    steps = tmp_path / "steps"
+    once = tmp_path / "once"
+    freeze(settings, AS_OF, NOW, steps)
+    freeze(settings, AS_OF, NOW, once)
+    before = digest_of(steps.with_name("steps.builds") / "1")
+    new = factories.conclusion(title="Kết luận thứ hai")
+    factories.publish("2026/ket-luan-hai", new)
+    step = freeze(settings, AS_OF, NOW, steps)
+    full = freeze(settings, AS_OF, NOW, once, full=True)
+    assert (step.added, step.changed, step.removed) == (full.added, full.changed, full.removed)
+    assert "ket-luan/2026/ket-luan-hai/index.html" in step.added
+    assert "trang/gioi-thieu/index.html" not in step.changed
+    assert files_of(steps) == files_of(once)
+    assert digest_of(steps.with_name("steps.builds") / "1") == before
+
+
+def test_unchanged_files_are_linked_and_changed_ones_are_new(
+    published: None, run_freeze: Run, data: Path
+) -> None:
+    run_freeze()
+    factories.publish("lien-he", factories.PagePayload("Liên hệ", "Nơi nhận.", 2, "<p>Mới.</p>"))
+    report = run_freeze()
+    first, second = data / "builds/1/site", data / "builds/2/site"
+    same, other = "don-vi/index.html", "trang/lien-he/index.html"
+    assert report.changed == (other,)
+    assert (first / same).stat().st_ino == (second / same).stat().st_ino
+    assert (first / f"{same}.br").stat().st_ino == (second / f"{same}.br").stat().st_ino
+    assert (first / other).stat().st_ino != (second / other).stat().st_ino
+    assert "Nơi tiếp nhận" in (first / other).read_text(encoding="utf-8")
+    assert "Nơi nhận" in (second / other).read_text(encoding="utf-8")
+
+
+def test_nothing_new_makes_no_build(published: None, run_freeze: Run, data: Path) -> None:
+    run_freeze()
+    assert run_freeze().nothing_new
+    assert run_freeze(full=True).nothing_new
+    assert Builds.in_data(data).numbers() == [1]
+
+
+def test_a_day_changes_only_the_pages_it_is_about(
+    published: None, run_freeze: Run, data: Path
+) -> None:
+    run_freeze(date(2026, 12, 1))
+    assert run_freeze(date(2026, 12, 2)).nothing_new
+    after = run_freeze(date(2026, 12, 9))
+    assert after.changed == ("index.html", "lich-kiem-tra/index.html")
+
+
+@pytest.mark.parametrize("at", [1, 20, 30])
+def test_a_failure_in_the_middle_leaves_the_old_site(
+    published: None, run_freeze: Run, data: Path, at: int
+) -> None:
+    run_freeze()
+    before = digest_of(data / "site")
+    factories.publish("2026/ket-luan-hai", factories.conclusion(title="Kết luận thứ hai"))
+
+    def full_disk(done: int, _all: int) -> None:
+        if done == at:
+            raise OSError(28, "No space left on device")
+
+    with pytest.raises(OSError, match="No space"):
+        run_freeze(progress=full_disk)
+    assert digest_of(data / "site") == before
+    assert Builds.in_data(data).numbers() == [1]
+    assert [one.name for one in (data / "builds").iterdir() if one.is_dir()] == ["1"]
+    assert run_freeze().number == 2
+
+
+KILLED = """
+import os, signal, sys
+from datetime import UTC, date, datetime
+from portal.site.freezing.run import freeze
+
+def kill(done, _all):
+    if done == 15:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+freeze({"DATA": sys.argv[1], "SECRET_KEY": "test"}, date(2026, 11, 21), datetime.now(UTC),
+       full=True, progress=kill)
+"""
+
+
+def test_a_killed_freeze_leaves_the_old_site_and_the_next_one_clears_up(
+    published: None, run_freeze: Run, data: Path
+) -> None:
+    run_freeze()
+    before = digest_of(data / "site")
+    factories.publish("2026/ket-luan-hai", factories.conclusion(title="Kết luận thứ hai"))
+    ran = subprocess.run([sys.executable, "-c", KILLED, str(data)], cwd=ROOT, check=False)
+    assert ran.returncode == -9
+    assert digest_of(data / "site") == before
+    assert len([one for one in (data / "builds").iterdir() if one.is_dir()]) == 2
+    assert run_freeze().number == 2
+    assert sorted(one.name for one in (data / "builds").iterdir() if one.is_dir()) == ["1", "2"]
+
+
+def test_a_page_that_fails_a_check_is_never_shown(
+    published: None, run_freeze: Run, data: Path
+) -> None:
+    run_freeze()
+    before = digest_of(data / "site")
+    broken = '<p><a href="/trang/khong-co/">hỏng</a> <a href="/trang/lien-he/?a=1">hỏi</a></p>'
+    factories.publish("gioi-thieu", factories.PagePayload("Giới thiệu", "Có lỗi.", 1, broken))
+    with pytest.raises(FreezeRefused, match="liên kết hỏng.*dấu hỏi"):
+        run_freeze()
+    assert digest_of(data / "site") == before
+
+
+def test_a_stored_file_that_is_lost_stops_the_freeze(
+    published: None, run_freeze: Run, data: Path
+) -> None:
+    stored = next(path for path in (data / "files").rglob("*") if path.is_file())
+    stored.unlink()
+    with pytest.raises(FreezeRefused, match="thiếu tệp"):
+        run_freeze()
+    assert not (data / "site").exists()
+
+
+def test_a_folder_that_is_there_already_is_not_touched(
+    published: None, run_freeze: Run, tmp_path: Path
+) -> None:
+    there = tmp_path / "www"
+    there.mkdir()
+    (there / "cua-toi.txt").write_text("giữ")
+    with pytest.raises(FreezeRefused, match="có sẵn"):
+        run_freeze(dest=there)
+    assert (there / "cua-toi.txt").read_text() == "giữ"
+    elsewhere = tmp_path / "lien-ket"
+    elsewhere.symlink_to(there)
+    with pytest.raises(FreezeRefused, match="nơi khác"):
+        run_freeze(dest=elsewhere)
+
+
+def test_two_freezes_at_once_are_one(published: None, run_freeze: Run, data: Path) -> None:
+    with Builds.in_data(data).locked(), pytest.raises(FreezeRefused, match="đang chạy"):
+        run_freeze()
+
+
+def test_rollback_shows_the_build_before_and_old_builds_go(
+    published: None, run_freeze: Run, data: Path
+) -> None:
+    builds = Builds.in_data(data)
+    for n in range(KEPT + 2):
+        page = factories.PagePayload("Liên hệ", f"Lần {n}.", 2, "<p>Sở Nội vụ.</p>")
+        factories.publish("lien-he", page)
+        run_freeze()
+    assert builds.numbers() == list(range(3, KEPT + 3))
+    assert builds.roll_back().number == KEPT + 1
+    text = (data / "site/trang/lien-he/index.html").read_text(encoding="utf-8")
+    assert f"Lần {KEPT}." in text
+    for _ in range(KEPT - 2):
+        builds.roll_back()
+    with pytest.raises(FreezeRefused, match="Không còn"):
+        builds.roll_back()
+    assert run_freeze().number == KEPT + 3
+
+
+def test_the_not_found_page_of_a_site_under_a_prefix_names_it(
+    published: None, settings: dict[str, Any], data: Path
+) -> None:
+    config = {**settings, "PUBLIC_URL": "https://sonla.example.vn/kiem-tra/"}
+    freeze(config, AS_OF, NOW)
+    text = (data / "site/404.html").read_text(encoding="utf-8")
+    assert 'href="/kiem-tra/static/vendor/portal.css"' in text
+    assert 'href="/kiem-tra/don-vi/"' in text
+    feed = (data / "site/tin-moi.xml").read_text(encoding="utf-8")
+    assert 'href="https://sonla.example.vn/kiem-tra/ke-hoach/2026/kiem-tra-cchc/"' in feed
+    page = (data / "site/ke-hoach/index.html").read_text(encoding="utf-8")
+    assert 'href="../static/vendor/portal.css"' in page
+
+
+def test_the_live_address_appears_only_when_it_is_set(
+    published: None, settings: dict[str, Any], data: Path
+) -> None:
+    freeze(settings, AS_OF, NOW)
+    assert "Đăng nhập" not in (data / "site/index.html").read_text(encoding="utf-8")
+    freeze({**settings, "LIVE_URL": "https://lam-viec.example.vn"}, AS_OF, NOW)
+    text = (data / "site/index.html").read_text(encoding="utf-8")
+    assert 'href="https://lam-viec.example.vn/tai-khoan/dang-nhap"' in text
+
+
+def test_the_report_lies_outside_the_public_folder(
+    published: None, run_freeze: Run, data: Path
+) -> None:
+    report = run_freeze()
+    assert (data / "builds/1/report.json").is_file()
+    public = files_of(data / "site")
+    assert "report.json" not in public
+    assert "keys.json" not in public
+    assert report.files == len(public) - 2
+    assert os.readlink(data / "site") == "builds/1/site"
