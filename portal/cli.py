@@ -58,13 +58,14 @@ def load(content_dir: Path) -> None:
 @main.command()
 def demo() -> None:
     """Add the demo accounts (user name = role name) and print their password."""
-    from portal.accounts.demo import add_demo_accounts
+    from portal.demo import add_demo_accounts, receive_past_reports
 
     app = portal_app()
     if not app.config["DEMO"]:
         raise Refused("Tài khoản trình diễn chỉ dùng khi PORTAL_DEMO=1.")
     with app.app_context(), db.connection(app):
         password, names = add_demo_accounts(app.config["DATA"], app.config["PASSWORD_COST"])
+        receive_past_reports()
     click.echo("Tài khoản trình diễn (tên đăng nhập = tên vai trò):")
     click.echo("  " + ", ".join(names))
     click.echo(f"Mật khẩu chung: {password}")

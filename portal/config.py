@@ -4,8 +4,10 @@ A setting ``NAME`` is read from the environment variable ``PORTAL_NAME``; a valu
 given to ``create_app`` wins over both.
 """
 
+import contextlib
 import os
 import secrets
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -73,12 +75,14 @@ def load(app: Flask, overrides: Mapping[str, Any] | None = None) -> None:
 
 
 def _kept_secret(path: Path) -> str:
-    """The secret in ``path``, made at first use; two workers starting at once agree."""
+    """The secret in ``path``, made at first use; two workers starting at once agree on one."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text()
-    with os.fdopen(descriptor, "w") as file:
-        file.write(secrets.token_hex(32))
+    if not path.exists():
+        handle, name = tempfile.mkstemp(dir=path.parent)
+        with os.fdopen(handle, "w") as file:
+            file.write(secrets.token_hex(32))
+        # A link never replaces: whoever comes second reads what the first one wrote.
+        with contextlib.suppress(FileExistsError):
+            os.link(name, path)
+        os.unlink(name)
     return path.read_text()
