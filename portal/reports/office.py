@@ -105,7 +105,7 @@ def _reminder(row: BoardRow) -> Reminder:
         state=duty.state,
         due_on=duty.due_on,
         due_sentence=duty.due_sentence,
-        link=base + url_for("reports_unit.duties"),
+        link=base + url_for("reports_unit.report", duty_id=duty.id),
         sender=identity.province().get("office_name", "Sở Nội vụ"),
         first_session=row.first_session,
         working_days=calendar.working_days(day, duty.due_on) if known else None,

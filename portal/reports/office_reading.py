@@ -12,6 +12,7 @@ from portal.reports.layout import ReportLayout, field_label, lay_out, show_field
 from portal.reports.models import FormVersion, Submission
 from portal.reports.office_rules import Change, changes
 from portal.reports.queries import form_of
+from portal.reports.rules import in_order
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,8 @@ def reading_of(snapshot: Mapping[str, Any]) -> Reading:
     form = _form_of(snapshot)
     year = int(snapshot["duty"]["year"])
     values = dict(snapshot.get("values") or {})
+    if form:
+        values = in_order(form, values)
     return Reading(
         form=form,
         layout=lay_out(form, values, year) if form else None,

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import docx
+from docx.document import Document
 
 from portal.documents.word_blocks import Block, HeadingBlock, Run, TextBlock, text_block
 from portal.documents.word_layout import saved
@@ -44,7 +45,7 @@ def report_docx(
     không phát sinh and không áp dụng are written out.
     """
     reading = reading_of(snapshot)
-    about = _lower_first(duty.title.removeprefix("Báo cáo ").strip() or duty.title)
+    about = duty.title.removeprefix("Báo cáo ").strip() or duty.title
     content = OfficialDocument(
         issuer=reading.unit_name,
         parent=duty.unit.parent.name if duty.unit.parent_id else "",
@@ -54,7 +55,7 @@ def report_docx(
         issued_on=submission.doc_date if submission else None,
         kind_name="Báo cáo",
         subject=about[:1].upper() + about[1:],
-        body=tuple(_body(duty, reading.unit_name, reading.layout)),
+        body=tuple(_body(duty, reading.unit_name, about, reading.layout)),
         sign_lines=_SIGN_LINES.get(duty.unit.type, ("THỦ TRƯỞNG",)),
         signer=submission.signer if submission else "",
         recipients=(
@@ -64,24 +65,26 @@ def report_docx(
         ),
     )
     document = docx.Document(io.BytesIO(official_document(content)))
+    _keep_part_titles(document)
     if reading.layout:
         write_appendices(document, reading.layout, _belongs_to(reading.unit_name, submission))
     return saved(document, f"Báo cáo {about}")
 
 
-def _body(duty: Duty, unit: str, layout: ReportLayout | None) -> list[Block]:
-    blocks: list[Block] = [
-        text_block(
-            f"Thực hiện {duty.plan.title}, {unit} báo cáo {_lower_first(duty.title)} như sau:"
-        )
-    ]
+def _keep_part_titles(document: Document) -> None:
+    """The title of a part never stays alone at the foot of a page."""
+    for paragraph in document.paragraphs:
+        if paragraph.text.startswith("PHẦN "):
+            paragraph.paragraph_format.keep_with_next = True
+
+
+def _body(duty: Duty, unit: str, about: str, layout: ReportLayout | None) -> list[Block]:
+    lead = f"Thực hiện {duty.plan.title}, {unit} báo cáo {about[:1].lower()}{about[1:]} như sau:"
+    blocks: list[Block] = [text_block(lead)]
     if layout is None:
         return blocks
     for line in layout.outline:
         blocks += _outline(line)
-    blocks.append(
-        text_block(f"(Số liệu tính đến ngày {layout.cutoff or '……/……/………'}.)", italic=True)
-    )
     return blocks
 
 
@@ -104,7 +107,3 @@ def _belongs_to(unit: str, submission: Submission | None) -> str:
     return (
         f"(Kèm theo Báo cáo số {number} ngày {legal_date(day) if day else '……/……/………'} của {unit})"
     )
-
-
-def _lower_first(text: str) -> str:
-    return text[:1].lower() + text[1:]

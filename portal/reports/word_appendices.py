@@ -2,8 +2,8 @@
 
 from docx.document import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
-from docx.shared import Mm
-from docx.table import Table
+from docx.shared import Mm, Pt
+from docx.table import Table, _Cell
 
 from portal.documents.word_layout import (
     CENTRE,
@@ -16,9 +16,10 @@ from portal.reports.layout import TASK_COLUMNS, ReportLayout, StatLine
 
 _SIZE = 12
 _DOTS = "………"
+_CENTRED = ("STT", "Đơn vị tính", "Thời hạn ban hành văn bản", "Đúng hạn/quá hạn")
 #: Millimetres; together the 247 between the margins of a landscape A4 page.
-_TASK_WIDTHS = [12.0, 62.0, 34.0, 56.0, 30.0, 25.0, 28.0]
-_STAT_WIDTHS = [14.0, 103.0, 34.0, 33.0, 33.0, 30.0]
+_TASK_WIDTHS = [14.0, 62.0, 34.0, 56.0, 29.0, 25.0, 27.0]
+_STAT_WIDTHS = [14.0, 93.0, 34.0, 38.0, 38.0, 30.0]
 
 
 def write_appendices(document: Document, layout: ReportLayout, belongs_to: str) -> None:
@@ -78,25 +79,29 @@ def _stat_cells(line: StatLine, layout: ReportLayout) -> list[str]:
 def _table(
     document: Document, head: list[str], rows: list[tuple[bool, list[str]]], widths: list[float]
 ) -> None:
-    """A ruled table whose head repeats on each page; group rows are bold.
+    """A ruled table whose head repeats on each page; a group's title spans its row.
 
-    Cells are taken row by row once: asking Word's table for one cell at a time walks the
-    whole table again, which costs seconds for a hundred rows.
+    Cells are taken from the table once: asking for one cell at a time walks the whole table
+    again, which costs seconds for a hundred rows.
     """
     table: Table = document.add_table(rows=1 + len(rows), cols=len(head))
     table.style = "Table Grid"
-    cells = table._cells
-    for column, text in enumerate(head):
-        write_line(cells[column].paragraphs[0], text, size=_SIZE, bold=True, align=CENTRE)
-    for position, (is_group, texts) in enumerate(rows, start=1):
-        for column, text in enumerate(texts):
-            centred = column == 0 or (2 <= column < len(head) - 1 and len(head) == 6)
-            write_line(
-                cells[position * len(head) + column].paragraphs[0],
-                text,
-                size=_SIZE,
-                bold=is_group,
-                align=CENTRE if centred else LEFT,
-            )
     set_widths(table, widths)
+    cells, width = table._cells, len(head)
+    for column, text in enumerate(head):
+        _write(cells[column], text, bold=True, centred=True)
+    for position, (is_group, texts) in enumerate(rows, start=1):
+        row = cells[position * width : (position + 1) * width]
+        if is_group:
+            row[1].merge(row[-1])
+            row, texts = row[:2], texts[:2]
+        for column, (cell, text) in enumerate(zip(row, texts, strict=True)):
+            middle = head[column] in _CENTRED or head[column].startswith("Năm ")
+            _write(cell, text, bold=is_group, centred=middle)
     repeat_header(table)
+
+
+def _write(cell: _Cell, text: str, *, bold: bool, centred: bool) -> None:
+    align = CENTRE if centred else LEFT
+    line = write_line(cell.paragraphs[0], text, size=_SIZE, bold=bold, align=align, after=2)
+    line.paragraph_format.space_before = Pt(2)

@@ -16,6 +16,7 @@ from portal.plans.models import Plan
 from portal.publishing.payload import canonical, sha256_of
 from portal.reports.forms_loading import load_form
 from portal.reports.models import Duty, FormVersion, Submission
+from portal.reports.queries import snapshot_of
 from portal.units.models import Unit
 from tests import factories
 
@@ -70,16 +71,8 @@ def duty(
 
 
 def snapshot(of: Duty, values: dict[str, Any], evidence: tuple[Any, ...] = ()) -> dict[str, Any]:
-    """What a submission freezes, in the shape of ``queries.snapshot_of``."""
-    named = of.form
-    return {
-        "form": named and {"code": named.code, "version": named.version, "sha256": named.sha256},
-        "duty": {"id": of.id, "kind": of.kind, "title": of.title, "year": of.year},
-        "plan": of.plan.slug,
-        "unit": {"code": of.unit.code, "name": of.unit.name, "level": of.unit.level},
-        "values": values,
-        "evidence": list(evidence),
-    }
+    """What a submission freezes of the draft, with ``values`` and ``evidence`` instead."""
+    return {**snapshot_of(of), "values": values, "evidence": list(evidence)}
 
 
 def submission(
@@ -91,7 +84,13 @@ def submission(
 ) -> Submission:
     """The next submission of a duty, which is then awaiting review."""
     number = of.submissions.count() + 1
-    text = canonical(snapshot(of, VALUES if values is None else values, evidence))
+    frozen = {
+        **snapshot(of, VALUES if values is None else values, evidence),
+        "document": {},
+        "missing_reason": "",
+        "due_on": of.due_on.isoformat() if of.due_on else "",
+    }
+    text = canonical(frozen)
     defaults: dict[str, Any] = {
         "receipt": f"BN-2024-{next(_numbers):06d}",
         "mode": "signed_pdf",

@@ -110,7 +110,7 @@ def test_the_reminder_can_be_copied(sign_in: Any) -> None:
     text = sign_in("office_editor").get(f"{BOARD}{owed.id}/nhac/").text
     assert "Kính gửi Sở Tài chính," in text
     assert "còn 3 ngày" in text
-    assert "http://localhost/lam-viec/don-vi/" in text
+    assert f"http://localhost/lam-viec/don-vi/bao-cao/{owed.id}/" in text
     assert "js/copy.js" in text
     assert "readonly" in text
 

@@ -358,3 +358,14 @@ def test_a_word_file_holds_no_comment_at_all(sent: Submission, office: Any, sign
     body = sign_in("office_editor").get(url(sent, "bao-cao.docx")).data
     document = docx.Document(io.BytesIO(body))
     assert MARK not in "\n".join(paragraph.text for paragraph in document.paragraphs)
+
+
+def test_a_report_without_a_form_can_be_read_and_decided(sign_in: Any, database: Any) -> None:
+    sent = submission(duty(form=None, kind="remediation_report", title="Báo cáo khắc phục"), {})
+    client = sign_in("office_editor")
+    assert "không theo biểu mẫu" in client.get(url(sent)).text
+    client.get(url(sent, "gop-y/"))
+    client.get(url(sent, "bao-cao.docx"))
+    client.get(url(sent, "tra-lai/"))
+    client.post(url(sent, "chap-nhan/"), {"note": ""})
+    assert Duty.get_by_id(sent.duty_id).state == "accepted"

@@ -107,3 +107,15 @@ def test_a_duty_without_a_form_prints_its_letter() -> None:
     text = words(opened(report_docx(owed, snapshot(owed, {}))))
     assert "BÁO CÁO" in text
     assert "Khắc phục sau kiểm tra" in text
+
+
+def test_tasks_keep_their_place_whatever_their_ids() -> None:
+    owed = duty()
+    task = VALUES["task:00000000000a"]
+    values = {
+        "task:00000000000b": {**task, "name": "Việc thứ hai", "position": 2},
+        "task:fffffffffff0": {**task, "name": "Việc thứ nhất", "position": 1},
+    }
+    table = opened(report_docx(owed, snapshot(owed, values))).tables[-2]
+    names = [row.cells[1].text for row in table.rows]
+    assert names.index("Việc thứ nhất") == names.index("Việc thứ hai") - 1
