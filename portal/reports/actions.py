@@ -90,6 +90,7 @@ def submit(
             "receipt": receipt,
             "submitted_at": instant.isoformat(),
             "received_on": received.isoformat(),
+            "due_on": duty.due_on.isoformat() if duty.due_on else "",
         }
         text = canonical(snapshot)
         submission = Submission.create(

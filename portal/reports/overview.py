@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from portal.reports import queries
+from portal.reports import history_queries, queries
 from portal.reports.form_version import FormDefinition
 from portal.reports.models import DraftField, Duty, Evidence, ReviewComment
 from portal.reports.rules import Gap, labels_of, missing, section_state, statistics_state
@@ -94,7 +94,7 @@ def overview(duty: Duty) -> Overview:
     """Everything the pages of a report show, in four queries."""
     fields = queries.draft_fields(duty)
     definition = queries.definition_of(duty)
-    comments = queries.sent_comments(duty)
+    comments = history_queries.sent_comments(duty)
     newest = max((item.submission_id for item in comments), default=None)
     return Overview(
         duty=duty,

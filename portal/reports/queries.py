@@ -15,11 +15,8 @@ from portal.reports.form_version import FormDefinition, applicable, parse
 from portal.reports.models import (
     DraftField,
     Duty,
-    DutyHistory,
     Evidence,
     FormVersion,
-    Review,
-    ReviewComment,
     Submission,
 )
 from portal.reports.rules import in_order, is_counted
@@ -30,13 +27,21 @@ _FORM = (
     FormVersion.id, FormVersion.code, FormVersion.version, FormVersion.title, FormVersion.sha256,
 )  # fmt: skip
 
+_WHOLE = (Duty, Unit, Plan, Visit, *_FORM)
+#: What one autosave needs to know; building the whole query costs more than the write.
+_BRIEF = (Duty.id, Duty.state, Duty.form, Unit.id, Unit.level, FormVersion.id, FormVersion.sha256)
+
 
 def duties_of(actor: Actor) -> ModelSelect:
     """The duties that ``actor`` may see: a unit's own; all of them for the office.
 
     A visit that is unannounced and not released is unknown to a unit, and so is its report.
     """
-    query = _duties()
+    return _seen_by(actor, _duties(_WHOLE))
+
+
+def _seen_by(actor: Actor, query: ModelSelect) -> ModelSelect:
+    """THE scoping of duties: every read of this feature goes through it."""
     if actor.has(*OFFICE_ROLES, "supervisor"):
         return query
     if actor.has(*UNIT_ROLES) and actor.unit_id:
@@ -45,9 +50,9 @@ def duties_of(actor: Actor) -> ModelSelect:
     return query.where(Duty.id.is_null())
 
 
-def _duties() -> ModelSelect:
+def _duties(columns: tuple[Any, ...]) -> ModelSelect:
     return (
-        Duty.select(Duty, Unit, Plan, Visit, *_FORM)
+        Duty.select(*columns)
         .join(Unit)
         .switch(Duty)
         .join(Plan)
@@ -60,12 +65,17 @@ def _duties() -> ModelSelect:
 
 def duty_row(duty_id: int) -> Duty | None:
     """The duty with everything joined, for an action that has its permission already."""
-    return _duties().where(Duty.id == duty_id).first()
+    return _duties(_WHOLE).where(Duty.id == duty_id).first()
 
 
 def duty_for(actor: Actor, duty_id: int) -> Duty | None:
     """The duty of that number if ``actor`` may see it; None otherwise (answer 404)."""
     return duties_of(actor).where(Duty.id == duty_id).first()
+
+
+def duty_for_field(actor: Actor, duty_id: int) -> Duty | None:
+    """``duty_for`` with just enough columns to save one field."""
+    return _seen_by(actor, _duties(_BRIEF)).where(Duty.id == duty_id).first()
 
 
 @lru_cache(maxsize=64)
@@ -125,16 +135,6 @@ def done_marks(fields: dict[str, DraftField]) -> set[str]:
         for code, field in fields.items()
         if not is_counted(code) and field.value == "true"
     }
-
-
-def last_edit(duty: Duty) -> DraftField | None:
-    """The field written last: when, and by whom."""
-    return (
-        DraftField.select()
-        .where(DraftField.duty == duty)
-        .order_by(DraftField.updated_at.desc())
-        .first()
-    )
 
 
 def evidence_of(duty: Duty) -> list[Evidence]:
@@ -204,54 +204,3 @@ def submission_for(duty: Duty, number: int) -> Submission | None:
 def earliest_receipt(duty: Duty) -> date | None:
     """The day the report first arrived, on paper or here: the one that counts."""
     return Submission.select(fn.MIN(Submission.received_on)).where(Submission.duty == duty).scalar()
-
-
-def sent_comments(duty: Duty) -> list[ReviewComment]:
-    """What the office wrote to the unit, on every submission, oldest first; never internal."""
-    return list(
-        ReviewComment.select(ReviewComment, Submission)
-        .join(Submission)
-        .where(
-            Submission.duty == duty,
-            ReviewComment.sent,
-            ReviewComment.internal == False,  # noqa: E712
-        )
-        .order_by(ReviewComment.id)
-    )
-
-
-def last_review(duty: Duty) -> Review | None:
-    """The newest decision of the office on this duty."""
-    return (
-        Review.select(Review, Submission)
-        .join(Submission)
-        .where(Submission.duty == duty)
-        .order_by(Review.id.desc())
-        .first()
-    )
-
-
-def history_of(duty: Duty) -> list[DutyHistory]:
-    """How the deadline moved, oldest first."""
-    return list(DutyHistory.select().where(DutyHistory.duty == duty).order_by(DutyHistory.id))
-
-
-def previous_year_values(duty: Duty) -> dict[str, Any]:
-    """Indicator code → last year's value from the unit's accepted report of that year."""
-    submission = (
-        Submission.select(Submission.snapshot)
-        .join(Duty)
-        .where(
-            Duty.unit == duty.unit_id, Duty.year == duty.year - 1, Submission.state == "accepted"
-        )
-        .order_by(Submission.id.desc())
-        .first()
-    )
-    if submission is None:
-        return {}
-    values = json.loads(submission.snapshot).get("values", {})
-    return {
-        code.split(":")[1]: value
-        for code, value in values.items()
-        if code.startswith("stat:") and code.endswith(":current")
-    }

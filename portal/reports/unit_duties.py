@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response
 
 from portal.accounts.access import allow, current_actor
 from portal.accounts.rules import UNIT_ROLES
-from portal.reports import actions, queries
+from portal.reports import actions, history_queries, queries
 from portal.reports.forms import AnswerForm
 from portal.reports.models import Duty
 from portal.reports.overview import Overview, overview, part_of
@@ -62,8 +62,8 @@ def report_page(duty: Duty, form: AnswerForm | None = None, status: int = 200) -
         outline=seen.outline(),
         states=SECTION_STATES,
         submissions=queries.submissions_of(duty),
-        history=queries.history_of(duty),
-        review=queries.last_review(duty),
+        history=history_queries.history_of(duty),
+        review=history_queries.last_review(duty),
         comments=_comments(seen, form),
         wrong=form,
         gaps=seen.gaps,
@@ -107,7 +107,7 @@ def _href(seen: Overview, field: str) -> str:
 def answer(duty_id: int, comment_id: int) -> Response:
     """Answer a comment of the office and say whether it has been put right."""
     duty = find(duty_id)
-    comment = next((c for c in queries.sent_comments(duty) if c.id == comment_id), None)
+    comment = next((c for c in history_queries.sent_comments(duty) if c.id == comment_id), None)
     if comment is None or duty.state != "returned":
         abort(404)
     form = AnswerForm(prefix=f"c{comment.id}")

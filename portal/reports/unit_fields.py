@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from flask import make_response, render_template, request
+from flask import abort, make_response, render_template, request
 from werkzeug.wrappers import Response
 
 from portal.accounts.access import allow, current_actor
@@ -13,7 +13,7 @@ from portal.reports.drafts import Conflict, DraftLocked, Invalid, Saved, save_fi
 from portal.reports.form_version import FormDefinition
 from portal.reports.layout import show_field
 from portal.reports.statistics_rules import share_shown, typed_again
-from portal.reports.unit_base import WRITERS, blueprint, dom_id, find
+from portal.reports.unit_base import WRITERS, blueprint, dom_id
 from portal.reports.unit_sections import typed_value
 
 _STATUS: dict[type, int] = {Saved: 200, Conflict: 409, Invalid: 422}
@@ -23,7 +23,9 @@ _STATUS: dict[type, int] = {Saved: 200, Conflict: 409, Invalid: 422}
 @allow(*WRITERS)
 def save_one(duty_id: int) -> Response:
     """Save one field (code, value, version, client, sequence) and say how it went."""
-    duty = find(duty_id)
+    duty = queries.duty_for_field(current_actor(), duty_id)
+    if duty is None or duty.form_id is None:
+        abort(404)
     definition = queries.definition_of(duty)
     code = request.form.get("code", "")
     typed = typed_value(definition, code, request.form.getlist("value"))
@@ -85,10 +87,12 @@ def _target(code: str) -> str:
     return f"m-{dom_id(code)}" if code.isascii() and " " not in code else "m-"
 
 
-def _normalised(definition: FormDefinition, code: str, value: Any) -> tuple[list[str], str]:
-    """How the stored value is written in the inputs of a cell, and its share in percent."""
+def _normalised(definition: FormDefinition, code: str, value: Any) -> tuple[list[str], str | None]:
+    """How the stored value is written in the inputs of a cell, and its share in percent (None:
+    the cell has no place for one)."""
     _, _, rest = code.partition(":")
     item = definition.indicator(rest.rpartition(":")[0])
     if item is None or code.endswith(":note"):
-        return [], ""
-    return typed_again(item, value), share_shown(item, value)
+        return [], None
+    two = item.type in ("pair", "count_percent")
+    return typed_again(item, value), share_shown(item, value) if two else None

@@ -24,10 +24,12 @@ from portal.web.rendering import render
 def receipt(duty_id: int, number: int) -> Response:
     """The receipt: number, time, mã xác thực; it stays here for good."""
     duty, submission = _find(duty_id, number)
+    snapshot = json.loads(submission.snapshot)
     return render(
         "workspace/reports/receipt.html",
         submission=submission,
-        answered=len(json.loads(submission.snapshot)["values"]),
+        answered=len(snapshot["values"]),
+        due_on=snapshot["due_on"],
         newest=queries.latest_submission(duty),
         **frame(duty, f"Biên nhận {submission.receipt}"),
     )

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from portal.accounts.access import allow, current_actor
 from portal.clock import local, now
-from portal.reports import queries
+from portal.reports import history_queries, queries
 from portal.reports.draft_pages import Entry, PageSaved, save_page
 from portal.reports.draft_values import show_cutoff
 from portal.reports.drafts import DraftLocked
@@ -79,7 +79,7 @@ def _fill(duty: Duty, typed: dict[str, list[str]]) -> None:
     """Two buttons that fill blanks: last year's accepted numbers, and “không phát sinh”."""
     definition = queries.definition_of(duty)
     if "nam-truoc" in request.form:
-        known = queries.previous_year_values(duty)
+        known = history_queries.previous_year_values(duty)
         for item in definition.indicators:
             code = item.field("previous")
             if item.code in known and not any(typed.get(code, [])):
@@ -146,7 +146,7 @@ def _conflicts(
 
 def _offered(duty: Duty, values: dict[str, Any]) -> int:
     """How many blank cells of last year the accepted report of that year could fill."""
-    known = queries.previous_year_values(duty)
+    known = history_queries.previous_year_values(duty)
     return sum(
         item.code in known
         and state_of(values.get(item.field("previous"))) == "blank"

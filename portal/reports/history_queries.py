@@ -1,0 +1,57 @@
+"""Named reads of what happened to a report: comments, decisions, moved deadlines, last year."""
+
+import json
+from typing import Any
+
+from portal.reports.models import Duty, DutyHistory, Review, ReviewComment, Submission
+
+
+def sent_comments(duty: Duty) -> list[ReviewComment]:
+    """What the office wrote to the unit, on every submission, oldest first; never internal."""
+    return list(
+        ReviewComment.select(ReviewComment, Submission)
+        .join(Submission)
+        .where(
+            Submission.duty == duty,
+            ReviewComment.sent,
+            ReviewComment.internal == False,  # noqa: E712
+        )
+        .order_by(ReviewComment.id)
+    )
+
+
+def last_review(duty: Duty) -> Review | None:
+    """The newest decision of the office on this duty."""
+    return (
+        Review.select(Review, Submission)
+        .join(Submission)
+        .where(Submission.duty == duty)
+        .order_by(Review.id.desc())
+        .first()
+    )
+
+
+def history_of(duty: Duty) -> list[DutyHistory]:
+    """How the deadline moved, oldest first."""
+    return list(DutyHistory.select().where(DutyHistory.duty == duty).order_by(DutyHistory.id))
+
+
+def previous_year_values(duty: Duty) -> dict[str, Any]:
+    """Indicator code → last year's value from the unit's accepted report of that year."""
+    submission = (
+        Submission.select(Submission.snapshot)
+        .join(Duty)
+        .where(
+            Duty.unit == duty.unit_id, Duty.year == duty.year - 1, Submission.state == "accepted"
+        )
+        .order_by(Submission.id.desc())
+        .first()
+    )
+    if submission is None:
+        return {}
+    values = json.loads(submission.snapshot).get("values", {})
+    return {
+        code.split(":")[1]: value
+        for code, value in values.items()
+        if code.startswith("stat:") and code.endswith(":current")
+    }
