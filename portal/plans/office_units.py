@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from portal.accounts.access import allow, current_actor
 from portal.clock import today
+from portal.documents.markup import text_of
 from portal.plans import queries, strand_actions
 from portal.plans.actions import Conflict
 from portal.plans.blueprint import WRITERS, blueprint, found_plan, found_strand, plan_url
@@ -21,7 +22,10 @@ from portal.web.rendering import render
 @blueprint.route("/<int:plan_id>/loai/<int:strand_id>/don-vi/", methods=["GET", "POST"])
 @allow(*WRITERS)
 def units(plan_id: int, strand_id: int) -> Any:
-    """Three buttons on one form: filter, match the pasted list, save. Only the last one writes."""
+    """Four buttons on one form: filter, look through the text, match the pasted list, save.
+
+    Only the last one writes.
+    """
     row = found_plan(plan_id)
     strand = found_strand(row, strand_id)
     form = UnitsForm(data={"version": strand.version})
@@ -40,6 +44,10 @@ def units(plan_id: int, strand_id: int) -> Any:
     choice.wanted, choice.pasted = form.wanted.data or "", form.pasted.data or ""
     if "loc" in request.form:
         return _page(row, strand, form, choice)
+    if "tim" in request.form:
+        count = choice.find_in(text_of(row.body_html))
+        form.pasted.data = choice.pasted
+        return _page(row, strand, form, choice, found_lines=count)
     if choice.pasted:
         choice.match_pasted()
         form.pasted.data = choice.pasted

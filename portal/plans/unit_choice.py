@@ -1,11 +1,15 @@
 """Choosing the units of a strand: what is ticked, what the filter leaves, what was pasted."""
 
+import re
 from dataclasses import dataclass, field
 
 from portal.plans.matching import match_list
 from portal.units.models import Unit
 from portal.units.rules import LEVELS, Match
 from portal.vietnamese import fold
+
+#: How a line that lists units looks: a colon, then commas; longer ones are prose.
+_LIST = re.compile(r"^(?=.{,400}$)[^:]*:[^:]*[,;]")
 
 
 @dataclass
@@ -40,11 +44,26 @@ class UnitChoice:
         """The names of the units that a pasted name might mean."""
         return [unit.name for unit in self.units if unit.code in match.candidates]
 
-    def match_pasted(self) -> None:
-        """Tick what the pasted list names; keep in the box only what could not be matched."""
-        rows = [
+    def find_in(self, text: str) -> int:
+        """Put the lines of ``text`` that name at least two units into the box, to be looked
+        through; how many there were. Nothing is ticked: some name the team, not the units."""
+        names = self._names()
+        found = [
+            line
+            for line in text.split("\n")
+            if _LIST.search(line) and sum(bool(one.code) for one in match_list(line, names)) > 1
+        ]
+        self.pasted = "\n".join(dict.fromkeys(found))
+        return len(found)
+
+    def _names(self) -> list[tuple[str, ...]]:
+        return [
             (unit.code, unit.name, unit.short_name, *unit.aliases.split(";")) for unit in self.units
         ]
+
+    def match_pasted(self) -> None:
+        """Tick what the pasted list names; keep in the box only what could not be matched."""
+        rows = self._names()
         ids = {unit.code: unit.id for unit in self.units}
         matches = match_list(self.pasted, rows)
         new = [ids[one.code] for one in matches if one.code and ids[one.code] not in self.chosen]

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from portal.deadlines.deadline_rule import DeadlineRule
-from portal.plans.models import PlanDeadline, Strand, StrandUnit
+from portal.plans.models import Plan, PlanDeadline, Strand, StrandUnit
 from portal.plans.queries import members_of
 from tests import factories
 from tests.plans.factories import address, bare
@@ -67,6 +67,19 @@ def test_units_are_filtered_matched_and_saved(client, made):
     text = client.post(path, {"units": kept, "version": "1", "luu": "1"}, 409).text
     assert "Người khác vừa lưu" in text
     assert StrandUnit.select().count() == 3
+
+
+def test_lines_of_the_text_that_name_units_are_offered(client, made):
+    Plan.update(
+        body_html="<p>Các sở: Tài chính, Y tế, Vũ trụ.</p><p>Sở Y tế báo cáo.</p>"
+    ).execute()
+    path = address(made, "loai/{strand}/don-vi/")
+    text = client.post(path, {"tim": "1"}, 200).text
+    assert "Tìm thấy 1 dòng" in text
+    assert "Các sở: Tài chính, Y tế, Vũ trụ.</textarea>" in text
+    assert "checked" not in text
+    client.post(path, {"pasted": "Các sở: Tài chính, Y tế", "version": "1", "luu": "1"})
+    assert StrandUnit.select().count() == 2
 
 
 def test_units_that_are_not_there_cannot_be_ticked(client, made):
