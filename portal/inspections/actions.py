@@ -63,11 +63,9 @@ def plan_visit(actor: Actor, wanted: VisitPlan, sessions: list[SessionPlan]) -> 
     """Plan a visit with its sessions; duties of the unit follow unless it is unannounced."""
     prefix = f"{wanted.plan.year}/{wanted.unit.code}"
     with write():
-        taken = Visit.select(Visit.slug).where(Visit.slug.startswith(prefix)).tuples()
+        taken = [row.slug for row in Visit.select(Visit.slug).where(Visit.slug.startswith(prefix))]
         visit = Visit.create(
-            slug=slug_for(
-                wanted.plan.year, wanted.unit.code, wanted.unannounced, [slug for (slug,) in taken]
-            ),
+            slug=slug_for(wanted.plan.year, wanted.unit.code, wanted.unannounced, taken),
             plan=wanted.plan,
             strand=wanted.strand,
             unit=wanted.unit,
@@ -117,10 +115,7 @@ def add_session(actor: Actor, visit: Visit, version: int, session: SessionPlan) 
     with write():
         old = _first_day(visit)
         touch(visit, version)
-        codes = Session.select(Session.code).where(Session.visit == visit).tuples()
-        row = Session.create(
-            visit=visit, code=next_code("b", [code for (code,) in codes]), **asdict(session)
-        )
+        row = Session.create(visit=visit, code=_next_code(visit), **asdict(session))
         record(actor, "add-session", row, after=asdict(session))
         if _first_day(visit) != old:
             move_duties(actor, visit, "Thêm buổi làm việc")
@@ -188,10 +183,9 @@ def move_session(
 
 
 def _replace(visit: Visit, row: Session, on: date, part: str, reason: str) -> Session:
-    codes = Session.select(Session.code).where(Session.visit == visit).tuples()
     new = Session.create(
         visit=visit,
-        code=next_code("b", [code for (code,) in codes]),
+        code=_next_code(visit),
         on=on,
         part=part,
         time=row.time,
@@ -203,6 +197,11 @@ def _replace(visit: Visit, row: Session, on: date, part: str, reason: str) -> Se
     row.state, row.reason, row.moved_to = "moved", reason, new.code
     row.save()
     return new
+
+
+def _next_code(visit: Visit) -> str:
+    rows = Session.select(Session.code).where(Session.visit == visit)
+    return next_code("b", [row.code for row in rows])
 
 
 def touch(visit: Visit, version: int, **values: Any) -> None:

@@ -150,7 +150,7 @@ def _same_member(wanted: Wanted, others: list[Booked]) -> list[Clash]:
 
 
 def _unit_again(wanted: Wanted, others: list[Booked]) -> list[Clash]:
-    found = {}
+    found: dict[int, Clash] = {}
     for row in others:
         gaps = [abs((row.on - on).days) for on, _ in wanted.days]
         if row.unit_code == wanted.unit_code and min(gaps, default=999) <= UNIT_GAP_DAYS:

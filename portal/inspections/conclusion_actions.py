@@ -101,7 +101,7 @@ def record_issued(actor: Actor, row: Conclusion, version: int, facts: IssueFacts
 
 def _document(row: Conclusion, facts: IssueFacts) -> tuple[IssuedDocument, dict[str, str]]:
     """The document row as issued, and what it said before."""
-    document = row.document if row.document_id else IssuedDocument(kind="thong-bao")
+    document = row.document or IssuedDocument(kind="thong-bao")
     before = _document_shown(document) if row.document_id else {}
     document.number, document.issued_on = facts.number, facts.issued_on
     document.issuer, document.signer = facts.issuer, facts.signer

@@ -166,7 +166,9 @@ def _file(conclusion: Conclusion, extract: bool) -> PublicFile | None:
     return None
 
 
-def _public_file(blob: Blob, name: str, label: str) -> PublicFile:
+def _public_file(blob: Blob | None, name: str, label: str) -> PublicFile | None:
+    if blob is None:
+        return None
     return PublicFile(blob.sha256, name, blob.size, blob.media_type, label)
 
 

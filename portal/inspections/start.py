@@ -12,7 +12,7 @@ from portal.inspections.pages import chip
 from portal.inspections.queries import deadlines_of, scheduled, visits_for
 from portal.inspections.remediation_queries import conclusion_missing, remediations_for
 from portal.inspections.rules import VISIT_STATES, remediation_state
-from portal.vietnamese import format_date
+from portal.vietnamese import format_date, show_date
 from portal.web.panels import Panel, Row
 
 SOON = timedelta(days=14)
@@ -70,7 +70,7 @@ def _office(actor: Actor, today: date) -> list[Panel]:
                 Row(
                     row.finding.text,
                     _verify_page(row),
-                    f"{row.finding.visit.unit_name}, báo cáo ngày {format_date(row.reported_on)}",
+                    f"{row.finding.visit.unit_name}, báo cáo ngày {show_date(row.reported_on)}",
                 )
                 for row in rows
                 if states[row.id] == "reported"
