@@ -22,7 +22,6 @@ def _home(shelf: Shelf, as_of: date) -> Inputs:
     years = [entry.payload["year"] for entry in shown.plans]
     ahead = _by_visit(upcoming(shelf, as_of))
     return {
-        "intro": shown.pages[0].payload["summary"] if shown.pages else "",
         "plans": [plan_row(entry) for entry in shown.plans if entry.payload["year"] == max(years)],
         "next": ahead[:_NEXT],
         "ahead": len(ahead),

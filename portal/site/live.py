@@ -13,7 +13,8 @@ from portal.site.registry import Page
 from portal.site.rendering import body_of, inputs_of, page_key, status_of
 
 blueprint = Blueprint("site", __name__)
-CACHED = "public, max-age=60"
+# Asked again each time (the tag makes it cheap): who publishes must see the new page at once.
+CACHED = "public, no-cache"
 
 
 def _view(page: Page) -> Callable[..., Response]:

@@ -11,6 +11,13 @@ from portal.site.catalog import document_params
 from portal.site.registry import path_to
 from portal.site.versions import tombstone
 
+#: More than this many of a kind at one moment are told in one line: (name, noun, page).
+_APART = {"visit": 1, "remediation": 1, "conclusion": 3}
+_TOGETHER = {
+    "visit": ("Lịch kiểm tra", "cuộc kiểm tra", "schedule"),
+    "remediation": ("Khắc phục sau kiểm tra", "đơn vị", "remediation"),
+    "conclusion": ("Kết luận kiểm tra", "đơn vị", "conclusions"),
+}
 _KINDS = {
     "plan": "Kế hoạch",
     "conclusion": "Kết luận",
@@ -20,13 +27,13 @@ _KINDS = {
 
 
 def news(shelf: Shelf, limit: int) -> list[dict[str, Any]]:
-    """The newest major changes, corrections left out; visits of one moment count as one."""
+    """The newest major changes, corrections left out; many of one moment count as one."""
     entries = [entry for kind in _KINDS for entry in _major(shelf, kind)]
-    entries.sort(key=lambda one: (str(one.published_at), one.hash), reverse=True)
+    entries.sort(key=lambda one: (str(one.published_at)[:16], one.kind, one.slug), reverse=True)
     told = []
     for _, group in groupby(entries, key=_moment_of_change):
         rows = list(group)
-        together = rows[0].kind in ("visit", "remediation") and len(rows) > 1
+        together = len(rows) > _APART.get(rows[0].kind, len(rows))
         told += [_together(rows)] if together else [_item(one) for one in rows]
         if len(told) >= limit:
             break
@@ -57,13 +64,11 @@ def _item(entry: Entry) -> dict[str, Any]:
 
 def _together(entries: list[Entry]) -> dict[str, Any]:
     first = entries[0]
-    noun = "cuộc kiểm tra" if first.kind == "visit" else "đơn vị"
-    name = "Lịch kiểm tra" if first.kind == "visit" else "Khắc phục sau kiểm tra"
-    path = path_to("schedule" if first.kind == "visit" else "remediation")
+    name, noun, page = _TOGETHER[first.kind]
     return {
         **_basis(first),
         "title": f"{name}: {len(entries)} {noun}",
-        "path": path,
+        "path": path_to(page),
         "id": first.hash,
     }
 

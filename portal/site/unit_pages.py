@@ -14,7 +14,7 @@ from portal.vietnamese import collation_key, nfc
 #: Words before the name that tells units apart; the A–Z list goes by that name.
 _COMMON = (
     "Ủy ban nhân dân", "UBND", "xã", "phường", "thị trấn", "thị xã", "huyện", "thành phố",
-    "đặc khu", "tỉnh", "Sở", "Ban Quản lý", "các",
+    "đặc khu", "tỉnh",
 )  # fmt: skip
 _LEVELS = ("province", "vertical", "commune", "service_unit", "district")
 
@@ -27,7 +27,7 @@ def distinct_name(name: str) -> str:
         for word in _COMMON:
             if rest.lower().startswith(f"{word.lower()} "):
                 rest, cut = rest[len(word) :].strip(), True
-    return rest[:1].upper() + rest[1:]
+    return rest
 
 
 def _list(shelf: Shelf, as_of: date) -> Inputs:
@@ -60,17 +60,15 @@ def _names(unit: Entry, as_of: date) -> list[dict[str, Any]]:
     payload, path = unit.payload, path_to("unit", code=unit.slug)
     ended = _ended(unit, as_of)
     current = {
-        "name": payload["name"],
-        "sort": distinct_name(payload["name"]),
+        **_parts(payload["name"]),
         "path": path,
-        "now": [_neighbour(shelf_row) for shelf_row in payload["successors"]] if ended else [],
+        "now": [_neighbour(one) for one in payload["successors"]] if ended else [],
         "until": payload["valid_to"] if ended else "",
         "today": "",
     }
     former = [
         {
-            "name": one["name"],
-            "sort": distinct_name(one["name"]),
+            **_parts(one["name"]),
             "path": path,
             "now": [],
             "until": one["valid_to"],
@@ -80,6 +78,13 @@ def _names(unit: Entry, as_of: date) -> list[dict[str, Any]]:
         if one["name"] != payload["name"]
     ]
     return [current, *former]
+
+
+def _parts(name: str) -> dict[str, str]:
+    """A name, the part the alphabet goes by, and what stands before that part."""
+    sort = distinct_name(name)
+    before = name[: -len(sort)].strip() if name.endswith(sort) else ""
+    return {"name": name, "sort": sort, "before": before}
 
 
 def _neighbour(row: dict[str, Any]) -> dict[str, str]:

@@ -81,8 +81,8 @@ def test_the_map_names_pages_that_open(visitor: Client) -> None:
     [
         ("Ủy ban nhân dân xã Mai Sơn", "Mai Sơn"),
         ("UBND phường Mộc Châu", "Mộc Châu"),
-        ("Sở Tài chính", "Tài chính"),
-        ("Ban Quản lý các khu công nghiệp", "Khu công nghiệp"),
+        ("Sở Tài chính", "Sở Tài chính"),
+        ("Ban Quản lý các khu công nghiệp", "Ban Quản lý các khu công nghiệp"),
         ("Văn phòng Ủy ban nhân dân tỉnh", "Văn phòng Ủy ban nhân dân tỉnh"),
         ("Thanh tra tỉnh", "Thanh tra tỉnh"),
         ("Ủy ban nhân dân thành phố Sơn La", "Sơn La"),
