@@ -1,0 +1,190 @@
+"""Cells of Phụ lục II: numbers as typed, the four states, soft warnings."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from portal.reports.form_version import applicable
+from portal.reports.rules import BadValue, is_answered
+from portal.reports.showing import show_value, state_of
+from portal.reports.statistics_rules import (
+    blocks_of,
+    progress,
+    read_cell,
+    share_shown,
+    typed_again,
+    warnings,
+)
+from tests.reports.factories import definition
+
+FORM = applicable(definition(), "district")
+COUNT = FORM.indicator("i.1-nhiem-vu")
+PERCENT = FORM.indicator("3.1-cat-giam")
+SHARE = FORM.indicator("2.4-dung-han")
+PAIR = FORM.indicator("6.4-ty-le")
+FLAG = FORM.indicator("2.4-xu-ly-phan-anh")
+
+
+@pytest.mark.parametrize(
+    ("item", "typed", "stored"),
+    [
+        (COUNT, ["1.234"], "1234"),
+        (COUNT, ["1 234"], "1234"),
+        (COUNT, ["0"], "0"),
+        (COUNT, [" 12 "], "12"),
+        (PERCENT, ["98,5 %"], "98.5"),
+        (PERCENT, ["98,50"], "98.5"),
+        (FLAG, ["yes"], "yes"),
+        (FLAG, ["Không"], "no"),
+        (PAIR, ["3", "12"], ["3", "12"]),
+        (PAIR, ["3", ""], ["3", ""]),
+    ],
+)
+def test_numbers_are_read_as_people_write_them(item, typed, stored):
+    assert read_cell(item, typed) == {"state": "value", "value": stored}
+
+
+def test_a_share_is_computed_from_its_total():
+    value = read_cell(SHARE, ["1.204", "1.250"])
+    assert value == {"state": "value", "value": ["1204", "96.32"], "total": "1250"}
+    assert share_shown(SHARE, value) == "96,32%"
+    assert typed_again(SHARE, value) == ["1.204", "1.250"]
+
+
+def test_a_share_of_nothing_has_no_percent():
+    value = read_cell(SHARE, ["0", "0"])
+    assert share_shown(SHARE, value) == ""
+    assert is_answered("count_percent", value)
+
+
+@pytest.mark.parametrize("item", [COUNT, PERCENT, SHARE, PAIR, FLAG])
+@pytest.mark.parametrize(
+    ("typed", "state"),
+    [
+        ("kps", "none"),
+        ("KPS", "none"),
+        ("không phát sinh", "none"),
+        ("khong phat sinh.", "none"),
+        ("kad", "na"),
+        ("Không áp dụng", "na"),
+        ("", "blank"),
+        ("   ", "blank"),
+    ],
+)
+def test_states_that_are_no_numbers(item, typed, state):
+    value = read_cell(item, [typed, ""])
+    assert state_of(value) == state
+    assert is_answered(item.type, value) == (state != "blank")
+
+
+def test_zero_blank_and_the_two_words_are_four_things():
+    values = [read_cell(COUNT, [text]) for text in ("0", "kps", "kad", "")]
+    assert len({str(value) for value in values}) == 4
+    assert [show_value(COUNT, value) for value in values] == [
+        "0", "Không phát sinh", "Không áp dụng", "",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("item", "typed", "words"),
+    [
+        (COUNT, ["abc"], "chữ số"),
+        (COUNT, ["-3"], "âm"),
+        (COUNT, ["1,5"], "số nguyên"),
+        (COUNT, ["1.23"], "Dấu chấm"),
+        (PAIR, ["3", "x"], "chữ số"),
+        (FLAG, ["có lẽ"], "Chọn"),
+        (COUNT, ["9" * 60], "quá dài"),
+    ],
+)
+def test_what_is_no_number_gets_a_message(item, typed, words):
+    with pytest.raises(BadValue, match=words):
+        read_cell(item, typed)
+
+
+@given(st.integers(0, 10**12))
+def test_a_count_survives_being_shown_and_typed_again(number):
+    value = read_cell(COUNT, [str(number)])
+    assert read_cell(COUNT, typed_again(COUNT, value)) == value
+
+
+@given(st.decimals(0, 1000, places=3))
+def test_a_percent_survives_being_shown_and_typed_again(number):
+    value = read_cell(PERCENT, [f"{number:f}".replace(".", ",")])
+    again = read_cell(PERCENT, typed_again(PERCENT, value))
+    assert Decimal(again["value"]) == number
+
+
+@given(st.text(max_size=30))
+def test_any_text_is_read_or_refused(text):
+    for item in (COUNT, PERCENT, SHARE, PAIR, FLAG):
+        try:
+            value = read_cell(item, [text, text])
+        except BadValue as problem:
+            assert str(problem)
+        else:
+            assert state_of(value) in ("value", "none", "na", "blank")
+
+
+def found(values):
+    return [item.message for item in warnings(FORM, values)]
+
+
+def values_of(*triples):
+    return {
+        f"stat:{code}:{column}": read_cell(FORM.indicator(code), list(typed))
+        for code, column, *typed in triples
+    }
+
+
+def test_more_done_than_planned_is_a_warning():
+    values = values_of(("i.1-nhiem-vu", "current", "20"), ("i.1-hoan-thanh", "current", "25"))
+    assert "nhiều hơn" in found(values)[0]
+    values["stat:i.1-hoan-thanh:note"] = "gồm nhiệm vụ phát sinh"
+    # the note explains the row it stands in, and the warning stands in the same row
+    assert [item.explained for item in warnings(FORM, values)] == [True]
+
+
+def test_an_unknown_plan_is_no_ground_for_a_warning():
+    assert found(values_of(("i.1-hoan-thanh", "current", "25"))) == []
+
+
+def test_nothing_planned_counts_as_zero():
+    values = values_of(("i.1-nhiem-vu", "current", "kps"), ("i.1-hoan-thanh", "current", "2"))
+    assert len(found(values)) == 1
+
+
+def test_a_numerator_above_its_denominator_is_a_warning():
+    assert "hội nghị" in found(values_of(("6.4-ty-le", "current", "12", "3")))[0]
+
+
+def test_shares_above_100_together_are_a_warning():
+    values = values_of(
+        ("2.4-dung-han", "current", "80", "100"), ("2.4-tre-han", "current", "30", "100")
+    )
+    assert "100" in found(values)[0]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "asked"), [("40", "70", 1), ("40", "50", 0), ("4", "9", 0)]
+)
+def test_a_jump_against_last_year_is_asked_about(before, after, asked):
+    values = values_of(("i.1-van-ban", "previous", before), ("i.1-van-ban", "current", after))
+    assert len(found(values)) == asked
+
+
+@given(st.integers(0, 50), st.integers(0, 50))
+def test_within_the_plan_there_is_never_a_warning(planned, done):
+    values = values_of(
+        ("i.2-ke-hoach", "current", str(planned)), ("i.2-da-kiem-tra", "current", str(done))
+    )
+    assert bool(found(values)) == (done > planned)
+
+
+def test_the_jump_list_has_the_direction_and_the_six_tasks():
+    counts = progress(FORM, {})
+    assert list(counts) == ["i", "1", "2", "3", "4", "5", "6"]
+    assert sum(rows for _answered, rows in counts.values()) == len(FORM.indicators)
+    assert set(blocks_of(FORM).values()) >= set(counts)
