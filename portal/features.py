@@ -73,7 +73,11 @@ FEATURES = (
     Feature(
         "reports",
         "portal.reports.models",
-        workspace=("portal.reports.unit:blueprint", "portal.reports.office:blueprint"),
+        workspace=(
+            "portal.reports.unit:blueprint",
+            "portal.reports.office:blueprint",
+            "portal.reports.team:blueprint",
+        ),
         start="portal.reports.start:panels",
         published="portal.reports.following:after_publication",
     ),

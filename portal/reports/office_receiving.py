@@ -1,5 +1,6 @@
 """The office records a report that came on paper, or sends one in for a unit (nhập thay)."""
 
+from datetime import date
 from typing import Any
 
 from flask import Response, current_app, flash, redirect, url_for
@@ -34,7 +35,7 @@ def received(duty_id: int) -> Any:
             current_actor(),
             row.duty,
             arrival_number=form.arrival_number.data,
-            received_on=form.received_on.data,
+            received_on=_day(form.received_on),
             copies=form.copies.data,
             document=_document(form),
             scan=scan,
@@ -61,7 +62,7 @@ def keyed(duty_id: int) -> Any:
         sent = receiving.submit_for_unit(
             current_actor(),
             row.duty,
-            received_on=form.received_on.data,
+            received_on=_day(form.received_on),
             document=_document(form),
             signed=signed,
             signed_name=form.signed_file.filename,
@@ -75,6 +76,11 @@ def keyed(duty_id: int) -> Any:
 
 def _document(form: Any) -> receiving.UnitDocument:
     return receiving.UnitDocument(form.doc_number.data, form.doc_date.data, form.signer.data)
+
+
+def _day(field: Any) -> date:
+    day: date = field.data
+    return day
 
 
 def _days_stand(form: Any) -> bool:

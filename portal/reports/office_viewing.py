@@ -49,8 +49,8 @@ def submission(duty_id: int, number: int) -> Response:
         layout=reading.layout,
         changed=changed,
         changed_codes={change.code for change in changed},
-        touched=_touched(change.code for change in changed),
-        remarked=_touched(item.field for item in (*to_unit, *notes)),
+        touched=touched(change.code for change in changed),
+        remarked=touched(item.field for item in (*to_unit, *notes)),
         task_columns=TASK_COLUMNS,
         to_unit=office_queries.comments_by_field(to_unit),
         notes=office_queries.comments_by_field(notes),
@@ -59,6 +59,7 @@ def submission(duty_id: int, number: int) -> Response:
         newest=sent.number == row.submissions,
         reviews=list(sent.reviews),
         writer=current_actor().has(*WRITERS),
+        files="reports_office",
         states=STATES,
         kinds=KINDS,
         modes=MODES,
@@ -111,7 +112,7 @@ def signed_file(duty_id: int, number: int) -> Response:
     """The signed report as it was uploaded or scanned."""
     _row, sent = found_submission(duty_id, number)
     blob = sent.signed_file or abort(404)
-    return _download(blob, sent.signed_name or f"bao-cao-{sent.receipt}")
+    return download(blob, sent.signed_name or f"bao-cao-{sent.receipt}")
 
 
 @blueprint.get("/<int:duty_id>/lan/<int:number>/minh-chung/<int:position>")
@@ -119,12 +120,7 @@ def signed_file(duty_id: int, number: int) -> Response:
 def evidence_file(duty_id: int, number: int, position: int) -> Response:
     """The ``position``-th piece of evidence of a submission, counted from 1."""
     _row, sent = found_submission(duty_id, number)
-    evidence = read(sent).evidence
-    if not 1 <= position <= len(evidence):
-        abort(404)
-    item = evidence[position - 1]
-    blob: Any = Blob.get_or_none(Blob.sha256 == item["sha256"]) or abort(404)
-    return _download(blob, item["file_name"] or f"minh-chung-{position}")
+    return download(*evidence_blob(sent, position))
 
 
 @blueprint.get("/<int:duty_id>/lan/<int:number>/bao-cao.docx")
@@ -151,7 +147,17 @@ def anchor(field: str) -> str:
 blueprint.add_app_template_filter(anchor, "report_anchor")
 
 
-def _touched(codes: Iterable[str]) -> set[str]:
+def evidence_blob(sent: Submission, position: int) -> tuple[Blob, str]:
+    """The file of a piece of evidence and its name; 404 when there is none."""
+    evidence = read(sent).evidence
+    if not 1 <= position <= len(evidence):
+        abort(404)
+    item = evidence[position - 1]
+    blob: Any = Blob.get_or_none(Blob.sha256 == item["sha256"]) or abort(404)
+    return blob, item["file_name"] or f"minh-chung-{position}"
+
+
+def touched(codes: Iterable[str]) -> set[str]:
     """The fields of ``codes``, and the places they belong to: row, appendix, whole report."""
     appendix = {"stat": "statistics", "cutoff": "statistics", "task": "tasks"}
     found: set[str] = set()
@@ -204,7 +210,7 @@ def _page(duty_id: int, number: int) -> str:
     return url_for("reports_office.submission", duty_id=duty_id, number=number)
 
 
-def _download(blob: Blob, name: str) -> Response:
+def download(blob: Blob, name: str) -> Response:
     """The file as an attachment under its name; the browser must not guess its type."""
     extension = EXTENSIONS.get(blob.media_type, "bin")
     known = name.lower().endswith(f".{extension}") or extension == "jpg"
