@@ -1,0 +1,86 @@
+"""What visits put on the start page."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from portal.inspections.conclusion_proposals import remediations_of
+from portal.inspections.remediation_actions import report_remediation
+from portal.inspections.start import panels
+from portal.inspections.visit_state_actions import record_notice
+from tests import factories
+from tests.inspections.factories import finding, issued, planned, team
+
+TODAY = date(2024, 6, 1)
+
+
+@pytest.fixture(autouse=True)
+def in_request(app, database):
+    """Links of the rows need a request."""
+    with app.test_request_context():
+        yield
+
+
+def rows(actor, title):
+    (panel,) = [one for one in panels(actor, TODAY) if one.title == title]
+    return [(row.text, row.tag) for row in panel.rows]
+
+
+def test_the_office_sees_coming_visits_and_notices_due():
+    near, far = factories.unit("Sở Gần"), factories.unit("Sở Xa")
+    visit = planned(unit=near, days=(TODAY + timedelta(days=12),))
+    planned(unit=far, days=(TODAY + timedelta(days=30),))
+    planned(unit=factories.unit("Sở Kín"), days=(TODAY,), unannounced=True)
+    actor = factories.actor()
+    assert rows(actor, "Cuộc kiểm tra trong 14 ngày tới") == [
+        ("Sở Kín", "Chưa công khai"),
+        ("Sở Gần", "còn 12 ngày"),
+    ]
+    assert rows(actor, "Thông báo lịch cần gửi") == [("Sở Gần", "còn 2 ngày")]
+    record_notice(actor, visit, visit.version, TODAY)
+    assert rows(actor, "Thông báo lịch cần gửi") == []
+
+
+def test_the_office_sees_what_follows_a_visit():
+    done = planned(unit=factories.unit("Sở Chờ"), days=(date(2024, 4, 2),))
+    done.state = "visited"
+    done.save()
+    concluded = planned(days=(date(2024, 4, 2),))
+    finding(concluded, "Quá hạn", due_rule={"kind": "by_date", "day": "2024-05-30"})
+    finding(concluded, "Đã báo", due_rule={"kind": "by_date", "day": "2024-05-30"})
+    issued(concluded, date(2024, 5, 1))
+    reported = remediations_of(concluded)[1]
+    report_remediation(factories.actor(), reported, 1, "Xong", date(2024, 5, 20))
+    actor = factories.actor("supervisor")
+    assert rows(actor, "Đã kiểm tra, chưa có kết luận") == [("Sở Chờ", "")]
+    assert rows(actor, "Khắc phục quá hạn báo cáo") == [("Quá hạn", "quá hạn 2 ngày")]
+    assert rows(actor, "Đơn vị đã báo cáo khắc phục, chờ xác minh") == [("Đã báo", "")]
+
+
+def test_a_unit_sees_its_own_only():
+    unit = factories.unit()
+    planned(unit=unit, days=(TODAY + timedelta(days=3),))
+    planned(unit=unit, days=(TODAY + timedelta(days=4),), unannounced=True)
+    old = planned(unit=unit, days=(date(2024, 4, 2),))
+    finding(old, "Phải sửa", due_rule={"kind": "by_date", "day": "2024-06-03"})
+    issued(old, date(2024, 5, 1))
+    foreign = planned(days=(TODAY + timedelta(days=3),))
+    finding(foreign, "Của đơn vị khác")
+    issued(foreign)
+    actor = factories.actor("unit_editor", unit)
+    assert rows(actor, "Cuộc kiểm tra sắp tới") == [("Kiểm tra trực tiếp", "Theo lịch")]
+    assert rows(actor, "Việc cần khắc phục sau kiểm tra") == [("Phải sửa", "còn 2 ngày")]
+
+
+def test_a_team_sees_its_own():
+    account = factories.user("team_member")
+    plan = factories.plan()
+    made = team(plan, ("Lê Hà", "member", None, account))
+    mine = planned(plan=plan, team=made, days=(TODAY + timedelta(days=3),))
+    planned(days=(TODAY + timedelta(days=3),))
+    actor = factories.Actor(account.id, "Lê Hà", frozenset({"team_member"}))
+    assert rows(actor, "Cuộc kiểm tra của Đoàn") == [(mine.unit_name, "còn 3 ngày")]
+
+
+def test_others_see_no_panel_of_visits():
+    assert panels(factories.actor("admin"), TODAY) == []
