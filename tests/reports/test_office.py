@@ -199,3 +199,26 @@ def test_dates_are_python_dates_on_every_database(database: Any) -> None:
     row = duty_row(duty(unit, plan, visit=visit).id, date(2024, 6, 1))
     assert row is not None
     assert (row.first_session, row.days_to_visit) == (date(2024, 6, 12), 11)
+
+
+HUGE = 10**30
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        (f"{HUGE}/", 404),
+        (f"{HUGE}/gia-han/", 404),
+        (f"{{id}}/lan/{HUGE}/", 404),
+        (f"{{id}}/lan/1/minh-chung/{HUGE}", 404),
+        (f"?ke-hoach={HUGE}", 200),
+        ("?ke-hoach=%00&trang-thai=%00", 200),
+        (f"bang.csv?ke-hoach={HUGE}", 200),
+    ],
+)
+def test_absurd_numbers_are_no_crash(sign_in: Any, owed: Duty, path: str, status: int) -> None:
+    sign_in("office_editor").get(BOARD + path.format(id=owed.id), status)
+
+
+def test_an_absurd_comment_number_is_no_crash(sign_in: Any, owed: Duty) -> None:
+    sign_in("office_editor").post(f"{BOARD}{owed.id}/lan/1/gop-y/{HUGE}/xoa", {})
