@@ -59,7 +59,9 @@ def test_the_unit_reports_with_evidence(own: Any) -> None:
     client.post(path, {**REPORT, "evidence": (io.BytesIO(PDF), "anh-niem-yet.pdf")})
     (row,) = remediations_of(visit)
     assert row.reported_text == "Đã niêm yết lại."
-    assert client.get(f"{path}tep").data == PDF
+    answer = client.get(f"{path}tep")
+    assert answer.data == PDF
+    answer.close()
     assert "Đã báo cáo" in client.get(f"{ROOT}{visit.id}/").text
     text = client.post(path, {**REPORT, "text": "Bản của người thứ hai"}, status=409).text
     assert "Đã niêm yết lại." in text
