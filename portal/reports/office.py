@@ -115,7 +115,8 @@ def _reminder(row: BoardRow) -> Reminder:
 
 
 def _chosen_plan() -> int | None:
-    return request.args.get("ke-hoach", type=int)
+    chosen = request.args.get("ke-hoach", type=int)
+    return chosen if chosen is not None and 0 < chosen < 2**31 else None
 
 
 def _chosen_state() -> str:

@@ -1,6 +1,9 @@
 """Security headers: the same list for the live service and, in deploy/, the frozen site."""
 
+from typing import Any
+
 from flask import Flask, Response
+from werkzeug.routing import IntegerConverter, Map
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -26,8 +29,17 @@ HEADERS = {
 }
 
 
+class RowNumber(IntegerConverter):
+    """``<int:…>`` in an address: a number that no table can hold is no page, not a crash."""
+
+    def __init__(self, map: Map, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("max", 2**31 - 1)
+        super().__init__(map, *args, **kwargs)
+
+
 def init_app(app: Flask) -> None:
     """Send the headers with every answer; nothing private is ever stored by a cache."""
+    app.url_map.converters["int"] = RowNumber
 
     @app.after_request
     def _headers(response: Response) -> Response:

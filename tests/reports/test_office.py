@@ -211,6 +211,8 @@ HUGE = 10**30
         (f"{HUGE}/gia-han/", 404),
         (f"{{id}}/lan/{HUGE}/", 404),
         (f"{{id}}/lan/1/minh-chung/{HUGE}", 404),
+        ("0/", 404),
+        (f"{2**31 - 1}/", 404),
         (f"?ke-hoach={HUGE}", 200),
         ("?ke-hoach=%00&trang-thai=%00", 200),
         (f"bang.csv?ke-hoach={HUGE}", 200),
@@ -221,4 +223,4 @@ def test_absurd_numbers_are_no_crash(sign_in: Any, owed: Duty, path: str, status
 
 
 def test_an_absurd_comment_number_is_no_crash(sign_in: Any, owed: Duty) -> None:
-    sign_in("office_editor").post(f"{BOARD}{owed.id}/lan/1/gop-y/{HUGE}/xoa", {})
+    sign_in("office_editor").post(f"{BOARD}{owed.id}/lan/1/gop-y/{HUGE}/xoa", {}, 404)
