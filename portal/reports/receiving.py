@@ -13,7 +13,7 @@ from portal.accounts.rules import Actor
 from portal.db import write
 from portal.documents.models import Blob
 from portal.reports.actions import submit
-from portal.reports.models import Duty, Submission
+from portal.reports.models import Duty, ReviewComment, Submission
 from portal.reports.office_rules import next_state
 
 
@@ -43,19 +43,22 @@ def record_received(
     once. NotAllowedNow when the duty is accepted or waived. ``scan`` is stored before.
     """
     next_state(duty.state, "receive")
-    return submit(
-        actor,
-        duty,
-        mode="received",
-        doc_number=document.number,
-        doc_date=document.on,
-        signer=document.signer,
-        signed_blob=scan,
-        signed_name=scan_name,
-        received_on=received_on,
-        copies=copies,
-        arrival_number=arrival_number,
-    )
+    with write():
+        sent = submit(
+            actor,
+            duty,
+            mode="received",
+            doc_number=document.number,
+            doc_date=document.on,
+            signer=document.signer,
+            signed_blob=scan,
+            signed_name=scan_name,
+            received_on=received_on,
+            copies=copies,
+            arrival_number=arrival_number,
+        )
+        _carry_comments(sent)
+    return sent
 
 
 def submit_for_unit(
@@ -89,4 +92,20 @@ def submit_for_unit(
         )
         if sent.number > before:
             record(actor, "key-report-for-unit", sent, reason=reason)
+        _carry_comments(sent)
     return sent
+
+
+def _carry_comments(sent: Submission) -> None:
+    """What was noted on a submission still under review goes on with the newest one.
+
+    The paper copy of a report often follows the report; only the newest is decided on.
+    """
+    undecided = Submission.select(Submission.id).where(
+        (Submission.duty == sent.duty_id)
+        & (Submission.number < sent.number)
+        & (Submission.state == "submitted")
+    )
+    ReviewComment.update(submission=sent).where(
+        ReviewComment.submission.in_(undecided) & (ReviewComment.sent == False)  # noqa: E712
+    ).execute()

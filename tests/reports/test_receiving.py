@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 
 from portal.accounts.models import AuditEntry
-from portal.clock import today
-from portal.reports import receiving
-from portal.reports.models import DraftField, Duty, Submission
+from portal.clock import now, today
+from portal.reports import receiving, review
+from portal.reports.models import DraftField, Duty, ReviewComment, Submission
 from portal.reports.office_rules import NotAllowedNow
 from portal.reports.queries import earliest_receipt
 from tests import factories
-from tests.reports.office_factories import duty, pdf, values_of
+from tests.reports.office_factories import duty, pdf, submission, values_of
 
 BOARD = "/lam-viec/dieu-hanh/nop-bao-cao/"
 PAPER = receiving.UnitDocument("125/BC-STC", date(2024, 6, 5), "Trần Thị Bình")
@@ -61,6 +61,19 @@ def test_the_earliest_receipt_counts(office: Any) -> None:
     assert earliest_receipt(owed) == row.first_received_on == date(2024, 6, 6)
     assert row.late is False
     assert row.submissions == 2
+
+
+def test_comments_go_on_with_the_paper_copy_of_a_report_under_review(office: Any) -> None:
+    owed = duty(due_on=DUE)
+    first = submission(owed)
+    for internal in (True, False):
+        review.add_comment(office, first, "outline:p1.i", "Xem lại", internal, now())
+    paper = received(office, Duty.get_by_id(owed.id))
+    assert {item.submission_id for item in ReviewComment.select()} == {paper.id}
+    review.return_submission(office, paper, "Xem ý kiến", today(), now())
+    again = received(office, Duty.get_by_id(owed.id), date(2024, 6, 7))
+    assert ReviewComment.get(internal=False).submission_id == paper.id
+    assert again.number == 3
 
 
 @pytest.mark.parametrize("state", ["accepted", "waived"])
