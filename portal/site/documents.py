@@ -68,6 +68,7 @@ def version_page(kind: str, show: Show) -> Callable[..., Inputs | None]:
             "versions": rows,
             "version": {
                 **rows[at],
+                "withdrawn": bool(current and current.withdrawn),
                 "document_path": path_to(kind, **document_params(full)),
                 "older": older[0] if older else None,
                 "changes": readable_changes(older[1].payload, entry.payload) if older else [],

@@ -2,6 +2,7 @@
 
 from portal.site import (  # noqa: F401  each import declares the pages of one topic
     conclusion_pages,
+    data_pages,
     home_pages,
     machine_pages,
     plan_pages,

@@ -65,7 +65,7 @@ def declare(page: Page) -> None:
     _addresses.add(Rule(page.rule, endpoint=page.name, methods=["GET"]))
 
 
-def path_to(name: str, **params: Any) -> str:
+def path_to(name: str, /, **params: Any) -> str:
     """The address of a page from the root of the site; it never has a query string."""
     path = _addresses.bind("site").build(name, params, append_unknown=False)
     return str(path)

@@ -100,8 +100,11 @@ def _frame(shelf: Shelf) -> dict[str, Any]:
     return {
         "province": shown.province,
         "footer_links": [
-            {"text": entry.title, "href": path_to("editorial", slug=entry.slug)}
-            for entry in shown.pages
+            *(
+                {"text": entry.title, "href": path_to("editorial", slug=entry.slug)}
+                for entry in shown.pages
+            ),
+            {"text": "Dữ liệu mở", "href": path_to("data")},
         ],
     }
 

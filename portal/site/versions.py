@@ -35,13 +35,15 @@ def readable(shelf: Shelf, kind: str, slug: str) -> list[tuple[int, Entry]]:
 def version_rows(shelf: Shelf, kind: str, slug: str) -> list[dict[str, Any]]:
     """The history of a document as its page lists it, newest first."""
     rows = []
+    current = shelf.find(kind, slug)
+    in_force = current is not None and not current.withdrawn
     for index, (number, entry) in enumerate(readable(shelf, kind, slug)):
         address = path_to(f"{kind}_version", number=number, **document_params(slug))
         rows.append(
             {
                 "number": number,
                 "path": address,
-                "current": index == 0,
+                "current": in_force and index == 0,
                 "at": moment(entry),
                 "change": CHANGE_KINDS.get(entry.change_kind, entry.change_kind),
                 "note": entry.change_note,
@@ -65,6 +67,7 @@ def tombstone(entry: Entry) -> dict[str, Any]:
         "title": left["title"],
         "how": left["how"],
         "how_name": WITHDRAWALS.get(left["how"], WITHDRAWALS["stopped"]),
+        "said": WITHDRAWALS["replaced" if left["how"] == "replaced" else "stopped"],
         "reason": left["reason"],
         "on": left["withdrawn_on"],
         "successor": left["successor"],

@@ -22,7 +22,8 @@ RULES = {
     "/lich-kiem-tra.ics", "/ket-luan/", "/ket-luan/<int:year>/", "/ket-luan/<int:year>/<slug>/",
     "/ket-luan/<int:year>/<slug>/phien-ban/<int:number>/", "/khac-phuc-sau-kiem-tra/",
     "/don-vi/", "/don-vi/<code>/", "/trang/<slug>/", "/tin-moi.xml", "/sitemap.xml",
-    "/robots.txt", "/404.html", "/tep/<string(length=64):sha256>/<filename>",
+    "/robots.txt", "/404.html", "/du-lieu/",
+    "/du-lieu/<name>.csv", "/du-lieu/<name>.json", "/tep/<string(length=64):sha256>/<filename>",
 }  # fmt: skip
 
 
