@@ -145,9 +145,18 @@ class Person:
         self.page.get_by_role("link", name=text, exact=False).first.click()
         self.page.wait_for_load_state("load")
 
-    def sees(self, text: str) -> bool:
-        """Whether the page shows the text."""
-        return text in self.page.inner_text("body")
+    def must_see(self, text: str) -> None:
+        """Fail, showing the page, when it does not come to show the text."""
+        assert self.sees(text), f"no “{text}” on {self.page.url}:\n" + self.page.inner_text("main")
+
+    def sees(self, text: str, patience: float = 5) -> bool:
+        """Whether the page shows the text, or comes to show it within ``patience`` seconds."""
+        until = time.monotonic() + patience
+        while text not in self.page.inner_text("body"):
+            if time.monotonic() > until:
+                return False
+            time.sleep(0.05)
+        return True
 
 
 @pytest.fixture

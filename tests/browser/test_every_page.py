@@ -1,0 +1,86 @@
+"""Every page type, as each role meets it: no axe violation, no sideways scroll on a phone.
+
+Set PORTAL_SHOTS to a folder to keep a picture of each page, wide and narrow.
+"""
+
+import os
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from werkzeug.exceptions import HTTPException
+
+from portal import create_app
+from portal.accounts.rules import ROLES
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
+
+SHOTS = os.environ.get("PORTAL_SHOTS", "")
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+STARTS = {"": "/", **dict.fromkeys(ROLES, "/lam-viec/")}
+#: Addresses that answer with a file, not a page.
+FILES = (".docx", ".xlsx", ".csv", ".ics", ".xml", ".txt", ".pdf", ".json")
+
+
+def endpoint_of(adapter: Any, path: str) -> str | None:
+    try:
+        return adapter.match(path, method="GET")[0]
+    except HTTPException:
+        return None
+
+
+def links_of(page: Any, address: str) -> list[str]:
+    found = page.eval_on_selector_all("a[href]", "links => links.map(link => link.href)")
+    paths = []
+    for link in found:
+        parts = urlsplit(link)
+        if f"{parts.scheme}://{parts.netloc}" == address:
+            paths.append(parts.path + (f"?{parts.query}" if parts.query else ""))
+    return paths
+
+
+def judge(page: Any, where: str) -> list[str]:
+    """Violations on the page at hand, wide; then whether it fits a phone."""
+    problems = []
+    for violation in Axe().run(page, options=RULES).response["violations"]:
+        targets = ", ".join(str(node["target"]) for node in violation["nodes"][:3])
+        problems.append(f"{where}: {violation['id']} at {targets}")
+    page.set_viewport_size({"width": 360, "height": 740})
+    width = page.evaluate("document.documentElement.scrollWidth")
+    if width > 360:
+        problems.append(f"{where}: {width} px wide on a phone")
+    if SHOTS:
+        name = where.replace(" ", "_").replace("/", "-")
+        Path(SHOTS).mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=f"{SHOTS}/{name}-360.png", full_page=True)
+        page.set_viewport_size({"width": 1280, "height": 800})
+        page.screenshot(path=f"{SHOTS}/{name}-1280.png", full_page=True)
+    page.set_viewport_size({"width": 1280, "height": 800})
+    return problems
+
+
+@pytest.mark.parametrize("role", STARTS, ids=lambda role: role or "public")
+def test_every_page_type_is_accessible_and_fits_a_phone(served, person, role):
+    app = create_app({"DATA": str(served.data), "DATABASE": "", "SECRET_KEY": "x"})
+    adapter = app.url_map.bind("127.0.0.1")
+    someone = person(role)
+    queue, seen, problems = [STARTS[role]], set(), []
+    while queue:
+        path = queue.pop(0)
+        endpoint = endpoint_of(adapter, urlsplit(path).path)
+        if endpoint is None or endpoint in seen or urlsplit(path).path.endswith(FILES):
+            continue
+        if role and endpoint.startswith("site."):
+            continue
+        answer = someone.page.request.get(served.address + path)
+        if "text/html" not in answer.headers.get("content-type", ""):
+            seen.add(endpoint)
+            continue
+        page = someone.open(path)
+        seen.add(endpoint)
+        problems += judge(page, f"{role or 'public'} {endpoint}")
+        queue += links_of(page, served.address)
+    assert not problems, "\n".join(problems)
+    assert len(seen) >= (8 if not role else 2), seen
