@@ -63,14 +63,15 @@ _TABLE = (
         TEAM,
         "inspections_team",
         "add_finding add_finding_save finding finding_save finish_session finish_visit "
-        "order_finding remove_finding visit visits",
+        "minutes_word order_finding remove_finding visit visits",
     ),
     (
         OFFICE_READS,
         "inspections_office",
         "add_finding add_member add_petition add_session cancel_session conclusion "
         "conclusion_file conclusion_word edit_session edit_visit evidence finding issue "
-        "member move_session new_team new_visit notice petition propose_conclusion_page "
+        "member minutes_word move_session new_team new_visit notice notice_word petition "
+        "propose_conclusion_page "
         "propose_remediation_page propose_schedule_page reasoned remediation_list "
         "rename_team schedule team_list team_page verify visit",
     ),

@@ -11,6 +11,7 @@ from portal.inspections import (
     office_teams,
     office_visits,
     record_pages,
+    word_pages,
 )
 from portal.inspections.blueprints import office as blueprint
 
@@ -24,6 +25,7 @@ PAGES = (
     office_sessions,
     office_teams,
     record_pages,
+    word_pages,
     office_conclusion_files,
     office_conclusions,
     office_remediation,

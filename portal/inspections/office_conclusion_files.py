@@ -1,12 +1,10 @@
 """Files of a conclusion: the Word draft, the signed PDF, the public file."""
 
-from flask import Response as FlaskResponse
 from flask import abort
 from werkzeug.wrappers import Response
 
 from portal.accounts.access import allow
 from portal.deadlines.queries import work_calendar
-from portal.documents.file_types import DOCX
 from portal.documents.models import Blob
 from portal.inspections.blueprints import office
 from portal.inspections.conclusion_actions import due_of, plan_rule
@@ -15,7 +13,7 @@ from portal.inspections.office_conclusions import found_conclusion
 from portal.inspections.pages import READERS, download, found_visit
 from portal.inspections.queries import findings_of, sessions_of, team_members
 from portal.inspections.rules import TO_REMEDY
-from portal.publishing.shelf import Shelf
+from portal.inspections.word_pages import identity, word_answer
 
 
 @office.get("/lich-kiem-tra/<int:visit_id>/ket-luan/du-thao.docx")
@@ -24,15 +22,14 @@ def conclusion_word(visit_id: int) -> Response:
     """The draft of the notice as a Word file, every finding in it."""
     visit = found_visit("office", visit_id)
     row = found_conclusion(visit)
-    province = Shelf().find("province", "province")
-    identity = province.payload if province else {}
+    known = identity()
     head = [m.name for m in team_members(visit.team) if m.role == "head"] if visit.team_id else []
     calendar, general = work_calendar(), plan_rule(visit)
     days = {one.on for one in sessions_of([visit])[visit.id] if one.state in ("planned", "done")}
     draft = Draft(
-        authority=identity.get("authority", ""),
-        issuer=visit.team.name if visit.team_id else identity.get("office_name", ""),
-        place=identity.get("place", ""),
+        authority=known.get("authority", ""),
+        issuer=visit.team.name if visit.team_id else known.get("office_name", ""),
+        place=known.get("place", ""),
         unit_name=visit.unit_name,
         plan_title=visit.plan.title,
         team_head=head[0] if head else "",
@@ -46,11 +43,7 @@ def conclusion_word(visit_id: int) -> Response:
             for one in findings_of(visit)
         ),
     )  # fmt: skip
-    answer = FlaskResponse(conclusion_notice(draft), mimetype=DOCX)
-    name = f"du-thao-ket-luan-{visit.unit.code}.docx"
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    answer.headers["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return word_answer(conclusion_notice(draft), f"du-thao-ket-luan-{visit.unit.code}.docx")
 
 
 @office.get("/lich-kiem-tra/<int:visit_id>/ket-luan/tep/<any('da-ky','cong-khai'):which>")

@@ -16,7 +16,7 @@ from portal.inspections.models import Team, Visit
 from portal.inspections.office_schedule import visit_address
 from portal.inspections.pages import READERS, WRITERS, found_visit, show, tried, version_in, warned
 from portal.inspections.queries import sessions_of, strands_for_visits, teams
-from portal.inspections.visit_page import visit_context
+from portal.inspections.visit_page import publication_states, visit_context
 from portal.plans.models import Strand
 
 
@@ -26,7 +26,9 @@ def visit(visit_id: int) -> Response:
     """One visit with everything about it."""
     row = found_visit("office", visit_id)
     context = visit_context(row, today())
-    return show("visit.html", warnings=clashes_of(row, context["sessions"], today()), **context)
+    states = publication_states(row, context["conclusion"], today())
+    warnings = clashes_of(row, context["sessions"], today())
+    return show("visit.html", warnings=warnings, **context, **states)
 
 
 @office.get("/lich-kiem-tra/<int:visit_id>/sua/")

@@ -132,11 +132,17 @@ def public_state(visit: Visit, facts: VisitFacts) -> PublicState:
     newest = facts.newest.get(visit.slug)
     if visit.unannounced and not visit.released:
         return HIDDEN
+    if newest is None and visit.state == "cancelled":
+        return NOTHING
+    return state_against(newest, proposal(visit.slug, visit_payload(visit, facts)))
+
+
+def state_against(newest: Publication | None, offered: Proposal) -> PublicState:
+    """How ``offered`` stands against the newest publication of its slug."""
     if newest is None:
-        return NOTHING if visit.state == "cancelled" else NEVER
+        return NEVER
     if newest.state == "withdrawn":
         return WITHDRAWN
-    offered = proposal(visit.slug, visit_payload(visit, facts))
     same = newest.payload_sha256 == sha256_of(canonical(offered.payload))
     return CURRENT if same else CHANGED
 

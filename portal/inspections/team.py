@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response
 from portal.accounts.access import allow, current_actor
 from portal.accounts.rules import TEAM_ROLES
 from portal.clock import today
-from portal.inspections import record_pages
+from portal.inspections import record_pages, word_pages
 from portal.inspections.blueprints import team as blueprint
 from portal.inspections.pages import found_visit, show
 from portal.inspections.queries import scheduled, visits_for
@@ -13,7 +13,7 @@ from portal.inspections.visit_page import visit_context
 
 __all__ = ["PAGES", "blueprint"]
 
-PAGES = (record_pages,)
+PAGES = (record_pages, word_pages)
 
 
 @blueprint.get("/")

@@ -4,10 +4,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from portal.inspections.conclusion_proposals import remediations_of
+from portal.inspections.conclusion_proposals import (
+    conclusion_proposal,
+    remediation_proposal,
+    remediations_of,
+)
 from portal.inspections.models import Conclusion, Petition, Visit
 from portal.inspections.pages import Chip, chip
-from portal.inspections.proposals import facts_of, public_state, visit_deadlines
+from portal.inspections.proposals import (
+    facts_of,
+    newest_by_slug,
+    public_state,
+    state_against,
+    visit_deadlines,
+)
 from portal.inspections.queries import findings_of, first_day, team_members
 from portal.inspections.rules import remediation_state
 from portal.publishing.shared import PublicDeadline
@@ -58,3 +68,18 @@ def visit_context(visit: Visit, today: date) -> dict[str, Any]:
         "petitions": list(Petition.select().where(Petition.visit == visit).order_by(Petition.id)),
         "today": today,
     }
+
+
+def publication_states(visit: Visit, conclusion: Conclusion | None, today: date) -> dict[str, Any]:
+    """How conclusion and remediation stand against what readers see, for the office."""
+    if conclusion is None:
+        return {"conclusion_state": None, "remediation_state": None}
+    conclusion.visit = visit
+    found = {}
+    for kind, offered in (
+        ("conclusion", conclusion_proposal(conclusion)),
+        ("remediation", remediation_proposal(conclusion, today)),
+    ):
+        newest = newest_by_slug(kind, [conclusion.slug]).get(conclusion.slug)
+        found[f"{kind}_state"] = state_against(newest, offered)
+    return found

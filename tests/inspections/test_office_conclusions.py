@@ -14,7 +14,7 @@ from portal.publishing.gate import Consent, publish
 from portal.publishing.requests import PublicationRequest
 from tests import factories
 from tests.documents.samples import PDF
-from tests.inspections.factories import draft, finding, issued, planned
+from tests.inspections.factories import draft, finding, issued, planned, team
 
 ROOT = "/lam-viec/dieu-hanh/lich-kiem-tra/"
 FINDING = {
@@ -211,3 +211,33 @@ def test_petitions_get_an_answer(office: Any) -> None:
     assert Petition.select().count() == 1
     other = planned()
     office.get(f"{ROOT}{other.id}/kien-nghi/{row.id}/", status=404)
+
+
+def test_notice_and_minutes_are_filled_from_the_visit(office: Any) -> None:
+    plan, unit = factories.plan(), factories.unit("Sở Y tế & Dân số")
+    made = team(plan, ("Trần Trưởng", "head", None, None), ("Lê Người Nhà", "member", unit, None))
+    visit = planned(plan=plan, unit=unit, team=made)
+    finding(visit, "Chậm trả kết quả.")
+    said = {}
+    for name in ("thong-bao-lich", "bien-ban"):
+        document = docx.Document(io.BytesIO(office.get(f"{ROOT}{visit.id}/{name}.docx").data))
+        cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+        said[name] = "\n".join([*(one.text for one in document.paragraphs), *cells])
+        assert "Hội trường tầng 2" in said[name]
+        assert "Trần Trưởng, Trưởng đoàn" in said[name]
+        assert "Lê Người Nhà" not in said[name]
+    assert "ít nhất 05 ngày trước ngày kiểm tra 12/6/2024" in said["thong-bao-lich"]
+    assert "Chậm trả kết quả." not in said["thong-bao-lich"]
+    assert "Tồn tại, hạn chế: Chậm trả kết quả." in said["bien-ban"]
+
+
+def test_the_page_says_what_of_the_conclusion_is_public(office: Any) -> None:
+    visit = planned()
+    finding(visit)
+    row = issued(visit)
+    assert office.get(f"{ROOT}{visit.id}/").text.count("Chưa đăng") == 3
+    consent = Consent("setup", "x", today())
+    publish(factories.actor(), conclusion_proposal(row), "first", "", consent)
+    assert office.get(f"{ROOT}{visit.id}/").text.count("Chưa đăng") == 2
+    Finding.update(public=False).execute()
+    assert "Có thay đổi chưa đăng" in office.get(f"{ROOT}{visit.id}/").text
