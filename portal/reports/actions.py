@@ -1,4 +1,4 @@
-"""Submitting a report, attaching evidence, answering comments, sealing the edits of drafts."""
+"""Submitting a report, answering comments, sealing the edits of drafts."""
 
 import hashlib
 from datetime import date
@@ -13,7 +13,7 @@ from portal.db import is_postgres, write
 from portal.documents.models import Blob
 from portal.publishing.payload import canonical, sha256_of
 from portal.reports import queries
-from portal.reports.models import DraftEdit, Duty, Evidence, ReviewComment, Submission
+from portal.reports.models import DraftEdit, Duty, ReviewComment, Submission
 from portal.reports.rules import EDITABLE, is_late, next_receipt
 
 #: Modes of the unit itself; the others are recorded by the office.
@@ -59,7 +59,7 @@ def submit(
     instant = now()
     received = received_on or today()
     with write(chain="submission"):
-        duty = _locked(duty)
+        duty = locked(duty)
         last = queries.latest_submission(duty)
         document = {
             "mode": mode,
@@ -71,7 +71,7 @@ def submit(
         }
         if last and _is_repeated(duty, last, mode, document, received):
             return last
-        _check_open(duty, mode)
+        check_open(duty, mode)
         late = is_late(received, duty.due_on)
         if late and mode in UNIT_MODES and not late_reason.strip():
             raise LateReasonMissing(
@@ -125,7 +125,7 @@ def submit(
     return submission
 
 
-def _locked(duty: Duty) -> Duty:
+def locked(duty: Duty) -> Duty:
     """The duty as it stands now, held until the transaction ends."""
     if is_postgres():
         Duty.select(Duty.id).where(Duty.id == duty.id).for_update().get()
@@ -152,7 +152,8 @@ def _is_repeated(
     return same == document and last.received_on == received
 
 
-def _check_open(duty: Duty, mode: str) -> None:
+def check_open(duty: Duty, mode: str) -> None:
+    """NotOpen unless the duty takes a report in this mode now."""
     allowed = EDITABLE if mode in UNIT_MODES else (*EDITABLE, "submitted")
     if duty.state not in allowed:
         raise NotOpen("Báo cáo này đã được chấp nhận hoặc được miễn nên không nhận thêm.")
@@ -164,54 +165,6 @@ def _last_receipt(year: int) -> str | None:
         .where(Submission.receipt.startswith(f"BN-{year}-"))
         .scalar()
     )
-
-
-def add_evidence(
-    actor: Actor,
-    duty: Duty,
-    *,
-    field: str,
-    number: str,
-    issued_on: date | None,
-    subject: str,
-    blob: Blob | None,
-    file_name: str,
-) -> Evidence:
-    """Attach a piece of evidence to the draft; the same one twice is attached once.
-
-    ``field`` is a field code of the form, or "" for the whole report. NotOpen once submitted.
-    """
-    with write():
-        _check_open(_locked(duty), "signed_pdf")
-        values = {
-            "field": field,
-            "number": number,
-            "issued_on": issued_on,
-            "subject": subject,
-            "file": blob,
-            "file_name": file_name,
-        }
-        present = Evidence.get_or_none(duty=duty, **values)
-        if present:
-            return present
-        added = Evidence.create(
-            duty=duty, added_at=now(), added_by=actor.typist or actor.name, **values
-        )
-        record(actor, "add-evidence", added, after={"duty": duty.id, "subject": subject})
-        return added
-
-
-def remove_evidence(actor: Actor, evidence: Evidence) -> None:
-    """Detach evidence from the draft; submissions that carry it keep it. NotOpen as above."""
-    with write():
-        _check_open(_locked(evidence.duty), "signed_pdf")
-        record(
-            actor,
-            "remove-evidence",
-            evidence,
-            before={"subject": evidence.subject, "sha256": evidence.file_id or ""},
-        )
-        Evidence.delete().where(Evidence.id == evidence.id).execute()
 
 
 def answer_comment(actor: Actor, comment: ReviewComment, answer: str, fixed: bool) -> None:
@@ -249,9 +202,7 @@ def seal_draft_edits(actor: Actor, limit: int = 5000) -> int:
                 ).encode()
             )  # fmt: skip
         first, last = edits[0].id, edits[-1].id
-        DraftEdit.update(sealed=True).where(
-            DraftEdit.id.in_([edit.id for edit in edits])
-        ).execute()
+        DraftEdit.update(sealed=True).where(DraftEdit.id.in_([edit.id for edit in edits])).execute()
         record(
             actor,
             "seal-draft-edits",

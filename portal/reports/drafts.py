@@ -134,8 +134,9 @@ def _open_field(duty: Duty, code: str) -> DraftField | None:
         .where(Duty.id == duty.id)
     )
     if is_postgres():
-        query = query.for_update("FOR SHARE", of=Duty)
-    state, key, *values = query.tuples().get()
+        query = query.for_update("FOR SHARE", of=Duty)  # type: ignore[arg-type]
+    row: Any = query.tuples().get()
+    state, key, *values = row
     if state not in EDITABLE:
         raise DraftLocked
     if key is None:

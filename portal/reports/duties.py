@@ -83,23 +83,18 @@ def create_plan_duties(actor: Actor, plan: Plan, except_inspected: bool = False)
 
 
 def _self_inspecting(plan: Plan, strand: Strand, except_inspected: bool) -> list[Unit]:
-    named = [
-        member.unit
-        for member in StrandUnit.select(StrandUnit, Unit)
+    members = (
+        StrandUnit.select(StrandUnit, Unit)
         .join(Unit)
         .where(StrandUnit.strand == strand)
         .order_by(StrandUnit.position)
-    ]
+    )
+    named = [member.unit for member in members]
     units = named or [unit for unit in units_on(today()) if unit.type != "authority"]
     if not except_inspected:
         return units
-    inspected = {
-        unit_id
-        for (unit_id,) in StrandUnit.select(StrandUnit.unit)
-        .join(Strand)
-        .where(Strand.plan == plan, Strand.mode == "onsite")
-        .tuples()
-    }
+    visited = StrandUnit.select().join(Strand).where(Strand.plan == plan, Strand.mode == "onsite")
+    inspected = {member.unit_id for member in visited}
     return [unit for unit in units if unit.id not in inspected]
 
 

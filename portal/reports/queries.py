@@ -32,7 +32,7 @@ _WHOLE = (Duty, Unit, Plan, Visit, *_FORM)
 _BRIEF = (Duty.id, Duty.state, Duty.form, Unit.id, Unit.level, FormVersion.id, FormVersion.sha256)
 
 
-def duties_of(actor: Actor) -> ModelSelect:
+def duties_of(actor: Actor) -> "ModelSelect[Duty]":
     """The duties that ``actor`` may see: a unit's own; all of them for the office.
 
     A visit that is unannounced and not released is unknown to a unit, and so is its report.
@@ -40,7 +40,7 @@ def duties_of(actor: Actor) -> ModelSelect:
     return _seen_by(actor, _duties(_WHOLE))
 
 
-def _seen_by(actor: Actor, query: ModelSelect) -> ModelSelect:
+def _seen_by(actor: Actor, query: "ModelSelect[Duty]") -> "ModelSelect[Duty]":
     """THE scoping of duties: every read of this feature goes through it."""
     if actor.has(*OFFICE_ROLES, "supervisor"):
         return query
@@ -50,7 +50,7 @@ def _seen_by(actor: Actor, query: ModelSelect) -> ModelSelect:
     return query.where(Duty.id.is_null())
 
 
-def _duties(columns: tuple[Any, ...]) -> ModelSelect:
+def _duties(columns: tuple[Any, ...]) -> "ModelSelect[Duty]":
     return (
         Duty.select(*columns)
         .join(Unit)
@@ -86,8 +86,11 @@ def _definition(sha256: str, level: str) -> FormDefinition:
 
 
 def definition_of(duty: Duty) -> FormDefinition:
-    """The form as the unit of ``duty`` answers it. ``duty.form`` must be set."""
-    return _definition(duty.form.sha256, duty.unit.level)
+    """The form as the unit of ``duty`` answers it. ValueError when the duty has no form."""
+    form = duty.form
+    if form is None:
+        raise ValueError(f"duty {duty.id} has no report form")
+    return _definition(form.sha256, duty.unit.level)
 
 
 def form_of(form: FormVersion) -> FormDefinition:
@@ -149,11 +152,10 @@ def evidence_for(duty: Duty, evidence_id: int) -> Evidence | None:
 
 def snapshot_of(duty: Duty) -> dict[str, Any]:
     """All that a submission freezes of the draft: form, unit, values, hashes of evidence."""
+    form = duty.form
     return {
         "form": (
-            {"code": duty.form.code, "version": duty.form.version, "sha256": duty.form.sha256}
-            if duty.form_id
-            else None
+            {"code": form.code, "version": form.version, "sha256": form.sha256} if form else None
         ),
         "duty": {"id": duty.id, "kind": duty.kind, "title": duty.title, "year": duty.year},
         "plan": duty.plan.slug,

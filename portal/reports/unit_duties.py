@@ -1,5 +1,7 @@
 """What a unit owes and by when; a report as a task list; answers to the office's comments."""
 
+from typing import Any
+
 from flask import abort, flash, redirect, url_for
 from werkzeug.wrappers import Response
 
@@ -71,7 +73,7 @@ def report_page(duty: Duty, form: AnswerForm | None = None, status: int = 200) -
     )
 
 
-def _comments(seen: Overview, wrong: AnswerForm | None) -> list[dict[str, object]]:
+def _comments(seen: Overview, wrong: AnswerForm | None) -> list[dict[str, Any]]:
     if seen.duty.state != "returned":
         return []
     rows = []

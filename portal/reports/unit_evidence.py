@@ -8,7 +8,8 @@ from portal.accounts.rules import UNIT_ROLES
 from portal.documents import blobs
 from portal.documents.actions import keep_file
 from portal.documents.models import Blob
-from portal.reports import actions, queries
+from portal.reports import evidence_actions, queries
+from portal.reports.actions import NotOpen
 from portal.reports.forms import EvidenceForm, section_choices
 from portal.reports.models import Duty
 from portal.reports.overview import overview
@@ -42,7 +43,7 @@ def add_evidence(duty_id: int) -> Response:
             form.file.errors = [str(problem)]
             return _page(duty, form, 422)
     try:
-        actions.add_evidence(
+        evidence_actions.add_evidence(
             current_actor(),
             duty,
             field=form.field.data or "",
@@ -52,7 +53,7 @@ def add_evidence(duty_id: int) -> Response:
             blob=blob,
             file_name=form.file.filename,
         )
-    except actions.NotOpen as problem:
+    except NotOpen as problem:
         form.form_errors.append(str(problem))
         return _page(duty, form, 409)
     flash("Đã đính kèm tài liệu.", "success")
@@ -68,8 +69,8 @@ def remove_evidence(duty_id: int, evidence_id: int) -> Response:
     if found is None:
         abort(404)
     try:
-        actions.remove_evidence(current_actor(), found)
-    except actions.NotOpen as problem:
+        evidence_actions.remove_evidence(current_actor(), found)
+    except NotOpen as problem:
         flash(str(problem), "error")
     else:
         flash("Đã bỏ tài liệu khỏi báo cáo.", "success")

@@ -18,7 +18,7 @@ from portal.reports.overview import overview
 from portal.reports.showing import state_of
 from portal.reports.statistics_grid import Grid, build
 from portal.reports.statistics_rules import blocks_of, typed_again
-from portal.reports.unit_base import WRITERS, blueprint, find, frame, may_write
+from portal.reports.unit_base import WRITERS, blueprint, dom_id, find, frame, may_write
 from portal.reports.unit_sections import LOCKED
 from portal.web.rendering import render
 
@@ -114,6 +114,7 @@ def _page(
         offered=_offered(duty, seen.values),
         flags=seen.flagged("statistics"),
         labels=seen.labels,
+        dom_id=dom_id,
         autosave=url_for("reports_unit.save_one", duty_id=duty.id),
         **frame(duty, "Phụ lục II"),
     )

@@ -115,7 +115,7 @@ def save_task(duty_id: int) -> Response:
         form.form_errors.append(_LOCKED)
         return _page(duty, form, status=409)
     if isinstance(result, Conflict):
-        form.version.data = result.version
+        form.version.data = str(result.version)
         return _page(duty, form, conflict=result, status=409)
     flash("Đã lưu nhiệm vụ.", "success")
     return redirect(

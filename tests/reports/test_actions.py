@@ -10,7 +10,7 @@ from portal import db
 from portal.accounts.models import AuditEntry
 from portal.documents.models import Blob
 from portal.publishing.payload import canonical, sha256_of
-from portal.reports import actions, queries
+from portal.reports import actions, evidence_actions, queries
 from portal.reports.drafts import save_field
 from portal.reports.models import DraftEdit, Duty, Evidence, ReviewComment, Submission
 from tests import factories as base
@@ -122,13 +122,13 @@ def test_evidence_is_attached_once_and_stays_with_its_submission(duty, writer):
         "blob": blob, "file_name": "kh.pdf",
     }  # fmt: skip
     for _ in range(2):
-        added = actions.add_evidence(writer, duty, **given)
+        added = evidence_actions.add_evidence(writer, duty, **given)
     assert Evidence.select().count() == 1
     sent = actions.submit(writer, duty, **SIGNED)
     with pytest.raises(actions.NotOpen):
-        actions.remove_evidence(writer, added)
+        evidence_actions.remove_evidence(writer, added)
     Duty.update(state="returned").execute()
-    actions.remove_evidence(writer, Evidence.get())
+    evidence_actions.remove_evidence(writer, Evidence.get())
     assert json.loads(sent.snapshot)["evidence"][0]["sha256"] == "a" * 64
 
 
