@@ -27,6 +27,7 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path | None:
         if TEST_DATABASE:
             database.execute_sql("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
         database.create_tables(features.models())
+        db.grant_public_role()
         if not TEST_DATABASE:
             database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     return None if TEST_DATABASE else folder / "portal.db"

@@ -170,12 +170,14 @@ freeze({"DATA": sys.argv[1], "SECRET_KEY": "test"}, date(2026, 11, 21), datetime
 
 
 def test_a_killed_freeze_leaves_the_old_site_and_the_next_one_clears_up(
-    published: None, run_freeze: Run, data: Path
+    published: None, run_freeze: Run, settings: dict[str, Any], data: Path
 ) -> None:
     run_freeze()
     before = digest_of(data / "site")
     factories.publish("2026/ket-luan-hai", factories.conclusion(title="Kết luận thứ hai"))
-    ran = subprocess.run([sys.executable, "-c", KILLED, str(data)], cwd=ROOT, check=False)
+    environment = {**os.environ, "PORTAL_DATABASE": settings.get("DATABASE", "")}
+    command = [sys.executable, "-c", KILLED, str(data)]
+    ran = subprocess.run(command, cwd=ROOT, env=environment, check=False)
     assert ran.returncode == -9
     assert digest_of(data / "site") == before
     assert len([one for one in (data / "builds").iterdir() if one.is_dir()]) == 2

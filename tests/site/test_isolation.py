@@ -1,5 +1,6 @@
 """The public process: no feature's tables in memory, none readable, none written."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -29,11 +30,17 @@ print(sorted(loaded))
 
 
 @pytest.mark.usefixtures("published")
-def test_a_fresh_public_process_holds_no_table_but_the_publications(data: Path) -> None:
+def test_a_fresh_public_process_holds_no_table_but_the_publications(
+    settings: dict[str, Any], data: Path
+) -> None:
     ran = subprocess.run(
-        [sys.executable, "-c", PROBE, str(data)], cwd=ROOT, capture_output=True, text=True,
+        [sys.executable, "-c", PROBE, str(data)],
+        cwd=ROOT,
+        env={**os.environ, "PORTAL_DATABASE": settings.get("DATABASE", "")},
+        capture_output=True,
+        text=True,
         check=False,
-    )  # fmt: skip
+    )
     assert ran.returncode == 0, ran.stderr
     assert ran.stdout.strip() == "['portal.publishing.models']"
 
