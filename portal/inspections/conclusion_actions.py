@@ -1,6 +1,6 @@
 """Named writes of conclusions: draft, record as issued, remediation that follows from it."""
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import date
 
 from portal.accounts.audit import record
@@ -59,6 +59,8 @@ def save_draft(actor: Actor, visit: Visit, version: int, facts: DraftFacts) -> C
     with write():
         row = Conclusion.get_or_none(Conclusion.visit == visit)
         if (row.version if row else 0) != version:
+            if row and (row.title, row.summary, row.extract_note) == astuple(facts):
+                return row
             raise ChangedMeanwhile
         if row is None:
             row = Conclusion.create(visit=visit, slug=visit.slug, created_at=now(), **values)

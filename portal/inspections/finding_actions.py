@@ -28,10 +28,13 @@ class FindingFacts:
 
 
 def add_finding(actor: Actor, visit: Visit, facts: FindingFacts) -> Finding:
-    """Record a finding of the visit, behind the ones already there."""
+    """Record a finding of the visit, behind the others; the same one sent twice is one."""
     _must_be_open(visit)
     with write():
-        rows = list(Finding.select(Finding.code, Finding.position).where(Finding.visit == visit))
+        rows = list(Finding.select().where(Finding.visit == visit))
+        twin = next((one for one in rows if _shown(one) == asdict(facts)), None)
+        if twin:
+            return twin
         row = Finding.create(
             visit=visit,
             code=next_code("f", [one.code for one in rows]),
@@ -51,6 +54,8 @@ def change_finding(actor: Actor, row: Finding, version: int, facts: FindingFacts
             Finding.id == row.id, Finding.version == version
         )
         if not same.execute():
+            if _shown(Finding.get_by_id(row.id)) == asdict(facts):
+                return
             raise ChangedMeanwhile
         record(actor, "change-finding", row, before, asdict(facts))
 

@@ -141,6 +141,9 @@ def move_session_save(visit_id: int, code: str) -> Any:
     form = MoveForm()
     if not form.validate_on_submit():
         return _move_page(visit, row, form, 422)
+    if row.state == "moved" and row.reason == form.reason.data:
+        flash("Buổi làm việc này đã được dời.", "info")
+        return redirect(visit_address(visit))
     if row.state == "planned" and (form.on.data, form.part.data) == (row.on, row.part):
         form.on.errors = ["Ngày và buổi mới trùng với lịch đang có."]
         return _move_page(visit, row, form, 422)

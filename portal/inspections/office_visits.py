@@ -137,6 +137,9 @@ def reasoned_save(visit_id: int, what: str) -> Any:
     form = ReasonForm()
     if not form.validate_on_submit():
         return _reason_page(row, what, form, 422)
+    if row.state == "cancelled" if what == "huy" else row.released:
+        flash("Việc này đã được ghi nhận trước đó.", "info")
+        return redirect(visit_address(row))
     actor, version = current_actor(), version_in(form)
     call, message = _REASONED[what][3:]
     status = tried(form, lambda: call(actor, row, version, form.reason.data))

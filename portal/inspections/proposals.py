@@ -67,9 +67,10 @@ def visit_payload(visit: Visit, facts: VisitFacts) -> VisitPayload:
     """
     newest = facts.newest.get(visit.slug)
     known = newest.payload if newest and newest.payload else ""
+    every = facts.sessions[visit.id]
     shown = [
         row
-        for row in facts.sessions[visit.id]
+        for row in every
         if row.state in ("planned", "done")
         or visit.noticed_on is not None
         or f'"code":"{row.code}"' in known
@@ -84,15 +85,24 @@ def visit_payload(visit: Visit, facts: VisitFacts) -> VisitPayload:
         method=visit.method,
         team=visit.team.name if visit.team_id else "",
         team_head=facts.heads.get(visit.team_id, ""),
-        sessions=tuple(session_payload(row) for row in shown),
+        sessions=tuple(session_payload(row, _final(row, every)) for row in shown),
         deadlines=visit_deadlines(visit, facts),
         state=visit.state,
         demo=visit.demo,
     )
 
 
-def session_payload(row: Session) -> SessionPayload:
-    """The public form of a session."""
+def _final(row: Session, every: list[Session]) -> str:
+    """Where a moved session ended up: readers need not know of stops that were never public."""
+    by_code = {one.code: one for one in every}
+    code = row.moved_to
+    while code in by_code and by_code[code].moved_to:
+        code = by_code[code].moved_to
+    return code
+
+
+def session_payload(row: Session, moved_to: str) -> SessionPayload:
+    """The public form of a session; ``moved_to`` is the code of what took its place."""
     return SessionPayload(
         code=row.code,
         on=row.on.isoformat(),
@@ -103,7 +113,7 @@ def session_payload(row: Session) -> SessionPayload:
         sub_unit=row.sub_unit,
         state=row.state,
         reason=row.reason,
-        moved_to=row.moved_to,
+        moved_to=moved_to,
         note=row.public_note,
     )
 

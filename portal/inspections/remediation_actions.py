@@ -81,8 +81,15 @@ def _change(
         Remediation.id == row.id, Remediation.version == version
     )
     if not same.execute():
+        if _holds(Remediation.get_by_id(row.id), values):
+            return
         raise ChangedMeanwhile
     record(actor, action, row, before, values)
+
+
+def _holds(row: Any, values: dict[str, Any]) -> bool:
+    """Whether the row says so already: the same form sent twice is no conflict."""
+    return all(row.__data__[name] == value for name, value in values.items())
 
 
 def create_petitions(
@@ -121,6 +128,8 @@ def change_petition(actor: Actor, row: Petition, version: int, facts: PetitionFa
             Petition.id == row.id, Petition.version == version
         )
         if not same.execute():
+            if _holds(Petition.get_by_id(row.id), asdict(facts)):
+                return
             raise ChangedMeanwhile
         record(actor, "change-petition", row, before, asdict(facts))
 

@@ -8,6 +8,8 @@ from portal.documents.word_out import OfficialDocument, official_document
 from portal.inspections.rules import DOMAINS, FINDING_KINDS, MEMBER_ROLES
 from portal.vietnamese import legal_date
 
+_ROOM_TO_SIGN = "\n\n\n\n"
+
 
 @dataclass(frozen=True)
 class VisitFile:
@@ -56,7 +58,7 @@ def schedule_notice(file: VisitFile) -> bytes:
             subject=f"Lịch kiểm tra công tác cải cách hành chính tại {file.unit_name}",
             body=tuple(blocks),
             sign_lines=("Trưởng đoàn",),
-            signer=_head(file),
+            signer=_named(file, "head"),
             recipients=(file.unit_name, "Thành viên Đoàn kiểm tra", "Lưu: VT, HS kiểm tra"),
         )
     )
@@ -74,8 +76,8 @@ def minutes(file: VisitFile) -> bytes:
         HeadingBlock("1. Đoàn kiểm tra", 2),
         *_members(file),
         HeadingBlock(f"2. {file.unit_name}", 2),
-        text_block("- Ông (bà): …………………………………………… Chức vụ: …………………………"),
-        text_block("- Ông (bà): …………………………………………… Chức vụ: …………………………"),
+        text_block("- Ông (bà): ………………………… Chức vụ: ………………"),
+        text_block("- Ông (bà): ………………………… Chức vụ: ………………"),
         HeadingBlock("III. NỘI DUNG KIỂM TRA", 1),
     ]
     for code, name in DOMAINS.items():
@@ -83,15 +85,25 @@ def minutes(file: VisitFile) -> bytes:
         noted = [(kind, text) for kind, domain, text in file.findings if domain == code]
         blocks += [text_block(f"- {FINDING_KINDS[kind]}: {text}") for kind, text in noted]
         if not noted:
-            blocks.append(text_block("…………………………………………………………………………………………"))
+            blocks.append(text_block("………………………………………………………"))
     blocks += [
         HeadingBlock("IV. Ý KIẾN CỦA ĐƠN VỊ ĐƯỢC KIỂM TRA", 1),
-        text_block("…………………………………………………………………………………………"),
+        text_block("………………………………………………………"),
         HeadingBlock("V. KẾT LUẬN SƠ BỘ CỦA TRƯỞNG ĐOÀN", 1),
-        text_block("…………………………………………………………………………………………"),
+        text_block("………………………………………………………"),
         text_block(
-            "Biên bản được lập thành 02 bản, đã thông qua và các bên thống nhất ký tên. "
-            "ĐẠI DIỆN ĐƠN VỊ ĐƯỢC KIỂM TRA, THƯ KÝ và TRƯỞNG ĐOÀN ký, ghi rõ họ tên."
+            "Biên bản được lập thành 02 bản, đã thông qua trước các thành phần dự làm việc; "
+            "mỗi bên giữ 01 bản. Các bên thống nhất ký tên dưới đây."
+        ),
+        TableBlock(
+            ("ĐẠI DIỆN ĐƠN VỊ", "THƯ KÝ", "TRƯỞNG ĐOÀN"),
+            (
+                (
+                    _ROOM_TO_SIGN,
+                    _ROOM_TO_SIGN + _named(file, "secretary"),
+                    _ROOM_TO_SIGN + _named(file, "head"),
+                ),
+            ),
         ),
     ]
     return official_document(
@@ -103,9 +115,6 @@ def minutes(file: VisitFile) -> bytes:
             kind_name="Biên bản",
             subject=f"Kiểm tra công tác cải cách hành chính tại {file.unit_name}",
             body=tuple(blocks),
-            sign_lines=("Trưởng đoàn",),
-            signer=_head(file),
-            recipients=(file.unit_name, "Lưu: HS kiểm tra"),
         )
     )
 
@@ -115,7 +124,7 @@ def _sessions(file: VisitFile) -> TableBlock:
         (legal_date(on), f"{part}, {time}" if time else part, place, sub_unit)
         for on, part, time, place, sub_unit in file.sessions
     )
-    return TableBlock(("Ngày", "Buổi", "Địa điểm", "Đơn vị trực thuộc"), rows, (1.2, 1.3, 2.5, 2.0))
+    return TableBlock(("Ngày", "Buổi", "Địa điểm", "Đơn vị trực thuộc"), rows, (1.6, 1.4, 2.4, 1.9))
 
 
 def _members(file: VisitFile) -> list[Block]:
@@ -129,5 +138,6 @@ def _members(file: VisitFile) -> list[Block]:
     ]
 
 
-def _head(file: VisitFile) -> str:
-    return next((name for name, role, *_ in file.members if role == "head"), "")
+def _named(file: VisitFile, wanted: str) -> str:
+    """The first member of that role; empty when there is none."""
+    return next((name for name, role, *_ in file.members if role == wanted), "")

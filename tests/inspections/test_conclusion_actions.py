@@ -40,9 +40,28 @@ def test_a_finding_changed_elsewhere_is_not_overwritten():
     row = finding(planned())
     facts = FindingFacts("violation", "cong-vu", "mới")
     finding_actions.change_finding(factories.actor(), row, 1, facts)
+    finding_actions.change_finding(factories.actor(), row, 1, facts)
+    other = FindingFacts("violation", "cong-vu", "mới nữa")
     with pytest.raises(ChangedMeanwhile):
-        finding_actions.change_finding(factories.actor(), row, 1, facts)
-    assert Finding.get_by_id(row.id).text == "mới"
+        finding_actions.change_finding(factories.actor(), row, 1, other)
+    kept = Finding.get_by_id(row.id)
+    assert (kept.text, kept.version) == ("mới", 2)
+
+
+def test_the_same_form_sent_twice_is_one_result():
+    visit, actor = planned(), factories.actor()
+    first = finding(visit)
+    assert finding(visit) == first
+    assert draft(visit) == draft(visit)
+    issued_row = Conclusion.get()
+    facts = conclusion_actions.IssueFacts("1/TB", date(2024, 7, 1), "Đoàn", "Trần Văn Minh")
+    conclusion_actions.record_issued(actor, issued_row, issued_row.version, facts)
+    (owed,) = remediations_of(visit)
+    for _ in range(2):
+        remediation_actions.report_remediation(actor, owed, 1, "Đã làm", date(2024, 8, 2))
+    assert Remediation.get().version == 2
+    entries = AuditEntry.select().where(AuditEntry.action == "report-remediation")
+    assert entries.count() == 1
 
 
 def test_issue_seals_findings_and_asks_for_remediation():
@@ -140,7 +159,7 @@ def test_an_answered_petition_stays():
     answer = PetitionFacts("Một", "Sở Tài chính", None, "Đã cấp", date(2024, 9, 1), True)
     remediation_actions.change_petition(actor, row, 1, answer)
     with pytest.raises(ChangedMeanwhile):
-        remediation_actions.change_petition(actor, row, 1, answer)
+        remediation_actions.change_petition(actor, row, 1, PetitionFacts("Hai"))
     with pytest.raises(NotPossible):
         remediation_actions.remove_petition(actor, Petition.get_by_id(row.id))
 

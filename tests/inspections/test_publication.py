@@ -105,6 +105,17 @@ def test_a_move_nobody_knew_of_leaves_no_trace():
     assert [one.on for one in payload(visit).sessions] == [LATER.isoformat()]
 
 
+def test_a_session_moved_twice_points_to_where_it_ended_up():
+    actor, visit = factories.actor(), planned()
+    publish_schedule(visit)
+    row = Session.get(Session.visit == visit)
+    (second,) = actions.move_session(actor, visit, 1, row, LATER, "day", "Một")
+    last = LATER + timedelta(days=7)
+    (third,) = actions.move_session(actor, visit, visit.version, second, last, "day", "Hai")
+    shown = payload(visit).sessions
+    assert [(one.code, one.moved_to) for one in shown] == [("b1", third.code), (third.code, "")]
+
+
 def test_a_move_after_the_notice_is_told():
     visit = planned()
     visit_state_actions.record_notice(factories.actor(), visit, 1, date(2024, 5, 20))
