@@ -1,11 +1,13 @@
 """Where a report stands: its parts with their states, what is missing, what was flagged."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from portal.reports import history_queries, queries
 from portal.reports.form_version import FormDefinition
-from portal.reports.models import DraftField, Duty, Evidence, ReviewComment
+from portal.reports.models import Duty, Evidence, ReviewComment
+from portal.reports.queries import StoredField
 from portal.reports.rules import Gap, labels_of, missing, section_state, statistics_state
 from portal.reports.statistics_rules import RowWarning, progress, warnings
 
@@ -27,18 +29,18 @@ class Overview:
     duty: Duty
     definition: FormDefinition
     labels: dict[str, str]
-    fields: dict[str, DraftField]
+    fields: dict[str, StoredField]
     values: dict[str, Any]
     done: set[str]
     evidence: list[Evidence]
     comments: list[ReviewComment]
 
-    @property
+    @cached_property
     def gaps(self) -> list[Gap]:
         """What was asked and is not answered."""
         return missing(self.definition, self.values, self.done, self.labels)
 
-    @property
+    @cached_property
     def warnings(self) -> list[RowWarning]:
         """Soft warnings over the statistics."""
         return warnings(self.definition, self.values)
