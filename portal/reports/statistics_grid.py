@@ -20,7 +20,7 @@ class Cell(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A row: a sub-heading (``cells`` empty) or an indicator."""
+    """A sub-heading (``item`` None) or an indicator; ``flags``: what the office said of it."""
 
     item: Indicator | None
     id: str
@@ -32,6 +32,7 @@ class Row(NamedTuple):
     note: str
     note_error: str
     warnings: list[str]
+    flags: list[str]
 
 
 class Block(NamedTuple):
@@ -69,6 +70,10 @@ def build(seen: Overview, typed: dict[str, list[str]], result: PageSaved | None 
     soft: dict[str, list[str]] = {}
     for warning in seen.warnings:
         soft.setdefault(warning.indicator, []).append(warning.message)
+    flags: dict[str, list[str]] = {}
+    for comment in seen.flagged("statistics"):
+        code = comment.field.removeprefix("stat:").rpartition(":")[0]
+        flags.setdefault(code or comment.field.removeprefix("stat:"), []).append(comment.text)
     groups = {group.code: group for group in definition.stat_groups}
     block_of = blocks_of(definition)
     blocks: dict[str, Block] = {}
@@ -82,9 +87,11 @@ def build(seen: Overview, typed: dict[str, list[str]], result: PageSaved | None 
         if item.group not in headed:
             headed.add(item.group)
             group = groups[item.group]
-            heading = Row(None, "", group.number, group.title, "", [], "", "", "", [])
+            heading = Row(None, "", group.number, group.title, "", [], "", "", "", [], [])
             blocks[top].rows.append(heading)
-        blocks[top].rows.append(_row(seen, item, typed, errors, soft.get(item.code, [])))
+        blocks[top].rows.append(
+            _row(seen, item, typed, errors, soft.get(item.code, []), flags.get(item.code, []))
+        )
     shown = list(blocks.values())
     return Grid(
         years=definition.year_labels(seen.duty.year),
@@ -106,6 +113,7 @@ def _row(
     typed: dict[str, list[str]],
     errors: dict[str, str],
     soft: list[str],
+    flags: list[str],
 ) -> Row:
     cells = []
     for column, _label in seen.definition.years:
@@ -119,5 +127,5 @@ def _row(
     note = typed[note_code][0] if note_code in typed else seen.values.get(note_code, "")
     return Row(
         item, dom_id(item.code), item.number, item.label, item.unit, cells, note_code, note,
-        errors.get(note_code, ""), soft,
+        errors.get(note_code, ""), soft, flags,
     )  # fmt: skip

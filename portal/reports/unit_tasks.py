@@ -42,6 +42,7 @@ def tasks(duty_id: int) -> Response:
         ],
         done="tasks" in seen.done,
         flags=seen.flagged("tasks"),
+        labels={f"task:{row['code']}": row["name"] for row in rows},
         flagged={item.field for item in seen.comments if not item.fixed},
         **frame(duty, "Phụ lục I"),
     )

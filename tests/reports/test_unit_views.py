@@ -442,3 +442,14 @@ def test_the_start_page_of_the_office_counts_what_waits(sign_in, duty):
     text = sign_in("office_editor").get("/lam-viec/").text
     assert "Báo cáo chờ xem (1)" in text
     assert duty.unit.name in text
+
+
+def test_a_comment_on_a_cell_stands_in_its_row(editor, duty, root):
+    comment = returned(duty, editor, root)
+    ReviewComment.update(field=CELL, text="Khác kế hoạch").where(
+        ReviewComment.id == comment.id
+    ).execute()
+    text = editor.get(root + "phu-luc-2/").text
+    assert "Sở Nội vụ: Khác kế hoạch" in text
+    ReviewComment.update(fixed=True).execute()
+    assert "Khác kế hoạch" not in editor.get(root + "phu-luc-2/").text
