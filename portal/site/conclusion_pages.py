@@ -43,6 +43,19 @@ def remediation_counts(rows: list[dict[str, Any]]) -> dict[str, int]:
     }
 
 
+def remediation_rows(record: dict[str, Any], as_of: date) -> list[dict[str, Any]]:
+    """The rows of a remediation record; what was due in the meantime is shown as overdue."""
+    return [
+        {**row, "state": "overdue", "state_name": "Quá hạn báo cáo"} if _lapsed(row, as_of) else row
+        for row in record["rows"]
+    ]
+
+
+def _lapsed(row: dict[str, Any], as_of: date) -> bool:
+    last_day = row["deadline"]["last_day"] if row["deadline"] else ""
+    return row["state"] == "open" and bool(last_day) and last_day < as_of.isoformat()
+
+
 def _list(shelf: Shelf, _as_of: date, year: int | None = None) -> Inputs | None:
     rows = [conclusion_row(shelf, entry) for entry in catalog(shelf).conclusions]
     years = sorted({row["year"] for row in rows}, reverse=True)
@@ -60,12 +73,13 @@ def _years(shelf: Shelf, _as_of: date) -> list[Params]:
     return [{"year": year} for year in sorted(years)]
 
 
-def _show(shelf: Shelf, entry: Entry) -> Inputs:
+def _show(shelf: Shelf, entry: Entry, as_of: date) -> Inputs:
     conclusion, shown = entry.payload, catalog(shelf)
     plan = shelf.find("plan", conclusion["plan_slug"])
     visit = shelf.find("visit", conclusion["visit_slug"])
     record = shelf.find("remediation", entry.slug)
     remedied = record.payload if record and not record.withdrawn else {"rows": [], "answers": []}
+    rows = remediation_rows(remedied, as_of)
     return {
         "conclusion": {name: conclusion[name] for name in conclusion if name != "findings"},
         "path": path_to("conclusion", **document_params(entry.slug)),
@@ -78,8 +92,8 @@ def _show(shelf: Shelf, entry: Entry) -> Inputs:
         },
         "sessions": shown.sessions_of(visit) if visit and not visit.withdrawn else [],
         "domains": _by_domain(conclusion["findings"]),
-        "remedied": {row["code"]: row for row in remedied["rows"]},
-        "counts": remediation_counts(remedied["rows"]),
+        "remedied": {row["code"]: row for row in rows},
+        "counts": remediation_counts(rows),
         "answers": remedied["answers"],
     }
 
@@ -92,7 +106,7 @@ def _by_domain(findings: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [{"name": name, "findings": rows} for name, rows in domains.items()]
 
 
-def _remediation(shelf: Shelf, _as_of: date) -> Inputs:
+def _remediation(shelf: Shelf, as_of: date) -> Inputs:
     shown = catalog(shelf)
     records = []
     for entry in shown.remediations:
@@ -107,7 +121,7 @@ def _remediation(shelf: Shelf, _as_of: date) -> Inputs:
                 "path": (
                     path_to("conclusion", **document_params(conclusion.slug)) if conclusion else ""
                 ),
-                "rows": record["rows"],
+                "rows": remediation_rows(record, as_of),
                 "answers": record["answers"],
                 "counts": remediation_counts(record["rows"]),
                 "demo": record["demo"],

@@ -10,7 +10,7 @@ from portal.site.changes import readable_changes
 from portal.site.registry import Inputs, Params, path_to
 from portal.site.versions import hidden, readable, tombstone, tombstone_page, version_rows
 
-Show = Callable[[Shelf, Entry], Inputs]
+Show = Callable[[Shelf, Entry, date], Inputs]
 
 
 def document_paths(kind: str) -> Callable[[Shelf, date], list[Params]]:
@@ -30,7 +30,7 @@ def version_paths(kind: str) -> Callable[[Shelf, date], list[Params]]:
 def document_page(kind: str, show: Show) -> Callable[..., Inputs | None]:
     """The inputs of a document's page: the current version, or what is left of it."""
 
-    def inputs(shelf: Shelf, _as_of: date, year: int, slug: str) -> Inputs | None:
+    def inputs(shelf: Shelf, as_of: date, year: int, slug: str) -> Inputs | None:
         full = f"{year}/{slug}"
         entry = shelf.find(kind, full)
         if entry is None:
@@ -40,7 +40,7 @@ def document_page(kind: str, show: Show) -> Callable[..., Inputs | None]:
             return tombstone_page(entry)
         shown = versions[0][1]
         return {
-            **show(shelf, shown),
+            **show(shelf, shown, as_of),
             "gone": tombstone(entry) if entry.withdrawn else None,
             "versions": version_rows(shelf, kind, full),
             "version": None,
@@ -52,7 +52,7 @@ def document_page(kind: str, show: Show) -> Callable[..., Inputs | None]:
 def version_page(kind: str, show: Show) -> Callable[..., Inputs | None]:
     """The inputs of one version's page, with what it changed from the one before."""
 
-    def inputs(shelf: Shelf, _as_of: date, year: int, slug: str, number: int) -> Inputs | None:
+    def inputs(shelf: Shelf, as_of: date, year: int, slug: str, number: int) -> Inputs | None:
         full = f"{year}/{slug}"
         versions = readable(shelf, kind, full)
         at = next((i for i, (n, _) in enumerate(versions) if n == number), None)
@@ -63,7 +63,7 @@ def version_page(kind: str, show: Show) -> Callable[..., Inputs | None]:
         older = versions[at + 1] if at + 1 < len(versions) else None
         current = shelf.find(kind, full)
         return {
-            **show(shelf, entry),
+            **show(shelf, entry, as_of),
             "gone": tombstone(current) if current and current.withdrawn else None,
             "versions": rows,
             "version": {

@@ -10,6 +10,7 @@ from portal.site.conclusion_pages import conclusion_row, remediation_counts
 from portal.site.news import news
 from portal.site.plan_pages import plan_row
 from portal.site.registry import Inputs, Page, Params, declare
+from portal.site.unit_pages import ended
 from portal.site.versions import hidden, tombstone_page
 from portal.site.visit_pages import upcoming
 
@@ -27,7 +28,7 @@ def _home(shelf: Shelf, as_of: date) -> Inputs:
         "ahead": len(ahead),
         "conclusions": [conclusion_row(shelf, one) for one in shown.conclusions[:_LAST]],
         "counts": remediation_counts(rows),
-        "units": len([one for one in shown.units.values() if not one.payload["valid_to"]]),
+        "units": sum(not ended(one, as_of) for one in shown.units.values()),
         "visits": len(shown.visits),
         "concluded": len(shown.conclusions),
         "news": news(shelf, _NEWS),

@@ -57,7 +57,7 @@ def _years(shelf: Shelf, _as_of: date) -> list[Params]:
     return [{"year": year} for year in sorted(years)]
 
 
-def _show(shelf: Shelf, entry: Entry) -> Inputs:
+def _show(shelf: Shelf, entry: Entry, _as_of: date) -> Inputs:
     plan, shown = entry.payload, catalog(shelf)
     text = laid_out(plan["body_html"], document_name(plan["document"], plan["title"]))
     visits = [visit for visit in shown.visits if visit.payload["plan_slug"] == entry.slug]

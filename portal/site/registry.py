@@ -55,6 +55,7 @@ class Page:
 
 PAGES: dict[str, Page] = {}
 _addresses = Map()
+_bound = _addresses.bind("site")
 
 
 def declare(page: Page) -> None:
@@ -67,14 +68,14 @@ def declare(page: Page) -> None:
 
 def path_to(name: str, /, **params: Any) -> str:
     """The address of a page from the root of the site; it never has a query string."""
-    path = _addresses.bind("site").build(name, params, append_unknown=False)
+    path = _bound.build(name, params, append_unknown=False)
     return str(path)
 
 
 def match(path: str) -> tuple[Page, Params] | None:
     """The page at a path and its parameters; None when no rule fits."""
     try:
-        name, params = _addresses.bind("site").match(path, method="GET")
+        name, params = _bound.match(path, method="GET")
     except HTTPException:
         return None
     return PAGES[name], dict(params)

@@ -32,7 +32,7 @@ def distinct_name(name: str) -> str:
 
 def _list(shelf: Shelf, as_of: date) -> Inputs:
     units = list(catalog(shelf).units.values())
-    living = [one for one in units if not _ended(one, as_of)]
+    living = [one for one in units if not ended(one, as_of)]
     rank = {level: place for place, level in enumerate(_LEVELS)}
     living.sort(key=lambda one: rank.get(one.payload["level"], len(rank)))
     groups = [
@@ -58,12 +58,12 @@ def _letters(units: list[Entry], as_of: date) -> list[dict[str, Any]]:
 
 def _names(unit: Entry, as_of: date) -> list[dict[str, Any]]:
     payload, path = unit.payload, path_to("unit", code=unit.slug)
-    ended = _ended(unit, as_of)
+    gone = ended(unit, as_of)
     current = {
         **_parts(payload["name"]),
         "path": path,
-        "now": [_neighbour(one) for one in payload["successors"]] if ended else [],
-        "until": payload["valid_to"] if ended else "",
+        "now": [_neighbour(one) for one in payload["successors"]] if gone else [],
+        "until": payload["valid_to"] if gone else "",
         "today": "",
     }
     former = [
@@ -101,7 +101,8 @@ def _short(unit: Entry) -> dict[str, Any]:
     }
 
 
-def _ended(unit: Entry, as_of: date) -> bool:
+def ended(unit: Entry, as_of: date) -> bool:
+    """Whether a unit no longer exists on the day ``as_of``."""
     last = unit.payload["valid_to"]
     return bool(last) and last < as_of.isoformat()
 
@@ -114,7 +115,7 @@ def _unit(shelf: Shelf, as_of: date, code: str) -> Inputs | None:
     found, payload = shown.by_unit[code], unit.payload
     return {
         "unit": payload,
-        "ended": _ended(unit, as_of),
+        "ended": ended(unit, as_of),
         "parent": shown.unit({"code": payload["parent"], "name": payload["parent_name"]}),
         "predecessors": [_linked(shelf, row) for row in payload["predecessors"]],
         "successors": [_linked(shelf, row) for row in payload["successors"]],
@@ -135,6 +136,8 @@ def _visit(shelf: Shelf, visit: Entry) -> dict[str, Any]:
         "strand_name": visit.payload["strand_name"],
         "name": visit.payload["unit"]["name"],
         "state": visit.payload["state"],
+        "team": visit.payload["team"],
+        "team_head": visit.payload["team_head"],
         "year": visit.payload["year"],
         "plan": {
             "title": visit.payload["plan_title"],

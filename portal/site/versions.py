@@ -29,7 +29,9 @@ def readable(shelf: Shelf, kind: str, slug: str) -> list[tuple[int, Entry]]:
     entry = shelf.find(kind, slug)
     if entry is None or hidden(entry):
         return []
-    return [(n, one) for n, one in numbered(shelf.history(kind, slug)) if not one.withdrawn]
+    # a first version has no history to ask for; on a large site almost all are first ones
+    history = [entry] if entry.version == 1 else shelf.history(kind, slug)
+    return [(n, one) for n, one in numbered(history) if not one.withdrawn]
 
 
 def version_rows(shelf: Shelf, kind: str, slug: str) -> list[dict[str, Any]]:

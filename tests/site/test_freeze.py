@@ -185,6 +185,32 @@ def test_a_killed_freeze_leaves_the_old_site_and_the_next_one_clears_up(
     assert sorted(one.name for one in (data / "builds").iterdir() if one.is_dir()) == ["1", "2"]
 
 
+PUBLISHES = """
+import sys
+from portal import create_app, db
+from tests.site import factories
+
+app = create_app({"DATA": sys.argv[1], "SECRET_KEY": "test"})
+with app.app_context(), db.connection(app):
+    factories.publish("2026/giua-chung", factories.conclusion(title="Đăng giữa chừng"))
+"""
+
+
+def test_what_is_published_during_a_freeze_waits_for_the_next_one(
+    published: None, run_freeze: Run, settings: dict[str, Any], data: Path
+) -> None:
+    environment = {**os.environ, "PORTAL_DATABASE": settings.get("DATABASE", "")}
+    command = [sys.executable, "-c", PUBLISHES, str(data)]
+
+    def publish_meanwhile(done: int, _all: int) -> None:
+        if done == 2:
+            subprocess.run(command, cwd=ROOT, env=environment, check=True)
+
+    run_freeze(progress=publish_meanwhile)
+    assert not [name for name, text in files_of(data / "site").items() if b"giua-chung" in text]
+    assert "ket-luan/2026/giua-chung/index.html" in run_freeze().added
+
+
 def test_a_page_that_fails_a_check_is_never_shown(
     published: None, run_freeze: Run, data: Path
 ) -> None:

@@ -1,5 +1,6 @@
 """Every public page: right status, right words, rules of a page, nothing from the workspace."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from flask import Flask
 from portal.publishing.shelf import Shelf
 from portal.site.catalog import catalog
 from portal.site.pages import PAGES, every_address
+from portal.site.preview import render_preview
 from tests.browser_client import Client
 from tests.site import factories
 
@@ -182,3 +184,16 @@ def test_text_of_a_payload_cannot_bring_markup(visitor: Client, database: Any) -
     text = visitor.get("/ke-hoach/2026/evil/").text
     assert "<script>alert" not in text
     assert "&lt;script&gt;" in text
+
+
+@pytest.mark.usefixtures("published")
+def test_what_falls_due_after_publishing_is_shown_as_overdue(app: Flask) -> None:
+    record = factories.remediation()
+    still_open = replace(record.rows[1], state="open", state_name="Chưa báo cáo")
+    factories.correct(factories.CONCLUSION, replace(record, rows=(still_open,)), "Thử.")
+    with app.test_request_context():
+        for day, said in ((date(2026, 7, 5), "Chưa báo cáo"), (date(2026, 7, 6), "Quá hạn")):
+            _, board = render_preview(Shelf(), "/khac-phuc-sau-kiem-tra/", day)
+            _, page = render_preview(Shelf(), "/ket-luan/2026/ket-luan-so-tai-chinh/", day)
+            assert f'">{said}' in board
+            assert f'">{said}' in page

@@ -10,7 +10,8 @@ SUFFIXES = frozenset(
     (".html", ".xml", ".txt", ".ics", ".css", ".js", ".svg", ".json", ".csv", ".webmanifest")
 )
 SMALLEST = 1024
-_BROTLI_QUALITY = 9
+#: 9 makes pages 3 % smaller and takes twenty times as long.
+_BROTLI_QUALITY = 6
 
 
 def compressed(name: str, content: bytes) -> Iterator[tuple[str, bytes]]:
