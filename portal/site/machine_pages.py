@@ -36,11 +36,16 @@ def _sitemap(shelf: Shelf, as_of: date) -> Inputs:
 
 def _stands(page: Page, shelf: Shelf, params: Params) -> bool:
     """Whether a page is more than the tombstone of a withdrawn document."""
-    if page.name not in ("plan", "conclusion", "editorial"):
+    slugs = {
+        "plan": lambda: f"{params['year']}/{params['slug']}",
+        "conclusion": lambda: f"{params['year']}/{params['slug']}",
+        "editorial": lambda: params["slug"],
+        "unit": lambda: params["code"],
+    }
+    if page.name not in slugs:
         return True
     kind = "page" if page.name == "editorial" else page.name
-    slug = params["slug"] if kind == "page" else f"{params['year']}/{params['slug']}"
-    entry = shelf.find(kind, slug)
+    entry = shelf.find(kind, slugs[page.name]())
     return entry is not None and not entry.withdrawn
 
 

@@ -9,6 +9,7 @@ from portal.site.catalog import catalog, document_params
 from portal.site.conclusion_pages import conclusion_row, remediation_counts
 from portal.site.plan_pages import plan_row
 from portal.site.registry import Inputs, Page, Params, declare, path_to
+from portal.site.versions import tombstone_page
 from portal.vietnamese import collation_key, nfc
 
 #: Words before the name that tells units apart; the A–Z list goes by that name.
@@ -109,9 +110,11 @@ def ended(unit: Entry, as_of: date) -> bool:
 
 def _unit(shelf: Shelf, as_of: date, code: str) -> Inputs | None:
     shown = catalog(shelf)
-    unit = shown.units.get(code)
+    unit = shelf.find("unit", code)
     if unit is None:
         return None
+    if unit.withdrawn:
+        return tombstone_page(unit)
     found, payload = shown.by_unit[code], unit.payload
     return {
         "unit": payload,
@@ -157,7 +160,7 @@ def _remediation(entry: Entry) -> dict[str, Any]:
 
 
 def _codes(shelf: Shelf, _as_of: date) -> list[Params]:
-    return [{"code": code} for code in catalog(shelf).units]
+    return [{"code": code} for code in shelf.slugs("unit")]
 
 
 declare(Page("units", "/don-vi/", _list, template="site/units.html", section="units"))

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from portal.site.data_pages import TABLES
+from portal.site.data_tables import TABLES, Table
 from tests.browser_client import Client
 from tests.site import factories
 
@@ -15,9 +15,9 @@ pytestmark = pytest.mark.usefixtures("published")
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda one: one.name)
 def test_csv_and_json_hold_the_same_rows_under_the_described_columns(
-    visitor: Client, table: object
+    visitor: Client, table: Table
 ) -> None:
-    name, columns = table.name, list(table.columns)  # type: ignore[attr-defined]
+    name, columns = table.name, list(table.columns)
     text = visitor.get(f"/du-lieu/{name}.csv").data.decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(text)))
     records = json.loads(visitor.get(f"/du-lieu/{name}.json").data)

@@ -60,6 +60,17 @@ def test_a_withdrawn_visit_leaves_the_schedule(visitor: Client) -> None:
     visitor.get("/lich-kiem-tra/2026/11/", 404)
 
 
+def test_a_withdrawn_unit_leaves_a_tombstone_and_pages_name_it_without_a_link(
+    visitor: Client,
+) -> None:
+    factories.withdraw("unit", "so-ngoai-vu", "mistake", "Nhập trùng.")
+    assert "Nhập trùng." in visitor.get("/don-vi/so-ngoai-vu/", 410).text
+    assert "/don-vi/so-ngoai-vu/" not in visitor.get("/sitemap.xml").text
+    text = visitor.get(PAGE).text
+    assert "Sở Ngoại vụ" in text
+    assert "/don-vi/so-ngoai-vu/" not in text
+
+
 def test_frozen_tombstones_stand_where_the_document_stood(
     run_freeze: Callable[..., Any], data: Path
 ) -> None:
