@@ -46,7 +46,8 @@ freeze: setup ## Freeze the public site of PROVINCE
 lint: setup ## Style, types, templates
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/ruff format --check .
-	@$(VENV)/bin/mypy portal
+	@$(VENV)/bin/mypy $$(find portal -name '*rules.py' -o -name '*actions.py' -o -name '*queries.py' -o -name 'payload.py')
+	@$(VENV)/bin/djlint templates --lint --quiet
 
 bench: setup ## Run every measurement
 	@for script in bench/*.py; do $(PY) $$script || exit 1; done

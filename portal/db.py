@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import Flask, g
 from peewee import DatabaseProxy, DateTimeField, Model, SqliteDatabase
@@ -36,6 +36,13 @@ class BaseModel(Model):
     """A table of the portal. ``privacy`` names every column public, internal or personal."""
 
     privacy: dict[str, str] = {}
+
+    if TYPE_CHECKING:
+        # Peewee makes these as it reads the class: the key, ``<name>_id`` of a foreign key,
+        # and the back-references.
+        id: Any
+
+        def __getattr__(self, name: str) -> Any: ...
 
     class Meta:
         database = database

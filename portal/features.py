@@ -91,22 +91,11 @@ def load(path: str) -> Any:
     return getattr(loaded, name) if name else loaded
 
 
-def _missing(path: str) -> bool:  # ASSEMBLING: removed when every feature is there
-    try:
-        load(path)
-    except (ImportError, AttributeError, SyntaxError, NameError) as error:
-        print("ASSEMBLING, left out:", path, error)
-        return True
-    return False
-
-
 def register(app: Flask, public_only: bool) -> None:
     """Give ``app`` the blueprints of its audience; public ones are open to anyone."""
     app.extensions["public_blueprints"] = set()
     for feature in FEATURES:
         for path in feature.public:
-            if _missing(path):
-                continue
             blueprint = load(path)
             app.register_blueprint(blueprint)
             app.extensions["public_blueprints"].add(blueprint.name)
@@ -114,8 +103,6 @@ def register(app: Flask, public_only: bool) -> None:
         return
     for feature in FEATURES:
         for path in feature.workspace:
-            if _missing(path):
-                continue
             app.register_blueprint(load(path))
 
 

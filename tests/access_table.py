@@ -66,14 +66,18 @@ _TABLE = (
         "minutes_word order_finding remove_finding visit visits",
     ),
     (
+        TEAM,
+        "reports_team",
+        "document evidence_file report signed_file",
+    ),
+    (
         OFFICE_READS,
         "inspections_office",
         "add_finding add_member add_petition add_session cancel_session conclusion "
         "conclusion_file conclusion_word edit_session edit_visit evidence finding issue "
         "member minutes_word move_session new_team new_visit notice notice_word petition "
-        "propose_conclusion_page "
-        "propose_remediation_page propose_schedule_page reasoned remediation_list "
-        "rename_team schedule team_list team_page verify visit",
+        "propose_conclusion_page propose_remediation_page propose_schedule_page reasoned "
+        "remediation_list rename_team schedule team_list team_page verify visit",
     ),
     (
         OFFICE_READS,

@@ -45,14 +45,18 @@ def sign_in(username: str, password: str, address: str, demo: bool, cost: int) -
     if not may_try(*queries.failures(username, address, instant)):
         raise TooManyTries
     user = User.get_or_none(User.username == username)
-    known = user is not None and user.active and (demo or not user.is_demo)
+    if user is not None and not (user.active and (demo or not user.is_demo)):
+        user = None
     # A hash is checked in any case, so that the time does not tell whether an account exists.
-    stored = user.password_hash if known else hasher(cost).hash("khong-co-tai-khoan")
-    matches = _matches(stored, password, cost) and known
+    stored = user.password_hash if user else hasher(cost).hash("khong-co-tai-khoan")
+    if not _matches(stored, password, cost):
+        user = None
     with write():
-        SignInAttempt.create(username=username, address=address, succeeded=matches, at=instant)
-        token = _open_session(user, instant) if user is not None and matches else ""
-    if user is None or not matches:
+        SignInAttempt.create(
+            username=username, address=address, succeeded=user is not None, at=instant
+        )
+        token = _open_session(user, instant) if user else ""
+    if user is None:
         raise WrongPassword
     return user, token
 

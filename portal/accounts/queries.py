@@ -75,7 +75,7 @@ def signed_in_user(token: str, now: datetime, config: Mapping[str, Any]) -> Sign
 
 def roles_of(user: User) -> frozenset[str]:
     """The roles a user holds."""
-    rows = RoleGrant.select(RoleGrant.role).where(RoleGrant.user == user).tuples()
+    rows: Any = RoleGrant.select(RoleGrant.role).where(RoleGrant.user == user).tuples()
     return frozenset(role for (role,) in rows)
 
 

@@ -154,7 +154,7 @@ def members_of(team_ids: set[int]) -> dict[int, list[Member]]:
         .order_by(TeamMember.id)
     )
     for row in rows:
-        agency = row.agency.code if row.agency_id else ""
+        agency = row.agency.code if row.agency else ""
         found.setdefault(row.team_id, []).append(Member(row.name, agency, row.role, row.user_id))
     return found
 

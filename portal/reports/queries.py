@@ -121,7 +121,7 @@ class StoredField(NamedTuple):
 def draft_fields(duty: Duty) -> dict[str, StoredField]:
     """Every stored field of the draft by its code."""
     columns = [getattr(DraftField, name) for name in StoredField._fields]
-    rows = DraftField.select(*columns).where(DraftField.duty == duty).tuples()
+    rows: Any = DraftField.select(*columns).where(DraftField.duty == duty).tuples()
     return {row[0]: StoredField(*row) for row in rows}
 
 

@@ -38,10 +38,12 @@ class Served:
 
     def command(self, *words: str) -> str:
         """Run ``portal …`` on the same data; returns what it printed."""
-        return subprocess.run(
-            [*PORTAL, *words], env=self.environment, cwd=ROOT, check=True, text=True,
+        result = subprocess.run(
+            [*PORTAL, *words], env=self.environment, cwd=ROOT, check=False, text=True,
             capture_output=True,
-        ).stdout  # fmt: skip
+        )  # fmt: skip
+        assert result.returncode == 0, f"portal {' '.join(words)}: {result.stderr}"
+        return result.stdout
 
 
 def serve(province: str, data: Path) -> Iterator[Served]:
@@ -142,7 +144,7 @@ class Person:
 
     def follow(self, text: str) -> None:
         """Follow the first link of that text."""
-        self.page.get_by_role("link", name=text, exact=False).first.click()
+        self.page.locator("main a", has_text=text).first.click()
         self.page.wait_for_load_state("load")
 
     def must_see(self, text: str) -> None:

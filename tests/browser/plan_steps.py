@@ -93,7 +93,7 @@ def propose_plan(editor: Any, path: str, note: str, kind: str = "") -> str:
 
 def approve(approver: Any, request_path: str) -> None:
     """Look at the request and its preview, then publish it as the second person."""
-    page = approver.open(request_path)
+    approver.open(request_path)
     approver.press("Duyệt và đăng ngay")
     approver.must_see("Đã đăng")
 
@@ -114,3 +114,14 @@ def read_plan(reader: Any, title: str = TITLE) -> str:
         reader.must_see(text)
     assert page.locator("[id^=muc-]").count() > 3, "clauses carry anchors"
     return page.url.removeprefix(reader.served.address)
+
+
+def withdraw_plan(editor: Any, path: str) -> str:
+    """Propose to take the plan off the site, with kind and reason; the request's path."""
+    page = editor.open(path + "ngung-dang/")
+    page.check("main [type=radio][value=mistake]")
+    page.fill("[name=reason]", "Đăng nhầm bản dự thảo")
+    page.locator("main form button[type=submit]").first.click()
+    page.wait_for_load_state("load")
+    assert "/dang/" in page.url, page.inner_text("main")
+    return page.url.removeprefix(editor.served.address)

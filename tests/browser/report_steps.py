@@ -1,8 +1,10 @@
 """Steps 5 and 6: the unit writes and sends its report; the office reviews it."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+from portal.vietnamese import format_date
 from tests.browser.papers import signed_pdf
 
 COMMENT = "Đề nghị nêu rõ số nhiệm vụ chưa hoàn thành."
@@ -75,7 +77,8 @@ def fill_statistics(unit: Any, path: str) -> None:
     page.reload()
     assert page.input_value("[name='stat:i.1-nhiem-vu:current']") == "1.204"
     assert page.input_value("[name='stat:i.1-hoan-thanh:current']") == "1.204"
-    unit.press("Lưu bảng")
+    page.get_by_role("button", name="Lưu bảng").last.click()
+    page.wait_for_load_state("load")
 
 
 def attach_evidence(unit: Any, path: str, folder: Path) -> None:
@@ -130,7 +133,7 @@ def duty_path(editor: Any, unit_name: str, plan_title: str) -> str:
     return page.url.removeprefix(editor.served.address)
 
 
-def return_report(editor: Any, duty: str) -> None:
+def return_report(editor: Any, duty: str, new_due: date) -> None:
     """Comment on a cell, keep an internal note apart, return with a new date."""
     page = editor.open(duty + "lan/1/gop-y/?muc=stat:i.1-hoan-thanh")
     page.fill("main textarea", COMMENT)
@@ -138,7 +141,7 @@ def return_report(editor: Any, duty: str) -> None:
     page.wait_for_load_state("load")
     page = editor.open(duty + "lan/1/tra-lai/")
     page.fill("main textarea", "Bổ sung theo ý kiến đã ghi.")
-    page.fill("main [name=new_due_on]", "31/12/2026")
+    page.fill("main [name=new_due_on]", format_date(new_due))
     page.locator("main form button[type=submit]").first.click()
     page.wait_for_load_state("load")
     editor.must_see("Đã trả lại")

@@ -111,7 +111,7 @@ def test_the_reminder_can_be_copied(sign_in: Any) -> None:
     assert "Kính gửi Sở Tài chính," in text
     assert "còn 3 ngày" in text
     assert f"http://localhost/lam-viec/don-vi/bao-cao/{owed.id}/" in text
-    assert "js/copy.js" in text
+    assert "workspace/copy.js" in text
     assert "readonly" in text
 
 
