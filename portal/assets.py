@@ -60,7 +60,7 @@ def build(force: bool = False) -> bool:
         (made / "fonts").mkdir(parents=True)
         for name, source in COPIED.items():
             shutil.copyfile(NODE_MODULES / source, made / name)
-        _styles(made / "portal.css")
+        _styles(made)
         for weight, name in WEIGHTS.items():
             _subset(made / name, made / "fonts" / f"bvp-{weight}.woff2", LETTERS, "kern,ccmp,mark")
             _digits(made / name, made / "fonts" / f"bvp-so-{weight}.woff2")
@@ -132,7 +132,9 @@ def _wheel() -> Path | None:
     return Path(spec.origin).parent if spec and spec.origin else None
 
 
-def _styles(target: Path) -> None:
+def _styles(made: Path) -> None:
+    """Every stylesheet of static/css that is not a part (``_name.scss``) of another."""
+    sheets = sorted((ROOT / "static" / "css").glob("[!_]*.scss"))
     _run(
         [
             *_node(),
@@ -141,8 +143,7 @@ def _styles(target: Path) -> None:
             "--style=compressed",
             "--no-source-map",
             "--fatal-deprecation=import",
-            str(ROOT / "static" / "css" / "portal.scss"),
-            str(target),
+            *(f"{sheet}:{made / sheet.stem}.css" for sheet in sheets),
         ]
     )
 
