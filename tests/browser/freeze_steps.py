@@ -41,6 +41,7 @@ def read_frozen(browser: Any, site: Path, folder: Path, public: str, words: list
             context.close()
     finally:
         server.shutdown()
+        server.server_close()
 
 
 def _server(root: Path) -> http.server.ThreadingHTTPServer:
