@@ -92,9 +92,7 @@ def test_each_role_opens_what_is_its_own_and_nothing_else(app, database, routes,
 
 @pytest.mark.parametrize("role", sorted(ROLES))
 def test_an_object_that_is_not_there_is_a_404_for_every_role(app, database, routes, role):
-    client = factories.signed_in_client(
-        app, role, factories.unit() if role in UNIT_ROLES else None
-    )
+    client = factories.signed_in_client(app, role, factories.unit() if role in UNIT_ROLES else None)
     for rule in routes[1]:
         if rule.arguments and "GET" in (rule.methods or ()):
             answer = client.http.get(filled(rule))

@@ -1,6 +1,6 @@
 """Named writes of remediation and petitions: reported, verified, answered."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
@@ -93,12 +93,17 @@ def _holds(row: Any, values: dict[str, Any]) -> bool:
 
 
 def create_petitions(
-    actor: Actor, unit: Unit, visit: Visit | None, texts: Sequence[str], source: str
+    actor: Actor,
+    unit: Unit,
+    visit: Visit | None,
+    texts: Sequence[str],
+    source: str,
+    agencies: Mapping[str, str] | None = None,
 ) -> list[Petition]:
     """Rows for the proposals (kiến nghị) of a unit; those already there are not doubled.
 
-    ``source`` says where they were taken from, such as the receipt of a report. Returns the
-    new rows.
+    ``source`` says where they were taken from, such as the receipt of a report; ``agencies``
+    names, by text, whom the unit asks. Returns the new rows.
     """
     wanted = list(dict.fromkeys(text.strip() for text in texts if text.strip()))
     with write():
@@ -106,7 +111,14 @@ def create_petitions(
             row.text for row in Petition.select().where(Petition.unit == unit, _of_visit(visit))
         }
         made = [
-            Petition.create(unit=unit, visit=visit, source=source, text=text, created_at=now())
+            Petition.create(
+                unit=unit,
+                visit=visit,
+                source=source,
+                text=text,
+                agency=(agencies or {}).get(text, ""),
+                created_at=now(),
+            )
             for text in wanted
             if text not in known
         ]

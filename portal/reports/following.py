@@ -1,9 +1,14 @@
-"""What follows for the units when something was published."""
+"""What follows from a publication, and from a report that was accepted."""
+
+import json
 
 from portal.accounts.rules import Actor
+from portal.inspections.remediation_actions import create_petitions
 from portal.plans.models import Plan
 from portal.publishing.models import Publication
 from portal.reports.duties import create_plan_duties
+from portal.reports.models import Submission
+from portal.reports.queries import definition_of
 
 
 def after_publication(actor: Actor, row: Publication) -> None:
@@ -12,3 +17,17 @@ def after_publication(actor: Actor, row: Publication) -> None:
         plan = Plan.get_or_none(Plan.slug == row.slug)
         if plan:
             create_plan_duties(actor, plan)
+
+
+def after_acceptance(actor: Actor, submission: Submission) -> None:
+    """The proposals of an accepted report become petitions that an agency must answer."""
+    duty = submission.duty
+    if duty.form is None:
+        return
+    values = json.loads(submission.snapshot)["values"]
+    sections = [one for one in definition_of(duty).sections if one.kind == "proposals"]
+    asked = [item for section in sections for item in values.get(section.field) or []]
+    agencies = {item["text"]: item.get("agency", "") for item in asked if item.get("text")}
+    create_petitions(
+        actor, duty.unit, duty.visit, list(agencies), f"Báo cáo {submission.receipt}", agencies
+    )

@@ -10,6 +10,7 @@ from portal.accounts.audit import record
 from portal.accounts.rules import Actor
 from portal.clock import local
 from portal.db import write
+from portal.reports.following import after_acceptance
 from portal.reports.models import Duty, DutyHistory, Review, ReviewComment, Submission
 from portal.reports.office_rules import NotAllowedNow, new_due, next_state
 
@@ -111,7 +112,11 @@ def accept(actor: Actor, submission: Submission, note: str, now: datetime) -> Re
     """Accept the report as it stands; ``note`` may be empty. Errors as `return_submission`."""
     with write():
         duty, done = _to_decide(submission, "accept", ("accepted", note, None))
-        return done or _decide(submission, duty, "accept", note, actor, now, None)
+        if done:
+            return done
+        review = _decide(submission, duty, "accept", note, actor, now, None)
+        after_acceptance(actor, submission)
+        return review
 
 
 def extend(actor: Actor, duty: Duty, new_due_on: date, reason: str, now: datetime) -> Duty:

@@ -19,7 +19,8 @@ from portal.site.rendering import body_of, inputs_of, page_key
 
 #: What the public pages do not use.
 STATIC_IGNORE = [
-    "css/", "workspace/", "vendor/htmx*", "vendor/workspace*", "vendor/govuk-frontend*", "*.sha256", "*.ttf",
+    "css/", "workspace/", "vendor/htmx*", "vendor/workspace*", "vendor/govuk-frontend*",
+    "*.sha256", "*.ttf",
 ]  # fmt: skip
 
 

@@ -1,0 +1,56 @@
+"""What follows from a published plan, and from an accepted report."""
+
+import pytest
+
+from portal.clock import now, today
+from portal.deadlines.deadline_rule import DeadlineRule
+from portal.inspections.models import Petition
+from portal.publishing import gate
+from portal.publishing.gate import Consent
+from portal.reports import review
+from portal.reports.following import after_publication
+from portal.reports.models import Duty
+from tests import factories
+from tests.publishing.samples import Note
+from tests.reports import office_factories
+
+
+@pytest.fixture
+def office(database):
+    return factories.actor("office_editor")
+
+
+def publish(actor, kind: str, slug: str):
+    offered = gate.proposal(slug, Note("Kế hoạch"))
+    offered = gate.Proposal(**{**vars(offered), "kind": kind})
+    return gate.publish(actor, offered, "first", "", Consent("setup", "Hệ thống", today()))
+
+
+def test_a_published_plan_makes_its_self_inspection_reports_due_once(office):
+    plan, unit = factories.plan(), factories.unit()
+    strand = factories.strand(plan, (unit,), mode="self_inspection")
+    factories.deadline(strand, "self_inspection_report", DeadlineRule("before_date", day=today()))
+    for _ in range(2):
+        after_publication(office, publish(office, "plan", plan.slug))
+    assert [duty.unit_id for duty in Duty.select()] == [unit.id]
+
+
+def test_other_publications_make_nothing_due(office):
+    after_publication(office, publish(office, "page", "gioi-thieu"))
+    assert Duty.select().count() == 0
+
+
+def test_proposals_of_an_accepted_report_become_petitions_with_their_agency(office):
+    duty = office_factories.duty()
+    asked = [
+        {"text": "Bổ sung máy quét cho bộ phận một cửa", "agency": "Sở Khoa học và Công nghệ"},
+        {"text": "Tập huấn nghiệp vụ", "agency": ""},
+    ]
+    sent = office_factories.submission(duty, {"outline:p2.iv": asked})
+    for _ in range(2):
+        review.accept(office, sent, "", now())
+    rows = [(row.text, row.agency, row.source) for row in Petition.select().order_by(Petition.id)]
+    assert rows == [
+        (asked[0]["text"], "Sở Khoa học và Công nghệ", f"Báo cáo {sent.receipt}"),
+        (asked[1]["text"], "", f"Báo cáo {sent.receipt}"),
+    ]
