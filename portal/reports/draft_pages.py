@@ -31,10 +31,14 @@ class PageSaved:
     invalid: dict[str, Invalid]
 
 
-def save_page(actor: Actor, duty: Duty, entries: list[Entry]) -> PageSaved:
+def save_page(
+    actor: Actor, duty: Duty, entries: list[Entry], client: str = "", sequence: int = 0
+) -> PageSaved:
     """Store every field of a page in one transaction: the same logic as ``save_field``.
 
     A field that merely repeats what its version said was not touched and never conflicts.
+    ``client`` and ``sequence`` as in ``save_field``: a tab that sends the page while one of its
+    own autosaves is under way does not conflict with itself.
     """
     definition = definition_of(duty)
     invalid: dict[str, Invalid] = {}
@@ -45,7 +49,7 @@ def save_page(actor: Actor, duty: Duty, entries: list[Entry]) -> PageSaved:
         except BadValue as problem:
             invalid[entry.code] = Invalid(entry.code, str(problem))
         else:
-            edits[entry.code] = Incoming(text, entry.version)
+            edits[entry.code] = Incoming(text, entry.version, client, sequence)
     with write():
         conflicts, writes = _decide_all(duty, edits)
         _write_all(actor, duty, writes)
@@ -84,11 +88,11 @@ def _write_all(actor: Actor, duty: Duty, writes: dict[str, tuple[Stored, Incomin
         "draft_field",
         ("duty_id", "code", "value", "version", "client", "sequence", "updated_at", "updated_by"),
         [
-            (duty.id, code, edit.value, stored.version + 1, "", 0, at, by)
+            (duty.id, code, edit.value, stored.version + 1, edit.client, edit.sequence, at, by)
             for code, (stored, edit) in writes.items()
         ],
         "ON CONFLICT (duty_id, code) DO UPDATE SET value = excluded.value, "
-        "version = excluded.version, client = '', sequence = 0, "
+        "version = excluded.version, client = excluded.client, sequence = excluded.sequence, "
         "updated_at = excluded.updated_at, updated_by = excluded.updated_by",
     )
     _insert_many(

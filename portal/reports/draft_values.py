@@ -56,6 +56,14 @@ def clean(text: str, limit: int = MAX_TEXT) -> str:
     return text
 
 
+def typed_value(definition: FormDefinition, code: str, texts: list[str]) -> Any:
+    """Posted texts as what ``read_field`` takes: items come in pairs of inputs."""
+    section = definition.section(code.removeprefix("outline:"))
+    if section and section.kind in SECOND:
+        return items_from(section, texts[0::2], texts[1::2])
+    return texts
+
+
 def items_from(section: Section, texts: list[str], seconds: list[str]) -> list[dict[str, str]]:
     """Two columns of inputs as the items of a list section."""
     name = SECOND[section.kind]

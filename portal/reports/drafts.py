@@ -9,18 +9,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from peewee import JOIN, IntegrityError
+from peewee import IntegrityError
 
 from portal.accounts.rules import Actor
 from portal.clock import now
-from portal.db import is_postgres, write
-from portal.reports.draft_values import read_field
+from portal.db import write
+from portal.reports.draft_values import read_field, typed_value
+from portal.reports.field_queries import duty_with_field
+from portal.reports.form_version import FormDefinition
 from portal.reports.models import DraftEdit, DraftField, Duty
 from portal.reports.queries import definition_of
 from portal.reports.rules import EDITABLE, BadValue, Incoming, Stored, as_json, decide
-
-_NAMES = ("value", "version", "client", "sequence", "updated_at", "updated_by")
-_FIELD = (DraftField.id, *(getattr(DraftField, name) for name in _NAMES))
 
 
 class DraftLocked(Exception):
@@ -78,6 +77,38 @@ def save_field(
     return save_value(actor, duty, code, Incoming(text, version, client, sequence))
 
 
+def save_typed(
+    actor: Actor, duty_id: int, code: str, texts: list[str], version: int, tab: tuple[str, int]
+) -> tuple[FormDefinition, Saved | Conflict | Invalid] | None:
+    """One autosave: ``save_field`` of what was typed, with the form it belongs to.
+
+    None when the actor may not see the duty, or it has no form. A draft that is locked answers
+    Invalid. The duty and its field are read at once, inside the transaction: four queries.
+    """
+    try:
+        return _save_typed(actor, duty_id, code, texts, version, tab)
+    except IntegrityError:
+        return _save_typed(actor, duty_id, code, texts, version, tab)
+
+
+def _save_typed(
+    actor: Actor, duty_id: int, code: str, texts: list[str], version: int, tab: tuple[str, int]
+) -> tuple[FormDefinition, Saved | Conflict | Invalid] | None:
+    with write():
+        found = duty_with_field(actor, duty_id, code)
+        if found is None or found.duty.form_id is None:
+            return None
+        definition = definition_of(found.duty)
+        try:
+            text = as_json(read_field(definition, code, typed_value(definition, code, texts)))
+        except BadValue as problem:
+            return definition, Invalid(code, str(problem))
+        if found.duty.state not in EDITABLE:
+            return definition, Invalid(code, "Báo cáo đã được gửi nên không lưu được nữa.")
+        edit = Incoming(text, version, *tab)
+        return definition, _store(actor, found.duty, found.field, code, edit)
+
+
 def save_value(actor: Actor, duty: Duty, code: str, edit: Incoming) -> Saved | Conflict:
     """``save_field`` for a value that has been read already."""
     try:
@@ -88,60 +119,49 @@ def save_value(actor: Actor, duty: Duty, code: str, edit: Incoming) -> Saved | C
 
 
 def _save(actor: Actor, duty: Duty, code: str, edit: Incoming) -> Saved | Conflict:
-    instant, by = now(), actor.typist or actor.name
     with write():
-        field = _open_field(duty, code)
-        stored = stored_of(field)
-        decision = decide(stored, edit)
-        if decision == "conflict" and field:
-            base = base_values(duty, {code: edit.version}).get(code)
-            decision = decide(stored, edit, base)
-            if decision == "conflict":
-                return Conflict(
-                    code, field.version, field.value, field.updated_by, field.updated_at, edit.value
-                )
-        if decision != "write":
-            at = field.updated_at if field else instant
-            return Saved(code, stored.version, stored.value, at)
-        values = {
-            "value": edit.value,
-            "version": stored.version + 1,
-            "client": edit.client,
-            "sequence": edit.sequence,
-            "updated_at": instant,
-            "updated_by": by,
-        }
-        if field:
-            DraftField.update(**values).where(DraftField.id == field.id).execute()
-        else:
-            DraftField.insert(duty=duty.id, code=code, **values).execute()
-        DraftEdit.insert(
-            duty=duty.id, code=code, before=stored.value, after=edit.value,
-            version=stored.version + 1, at=instant, user=actor.user_id, by=by,
-        ).execute()  # fmt: skip
-        return Saved(code, stored.version + 1, edit.value, instant)
+        found = duty_with_field(None, duty.id, code)
+        if found is None or found.duty.state not in EDITABLE:
+            raise DraftLocked
+        return _store(actor, duty, found.field, code, edit)
 
 
-def _open_field(duty: Duty, code: str) -> DraftField | None:
-    """The stored field, read and locked together with the state of its duty."""
-    query = (
-        Duty.select(Duty.state, *_FIELD)
-        .join(
-            DraftField,
-            JOIN.LEFT_OUTER,
-            on=(DraftField.duty == Duty.id) & (DraftField.code == code),
-        )
-        .where(Duty.id == duty.id)
-    )
-    if is_postgres():
-        query = query.for_update("FOR SHARE", of=Duty)  # type: ignore[arg-type]
-    row: Any = query.tuples().get()
-    state, key, *values = row
-    if state not in EDITABLE:
-        raise DraftLocked
-    if key is None:
-        return None
-    return DraftField(id=key, **dict(zip(_NAMES, values, strict=True)))
+def _store(
+    actor: Actor, duty: Duty, field: DraftField | None, code: str, edit: Incoming
+) -> Saved | Conflict:
+    """The decision about an edit and its writes, within the transaction of the caller."""
+    instant, by = now(), actor.typist or actor.name
+    stored = stored_of(field)
+    decision = decide(stored, edit)
+    if decision == "conflict" and field:
+        base = base_values(duty, {code: edit.version}).get(code)
+        if decide(stored, edit, base) == "conflict":
+            return Conflict(
+                code, field.version, field.value, field.updated_by, field.updated_at, edit.value
+            )
+        # Untouched here, newer there. With the newer version this tab, which still shows the
+        # old text, would replace the newer one unseen at its next edit.
+        return Saved(code, edit.version, edit.value, field.updated_at)
+    if decision != "write":
+        at = field.updated_at if field else instant
+        return Saved(code, stored.version, stored.value, at)
+    values = {
+        "value": edit.value,
+        "version": stored.version + 1,
+        "client": edit.client,
+        "sequence": edit.sequence,
+        "updated_at": instant,
+        "updated_by": by,
+    }
+    if field:
+        DraftField.update(**values).where(DraftField.id == field.id).execute()
+    else:
+        DraftField.insert(duty=duty.id, code=code, **values).execute()
+    DraftEdit.insert(
+        duty=duty.id, code=code, before=stored.value, after=edit.value,
+        version=stored.version + 1, at=instant, user=actor.user_id, by=by,
+    ).execute()  # fmt: skip
+    return Saved(code, stored.version + 1, edit.value, instant)
 
 
 def stored_of(field: DraftField | None) -> Stored:

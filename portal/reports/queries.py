@@ -28,8 +28,6 @@ _FORM = (
 )  # fmt: skip
 
 _WHOLE = (Duty, Unit, Plan, Visit, *_FORM)
-#: What one autosave needs to know; building the whole query costs more than the write.
-_BRIEF = (Duty.id, Duty.state, Duty.form, Unit.id, Unit.level, FormVersion.id, FormVersion.sha256)
 
 
 def duties_of(actor: Actor) -> "ModelSelect[Duty]":
@@ -37,10 +35,10 @@ def duties_of(actor: Actor) -> "ModelSelect[Duty]":
 
     A visit that is unannounced and not released is unknown to a unit, and so is its report.
     """
-    return _seen_by(actor, _duties(_WHOLE))
+    return seen_by(actor, join_duties(_WHOLE))
 
 
-def _seen_by(actor: Actor, query: "ModelSelect[Duty]") -> "ModelSelect[Duty]":
+def seen_by(actor: Actor, query: "ModelSelect[Duty]") -> "ModelSelect[Duty]":
     """THE scoping of duties: every read of this feature goes through it."""
     if actor.has(*OFFICE_ROLES, "supervisor"):
         return query
@@ -50,7 +48,8 @@ def _seen_by(actor: Actor, query: "ModelSelect[Duty]") -> "ModelSelect[Duty]":
     return query.where(Duty.id.is_null())
 
 
-def _duties(columns: tuple[Any, ...]) -> "ModelSelect[Duty]":
+def join_duties(columns: tuple[Any, ...]) -> "ModelSelect[Duty]":
+    """Duties with everything that their scoping asks about joined; reads only ``columns``."""
     return (
         Duty.select(*columns)
         .join(Unit)
@@ -65,17 +64,12 @@ def _duties(columns: tuple[Any, ...]) -> "ModelSelect[Duty]":
 
 def duty_row(duty_id: int) -> Duty | None:
     """The duty with everything joined, for an action that has its permission already."""
-    return _duties(_WHOLE).where(Duty.id == duty_id).first()
+    return join_duties(_WHOLE).where(Duty.id == duty_id).first()
 
 
 def duty_for(actor: Actor, duty_id: int) -> Duty | None:
     """The duty of that number if ``actor`` may see it; None otherwise (answer 404)."""
     return duties_of(actor).where(Duty.id == duty_id).first()
-
-
-def duty_for_field(actor: Actor, duty_id: int) -> Duty | None:
-    """``duty_for`` with just enough columns to save one field."""
-    return _seen_by(actor, _duties(_BRIEF)).where(Duty.id == duty_id).first()
 
 
 @lru_cache(maxsize=64)

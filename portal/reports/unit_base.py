@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, abort, url_for
+from flask import Blueprint, abort, request, url_for
 
 from portal.accounts.access import current_actor
 from portal.clock import today
@@ -55,6 +55,17 @@ def frame(duty: Duty, here: str = "") -> dict[str, Any]:
         "crumbs": crumbs,
         "may_write": may_write(duty),
     }
+
+
+def whole(name: str) -> int:
+    """A posted count; 0 when it is missing or no count."""
+    text = request.form.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
+def tab() -> tuple[str, int]:
+    """The browser tab that posts and how many requests it has sent; ("", 0) without script."""
+    return request.form.get("client", "")[:40], whole("sequence")
 
 
 def dom_id(code: str) -> str:

@@ -8,13 +8,11 @@ from werkzeug.wrappers import Response
 
 from portal.accounts.access import allow, current_actor
 from portal.clock import local
-from portal.reports import queries
-from portal.reports.drafts import Conflict, DraftLocked, Invalid, Saved, save_field
+from portal.reports.drafts import Conflict, Invalid, Saved, save_typed
 from portal.reports.form_version import FormDefinition
 from portal.reports.layout import show_field
 from portal.reports.statistics_rules import share_shown, typed_again
-from portal.reports.unit_base import WRITERS, blueprint, dom_id
-from portal.reports.unit_sections import typed_value
+from portal.reports.unit_base import WRITERS, blueprint, dom_id, tab, whole
 
 _STATUS: dict[type, int] = {Saved: 200, Conflict: 409, Invalid: 422}
 
@@ -23,31 +21,14 @@ _STATUS: dict[type, int] = {Saved: 200, Conflict: 409, Invalid: 422}
 @allow(*WRITERS)
 def save_one(duty_id: int) -> Response:
     """Save one field (code, value, version, client, sequence) and say how it went."""
-    duty = queries.duty_for_field(current_actor(), duty_id)
-    if duty is None or duty.form_id is None:
-        abort(404)
-    definition = queries.definition_of(duty)
     code = request.form.get("code", "")
-    typed = typed_value(definition, code, request.form.getlist("value"))
-    result: Saved | Conflict | Invalid
-    try:
-        result = save_field(
-            current_actor(),
-            duty,
-            code,
-            typed,
-            _whole("version"),
-            request.form.get("client", "")[:40],
-            _whole("sequence"),
-        )
-    except DraftLocked:
-        result = Invalid(code, "Báo cáo đã được gửi nên không lưu được nữa.")
+    found = save_typed(
+        current_actor(), duty_id, code, request.form.getlist("value"), whole("version"), tab()
+    )
+    if found is None:
+        abort(404)
+    definition, result = found
     return _answer(definition, code, result)
-
-
-def _whole(name: str) -> int:
-    text = request.form.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
 def _answer(definition: FormDefinition, code: str, result: Saved | Conflict | Invalid) -> Response:

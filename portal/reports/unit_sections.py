@@ -9,12 +9,21 @@ from werkzeug.wrappers import Response
 from portal.accounts.access import allow, current_actor
 from portal.reports import queries
 from portal.reports.draft_pages import Entry, save_page
-from portal.reports.draft_values import SECOND, items_from
+from portal.reports.draft_values import SECOND, typed_value
 from portal.reports.drafts import Conflict, DraftLocked
 from portal.reports.form_version import FormDefinition, Section
 from portal.reports.models import Duty
 from portal.reports.overview import Overview, overview
-from portal.reports.unit_base import WRITERS, blueprint, dom_id, find, frame, may_write
+from portal.reports.unit_base import (
+    WRITERS,
+    blueprint,
+    dom_id,
+    find,
+    frame,
+    may_write,
+    tab,
+    whole,
+)
 from portal.vietnamese import looks_legacy
 from portal.web.rendering import render
 
@@ -28,14 +37,6 @@ _WORDS = {
     "shortcomings": ("Tồn tại, hạn chế", "Nguyên nhân"),
     "proposals": ("Đề xuất, kiến nghị", "Gửi cơ quan nào"),
 }
-
-
-def typed_value(definition: FormDefinition, code: str, texts: list[str]) -> Any:
-    """Posted texts as what ``read_field`` takes: items come in pairs of inputs."""
-    section = definition.section(code.removeprefix("outline:"))
-    if section and section.kind in SECOND:
-        return items_from(section, texts[0::2], texts[1::2])
-    return texts
 
 
 @blueprint.get("/bao-cao/<int:duty_id>/de-cuong/<code>/")
@@ -57,23 +58,21 @@ def save_section(duty_id: int, code: str) -> Response:
     texts = request.form.getlist("value")
     typed = typed_value(queries.definition_of(duty), found.field, texts)
     finished = "xong" in request.form
+    version = whole("version")
     if finished and found.kind == "narrative" and not "".join(texts).strip():
         error = "Nhập nội dung của phần này, hoặc bấm “Lưu, viết tiếp sau”."
-        return _page(duty, found, typed, error=error, status=422)
+        return _page(duty, found, typed, error=error, status=422, version=version)
     fields = queries.draft_fields(duty)
     mark = f"done:{code}"
     mark_version = fields[mark].version if mark in fields else 0
-    version = request.form.get("version", "0")
-    entries = [
-        Entry(found.field, typed, int(version) if version.isascii() and version.isdigit() else 0),
-        Entry(mark, finished, mark_version),
-    ]
+    entries = [Entry(found.field, typed, version), Entry(mark, finished, mark_version)]
     try:
-        result = save_page(current_actor(), duty, entries)
+        result = save_page(current_actor(), duty, entries, *tab())
     except DraftLocked:
-        return _page(duty, found, typed, error=LOCKED, status=409)
+        return _page(duty, found, typed, error=LOCKED, status=409, version=version)
     if found.field in result.invalid:
-        return _page(duty, found, typed, error=result.invalid[found.field].message, status=422)
+        error = result.invalid[found.field].message
+        return _page(duty, found, typed, error=error, status=422, version=version)
     if found.field in result.conflicts:
         return _page(duty, found, typed, result.conflicts[found.field], status=409)
     if looks_legacy(" ".join(texts)):
@@ -114,11 +113,15 @@ def _page(
     conflict: Conflict | None = None,
     error: str = "",
     status: int = 200,
+    version: int | None = None,
 ) -> Response:
+    """``version``: the one that refused text was typed over; the present one would let it
+    replace, unseen, what someone else wrote since."""
     seen = overview(duty)
     field = seen.fields.get(found.field)
     value = typed if typed is not None else seen.values.get(found.field)
     title = seen.labels[found.field]
+    stored = field.version if field else 0
     return render(
         "workspace/reports/section.html",
         status=status,
@@ -126,7 +129,8 @@ def _page(
         title=title,
         inputs=_inputs(found, value),
         words=_WORDS.get(found.kind),
-        version=conflict.version if conflict else field.version if field else 0,
+        version=conflict.version if conflict else stored if version is None else version,
+        unsaved=bool(conflict or error),
         field=field,
         dom_id=dom_id(found.field),
         conflict=conflict,

@@ -18,7 +18,7 @@ from portal.reports.overview import overview
 from portal.reports.showing import state_of
 from portal.reports.statistics_grid import Grid, build
 from portal.reports.statistics_rules import blocks_of, typed_again
-from portal.reports.unit_base import WRITERS, blueprint, dom_id, find, frame, may_write
+from portal.reports.unit_base import WRITERS, blueprint, dom_id, find, frame, may_write, tab
 from portal.reports.unit_sections import LOCKED
 from portal.web.rendering import render
 
@@ -48,12 +48,14 @@ def save_statistics(duty_id: int) -> Response:
     versions = _versions()
     entries = [Entry(code, texts, versions.get(code, 0)) for code, texts in typed.items()]
     try:
-        result = save_page(current_actor(), duty, entries)
+        result = save_page(current_actor(), duty, entries, *tab())
     except DraftLocked:
         flash(LOCKED, "error")
-        return _page(duty, typed, status=409)
+        return _page(duty, typed, versions, status=409)
     if result.invalid or result.conflicts:
-        return _page(duty, typed, result, status=422 if result.invalid else 409)
+        # A cell that was taken shows what is stored: someone else may have written it since.
+        wrong = {code: typed[code] for code in (*result.invalid, *result.conflicts)}
+        return _page(duty, wrong, versions, result, 422 if result.invalid else 409)
     flash(
         f"Đã lưu {result.saved} ô thay đổi lúc {local(now()).strftime('%H:%M')}."
         if result.saved
@@ -96,9 +98,11 @@ def _fill(duty: Duty, typed: dict[str, list[str]]) -> None:
 def _page(
     duty: Duty,
     typed: dict[str, list[str]] | None = None,
+    versions: dict[str, int] | None = None,
     result: PageSaved | None = None,
     status: int = 200,
 ) -> Response:
+    """``typed``: what could not be stored, and ``versions``, those it was typed over."""
     seen = overview(duty)
     grid = build(seen, typed or {}, result)
     return render(
@@ -109,7 +113,7 @@ def _page(
         cutoff_error=grid.errors.get("cutoff", ""),
         cutoff_label=seen.definition.cutoff_label,
         conflicts=_conflicts(seen.labels, result, duty),
-        versions=_shown_versions(grid, result),
+        versions=_shown_versions(grid, typed or {}, versions or {}, result),
         warnings=seen.warnings,
         offered=_offered(duty, seen.values),
         flags=seen.flagged("statistics"),
@@ -120,10 +124,12 @@ def _page(
     )
 
 
-def _shown_versions(grid: Grid, result: PageSaved | None) -> dict[str, int]:
-    """The versions to send back: after a conflict the other's, so that saving again keeps
-    one's own text."""
-    versions = dict(grid.versions)
+def _shown_versions(
+    grid: Grid, typed: dict[str, list[str]], posted: dict[str, int], result: PageSaved | None
+) -> dict[str, int]:
+    """The versions to send back: of what is shown. After a conflict the other's, so that saving
+    again keeps one's own text."""
+    versions = grid.versions | {code: posted.get(code, 0) for code in typed}
     for code, conflict in (result.conflicts if result else {}).items():
         versions[code] = conflict.version
     return versions

@@ -1,0 +1,50 @@
+"""Reading one field of a draft together with its duty: what an autosave asks."""
+
+from typing import Any, NamedTuple
+
+from peewee import JOIN
+
+from portal.accounts.rules import Actor
+from portal.db import is_postgres
+from portal.reports.models import DraftField, Duty, FormVersion
+from portal.reports.queries import join_duties, seen_by
+from portal.units.models import Unit
+
+#: What one autosave needs to know; building the whole query costs more than the write.
+_BRIEF = (Duty.state, Duty.form, Unit.id, Unit.level, FormVersion.sha256)
+_FIELD = (
+    DraftField.id, DraftField.value, DraftField.version, DraftField.client, DraftField.sequence,
+    DraftField.updated_at, DraftField.updated_by,
+)  # fmt: skip
+
+
+class FoundField(NamedTuple):
+    """A duty with just enough columns to save one field, and that field if it is stored."""
+
+    duty: Duty
+    field: DraftField | None
+
+
+def duty_with_field(actor: Actor | None, duty_id: int, code: str) -> FoundField | None:
+    """``duty_for`` and one field of its draft in one query, the duty locked against being sent
+    until the transaction ends. ``actor`` None: permission was asked before."""
+    query = join_duties(_BRIEF + _FIELD).join(
+        DraftField,
+        JOIN.LEFT_OUTER,
+        on=(DraftField.duty == Duty.id) & (DraftField.code == code),
+    )
+    if actor is not None:
+        query = seen_by(actor, query)
+    query = query.where(Duty.id == duty_id)
+    if is_postgres():
+        query = query.for_update("FOR SHARE", of=Duty)  # type: ignore[arg-type]
+    row: Any = next(iter(query.tuples()), None)
+    if row is None:
+        return None
+    state, form, unit, level, sha256, *stored = row
+    duty = Duty(id=duty_id, state=state, unit=Unit(id=unit, level=level))
+    if form:
+        duty.form = FormVersion(id=form, sha256=sha256)
+    names = [column.name for column in _FIELD]
+    found = dict(zip(names, stored, strict=True))
+    return FoundField(duty, DraftField(**found) if found["id"] else None)
