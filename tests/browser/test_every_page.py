@@ -13,15 +13,30 @@ from axe_playwright_python.sync_playwright import Axe
 from werkzeug.exceptions import HTTPException
 
 from portal import create_app
-from portal.accounts.rules import ROLES
+from tests.browser.conftest import serve
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 
 SHOTS = os.environ.get("PORTAL_SHOTS", "")
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+#: The public, and one role of each audience (the others see the same pages, or fewer).
+ROLES = (
+    "unit_editor",
+    "unit_viewer",
+    "team_secretary",
+    "office_editor",
+    "office_approver",
+    "admin",
+)
 STARTS = {"": "/", **dict.fromkeys(ROLES, "/lam-viec/")}
 #: Addresses that answer with a file, not a page.
 FILES = (".docx", ".xlsx", ".csv", ".ics", ".xml", ".txt", ".pdf", ".json")
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """The default profile is enough here: pages of the other differ in words alone."""
+    yield from serve("son-la-2026", tmp_path_factory.mktemp("trang") / "data")
 
 
 def endpoint_of(adapter: Any, path: str) -> str | None:
