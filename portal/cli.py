@@ -8,7 +8,6 @@ from flask import Flask
 
 from portal import db, features
 from portal.app import create_app
-from portal.config import ROOT
 
 
 class Refused(click.ClickException):
@@ -28,19 +27,10 @@ def portal_app(public_only: bool = False) -> Flask:
 @main.command()
 def init() -> None:
     """Prepare the database: create it, or bring it up to date."""
-    app = portal_app()
-    applied = migrate(app)
+    from portal.migrations import apply
+
+    applied = apply(portal_app())
     click.echo(f"Cơ sở dữ liệu sẵn sàng ({len(applied)} bước mới).")
-
-
-def migrate(app: Flask) -> list[str]:
-    """Apply the migrations that are due; returns their names."""
-    from playhouse.migrations import Runner
-
-    with db.connection(app) as database:
-        applied = Runner(database.obj, str(ROOT / "portal" / "migrations")).up()
-        db.grant_public_role()
-    return [str(name) for name in applied]
 
 
 @main.command()

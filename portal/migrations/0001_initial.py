@@ -1,8 +1,7 @@
-# Generated from a schema diff on 2026-11-21 04:43.
+"""The first schema. Written by `make migration`; the two checks were added by hand."""
+
 from peewee import *
 from portal.db import UtcDateTimeField
-
-# TODO: created_at: default <function now at 0x7f1f949c2ca0> must be added by hand
 
 def up(migrator, db):
     class Publication(Model):
@@ -79,7 +78,7 @@ def up(migrator, db):
 
     class Blob(Model):
         sha256 = CharField(primary_key=True, max_length=64)
-        size = BigIntegerField()
+        size = BigIntegerField(constraints=[Check('size > 0')])
         media_type = TextField()
         created_at = UtcDateTimeField()
         class Meta:
@@ -121,7 +120,7 @@ def up(migrator, db):
 
     class CalendarDay(Model):
         date = DateField(unique=True)
-        kind = TextField()
+        kind = TextField(constraints=[Check("kind IN ('rest', 'work')")])
         name = TextField()
         source = TextField(default='')
         provisional = BooleanField(default=False)
