@@ -5,6 +5,7 @@ from werkzeug.wrappers import Response
 
 from portal.accounts import actions, queries
 from portal.accounts.access import allow, current_actor
+from portal.accounts.audit_words import ACTIONS, SUBJECTS
 from portal.accounts.forms import UserForm
 from portal.accounts.models import User
 from portal.accounts.rules import ROLES
@@ -67,10 +68,10 @@ def set_active(user_id: int) -> Response:
     """Lock an account, or open it again; never one's own."""
     user = User.get_or_none(User.id == user_id) or abort(404)
     if user.id == current_actor().user_id:
-        flash("Không thể tự khoá tài khoản của mình.", "error")
+        flash("Không thể tự khóa tài khoản của mình.", "error")
     else:
         actions.set_active(current_actor(), user, not user.active)
-        flash("Đã mở tài khoản." if not user.active else "Đã khoá tài khoản.", "success")
+        flash("Đã mở tài khoản." if not user.active else "Đã khóa tài khoản.", "success")
     return redirect(url_for("accounts_admin.users"))
 
 
@@ -78,7 +79,12 @@ def set_active(user_id: int) -> Response:
 @allow("admin", "supervisor")
 def audit_log() -> Response:
     """The newest entries of the audit log."""
-    return render("workspace/accounts/audit_log.html", entries=queries.recent_entries(200))
+    return render(
+        "workspace/accounts/audit_log.html",
+        entries=queries.recent_entries(200),
+        actions=ACTIONS,
+        subjects=SUBJECTS,
+    )
 
 
 def _show_password(user: User, password: str) -> Response:

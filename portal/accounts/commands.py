@@ -72,5 +72,5 @@ def list_users() -> None:
         for row in queries.users():
             roles = ", ".join(grant.role for grant in row.grants)
             unit = row.unit.code if row.unit_id else "-"
-            state = "" if row.active else " (đã khoá)"
+            state = "" if row.active else " (đã khóa)"
             click.echo(f"{row.username}\t{row.full_name}\t{unit}\t{roles}{state}")

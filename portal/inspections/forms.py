@@ -36,8 +36,12 @@ class VisitForm(Form):
     """A visit with its sessions."""
 
     strand = fields.SelectField("Loại kiểm tra", coerce=int)
-    unit = fields.SelectField("Đơn vị được kiểm tra", coerce=int)
-    team = fields.SelectField("Đoàn kiểm tra", coerce=int, required=False)
+    unit = fields.SelectField(
+        "Đơn vị được kiểm tra", coerce=int, hint="Đơn vị mà kế hoạch nêu tên đứng trước."
+    )
+    team = fields.SelectField(
+        "Đoàn kiểm tra", coerce=int, required=False, blank="— Chưa giao Đoàn —"
+    )
     method = fields.SelectField("Hình thức", choices=list(METHODS.items()), blank=None)
     unannounced = fields.CheckboxField(
         "Kiểm tra đột xuất",
@@ -68,7 +72,9 @@ class VisitDetailsForm(Form):
     """Team, kind and notes of a visit that exists."""
 
     strand = fields.SelectField("Loại kiểm tra", coerce=int)
-    team = fields.SelectField("Đoàn kiểm tra", coerce=int, required=False)
+    team = fields.SelectField(
+        "Đoàn kiểm tra", coerce=int, required=False, blank="— Chưa giao Đoàn —"
+    )
     method = fields.SelectField("Hình thức", choices=list(METHODS.items()), blank=None)
     internal_note = fields.TextAreaField("Ghi chú nội bộ", required=False, rows=3, max_length=2000)
     accept = fields.CheckboxField(ACCEPT)

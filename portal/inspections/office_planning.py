@@ -37,11 +37,14 @@ def _visit_form(plan: Plan) -> tuple[VisitForm, list[Strand], list[Unit]]:
     named = set().union(*strand_unit_ids([strand.id for strand in strands]).values(), set())
     units = sorted(_units_of(plan.year), key=lambda unit: unit.id not in named)
     form.strand.set_choices([(strand.id, strand.name) for strand in strands])
-    form.unit.set_choices(
-        [(u.id, u.name if u.id in named else f"{u.name} (ngoài danh sách)") for u in units]
-    )
+    form.unit.set_choices([(unit.id, _unit_label(unit, named)) for unit in units])
     form.team.set_choices([(team.id, team.name) for team in teams(plan.id)])
     return form, strands, units
+
+
+def _unit_label(unit: Unit, named: set[int]) -> str:
+    """Says which units the plan does not name; nothing where it names none at all."""
+    return f"{unit.name} (kế hoạch không nêu)" if named and unit.id not in named else unit.name
 
 
 def _units_of(year: int) -> list[Unit]:

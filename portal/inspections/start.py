@@ -44,7 +44,7 @@ def _office(actor: Actor, today: date) -> list[Panel]:
             "Cuộc kiểm tra trong 14 ngày tới",
             [_office_row(visit, today) for visit in coming],
             "Không có cuộc kiểm tra nào trong 14 ngày tới.",
-            "Xem cả lịch kiểm tra",
+            "Xem toàn bộ lịch kiểm tra",
             schedule,
         ),
         Panel(

@@ -21,6 +21,7 @@ from portal.inspections.proposals import (
 from portal.inspections.queries import findings_of, first_day, team_members
 from portal.inspections.rules import remediation_state
 from portal.publishing.shared import PublicDeadline
+from portal.reports.visit_queries import report_of_visit
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class ShownDeadline:
 
 
 def visit_context(visit: Visit, today: date) -> dict[str, Any]:
-    """Sessions, deadlines, team, conclusion, remediation and petitions of a visit."""
+    """Sessions, deadlines, team, report, conclusion, remediation and petitions of a visit."""
     facts = facts_of([visit])
     sessions = facts.sessions[visit.id]
     conclusion = Conclusion.get_or_none(Conclusion.visit == visit)
@@ -58,6 +59,7 @@ def visit_context(visit: Visit, today: date) -> dict[str, Any]:
         "deadlines": deadlines,
         "members": team_members(visit.team) if visit.team_id else [],
         "findings": findings_of(visit),
+        "report": report_of_visit(visit.id),
         "conclusion": conclusion,
         "remediations": remediations,
         "remediation_states": {

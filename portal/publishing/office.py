@@ -12,7 +12,7 @@ from portal.publishing.forms import PaperApprovalForm, RefusalForm
 from portal.publishing.requests import PublicationRequest
 from portal.publishing.rules import CHANGE_KINDS
 from portal.publishing.shelf import PreviewShelf, Shelf
-from portal.site.preview import affected_paths, render_preview
+from portal.site.preview import address_of, affected_paths, render_preview
 from portal.web.rendering import render
 
 blueprint = Blueprint("publishing_office", __name__, url_prefix="/lam-viec/dieu-hanh/dang")
@@ -144,6 +144,7 @@ def _context(found: PublicationRequest, pages: bool = True) -> dict[str, Any]:
         "compared": queries.compared(found),
         "touched": touched,
         "approvals": queries.published_by(found),
+        "address_of": address_of,
         "states": labels.STATES,
         "kinds": labels.KINDS,
         "change_kinds": CHANGE_KINDS,

@@ -6,8 +6,11 @@ from flask import request
 
 from portal.clock import today
 from portal.publishing.shelf import Shelf
-from portal.site.pages import every_address, match
+from portal.site.catalog import document_params
+from portal.site.pages import every_address, match, path_to
 from portal.site.rendering import body_of, inputs_of, page_key, status_of
+
+_LISTED_ON = {"visit": "schedule", "remediation": "remediation"}
 
 
 def render_preview(shelf: Shelf, path: str, as_of: date | None = None) -> tuple[int, str]:
@@ -24,6 +27,13 @@ def render_preview(shelf: Shelf, path: str, as_of: date | None = None) -> tuple[
     if inputs is None:
         return 404, ""
     return status_of(inputs), body_of(page, path, inputs, request.script_root).decode()
+
+
+def address_of(kind: str, slug: str) -> str:
+    """Where readers find what was published; "" for what no page is about."""
+    if kind in ("plan", "conclusion"):
+        return path_to(kind, **document_params(slug))
+    return path_to(_LISTED_ON[kind]) if kind in _LISTED_ON else ""
 
 
 def affected_paths(before: Shelf, after: Shelf, as_of: date) -> dict[str, list[str]]:

@@ -11,7 +11,7 @@ MENU = (
     ("Cuộc kiểm tra của Đoàn", "inspections_team.visits", TEAM_ROLES),
     ("Kế hoạch", "plans_office.plans", (*OFFICE_ROLES, "supervisor")),
     ("Lịch kiểm tra", "inspections_office.schedule", (*OFFICE_ROLES, "supervisor")),
-    ("Nộp báo cáo", "reports_office.board", (*OFFICE_ROLES, "supervisor")),
+    ("Tình hình nộp báo cáo", "reports_office.board", (*OFFICE_ROLES, "supervisor")),
     ("Đăng công khai", "publishing_office.requests", (*OFFICE_ROLES, "supervisor")),
     ("Đơn vị", "units_office.units", (*OFFICE_ROLES, "supervisor", "admin")),
     ("Tài khoản", "accounts_admin.users", ("admin",)),
@@ -20,12 +20,14 @@ MENU = (
 
 
 def workspace_nav(actor: Actor, path: str) -> list[dict[str, object]]:
-    """The menu of ``actor``, with the entry of the present page marked."""
-    entries = []
+    """The menu of ``actor``; current is the entry whose address begins ``path`` furthest."""
+    entries: list[dict[str, object]] = []
+    here = ""
     for text, endpoint, roles in MENU:
         if endpoint not in current_app.view_functions or (roles and not actor.has(*roles)):
             continue
         href = url_for(endpoint)
-        current = path == href if endpoint == "start.index" else path.startswith(href)
-        entries.append({"text": text, "href": href, "current": current})
-    return entries
+        within = path == href if endpoint == "start.index" else path.startswith(href)
+        here = max(here, href, key=len) if within else here
+        entries.append({"text": text, "href": href})
+    return [{**entry, "current": entry["href"] == here} for entry in entries]

@@ -1,0 +1,38 @@
+"""The menu marks one entry at most: the one whose address is the longest start of the page's."""
+
+import pytest
+
+from portal.accounts.rules import Actor
+from portal.web.navigation import workspace_nav
+
+
+def actor(*roles: str) -> Actor:
+    return Actor(user_id=1, name="A", roles=frozenset(roles), unit_id=None, typist="")
+
+
+def current(app, role: str, path: str) -> list[str]:
+    with app.test_request_context(path):
+        return [str(one["text"]) for one in workspace_nav(actor(role), path) if one["current"]]
+
+
+@pytest.mark.parametrize(
+    ("role", "path", "expected"),
+    [
+        ("unit_editor", "/lam-viec/", ["Việc cần làm"]),
+        ("unit_editor", "/lam-viec/don-vi/", ["Báo cáo phải nộp"]),
+        ("unit_editor", "/lam-viec/don-vi/bao-cao/9/gui/", ["Báo cáo phải nộp"]),
+        ("unit_editor", "/lam-viec/don-vi/kiem-tra/", ["Cuộc kiểm tra"]),
+        ("unit_editor", "/lam-viec/don-vi/kiem-tra/6/khac-phuc/f1/", ["Cuộc kiểm tra"]),
+        ("office_editor", "/lam-viec/dieu-hanh/don-vi/snv/", ["Đơn vị"]),
+        ("office_editor", "/lam-viec/dieu-hanh/nop-bao-cao/3/", ["Tình hình nộp báo cáo"]),
+        ("admin", "/tai-khoan/doi-mat-khau", []),
+    ],
+)
+def test_one_entry_is_current(app, role, path, expected):
+    assert current(app, role, path) == expected
+
+
+def test_entries_of_other_roles_are_not_shown(app):
+    with app.test_request_context("/lam-viec/"):
+        texts = {one["text"] for one in workspace_nav(actor("unit_editor"), "/lam-viec/")}
+    assert texts == {"Việc cần làm", "Báo cáo phải nộp", "Cuộc kiểm tra"}
