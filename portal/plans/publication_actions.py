@@ -6,8 +6,7 @@ from portal.plans.models import Plan
 from portal.plans.queries import public_versions
 from portal.plans.rules import offer_problems
 from portal.plans.states import offer_of, proposals_for
-from portal.publishing.actions import propose, waiting_requests_for, withdrawal
-from portal.publishing.gate import Proposal, pack, proposals_of
+from portal.publishing.actions import propose, withdrawal
 from portal.publishing.requests import PublicationRequest
 
 
@@ -36,9 +35,7 @@ def propose_plan(
         if problems:
             raise CannotPropose(problems)
         offered = proposals_for(plan)
-        return _waiting_twin(actor, offered, note) or propose(
-            actor, plan.title, offered, change_kind, note, reason, back_url
-        )
+        return propose(actor, plan.title, offered, change_kind, note, reason, back_url)
 
 
 def propose_withdrawal(
@@ -51,21 +48,5 @@ def propose_withdrawal(
         raise NotPublic
     path = f"/ke-hoach/{successor}/" if successor else ""
     offered = withdrawal(newest, how, reason, path)
-    return _waiting_twin(actor, [offered], reason) or propose(
-        actor, f"Ngừng đăng: {plan.title}", [offered], "withdrawal", reason, "", back_url
-    )
-
-
-def _waiting_twin(actor: Actor, offered: list[Proposal], note: str) -> PublicationRequest | None:
-    """The actor's own waiting request that proposes exactly this."""
-    found = waiting_requests_for(offered)
-    return next(
-        (
-            one
-            for one in found
-            if one.author_id == actor.user_id
-            and one.change_note == note
-            and pack(proposals_of(one)) == pack(offered)
-        ),
-        None,
-    )
+    title = f"Ngừng đăng: {plan.title}"
+    return propose(actor, title, [offered], "withdrawal", reason, "", back_url)

@@ -38,13 +38,19 @@ def propose(
     """Ask for approval to publish; unchanged proposals are left out.
 
     ``missing_document_reason`` says why something is published before its issued document
-    is recorded; ``back_url`` leads to the object in the workspace.
+    is recorded; ``back_url`` leads to the object in the workspace. The same proposal again,
+    as by a double click, is the same request. NothingToPublish if readers would see no change.
     """
     changed = [one for one in proposals if _is_news(one)]
     if not changed:
         raise NothingToPublish
     with write():
-        for open_request in waiting_requests_for(changed):
+        waiting = waiting_requests_for(changed)
+        for known in waiting:
+            same = known.author_id == actor.user_id and known.change_note == change_note
+            if same and gate.pack(gate.proposals_of(known)) == gate.pack(changed):
+                return known
+        for open_request in waiting:
             _close(open_request, "recalled", actor.name, "Được thay bằng phiếu trình mới.")
         request = PublicationRequest.create(
             title=title,
