@@ -65,13 +65,21 @@ def reset(user_id: int) -> Response:
 @blueprint.post("/tai-khoan/<int:user_id>/khoa")
 @allow("admin")
 def set_active(user_id: int) -> Response:
-    """Lock an account, or open it again; never one's own."""
+    """Lock an account, or open it again; never one's own.
+
+    The form says which of the two: sent twice, it does not undo itself.
+    """
     user = User.get_or_none(User.id == user_id) or abort(404)
+    wanted = request.form.get("active")
+    if wanted not in ("0", "1"):
+        abort(400)
+    active = wanted == "1"
     if user.id == current_actor().user_id:
         flash("Không thể tự khóa tài khoản của mình.", "error")
     else:
-        actions.set_active(current_actor(), user, not user.active)
-        flash("Đã mở tài khoản." if not user.active else "Đã khóa tài khoản.", "success")
+        if user.active != active:
+            actions.set_active(current_actor(), user, active)
+        flash("Đã mở tài khoản." if active else "Đã khóa tài khoản.", "success")
     return redirect(url_for("accounts_admin.users"))
 
 
