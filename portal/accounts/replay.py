@@ -48,7 +48,7 @@ def offer_again(error: CSRFError) -> Any:
 
 def continue_page(target: str, kept: str, status: int = 200) -> Response:
     """A page that sends the kept fields again to ``target`` when its button is pressed."""
-    fields = [(str(name), str(value)) for name, value in json.loads(kept)]
+    fields = pairs_in(kept)
     shown = [(n, v) for n, v in fields if v.strip() and not n.startswith("_")][:40]
     return render(
         "workspace/accounts/continue.html",
@@ -57,6 +57,25 @@ def continue_page(target: str, kept: str, status: int = 200) -> Response:
         shown=shown,
         status=status,
     )
+
+
+def pairs_in(kept: str) -> list[tuple[str, str]]:
+    """The pairs that ``kept_fields`` wrote; none if a visitor's browser sent something else."""
+    try:
+        found = json.loads(kept or "[]")
+    except (ValueError, RecursionError):
+        return []
+    pairs = found if isinstance(found, list) else []
+    whole = all(
+        isinstance(pair, list) and len(pair) == 2 and all(isinstance(part, str) for part in pair)
+        for pair in pairs
+    )
+    return [(_printable(name), _printable(value)) for name, value in pairs] if whole else []
+
+
+def _printable(text: str) -> str:
+    """Without lone surrogates, which JSON can spell and no page can hold."""
+    return text.encode("utf-8", "ignore").decode("utf-8")
 
 
 def kept_fields() -> str:

@@ -1,7 +1,5 @@
 """Sign-in, sign-out, first password, and who is typing in a shared account."""
 
-import json
-
 from flask import Blueprint, current_app, flash, redirect, request, session, url_for
 from flask_login import current_user, login_user, logout_user
 from werkzeug.wrappers import Response
@@ -45,15 +43,11 @@ def sign_in() -> Response:
 
 def _enter(token: str, form: SignInForm) -> Response:
     target = replay.local_target(form.next.data or "")
-    kept = form.kept.data or "[]"
+    kept = form.kept.data or ""
     session.clear()
     user = queries.signed_in_user(token, now(), current_app.config)
     login_user(user)
-    try:
-        has_kept = bool(json.loads(kept))
-    except ValueError:
-        has_kept = False
-    if has_kept and not user.must_change_password and not user.needs_typist:
+    if replay.pairs_in(kept) and not user.must_change_password and not user.needs_typist:
         return replay.continue_page(target, kept)
     return redirect(target)
 
