@@ -70,11 +70,12 @@ def _versions() -> dict[str, int]:
     """The versions that the page showed, as it carried them along."""
     try:
         found = json.loads(request.form.get("versions", "{}"))
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     if not isinstance(found, dict):
         return {}
-    return {code: value for code, value in found.items() if isinstance(value, int)}
+    counts = {code: value for code, value in found.items() if isinstance(value, int)}
+    return {code: value for code, value in counts.items() if 0 <= value < 10**9}
 
 
 def _fill(duty: Duty, typed: dict[str, list[str]]) -> None:

@@ -16,7 +16,7 @@ from portal.reports.layout import show_field
 from portal.reports.models import Duty
 from portal.reports.overview import overview
 from portal.reports.rules import Incoming, as_json, on_time
-from portal.reports.unit_base import WRITERS, blueprint, find, frame, may_write
+from portal.reports.unit_base import WRITERS, blueprint, find, frame, may_write, whole
 from portal.web.rendering import render
 
 ON_TIME = {"on_time": "Đúng hạn", "overdue": "Quá hạn", "": ""}
@@ -107,7 +107,7 @@ def save_task(duty_id: int) -> Response:
     stored = queries.draft_fields(duty).get(code)
     position = _position(duty, code)
     text = as_json(_row(form, position))
-    version = int(form.version.data) if (form.version.data or "").isdecimal() else 0
+    version = whole("version")
     if stored and version == 0 and stored.value == text:
         return redirect(url_for("reports_unit.tasks", duty_id=duty.id))
     try:
