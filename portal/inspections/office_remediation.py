@@ -35,7 +35,10 @@ from portal.publishing.actions import NothingToPublish
 def remediation_list() -> Response:
     """Every shortcoming on its way, by due date; ``?state=`` and ``?plan=`` filter."""
     day = today()
+    listed = plans()
     plan_id = request.args.get("plan", type=int)
+    if plan_id is not None and plan_id not in {plan.id for plan in listed}:
+        abort(404)
     rows = remediations_for(current_actor(), "office", plan_id)
     states = {
         row.id: remediation_state(row.due_on, row.reported_on, row.outcome, day) for row in rows
@@ -50,7 +53,7 @@ def remediation_list() -> Response:
         states=states,
         counts=counts,
         wanted=wanted,
-        plans=plans(),
+        plans=listed,
         plan_id=plan_id,
         chips={row.id: chip(row.due_on, day) for row in rows},
     )
