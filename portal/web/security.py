@@ -3,7 +3,9 @@
 from typing import Any
 
 from flask import Flask, Response
-from werkzeug.routing import IntegerConverter, Map
+from werkzeug.routing import IntegerConverter, Map, PathConverter, UnicodeConverter, ValidationError
+
+from portal.vietnamese import has_control
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -37,9 +39,33 @@ class RowNumber(IntegerConverter):
         super().__init__(map, *args, **kwargs)
 
 
+class Words(UnicodeConverter):
+    """A part of an address. Characters that no database can hold (NUL) name no page."""
+
+    def to_python(self, value: str) -> str:
+        """The part as it came; ValidationError (a 404) if nothing can be called so."""
+        return _plain(value)
+
+
+class Path(PathConverter):
+    """Several parts of an address, under the same rule."""
+
+    def to_python(self, value: str) -> str:
+        """The parts as they came; ValidationError as with one part."""
+        return _plain(value)
+
+
+def _plain(value: str) -> str:
+    if has_control(value):
+        raise ValidationError
+    return value
+
+
 def init_app(app: Flask) -> None:
     """Send the headers with every answer; nothing private is ever stored by a cache."""
-    app.url_map.converters["int"] = RowNumber
+    app.url_map.converters |= {
+        "int": RowNumber, "default": Words, "string": Words, "path": Path,
+    }  # fmt: skip
 
     @app.after_request
     def _headers(response: Response) -> Response:
