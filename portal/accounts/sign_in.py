@@ -1,6 +1,6 @@
 """Sign-in, sign-out, first password, and who is typing in a shared account."""
 
-from flask import Blueprint, current_app, flash, redirect, request, session, url_for
+from flask import Blueprint, current_app, flash, g, redirect, request, session, url_for
 from flask_login import current_user, login_user, logout_user
 from werkzeug.wrappers import Response
 
@@ -45,6 +45,9 @@ def _enter(token: str, form: SignInForm) -> Response:
     target = replay.local_target(form.next.data or "")
     kept = form.kept.data or ""
     session.clear()
+    # Flask-WTF keeps the token of the old session for the rest of the request; the page that
+    # offers what was typed would carry it, and be refused.
+    g.pop("csrf_token", None)
     user = queries.signed_in_user(token, now(), current_app.config)
     login_user(user)
     if replay.pairs_in(kept) and not user.must_change_password and not user.needs_typist:

@@ -10,12 +10,14 @@
   const RETRY = 15000
   const waiting = new Map() // field code → element whose last request failed
   const touched = new Set() // typed, and not acknowledged yet
+  const refused = new Set() // wrong, or in conflict: someone has to decide
   const sent = new WeakMap() // element → the values of its last request
   const all = form.querySelector('[name=versions]')
   const one = form.querySelector('[name=version]')
   const versions = all ? JSON.parse(all.value) : {}
   let sequence = 0
   let timer = 0
+  let entered = [] // the values of the field that has the focus, as they were found
   let leaving = false
 
   const box = element => element.closest('[data-field]')
@@ -41,12 +43,18 @@
     place.textContent = text
   }
 
+  // What the server refused from a whole page is on the screen and stored nowhere.
+  form.querySelectorAll('[aria-invalid="true"], [data-unsaved]').forEach(element => {
+    touched.add(codeOf(element))
+  })
+
   document.body.addEventListener('htmx:configRequest', event => {
     const element = event.detail.elt
     if (!form.contains(element)) return
     const code = codeOf(element)
     const values = valuesOf(element)
     sent.set(element, values)
+    entered = []
     sequence += 1
     event.detail.parameters = { code, version: versions[code] || 0, client, sequence, value: values }
   })
@@ -58,6 +66,7 @@
     const unchanged = same(sent.get(element), valuesOf(element))
     if (xhr.status === 200) {
       waiting.delete(code)
+      refused.delete(code)
       setVersion(code, Number(xhr.getResponseHeader('X-Field-Version')))
       const shown = JSON.parse(xhr.getResponseHeader('X-Field-Value') || '[]')
       if (unchanged) {
@@ -68,26 +77,32 @@
           if (shown.length && input !== document.activeElement) input.value = shown[i]
         })
       }
+      if (refused.size) say(`Chưa lưu ${refused.size} chỗ: xem lời nhắc ở từng chỗ. Các chỗ khác đã lưu.`)
       if (waiting.size) retryLater()
     } else if (xhr.status === 422) {
       waiting.delete(code)
+      refused.add(code)
       inputsOf(element).forEach(input => input.setAttribute('aria-invalid', 'true'))
     } else if (xhr.status === 409) {
       waiting.delete(code)
+      refused.add(code)
     } else {
       waiting.set(code, element)
       retryLater(xhr.status)
     }
   })
 
-  const retryLater = status => {
+  let lastStatus = 0
+  const retryLater = (status = lastStatus) => {
+    lastStatus = status
     say(`Chưa lưu ${waiting.size} chỗ. Nội dung vẫn còn trên màn hình; cổng tự lưu lại sau ít giây.`)
     clearTimeout(timer)
-    timer = setTimeout(() => retry(status), RETRY)
+    timer = setTimeout(retry, RETRY)
   }
 
-  const retry = async status => {
-    if (status === 400 || status === 401) await freshToken()
+  const retry = async () => {
+    if (!waiting.size) return
+    if (lastStatus === 400 || lastStatus === 401) await freshToken()
     for (const element of waiting.values()) window.htmx.trigger(element, 'change')
   }
 
@@ -106,10 +121,23 @@
     }
   }
 
-  window.addEventListener('online', () => retry())
+  window.addEventListener('online', retry)
+  // Back from the tab in which one signed in again.
+  document.addEventListener('visibilitychange', () => { if (!document.hidden) retry() })
 
   form.addEventListener('input', event => {
     if (event.target.name) touched.add(codeOf(event.target))
+  })
+
+  // Typed and taken back again: nothing is left to save, and no request will say so.
+  form.addEventListener('focusin', event => {
+    const clean = event.target.name && !touched.has(codeOf(event.target))
+    entered = clean ? valuesOf(event.target) : []
+  })
+  form.addEventListener('focusout', event => {
+    if (event.target.name && same(entered, valuesOf(event.target)) && !waiting.has(codeOf(event.target))) {
+      touched.delete(codeOf(event.target))
+    }
   })
 
   // A conflict: one's own text or the other person's, by choice.
@@ -131,7 +159,24 @@
     if (first) first.focus()
   })
 
-  form.addEventListener('submit', () => { leaving = true })
+  const carry = (name, value) => {
+    const input = form.querySelector(`input[type=hidden][name=${name}]`) || document.createElement('input')
+    Object.assign(input, { type: 'hidden', name, value })
+    form.append(input)
+  }
+
+  // The page names its tab, so that it does not conflict with an autosave still under way.
+  form.addEventListener('submit', event => {
+    if (!navigator.onLine) {
+      event.preventDefault()
+      say('Mất kết nối nên chưa gửi đi được. Nội dung vẫn còn trên màn hình; hãy bấm lại khi có mạng.')
+      return
+    }
+    sequence += 1
+    carry('client', client)
+    carry('sequence', sequence)
+    leaving = true
+  })
   window.addEventListener('beforeunload', event => {
     if (!leaving && (waiting.size || touched.size)) event.preventDefault()
   })
