@@ -22,7 +22,7 @@ from portal.web.rendering import render
 
 READERS = (*OFFICE_ROLES, "supervisor")
 WRITERS = OFFICE_ROLES
-_CHIP_TONES = {"overdue": "late", "today": "late", "soon": "soon"}
+_CHIP_TONES = {"overdue": "late", "today": "soon", "soon": "soon"}
 _STATE_TONES = {
     "planned": "blue", "under_way": "orange", "visited": "yellow", "concluded": "green",
     "cancelled": "grey", "moved": "grey", "done": "green",

@@ -16,7 +16,7 @@ from portal.vietnamese import format_date
 from portal.web.panels import Panel, Row
 
 AHEAD = timedelta(days=14)
-_CHIPS = {"today": "late", "soon": "soon", "later": "far"}
+_CHIPS = {"today": "soon", "soon": "soon", "later": "far"}
 
 
 def panels(actor: Actor, today: date) -> list[Panel]:

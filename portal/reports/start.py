@@ -13,7 +13,7 @@ from portal.units.models import Unit
 from portal.vietnamese import format_date
 from portal.web.panels import Panel, Row
 
-_TONES = {"overdue": "late", "today": "late", "soon": "soon", "later": "far", "undecided": "grey"}
+_TONES = {"overdue": "late", "today": "soon", "soon": "soon", "later": "far", "undecided": "grey"}
 _SHOWN = 8
 
 

@@ -26,6 +26,8 @@ NAVIGATION = (
     ("Khắc phục", "remediation"),
     ("Đơn vị", "units"),
 )
+#: Editorial pages of this order and above are reached from another page, not from the footer.
+IN_FOOTER = 100
 _CODE = ("portal/**/*.py", "templates/**/*", "static/**/*", "setup.cfg", "package-lock.json")
 _LINKED = ("text/html", "application/atom+xml")
 
@@ -103,6 +105,7 @@ def _frame(shelf: Shelf) -> dict[str, Any]:
             *(
                 {"text": entry.title, "href": path_to("editorial", slug=entry.slug)}
                 for entry in shown.pages
+                if entry.payload["order"] < IN_FOOTER
             ),
             {"text": "Dữ liệu mở", "href": path_to("data")},
         ],
