@@ -62,14 +62,15 @@ def typed_again(indicator: Indicator, value: Any) -> list[str]:
     """What stands in the inputs of a cell for a stored value: one text, or two parts."""
     two = indicator.type in ("pair", "count_percent")
     state = state_of(value)
-    if state == "blank":
-        return ["", ""] if two else [""]
     if state in SHORT:
         return [SHORT[state], ""] if two else [SHORT[state]]
+    if indicator.type == "count_percent" and value:
+        # a total typed before its count is no answer yet, but it stays
+        return [show_number(value["value"][0]), show_number(value.get("total", ""))]
+    if state == "blank":
+        return ["", ""] if two else [""]
     if indicator.type == "flag":
         return [str(value["value"])]
-    if indicator.type == "count_percent":
-        return [show_number(value["value"][0]), show_number(value.get("total", ""))]
     if indicator.type == "pair":
         return [show_number(part) for part in value["value"]]
     return [show_number(value["value"])]
