@@ -21,6 +21,9 @@ _ATTRIBUTES = {
 }
 _ANCHORED = ("p", "h2", "h3", "h4")
 _LINE_BREAKING = _BLOCK | _TABLE | {"h1", "h5", "h6", "div"}
+#: Lists and quotes inside each other; cleaning takes the square of the depth.
+MAX_DEPTH = 100
+_NESTING = re.compile(r"<(/?)(?:ul|ol|blockquote|table|div|section)\b", re.I)
 _HIDDEN = frozenset(("script", "style"))
 _ANCHOR = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _SPAN = re.compile(r"[1-9][0-9]?")
@@ -49,6 +52,16 @@ def clean_html(html: str, *, keep_anchors: bool = False, images: bool = False) -
         link_rel="noopener noreferrer",
         clean_content_tags=set(_HIDDEN),
     )
+
+
+def too_deep(html: str) -> bool:
+    """Whether blocks stand in each other more than ``MAX_DEPTH`` times, as in no document."""
+    depth = 0
+    for found in _NESTING.finditer(html):
+        depth = max(0, depth - 1) if found[1] else depth + 1
+        if depth > MAX_DEPTH:
+            return True
+    return False
 
 
 def markdown_html(text: str) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 from wtforms.validators import ValidationError
 
+from portal.documents.markup import too_deep
 from portal.documents.rules import KINDS, SIGN_CAPACITIES
 from portal.plans.rules import MODES, is_code
 from portal.web.fields import (
@@ -110,6 +111,11 @@ class BodyForm(VersionedForm):
     )
     body = TextAreaField("Toàn văn", required=False, rows=28, max_length=LONG_TEXT)
     publish_original = CheckboxField("Đăng kèm tệp Word gốc để người đọc tải về")
+
+    def validate_body(self, field: Any) -> None:
+        """What is nested without end would keep the server busy for minutes."""
+        if too_deep(field.data):
+            raise ValidationError("Toàn văn có quá nhiều danh sách lồng nhau hoặc thiếu thẻ đóng.")
 
 
 class ImportForm(Form):
