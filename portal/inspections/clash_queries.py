@@ -56,6 +56,18 @@ def clashes_of(visit: Visit, sessions: list[Session], today: date) -> list[Clash
     )
 
 
+def planned_already(unit: Unit, strand: Strand, days: list[tuple[date, str]]) -> Visit | None:
+    """The standing visit of ``unit`` in ``strand`` on exactly ``days``: saving it again, as by a
+    double click, would plan it twice."""
+    for visit in Visit.select().where(
+        Visit.unit == unit, Visit.strand == strand, Visit.state != "cancelled"
+    ):
+        standing = [(row.on, row.part) for row in visit.sessions if row.state == "planned"]
+        if sorted(standing) == sorted(days):
+            return visit
+    return None
+
+
 def _notice(
     strand: Strand | None, days: list[tuple[date, str]], calendar: WorkCalendar
 ) -> Due | None:

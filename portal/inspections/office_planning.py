@@ -10,7 +10,7 @@ from portal.accounts.access import allow, current_actor
 from portal.clock import today
 from portal.inspections import actions
 from portal.inspections.blueprints import office
-from portal.inspections.clash_queries import find_clashes
+from portal.inspections.clash_queries import find_clashes, planned_already
 from portal.inspections.forms import VisitForm
 from portal.inspections.models import Team
 from portal.inspections.office_schedule import found_plan, visit_address
@@ -77,6 +77,10 @@ def new_visit_save(plan_id: int) -> Any:
     unannounced = form.unannounced.data or strand.mode == "unannounced"
     sessions = [_session_plan(group) for group in form.filled_sessions()]
     days = [(one.on, one.part) for one in sessions]
+    twin = planned_already(unit, strand, days) if asked == "save" else None
+    if twin:
+        flash(f"Cuộc kiểm tra tại {twin.unit_name} vào những buổi này đã có trong lịch.", "info")
+        return redirect(visit_address(twin))
     found = find_clashes(unit, strand, team, days, today(), unannounced=unannounced)
     if warned(form, found) or asked == "check":
         status = 422 if found and asked != "check" else 200
