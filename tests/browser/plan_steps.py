@@ -36,6 +36,10 @@ def _add_strand(editor: Any, path: str) -> None:
     editor.must_see("Sở Không Có Thật")
     assert page.locator("[name=units]:checked").count() == 1
     editor.press("Lưu danh sách đơn vị")
+    editor.must_see("Có tên chưa khớp đơn vị nào")
+    page.fill("[name=pasted]", "")
+    editor.press("Lưu danh sách đơn vị")
+    editor.must_see("Đã lưu 1 đơn vị")
     editor.must_see(UNIT)
 
 
