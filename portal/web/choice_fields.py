@@ -59,7 +59,7 @@ class _Choosing(Described):
     ) -> None:
         super().__init__(
             label,
-            coerce=lambda value: None if value in ("", None) else coerce(value),
+            coerce=lambda value: None if value is None or not str(value).strip() else coerce(value),
             choices=self._listed(choices),
             **kwargs,
         )
@@ -103,9 +103,15 @@ class RadioField(_Choosing, wtforms.SelectField):
 
 
 class CheckboxesField(_Choosing, wtforms.SelectMultipleField):
-    """Any number of a few. ``data``: list of coerced values."""
+    """Any number of a few. ``data``: list of coerced values; blank ones do not count."""
 
     widget = widgets.ChoicesWidget("checkboxes", "govukCheckboxes")
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        super().process_formdata([value for value in valuelist if value.strip()])
+
+    def is_blank(self) -> bool:
+        return not any(value.strip() for value in self.raw_data or ())
 
     def __init__(self, label: str, **kwargs: Any) -> None:
         super().__init__(label, invalid_choice_message=NOT_LISTED, **kwargs)
