@@ -15,6 +15,7 @@ import wtforms
 from flask import request
 from flask_wtf import FlaskForm
 from flask_wtf.csrf import _FlaskFormCSRF
+from flask_wtf.form import _Auto, _is_submitted
 from markupsafe import Markup
 from werkzeug.datastructures import CombinedMultiDict, MultiDict
 from wtforms.fields.core import UnboundField
@@ -60,11 +61,13 @@ class Form(FlaskForm):
         def wrap_formdata(self, form: Any, formdata: Any) -> Any:
             """A file sent under the name of a text field is not text: it is left out.
 
-            Files belong to fields of the form itself, never of a form nested in it.
+            Files belong to fields of the form itself, never of a form nested in it. A JSON body
+            is no form: it would put numbers and lists where fields expect text.
             """
-            wrapped = super().wrap_formdata(form, formdata)
-            if wrapped is formdata or not request.files:
-                return wrapped
+            if formdata is not _Auto:
+                return formdata
+            if not _is_submitted():
+                return None
             files = MultiDict(
                 (name, file)
                 for name, file in request.files.items(multi=True)
