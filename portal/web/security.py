@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Flask, Response
+from flask import Flask, Response, abort, request
 from werkzeug.routing import IntegerConverter, Map, PathConverter, UnicodeConverter, ValidationError
 
 from portal.vietnamese import has_control
@@ -66,6 +66,12 @@ def init_app(app: Flask) -> None:
     app.url_map.converters |= {
         "int": RowNumber, "default": Words, "string": Words, "path": Path,
     }  # fmt: skip
+
+    @app.before_request
+    def _refuse_nameless() -> None:
+        """A part without a name is no field; the CSRF check after this would fall over it."""
+        if request.method == "POST" and (None in request.form or None in request.files):
+            abort(400)
 
     @app.after_request
     def _headers(response: Response) -> Response:
