@@ -1,0 +1,167 @@
+"""Every POST route: which object it is tried on, which page holds its form, what is good there."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from tests.bad_input_world import World
+from tests.hostile_files import PDF, WORD
+from tests.page_checks import Page
+from tests.page_forms import Input, PageForm, forms_of
+
+UNTRIED = {"accounts.sign_out"}
+FILE = ("bao-cao.pdf", PDF)
+
+_VISIT = "inspections_office.visit"
+_TEAM = "inspections_office.team_page"
+_REQUEST = "publishing_office.request_page"
+_HELD = {"visit_id": "held"}
+_BEGUN = {"visit_id": "begun"}
+
+#: Endpoint → (ids other than the usual, the page with its form unless it is the same address).
+PLACES: dict[str, tuple[dict[str, str], str]] = {
+    "accounts_admin.reset": ({}, "accounts_admin.users"),
+    "accounts_admin.set_active": ({}, "accounts_admin.users"),
+    "inspections_office.delete_team": ({"team_id": "spare_team"}, _TEAM),
+    "inspections_office.remove_member": ({}, _TEAM),
+    "inspections_office.finish_visit": (_BEGUN, _VISIT),
+    "inspections_office.finish_session": (_BEGUN | {"code": "=b1"}, _VISIT),
+    "inspections_office.mark_public": (_HELD, _VISIT),
+    "inspections_office.order_finding": ({}, _VISIT),
+    "inspections_office.remove_finding": ({}, "inspections_office.finding"),
+    "inspections_office.remove_petition": ({}, _VISIT),
+    "inspections_office.verify_save": (_HELD, ""),
+    "inspections_office.propose_conclusion_save": (_HELD, ""),
+    "inspections_office.propose_remediation_save": (_HELD, ""),
+    "inspections_office.edit_session_save": ({"code": "=b1"}, ""),
+    "inspections_office.move_session_save": ({"code": "=b1"}, ""),
+    "inspections_office.cancel_session_save": ({"code": "=b1"}, ""),
+    "inspections_team.finish_visit": (_BEGUN, "inspections_team.visit"),
+    "inspections_team.finish_session": (_BEGUN | {"code": "=b1"}, "inspections_team.visit"),
+    "inspections_team.order_finding": ({}, "inspections_team.visit"),
+    "inspections_team.remove_finding": ({}, "inspections_team.finding"),
+    "inspections_unit.remediation_save": (_HELD | {"code": "=f2"}, ""),
+    "plans_office.remove_relation": ({}, "plans_office.plan"),
+    "plans_office.remove_deadline": ({}, "plans_office.plan"),
+    "plans_office.remove_strand": ({}, "plans_office.plan"),
+    "plans_office.move_strand": ({}, "plans_office.plan"),
+    "plans_office.publish": ({"plan_id": "unasked_plan"}, ""),
+    "publishing_office.approve": ({}, _REQUEST),
+    "publishing_office.paper_approval": ({}, _REQUEST),
+    "publishing_office.recall": ({}, _REQUEST),
+    "publishing_office.refuse": ({}, _REQUEST),
+    "reports_office.accept_report": ({"duty_id": "sent"}, ""),
+    "reports_office.return_report": ({"duty_id": "sent"}, ""),
+    "reports_office.comment": ({"duty_id": "sent"}, ""),
+    "reports_office.remove_comment": ({"duty_id": "sent"}, "reports_office.submission"),
+    "reports_unit.answer": ({"duty_id": "back", "comment_id": "asked"}, "reports_unit.report"),
+    "reports_unit.finish_tasks": ({}, ""),
+    "reports_unit.remove_evidence": ({}, "reports_unit.evidence"),
+    "reports_unit.remove_task": ({}, "reports_unit.tasks"),
+    "reports_unit.save_one": ({}, "-"),
+    "reports_unit.save_section": ({"code": "=p1.i"}, ""),
+    "reports_unit.save_task": ({}, "reports_unit.new_task"),
+}
+
+#: What a field needs so that the form is taken, by its name.
+GOOD: dict[str, Any] = {
+    "username": "nguoi.moi", "full_name": "Nguyễn Văn A", "name": "Nguyễn Văn A",
+    "phone": "0912345678", "roles": "office_editor", "domain": "the-che", "text": "Nội dung",
+    "reason": "Có lý do", "title": "Việc mới", "number": "12/TB-SNV", "signer": "Lê Văn B",
+    "on": "05/03/2024", "issued_on": "05/03/2024", "change_note": "Cập nhật",
+    "missing_document_reason": "Chờ văn thư lấy số", "approved_by": "Trần Thị C",
+    "approved_on": "05/03/2024", "scan": FILE, "subject": "Trích yếu", "note": "Ghi chú",
+    "new_due_on": "07/08/2099", "received_on": "06/03/2024", "doc_date": "05/03/2024",
+    "doc_number": "125/BC-BQL", "signed_file": FILE, "arrival_number": "15", "file": FILE,
+    "confirm": "1", "missing_reason": "Đang thống kê", "day": "05/03/2027",
+    "duty": "schedule_notice", "issuer": "UBND tỉnh",
+}  # fmt: skip
+#: … where a route needs something else.
+GOOD_AT: dict[str, dict[str, Any]] = {
+    "accounts.change_password": {"old": "{password}", "new": "mot mat khau that dai"},
+    "accounts.sign_in": {"username": "unit_head", "password": "{password}"},
+    "inspections_office.add_session_save": {"on": "05/03/2099"},
+    "inspections_office.move_session_save": {"on": "05/03/2099", "action": "confirm"},
+    "inspections_office.new_visit_save": {
+        "strand": "{strand_id}", "unit": "{unit_id}", "sessions-0-on": "05/03/2099",
+        "action": "save",
+    },
+    "inspections_office.verify_save": {"on": "{today}"},
+    "inspections_unit.remediation_save": {"on": "{today}"},
+    "inspections_office.notice_save": {"on": "{today}"},
+    "inspections_office.mark_public": {"public": "0"},
+    "plans_office.add_deadline": {"luu": "1"},
+    "plans_office.edit_deadline": {"luu": "1"},
+    "plans_office.add_strand": {"code": "loai-moi"},
+    "plans_office.import_word": {"file": ("ke-hoach.docx", WORD)},
+    "plans_office.units": {"luu": "1"},
+    "plans_office.withdraw": {"how": "mistake"},
+    "reports_unit.answer": {"c2-answer": "Đã sửa", "c2-fixed": "1"},
+    "reports_unit.finish_tasks": {"xong": "1"},
+    "reports_unit.save_section": {"luu": "1"},
+    "reports_unit.save_statistics": {"luu": "1", "cutoff": "05/03/2026"},
+    "reports_unit.save_one": {
+        "code": "stat:i.1-nhiem-vu:current", "value": "12", "version": "0", "client": "abc",
+        "sequence": "1",
+    },
+}  # fmt: skip
+#: Where the good form is answered with a page: a first password is shown once.
+SHOWN = {"accounts_admin.add_user", "accounts_admin.reset", "reports_unit.save_one"}
+
+
+@dataclass
+class Case:
+    """A POST route with its form and the values with which it is taken."""
+
+    endpoint: str
+    path: str
+    form: PageForm
+    good: dict[str, Any]
+
+    def fields(self) -> list[Input]:
+        """What can be tampered with: everything but the token."""
+        return [one for name, one in self.form.inputs.items() if "csrf_token" not in name]
+
+
+def endpoints(world: World) -> list[str]:
+    """Every endpoint of the url map that takes a POST."""
+    rules = world.app.url_map.iter_rules()
+    return sorted({one.endpoint for one in rules if "POST" in (one.methods or ())} - UNTRIED)
+
+
+def case_of(world: World, endpoint: str) -> Case:
+    """The form of ``endpoint`` as its page shows it; AssertionError if it is not there."""
+    values, place = PLACES.get(endpoint, ({}, ""))
+    ids = {k: v[1:] if v.startswith("=") else world.ids[v] for k, v in values.items()}
+    path = world.path(endpoint, **ids)
+    own = GOOD_AT.get(endpoint, {})
+    if place == "-":
+        form = PageForm(path, "post", False, {name: Input(name, "text") for name in own})
+        token = Page(world.client(endpoint).get(world.path("reports_unit.tasks")).text).csrf_token
+        form.inputs["csrf_token"] = Input("csrf_token", "hidden", [token])
+    else:
+        page = world.path(place, **ids) if place else path
+        form = _form_to(path, page, world.client(endpoint).get(page).text)
+    good = form.data()
+    for name, one in form.inputs.items():
+        wanted = own.get(name, GOOD.get(name) if not one.values or one.values == [""] else None)
+        if wanted is None and one.kind == "radio" and not one.values:
+            wanted = one.choices[0]
+        if wanted is not None:
+            good[name] = [_filled(world, wanted)]
+    for name in own.keys() - form.inputs.keys():
+        good[name] = [_filled(world, own[name])]
+    return Case(endpoint, path, form, good)
+
+
+def _form_to(path: str, page: str, text: str) -> PageForm:
+    found = [
+        form
+        for form in forms_of(text)
+        if form.method == "post" and (form.action or page).partition("#")[0] == path
+    ]
+    assert found, f"no form to {path} on {page}"
+    return found[0]
+
+
+def _filled(world: World, value: Any) -> Any:
+    return value.format(**world.ids) if isinstance(value, str) else value

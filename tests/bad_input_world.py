@@ -1,0 +1,197 @@
+"""One province with real objects in every state, and the form behind every POST route.
+
+Everything a request changes is undone afterwards: each meets the same world.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, url_for
+
+from portal import create_app, db, demo, features
+from portal.accounts.models import User
+from portal.accounts.rules import SYSTEM
+from portal.clock import now, today
+from portal.config import ROOT
+from portal.deadlines.queries import work_calendar
+from portal.documents.actions import keep_file
+from portal.inspections import conclusion_actions as conclusions
+from portal.inspections.conclusion_proposals import conclusion_proposal, remediations_of
+from portal.inspections.finding_actions import FindingFacts, add_finding
+from portal.inspections.models import Petition, Session, Team, TeamMember, Visit
+from portal.inspections.remediation_actions import report_remediation
+from portal.inspections.visit_state_actions import finish_visit
+from portal.loading import load_province
+from portal.plans.models import Plan, PlanDeadline, PlanRelation, Strand
+from portal.plans.publication_actions import propose_plan
+from portal.publishing import gate
+from portal.publishing.gate import Consent
+from portal.reports.drafts import save_field, save_value
+from portal.reports.evidence_actions import add_evidence
+from portal.reports.models import Duty, ReviewComment
+from portal.reports.rules import Incoming, as_json
+from portal.units.models import Unit
+from portal.vietnamese import format_date
+from tests import factories
+from tests.access_table import EXPECTED, SIGNED_IN
+from tests.browser_client import Client
+from tests.conftest import TEST_DATABASE
+from tests.documents.samples import docx_bytes
+from tests.reports import office_factories as reports
+
+TASK = "0123456789ab"
+
+
+@dataclass
+class World:
+    """The app, the ids that addresses need, and a signed-in client per role."""
+
+    app: Flask
+    ids: dict[str, Any] = field(default_factory=dict)
+    clients: dict[str, Client] = field(default_factory=dict)
+
+    def path(self, endpoint: str, **values: Any) -> str:
+        """The address of a view, for the objects of this world unless told otherwise."""
+        rules = list(self.app.url_map.iter_rules(endpoint))
+        known = {name: self.ids[name] for name in rules[0].arguments if name in self.ids}
+        with self.app.test_request_context():
+            return url_for(endpoint, **{**known, **values})
+
+    def client(self, endpoint: str) -> Client:
+        """Someone who may post there."""
+        allowed = EXPECTED[endpoint]
+        if isinstance(allowed, tuple):
+            return self.clients[allowed[0]]
+        return self.clients["unit_editor" if allowed == SIGNED_IN else ""]
+
+
+@contextmanager
+def undone(client: Client) -> Iterator[None]:
+    """Whatever the block writes is taken back, and the cookies of ``client`` with it."""
+    cookies = dict(client.http._cookies or {})
+    with db.database.atomic() as transaction:
+        try:
+            yield
+        finally:
+            transaction.rollback()
+            client.http._cookies = cookies
+
+
+@contextmanager
+def made_world(folder: Path) -> Iterator[World]:
+    """The world, with its connection open."""
+    settings: dict[str, Any] = {
+        "DATA": str(folder), "SECRET_KEY": "test", "PASSWORD_COST": 1, "DEMO": True,
+        "TESTING": True, "PROPAGATE_EXCEPTIONS": True,
+    }  # fmt: skip
+    app = create_app(settings | ({"DATABASE": TEST_DATABASE} if TEST_DATABASE else {}))
+    with db.connection(app) as database:
+        if TEST_DATABASE:
+            database.execute_sql("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+        database.create_tables(features.models())
+        db.grant_public_role()
+        for _step in load_province(ROOT / "content/provinces/son-la-2026"):
+            pass
+        world = World(app)
+        world.ids["password"], _names = demo.add_demo_accounts(app.config["DATA"], 1)
+        _fill(world)
+        world.clients[""] = Client(app)
+        for user in User.select().where(User.is_demo):
+            world.clients[user.username] = factories.signed_in_client(app, user.username, user=user)
+        yield world
+    app.extensions["database"].close()
+
+
+def _fill(world: World) -> None:
+    ids, root = world.ids, world.app.config["DATA"]
+    unit = Unit.get(Unit.code == demo.DEMO_UNIT)
+    stranger = Unit.get(Unit.code == "so-tu-phap")
+    plan = Plan.get()
+    strand = Strand.get(Strand.code == "truc-tiep")
+    team = Team.get()
+    word = keep_file(root, BytesIO(docx_bytes("KẾ HOẠCH", "1. Nội dung")), max_bytes=10**6)
+    ids |= {
+        "plan_id": plan.id, "strand_id": strand.id, "team_id": team.id, "sha256": word.sha256,
+        "unit_id": unit.id, "stranger_id": stranger.id, "today": format_date(today()),
+        "deadline_id": PlanDeadline.get(PlanDeadline.strand == strand).id,
+        "relation_id": PlanRelation.create(plan=plan, kind="basis", subject="Căn cứ").id,
+        "member_id": TeamMember.get(TeamMember.role == "member").id,
+        "spare_team": Team.create(plan=plan, name="Đoàn chưa dùng").id,
+        "user_id": factories.user("unit_viewer", unit).id,
+    }  # fmt: skip
+    _visits(ids, plan, strand, unit, team)
+    _reports(ids, plan, unit, stranger, root)
+    draft = factories.plan(2025, title="Kế hoạch chưa đăng", body_html="<p>Nội dung</p>")
+    factories.strand(draft, (unit,))
+    ids["draft_plan"] = draft.id
+    author = factories.actor("office_editor")
+    asked = propose_plan(author, draft, "first", "Đăng lần đầu", "Chờ văn thư", "/lam-viec/")
+    ids["request_id"] = asked.id
+    other = factories.plan(2024, title="Kế hoạch chưa trình", body_html="<p>Nội dung</p>")
+    factories.strand(other, (unit,))
+    ids["unasked_plan"] = other.id
+
+
+def _visits(ids: dict[str, Any], plan: Plan, strand: Strand, unit: Unit, team: Team) -> None:
+    past = today() - timedelta(days=40)
+    values = {"strand": strand, "team": team, "method": "Trực tiếp tại đơn vị"}
+    calendar = work_calendar()
+    day = calendar.next_working(today() + timedelta(days=400))
+    ahead = factories.visit(plan, unit, day, **values)
+    held = factories.visit(plan, unit, past, **values)
+    for one in (ahead, held):
+        add_finding(SYSTEM, one, FindingFacts("shortcoming", "the-che", "Chậm ban hành"))
+        add_finding(SYSTEM, one, FindingFacts("violation", "cong-vu", "Sai thẩm quyền"))
+        conclusions.save_draft(SYSTEM, one, 0, conclusions.DraftFacts("Kết luận kiểm tra"))
+    begun = factories.visit(plan, unit, past, **values)
+    hidden = factories.visit(plan, unit, past, unannounced=True, **values)
+    finish_visit(SYSTEM, held, held.version, today())
+    row = held.conclusions.get()
+    row.visit = Visit.get_by_id(held.id)
+    facts = conclusions.IssueFacts("12/TB-ĐKT", past + timedelta(days=5), "Đoàn", "Lê Văn A")
+    conclusions.record_issued(SYSTEM, row, row.version, facts)
+    first = remediations_of(row.visit)[0]
+    report_remediation(SYSTEM, first, first.version, "Đã sửa", past + timedelta(days=9))
+    petition = Petition.create(unit=unit, visit=ahead, text="Bổ sung biên chế", created_at=now())
+    next_day = calendar.next_working(day + timedelta(days=1))
+    Session.create(visit=ahead, code="b2", on=next_day, place="Hội trường")
+    consent = Consent("setup", SYSTEM.name, today())
+    gate.publish(SYSTEM, conclusion_proposal(row), "first", "Đăng lần đầu", consent)
+    ids |= {
+        "visit_id": ahead.id, "code": "f1", "held": held.id, "begun": begun.id,
+        "hidden": hidden.id, "petition_id": petition.id, "what": "huy",
+    }  # fmt: skip
+
+
+def _reports(ids: dict[str, Any], plan: Plan, unit: Unit, stranger: Unit, root: Path) -> None:
+    far = date(2099, 6, 7)
+    actor = factories.actor("unit_editor", unit)
+    form = reports.form()
+    due = reports.duty(unit, plan, far, form=form)
+    theirs = reports.duty(stranger, plan, far, form=form)
+    for owner, of in ((actor, due), (factories.actor("unit_editor", stranger), theirs)):
+        of = Duty.get_by_id(of.id)
+        save_field(owner, of, "outline:p1.i", ["Sở có 05 phòng"], 0, "t", 1)
+        add_evidence(owner, of, field="", number="1/BC", issued_on=None, subject="Phụ lục",
+                     blob=None, file_name="")  # fmt: skip
+    row = reports.VALUES["task:00000000000a"] | {"position": 1, "chosen": "", "reason": ""}
+    save_value(actor, due, f"task:{TASK}", Incoming(as_json(row), 0))
+    sent = reports.duty(unit, plan, far, form=form)
+    submission = reports.submission(sent)
+    note = ReviewComment.create(submission=submission, field="outline:p1.i", text="Bổ sung",
+                                at=now(), by="Sở Nội vụ")  # fmt: skip
+    back = reports.duty(unit, plan, far, form=form)
+    returned = reports.submission(back, state="returned")
+    Duty.update(state="returned").where(Duty.id == back.id).execute()
+    asked = ReviewComment.create(submission=returned, field="outline:p1.i", text="Sửa lại",
+                                 sent=True, at=now(), by="Sở Nội vụ")  # fmt: skip
+    ids |= {
+        "duty_id": due.id, "theirs": theirs.id, "sent": sent.id, "number": 1,
+        "comment_id": note.id, "back": back.id, "asked": asked.id, "row": TASK, "group": "the-che",
+        "evidence_id": due.evidence.get().id, "their_evidence": theirs.evidence.get().id,
+    }  # fmt: skip

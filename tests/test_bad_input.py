@@ -1,0 +1,217 @@
+"""Bad input at every form: refused with words at the field, or stored harmlessly, never a crash.
+
+Real objects, the right role, the form as the page shows it; each request is undone afterwards.
+Every field gets a share of the hostile values, always the same ones. Set
+``PORTAL_TEST_EVERY_VALUE=1`` to send all of them (many minutes).
+"""
+
+import unicodedata
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from portal.documents.models import Blob, IssuedDocument
+from portal.inspections.models import Conclusion, Remediation
+from portal.reports.models import Evidence, Submission
+from tests.bad_input_answers import (
+    EVERY_VALUE,
+    changed,
+    counts,
+    faults_of,
+    page_faults,
+    rotated,
+    send,
+    shortened,
+    tried,
+)
+from tests.bad_input_cases import SHOWN, Case, case_of, endpoints
+from tests.bad_input_world import World, made_world, undone
+from tests.hostile_files import PDF, TRAVERSAL, WINDOWS_TRAVERSAL, hostile_files
+from tests.hostile_values import ATTRIBUTE, SCRIPT, TEMPLATE, VALUES
+from tests.page_forms import forms_of
+
+SHARE = len(VALUES) if EVERY_VALUE else 3
+#: Of a form with hundreds of cells this many are tried one by one.
+MOST_FIELDS = 12
+#: What a second click may add: log entries, and nothing else.
+LOGS = {"AuditEntry", "DraftEdit", "SignInSession", "SignInAttempt"}
+#: Sent twice, these lead to the same place both times.
+TWICE_THE_SAME = {
+    "plans_office.add_plan", "plans_office.publish", "plans_office.add_relation",
+    "plans_office.withdraw", "inspections_office.new_visit_save",
+    "inspections_office.propose_schedule_save", "inspections_office.propose_conclusion_save",
+    "inspections_office.propose_remediation_save", "inspections_unit.remediation_save",
+    "publishing_office.approve", "reports_unit.confirm", "reports_office.accept_report",
+    "reports_office.return_report", "reports_office.received", "reports_office.extend",
+    "accounts_admin.set_active",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    with made_world(tmp_path_factory.mktemp("world")) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def cases(world: World) -> list[Case]:
+    return [case_of(world, endpoint) for endpoint in endpoints(world)]
+
+
+def report(faults: list[str]) -> None:
+    """Fail with every fault, each once."""
+    assert not faults, "\n".join(dict.fromkeys(faults))
+
+
+def test_the_good_form_of_every_route_is_taken(world, cases):
+    """The positive control: what follows fails at the value and not before."""
+    refused, faults = {}, []
+    for case in cases:
+        with undone(world.client(case.endpoint)):
+            answer, crash = send(world, case, case.good)
+            status = answer.status_code if answer is not None else crash
+            if status != (200 if case.endpoint in SHOWN else 302):
+                refused[case.endpoint] = status
+            else:
+                faults += faults_of(world, case, answer, crash)
+    assert refused == {}
+    report(faults)
+
+
+def test_each_field_alone_takes_anything(world, cases):
+    faults = []
+    for case in cases:
+        fields = [one for one in case.fields() if one.kind != "file"]
+        step = 1 if EVERY_VALUE else max(1, len(fields) // MOST_FIELDS)
+        for one in fields[::step]:
+            for value in rotated(f"{case.endpoint} {one.name}", VALUES, SHARE):
+                data = {**case.good, one.name: [value]}
+                faults += tried(world, case, data, f"{one.name}={shortened(value)}")
+            shapes: tuple[tuple[str, list[Any]], ...] = (
+                ("missing", []),
+                ("doubled", [SCRIPT, *case.good.get(one.name, []), TEMPLATE]),
+                ("behind a blank", ["", SCRIPT]),
+                ("as a file", [("bao-cao.pdf", PDF)]),
+            )
+            chosen = rotated(f"{one.name} {case.endpoint}", shapes, 4 if EVERY_VALUE else 2)
+            for what, values in chosen:
+                data = {**case.good, one.name: values}
+                faults += tried(world, case, data, f"{one.name} {what}")
+    report(faults)
+
+
+def test_every_field_at_once_takes_anything(world, cases):
+    faults = []
+    for case in cases:
+        fields = case.fields()
+        values = VALUES if len(fields) < 30 else tuple(v for v in VALUES if len(v) < 1000)
+        share = len(values) if EVERY_VALUE else 3
+        for value in [*rotated(case.endpoint, values, share), SCRIPT, TEMPLATE, ATTRIBUTE]:
+            data = {**case.good, **{one.name: [value] for one in fields}}
+            faults += tried(world, case, data, f"everything={shortened(value)}")
+        only_token = {name: v for name, v in case.good.items() if "csrf_token" in name}
+        faults += tried(world, case, only_token, "nothing but the token")
+        faults += tried(world, case, {}, "nothing at all")
+    report(faults)
+
+
+def test_what_was_typed_is_still_there_when_a_field_is_refused(world, cases):
+    """Each field is left empty in turn; where that is refused, all others stand as sent."""
+    lost, refusals = [], 0
+    for case in cases:
+        filled = dict(case.good)
+        for one in case.fields():
+            if one.kind == "textarea" and not any(case.good.get(one.name, [])):
+                filled[one.name] = [f"Giữ lại {one.name} 5 < 6 & “7”"]
+        kept = [one for one in case.fields() if one.kind not in ("hidden", "password", "file")]
+        for empty in kept[:MOST_FIELDS]:
+            with undone(world.client(case.endpoint)):
+                answer, _crash = send(world, case, {**filled, empty.name: [""]})
+                pages = forms_of(answer.text) if answer and answer.status_code == 422 else []
+            forms = [form for form in pages if form.action in ("", case.path)]
+            refusals += bool(forms)
+            for one in kept:
+                gone_with_it = case.endpoint.endswith("_deadline") and empty.name == "kind"
+                if not forms or one.kind == "submit" or one.name == empty.name or gone_with_it:
+                    continue
+                shown = [form.inputs[one.name].values for form in forms if one.name in form.inputs]
+                sent = [unicodedata.normalize("NFC", v) for v in filled.get(one.name, [""])]
+                if [sorted(filter(None, sent))] != [sorted(filter(None, v)) for v in shown]:
+                    lost.append(f"{case.endpoint}: {one.name} when {empty.name} is empty: {shown}")
+    report(lost)
+    assert refusals > 40
+
+
+def test_no_hostile_file_is_taken(world, cases):
+    faults, names = [], ""
+    for case in cases:
+        for one in case.fields():
+            for file in hostile_files() if one.kind == "file" else ():
+                what = f"{one.name}={shortened(file)}"
+                with undone(world.client(case.endpoint)):
+                    before = Blob.select().count()
+                    answer, crash = send(world, case, {**case.good, one.name: [file]})
+                    found = faults_of(world, case, answer, crash)
+                    if answer is not None and answer.status_code != 422:
+                        found.append(f"answered {answer.status_code}")
+                    if Blob.select().count() != before:
+                        found.append("was stored")
+                faults += [f"{case.endpoint} {what}: {fault}" for fault in found]
+                names += one.name
+            if one.kind == "file":
+                text = {**case.good, one.name: ["chỉ là chữ", SCRIPT]}
+                faults += tried(world, case, text, f"text as {one.name}")
+    report(faults)
+    assert names
+
+
+@pytest.mark.parametrize("file", [TRAVERSAL, WINDOWS_TRAVERSAL])
+def test_a_file_name_never_carries_a_folder(world, cases, file):
+    named = (
+        (IssuedDocument, "filename"), (Evidence, "file_name"), (Submission, "signed_name"),
+        (Conclusion, "public_file_name"), (Remediation, "evidence_name"),
+    )  # fmt: skip
+    stored = set()
+    for case in cases:
+        fields = [one.name for one in case.fields() if one.kind == "file"]
+        with undone(world.client(case.endpoint)):
+            send(world, case, {**case.good, **{name: [file] for name in fields}})
+            for model, column in named:
+                stored |= {row[0] for row in model.select(getattr(model, column)).tuples()}
+    assert {"passwd.pdf", "bao-cao.pdf"} & stored
+    assert not [name for name in stored if set("/\\") & set(name) or ".." in name]
+
+
+def test_too_much_at_once_is_a_clear_page(world, cases, monkeypatch):
+    monkeypatch.setitem(world.app.config, "MAX_CONTENT_LENGTH", 20_000)
+    sizes = [("bao-cao.pdf", PDF + b"0" * 30_000), "a" * 30_000]
+    for case in cases:
+        for big in sizes:
+            if isinstance(big, tuple) and not case.form.multipart:
+                continue
+            name = next((one.name for one in case.fields()), "x")
+            answer, crash = send(world, case, {**case.good, name: [big]})
+            assert answer is not None, (case.endpoint, crash)
+            assert answer.status_code == 413, (case.endpoint, crash)
+            assert "Tệp quá lớn" in answer.text
+            assert page_faults(answer) == []
+
+
+def test_the_same_form_twice_counts_once(world, cases):
+    faults = []
+    for case in cases:
+        with undone(world.client(case.endpoint)):
+            first, _ = send(world, case, case.good)
+            once = counts()
+            second, crash = send(world, case, case.good)
+            more = changed(once, counts()).keys() - LOGS
+            if more:
+                faults.append(f"{case.endpoint} doubles {sorted(more)}")
+            if second is None or second.status_code >= 500:
+                faults.append(f"{case.endpoint} crashes the second time: {crash}")
+            elif case.endpoint in TWICE_THE_SAME:
+                places = [one and one.headers.get("Location") for one in (first, second)]
+                if places[0] != places[1]:
+                    faults.append(f"{case.endpoint} leads to {places}")
+    report(faults)
