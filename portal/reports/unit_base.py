@@ -10,6 +10,7 @@ from portal.deadlines.rules import remaining
 from portal.reports import queries
 from portal.reports.models import Duty
 from portal.reports.rules import DUTY_STATES, EDITABLE
+from portal.web.described import shown_again
 
 blueprint = Blueprint("reports_unit", __name__, url_prefix="/lam-viec/don-vi")
 
@@ -65,7 +66,7 @@ def whole(name: str) -> int:
 
 def tab() -> tuple[str, int]:
     """The browser tab that posts and how many requests it has sent; ("", 0) without script."""
-    return request.form.get("client", "")[:40], whole("sequence")
+    return shown_again(request.form.get("client", ""))[:40], whole("sequence")
 
 
 def dom_id(code: str) -> str:
