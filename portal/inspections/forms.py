@@ -4,7 +4,7 @@ import wtforms
 
 from portal.inspections.rules import MEMBER_ROLES, METHODS, PARTS
 from portal.web import fields
-from portal.web.forms import Form
+from portal.web.forms import Entries, Form
 
 ACCEPT = "Vẫn lưu dù có cảnh báo ở trên"
 
@@ -47,7 +47,7 @@ class VisitForm(Form):
         "Kiểm tra đột xuất",
         hint="Không đăng công khai, đơn vị không nhìn thấy cho tới khi cho phép công khai.",
     )
-    sessions = wtforms.FieldList(wtforms.FormField(SessionGroup), min_entries=1, max_entries=12)
+    sessions = Entries(wtforms.FormField(SessionGroup), min_entries=1, max_entries=12)
     internal_note = fields.TextAreaField("Ghi chú nội bộ", required=False, rows=2, max_length=2000)
     accept = fields.CheckboxField(ACCEPT)
     seen = fields.HiddenField()

@@ -8,6 +8,7 @@ the form. Template: ``form_tag`` of components/forms.html, or ``{{ form.error_su
 ``{{ form.hidden_tag() }}`` and ``{{ form.number }}`` by hand.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -110,6 +111,15 @@ class Form(FlaskForm):
         return widgets.govuk(
             "error-summary", "govukErrorSummary", {"titleText": title, "errorList": items}
         )
+
+
+class Entries(wtforms.FieldList):
+    """A list of fields or groups, numbered in their names (``sessions-0-on``)."""
+
+    def _extract_indices(self, prefix: str, formdata: Any) -> Iterator[int]:
+        """Numbers of the entries sent; a name whose number cannot be read names none of them."""
+        numbered = re.compile(rf"{re.escape(prefix)}-[0-9]{{1,4}}(-|$)")
+        yield from super()._extract_indices(prefix, [n for n in formdata if numbered.match(n)])
 
 
 def _errors(form: wtforms.form.BaseForm) -> Iterator[tuple[str | None, str]]:
