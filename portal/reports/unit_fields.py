@@ -13,6 +13,7 @@ from portal.reports.form_version import FormDefinition
 from portal.reports.layout import show_field
 from portal.reports.statistics_rules import share_shown, typed_again
 from portal.reports.unit_base import WRITERS, blueprint, dom_id, tab, whole
+from portal.web.described import shown_again
 
 _STATUS: dict[type, int] = {Saved: 200, Conflict: 409, Invalid: 422}
 
@@ -21,7 +22,7 @@ _STATUS: dict[type, int] = {Saved: 200, Conflict: 409, Invalid: 422}
 @allow(*WRITERS)
 def save_one(duty_id: int) -> Response:
     """Save one field (code, value, version, client, sequence) and say how it went."""
-    code = request.form.get("code", "")
+    code = shown_again(request.form.get("code", ""))
     found = save_typed(
         current_actor(), duty_id, code, request.form.getlist("value"), whole("version"), tab()
     )
