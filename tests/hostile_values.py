@@ -8,6 +8,14 @@ TEMPLATE = "{{7*7}}{{7919*7907}}{% raw %}"
 EVALUATED = "62615533"
 ATTRIBUTE = '"\' onmouseover=alert(1) x="><img src=x onerror=alert(1)>'
 
+#: Names that no form of the portal has, or that only look like one of its fields.
+NAMES = (
+    "sessions-²-on", "sessions-٣-on", "sessions-" + "1" * 5000 + "-on", "sessions--on", "sessions",
+    "sessions-99999999999999999999-on", "sessions-0-", "stat:\x00", "stat:khong-co:current",
+    "stat:", "stat:::", "stat:i.1-nhiem-vu:xyz", "stat:i.1-nhiem-vu", "task:abc", "outline:p1.i",
+    "\x00", "x" * 100_000, "_method", "a[b]", "c99-answer", "units", "value", "active", "code",
+)  # fmt: skip
+
 #: For each field all of these are sent in turn, alone and in every field at once.
 VALUES: tuple[str, ...] = (
     "",

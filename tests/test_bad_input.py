@@ -28,7 +28,7 @@ from tests.bad_input_answers import (
 from tests.bad_input_cases import SHOWN, Case, case_of, endpoints
 from tests.bad_input_world import World, made_world, undone
 from tests.hostile_files import PDF, TRAVERSAL, WINDOWS_TRAVERSAL, hostile_files
-from tests.hostile_values import ATTRIBUTE, SCRIPT, TEMPLATE, VALUES
+from tests.hostile_values import ATTRIBUTE, NAMES, SCRIPT, TEMPLATE, VALUES
 from tests.page_forms import forms_of
 
 SHARE = len(VALUES) if EVERY_VALUE else 3
@@ -113,6 +113,17 @@ def test_every_field_at_once_takes_anything(world, cases):
         only_token = {name: v for name, v in case.good.items() if "csrf_token" in name}
         faults += tried(world, case, only_token, "nothing but the token")
         faults += tried(world, case, {}, "nothing at all")
+    report(faults)
+
+
+def test_fields_that_no_form_has_do_no_harm(world, cases):
+    faults = []
+    for case in cases:
+        share = len(NAMES) if EVERY_VALUE or "sessions-0-on" in case.form.inputs else 2
+        for name in rotated(case.endpoint, NAMES, share):
+            if name not in case.good:
+                data = {**case.good, name: [SCRIPT, "1"]}
+                faults += tried(world, case, data, f"and a field {shortened(name)}")
     report(faults)
 
 
