@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from portal.accounts.models import User
 from portal.documents.models import Blob, IssuedDocument
 from portal.inspections.models import Conclusion, Remediation
 from portal.reports.models import Evidence, Submission
@@ -226,3 +227,11 @@ def test_the_same_form_twice_counts_once(world, cases):
                 if places[0] != places[1]:
                     faults.append(f"{case.endpoint} leads to {places}")
     report(faults)
+
+
+def test_an_account_locked_twice_stays_locked(world):
+    case = case_of(world, "accounts_admin.set_active")
+    with undone(world.client(case.endpoint)):
+        for _click in range(2):
+            send(world, case, case.good)
+            assert not User.get_by_id(world.ids["user_id"]).active
