@@ -38,7 +38,8 @@ def read_cell(indicator: Indicator, typed: list[str]) -> dict[str, Any] | None:
     ``typed`` holds one text, or two for a pair (the parts) and a count_percent (the count and
     the total it is a share of: the share itself is computed).
     """
-    texts = [" ".join(text.split()) for text in typed]
+    held = 2 if indicator.type in ("pair", "count_percent") else 1
+    texts = [" ".join(text.split()) for text in typed[:held]]
     for text in texts:
         state = _STATES.get(fold(text).rstrip("."))
         if state:
