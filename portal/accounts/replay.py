@@ -93,7 +93,8 @@ def local_target(target: str) -> str:
     """``target`` when it is a path of this site, else the start page."""
     parts = urlsplit(target)
     plain = not parts.scheme and not parts.netloc and target.startswith("/")
-    if plain and not target.startswith(("//", "/\\")) and "\n" not in target:
+    # browsers drop line ends and tabs inside an address, so "/<tab>/x" would leave the site
+    if plain and not target.startswith(("//", "/\\")) and not set("\r\n\t") & set(target):
         return target
     return url_for("start.index")
 
