@@ -42,6 +42,8 @@ ANY_TEXT = st.one_of(
     st.text(alphabet='[]{}",:0123456789\\ud8', max_size=30),
 )
 
+always_the_same = settings(derandomize=True, deadline=None)
+
 
 def outcome(refusal: type[Exception], read: Callable[..., Any], *args: Any) -> tuple[Any, str]:
     """(what was read, "") or (None, why not): no other error is let through."""
@@ -51,6 +53,7 @@ def outcome(refusal: type[Exception], read: Callable[..., Any], *args: Any) -> t
         return None, str(error) or "no words"
 
 
+@always_the_same
 @given(ANY_TEXT)
 def test_a_number_is_read_or_refused(text):
     number, refusal = outcome(ValueError, parse_number, text)
@@ -59,6 +62,7 @@ def test_a_number_is_read_or_refused(text):
         assert parse_number(format_number(number)) == number
 
 
+@always_the_same
 @given(ANY_TEXT)
 def test_a_date_is_read_or_refused(text):
     day, refusal = outcome(ValueError, parse_date, text)
@@ -67,6 +71,7 @@ def test_a_date_is_read_or_refused(text):
         assert parse_date(format_date(day)) == day
 
 
+@always_the_same
 @given(ANY_TEXT, st.booleans(), st.booleans())
 def test_cleaned_markup_is_harmless_and_stays_as_it_is(text, anchors, images):
     once = clean_html(text, keep_anchors=anchors, images=images)
@@ -82,7 +87,7 @@ def test_what_is_nested_without_end_is_refused_before_it_is_cleaned(part):
     assert not too_deep("<ul>" + "<li>một<li>hai" * 500 + "</ul>")
 
 
-@settings(deadline=None)
+@always_the_same
 @given(ANY_TEXT)
 def test_markdown_is_harmless(text):
     _harmless(markdown_html(text))
@@ -104,6 +109,7 @@ def _harmless(made: str) -> None:
     assert "<script" not in made.lower()
 
 
+@always_the_same
 @given(st.sampled_from(sorted(TYPES)), st.lists(ANY_TEXT, min_size=1, max_size=3))
 def test_a_cell_is_read_or_refused_and_shown_again_as_read(kind, typed):
     item = Indicator("x", "1", "Chỉ tiêu", "", kind, ("tử", "mẫu"), "g", None, False, True)
@@ -112,6 +118,7 @@ def test_a_cell_is_read_or_refused_and_shown_again_as_read(kind, typed):
         assert read_cell(item, typed_again(item, stored)) == stored
 
 
+@always_the_same
 @given(ANY_TEXT)
 def test_text_is_cleaned_or_refused(text):
     clean, refusal = outcome(ValueError, clean_text, text)
@@ -121,6 +128,7 @@ def test_text_is_cleaned_or_refused(text):
     kept.encode("utf-8")
 
 
+@always_the_same
 @given(ANY_TEXT)
 def test_words_are_folded_sorted_and_matched_whatever_they_are(text):
     assert slug(text).isascii()
@@ -132,6 +140,7 @@ def test_words_are_folded_sorted_and_matched_whatever_they_are(text):
     match_list(text, [("Sở Tư pháp",), ("UBND xã Mường É", "Mường É")])
 
 
+@always_the_same
 @given(ANY_TEXT)
 def test_what_a_browser_kept_is_pairs_of_text_or_nothing(text):
     for name, value in pairs_in(text):
@@ -147,6 +156,7 @@ def somewhere() -> Iterator[None]:
         yield
 
 
+@always_the_same
 @given(st.one_of(ANY_TEXT, st.text(alphabet="/\\:@.\r\n\t ahtpx", max_size=12)))
 def test_after_sign_in_nobody_is_led_off_the_site(somewhere, text):
     target = local_target(text)
