@@ -30,7 +30,12 @@ def tasks(duty_id: int) -> Response:
     duty = find(duty_id)
     seen = overview(duty)
     rows = [
-        {**value, "code": code.removeprefix("task:"), "on_time_text": ON_TIME[value["on_time"]]}
+        {
+            **value,
+            "code": code.removeprefix("task:"),
+            "version": seen.fields[code].version,
+            "on_time_text": ON_TIME[value["on_time"]],
+        }
         for code, value in seen.values.items()
         if code.startswith("task:")
     ]
@@ -127,13 +132,17 @@ def save_task(duty_id: int) -> Response:
 @blueprint.post("/bao-cao/<int:duty_id>/phu-luc-1/dong/<row>/xoa/")
 @allow(*WRITERS)
 def remove_task(duty_id: int, row: str) -> Response:
-    """Take a row out of the table; its history stays."""
+    """Take a row out of the table, as it was shown; its history stays."""
     duty = find(duty_id)
     stored = queries.draft_fields(duty).get(f"task:{row}")
     if stored is None:
         abort(404)
+    seen = whole("version")
+    # Version 0 was blank, and so is a removed row: without this, nothing sent looks untouched.
+    moved = stored.value != "null" and seen != stored.version
     try:
-        result = save_value(current_actor(), duty, f"task:{row}", Incoming("null", stored.version))
+        edit = Incoming("null", seen)
+        result = None if moved else save_value(current_actor(), duty, f"task:{row}", edit)
     except DraftLocked:
         flash(_LOCKED, "error")
     else:

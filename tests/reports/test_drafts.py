@@ -51,6 +51,24 @@ def test_two_tabs_of_one_person_conflict_as_well(duty):
     assert isinstance(save_field(LAN, duty, TEXT, "thẻ hai", 0, "the-2", 1), Conflict)
 
 
+def test_a_field_left_as_it_was_keeps_the_version_it_was_seen_at(duty):
+    save_field(LAN, duty, TEXT, "một", 0, "the-1", 1)
+    save_field(MINH, duty, TEXT, "hai", 1, "the-2", 1)
+    untouched = save_field(LAN, duty, TEXT, "một ", 1, "the-1", 2)
+    assert (untouched.version, value(duty)) == (1, "hai")
+    edit = save_field(LAN, duty, TEXT, "một rưỡi", untouched.version, "the-1", 3)
+    assert isinstance(edit, Conflict)
+
+
+def test_a_page_of_the_tab_that_autosaved_is_no_conflict(duty):
+    save_field(LAN, duty, TEXT, "một", 0, "the-1", 1)
+    saved = save_page(LAN, duty, [Entry(TEXT, "một hai", 0)], "the-1", 2)
+    assert (saved.saved, saved.conflicts, value(duty)) == (1, {}, "một hai")
+    late = save_field(LAN, duty, TEXT, "một", 0, "the-1", 1)
+    assert (isinstance(late, Saved), value(duty)) == (True, "một hai")
+    assert TEXT in save_page(LAN, duty, [Entry(TEXT, "ba", 0)], "the-2", 1).conflicts
+
+
 def test_a_late_request_of_the_same_tab_changes_nothing(duty):
     save_field(LAN, duty, TEXT, "mới", 0, "the-1", 2)
     late = save_field(LAN, duty, TEXT, "cũ", 0, "the-1", 1)

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from portal.reports import queries
+from portal.reports import queries as reads
 from portal.reports.models import DraftField, Duty, Evidence, ReviewComment, Submission
 from tests import factories as base
 from tests.reports import factories
@@ -39,7 +39,7 @@ def root(duty):
 
 
 def stored(duty, code):
-    return queries.draft_values(queries.duty_row(duty.id)).get(code)
+    return reads.draft_values(reads.duty_row(duty.id)).get(code)
 
 
 def version(duty, code):
@@ -206,6 +206,16 @@ def test_autosave_answers_out_of_band_with_the_new_version(editor, duty, root):
     assert "Đã lưu" in answer.text
 
 
+def test_an_autosave_asks_the_database_four_times(editor, duty, root, queries):
+    autosave(editor, root, CELL, "5")
+    editor.get(root)
+    data = {"csrf_token": editor.token, "code": CELL, "value": "6", "version": 1}
+    with queries() as seen:
+        answer = editor.http.post(root + "truong/", data=data, headers={"HX-Request": "true"})
+    assert answer.headers["X-Field-Version"] == "2"
+    assert seen.count <= 4, seen.statements
+
+
 def test_autosave_of_a_wrong_number_says_so_at_the_row(editor, duty, root):
     answer = autosave(editor, root, CELL, "mười", status=422)
     assert 'id="m-stat-i_1-nhiem-vu"' in answer.text
@@ -284,7 +294,10 @@ def test_a_task_is_edited_and_removed(editor, duty, root):
     editor.post(root + "phu-luc-1/dong/", {**ROW, "version": "1", "name": "Tên mới"})
     editor.post(root + "phu-luc-1/dong/", {**ROW, "version": "1", "name": "Khác"}, 409)
     assert stored(duty, "task:0123456789ab")["name"] == "Tên mới"
-    editor.post(edit + "xoa/")
+    editor.post(edit + "xoa/", {"version": "1"})
+    assert stored(duty, "task:0123456789ab")["name"] == "Tên mới", "nobody saw that name there"
+    assert 'name="version" value="2"' in editor.get(root + "phu-luc-1/").text
+    editor.post(edit + "xoa/", {"version": "2"})
     assert stored(duty, "task:0123456789ab") is None
     editor.get(edit, 404)
 
@@ -406,7 +419,7 @@ def test_a_comment_is_answered_and_the_report_sent_again(editor, duty, root):
     editor.post(f"{root}y-kien/{comment.id}/", answer)
     assert ReviewComment.get_by_id(comment.id).fixed
     editor.post(root + "gui/", sending())
-    assert [row.number for row in queries.submissions_of(duty)] == [2, 1]
+    assert [row.number for row in reads.submissions_of(duty)] == [2, 1]
     assert "thay thế" in editor.get(f"{root}bien-nhan/1/").text
 
 
