@@ -85,7 +85,7 @@ def run(host: str, port: int, workers: int, public_only: bool) -> None:
     os.execv(
         sys.executable,
         [sys.executable, "-m", "gunicorn", "--bind", f"{host}:{port}", "--workers", str(workers),
-         "--log-level", "warning", "--timeout", "60", target],
+         "--preload", "--log-level", "warning", "--timeout", "60", target],
     )  # fmt: skip
 
 
