@@ -4,7 +4,6 @@ PORT ?= 8000
 PORTAL_DATA ?= var/$(PROVINCE)
 PORTAL_DEMO ?= 1
 PYTHON ?= python3
-export PORT PORTAL_DATA PORTAL_DEMO
 
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -14,6 +13,11 @@ PORTAL := $(VENV)/bin/portal
 
 help: ## What can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
+
+# Only what serves or freezes the sample gets its settings; tests must not see them.
+run freeze: export PORT := $(PORT)
+run freeze: export PORTAL_DATA := $(PORTAL_DATA)
+run freeze: export PORTAL_DEMO := $(PORTAL_DEMO)
 
 run: setup ## Set up everything, load PROVINCE and serve it on PORT
 	@test -d content/provinces/$(PROVINCE) || { echo "Không có tỉnh “$(PROVINCE)” trong content/provinces/."; exit 1; }

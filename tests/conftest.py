@@ -9,10 +9,14 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from portal import create_app, db, features
+from portal import config, create_app, db, features
 from tests.browser_client import Client
 
 TEST_DATABASE = os.environ.get("PORTAL_TEST_DATABASE", "")
+
+# A tester's own portal settings (a demo, a data folder) would change what the tests see.
+for setting in config.SETTINGS:
+    os.environ.pop(f"PORTAL_{setting.name}", None)
 
 
 @pytest.fixture(scope="session")
