@@ -8,30 +8,39 @@ from typing import Any, Literal, get_args
 Kind = Literal[
     "before_date",  # trước ngày …: the day itself is too late
     "by_date",  # chậm nhất ngày …, đến hết ngày …: the day counts
+    "on_date",  # ngày …: neither before it nor after it
     "days_before_visit",  # trước ngày kiểm tra N ngày, ít nhất N ngày trước
     "days_after",  # trong N ngày kể từ ngày …
     "month",
     "quarter",
     "months",
     "range",  # từ ngày … đến hết ngày …; without an end: đến ngày kiểm tra
+    "duration",  # kéo dài từ N đến M ngày, the day of the event included
     "decided_by_head",  # do Trưởng đoàn quyết định
+    "free",  # the document says it in words and names no day
 ]
 Counting = Literal["calendar", "working"]
 RestDay = Literal["keep", "next_working"]
 
-_RELATIVE = ("days_before_visit", "days_after")
+_RELATIVE = ("days_before_visit", "days_after", "duration")
 _FIELDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {  # kind: (required, optional)
     "before_date": (("day",), ()),
     "by_date": (("day",), ()),
+    "on_date": (("day",), ()),
     "days_before_visit": (("n",), ("event",)),
     "days_after": (("n",), ("event",)),
     "month": (("month", "year"), ()),
     "quarter": (("quarter", "year"), ()),
     "months": (("months", "year"), ()),
     "range": (("start",), ("end", "event")),
+    "duration": (("n",), ("most", "event")),
     "decided_by_head": ((), ("day",)),
+    "free": (("words",), ()),
 }
-_SPECIFIC = ("day", "n", "year", "month", "quarter", "months", "start", "end", "event")
+_SPECIFIC = (
+    "day", "n", "most", "year", "month", "quarter", "months", "start", "end", "event", "words",
+)  # fmt: skip
+_LONGEST_WORDS = 300
 _DATES = ("day", "start", "end")
 _MISSING = {
     "day": "Thiếu ngày của thời hạn.",
@@ -41,6 +50,7 @@ _MISSING = {
     "quarter": "Thiếu quý của thời hạn.",
     "months": "Thiếu các tháng của thời hạn.",
     "start": "Thiếu ngày bắt đầu.",
+    "words": "Thiếu lời của văn bản về thời hạn.",
 }
 _DEFAULT_EVENT = {"days_after": "ngày ban hành kết luận"}
 
@@ -54,12 +64,15 @@ class DeadlineRule:
     """One deadline as a document states it; only the fields of its kind may be set.
 
     `event` names the day a relative rule counts from, in words that follow a preposition
-    (“ngày kiểm tra”). The documents mean calendar days unless they say otherwise.
+    (“ngày kiểm tra”). A duration lasts `n` to `most` days (`n` exactly when `most` is absent).
+    `words` is what the document says in place of a day. The documents mean calendar days
+    unless they say otherwise.
     """
 
     kind: Kind
     day: date | None = None
     n: int | None = None
+    most: int | None = None
     year: int | None = None
     month: int | None = None
     quarter: int | None = None
@@ -67,6 +80,7 @@ class DeadlineRule:
     start: date | None = None
     end: date | None = None
     event: str = ""
+    words: str = ""
     counting: Counting = "calendar"
     rest_day: RestDay = "keep"
 
@@ -83,12 +97,26 @@ class DeadlineRule:
         self._check_values()
 
     def _check_values(self) -> None:
-        limits = (("n", 1, 366), ("year", 1900, 2199), ("month", 1, 12), ("quarter", 1, 4))
-        words = {"n": "Số ngày", "year": "Năm", "month": "Tháng", "quarter": "Quý"}
+        limits = (
+            ("n", 1, 366), ("most", 1, 366), ("year", 1900, 2199), ("month", 1, 12),
+            ("quarter", 1, 4),
+        )  # fmt: skip
+        words = {
+            "n": "Số ngày",
+            "most": "Số ngày nhiều nhất",
+            "year": "Năm",
+            "month": "Tháng",
+            "quarter": "Quý",
+        }
         for name, low, high in limits:
             value = getattr(self, name)
             if value is not None and (type(value) is not int or not low <= value <= high):
                 raise InvalidRule(f"{words[name]} phải từ {low} đến {high}.")
+        if self.n is not None and self.most is not None and self.most < self.n:
+            raise InvalidRule("Số ngày nhiều nhất phải bằng hoặc lớn hơn số ngày ít nhất.")
+        for text in (self.event, self.words):
+            if type(text) is not str or len(text) > _LONGEST_WORDS:
+                raise InvalidRule(f"Lời ghi của thời hạn dài tối đa {_LONGEST_WORDS} ký tự.")
         if list(self.months) != sorted(set(self.months) & set(range(1, 13))):
             raise InvalidRule("Các tháng phải từ 1 đến 12, xếp tăng dần, không trùng nhau.")
         if self.start and self.end and self.end < self.start:

@@ -75,10 +75,11 @@ def resolve(rule: DeadlineRule, calendar: WorkCalendar, event_date: date | None 
     if rule.rest_day == "next_working" and not calendar.is_working(stated):
         last_day, note = _moved(rule, calendar, stated, event_date)
     provisional = _is_provisional(rule, calendar, stated, last_day, event_date)
-    sentence = f"Chậm nhất hết ngày {legal_date(last_day)} ({source}{note})"
+    ends = "Đúng ngày" if rule.kind == "on_date" else "Chậm nhất hết ngày"
+    sentence = f"{ends} {legal_date(last_day)} ({source}{note})"
     if provisional:
         sentence += ". Tạm tính, vì lịch nghỉ chưa được thông báo chính thức"
-    return Due(last_day, cut_off(last_day), sentence, provisional, _first_day(rule))
+    return Due(last_day, cut_off(last_day), sentence, provisional, _first_day(rule, event_date))
 
 
 def remaining(due: Due | date | None, today: date) -> Remaining:
@@ -126,10 +127,20 @@ def _stated_day(rule: DeadlineRule, calendar: WorkCalendar, event: date | None) 
 def _relative_day(rule: DeadlineRule, calendar: WorkCalendar, event: date) -> date:
     if rule.kind == "range" or rule.n is None:
         return event
+    if rule.kind == "duration":
+        return _last_of_duration(rule, calendar, event)
     count = -rule.n if rule.kind == "days_before_visit" else rule.n
     if rule.counting == "working":
         return calendar.add_working(event, count)
     return event + timedelta(days=count)
+
+
+def _last_of_duration(rule: DeadlineRule, calendar: WorkCalendar, event: date) -> date:
+    """The last day that may be used; the day of the event is the first one of the duration."""
+    days = rule.most or rule.n or 1
+    if rule.counting == "working":
+        return calendar.add_working(event - timedelta(days=1), days)
+    return event + timedelta(days=days - 1)
 
 
 def _moved(
@@ -151,7 +162,11 @@ def _is_provisional(
     return rule.rest_day == "next_working" and calendar.provisional_between(stated, last_day)
 
 
-def _first_day(rule: DeadlineRule) -> date | None:
+def _first_day(rule: DeadlineRule, event: date | None) -> date | None:
+    if rule.kind == "duration":
+        return event
+    if rule.kind == "on_date":
+        return rule.day
     return date(rule.year, months_of(rule)[0], 1) if rule.year else rule.start
 
 

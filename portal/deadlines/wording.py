@@ -5,6 +5,7 @@ from datetime import date
 from portal.deadlines.deadline_rule import DeadlineRule, months_of
 from portal.vietnamese import legal_date
 
+_BOUNDARY = {"before_date": "trước ngày ", "by_date": "chậm nhất ngày ", "on_date": "ngày "}
 _QUARTERS = ("I", "II", "III", "IV")
 
 
@@ -12,20 +13,30 @@ def undecided(rule: DeadlineRule, source: str) -> str:
     """Why there is no last day yet."""
     if rule.kind == "decided_by_head":
         return "Chưa ấn định: thời hạn do Trưởng đoàn quyết định"
+    if rule.kind == "free":
+        return f"Không ấn định ngày: {rule.words}"
     return f"{source[0].upper()}{source[1:]}; hạn cụ thể có khi ấn định {rule.event_name}"
+
+
+def stated_words(rule: DeadlineRule) -> str:
+    """The rule alone, as a column “Thời gian hoàn thành” of a document puts it: “Trước ngày
+    15/10/2023”, “Tháng 10, 11/2023”."""
+    words = rule_words(rule, None).removeprefix("văn bản ghi: ").removeprefix("trong ")
+    return words[:1].upper() + words[1:]
 
 
 def rule_words(rule: DeadlineRule, event: date | None) -> str:
     """The rule as the document puts it, with the date of its event when known."""
-    if rule.kind in ("days_before_visit", "days_after"):
+    if rule.kind in ("days_before_visit", "days_after", "duration"):
         return _relative_words(rule, event)
     if rule.kind == "range":
         return _range_words(rule, event)
     if rule.kind == "decided_by_head":
         return "do Trưởng đoàn quyết định"
+    if rule.kind == "free":
+        return rule.words
     if rule.day is not None:
-        said = "trước" if rule.kind == "before_date" else "chậm nhất"
-        return f"văn bản ghi: {said} ngày {legal_date(rule.day)}"
+        return f"văn bản ghi: {_BOUNDARY[rule.kind]}{legal_date(rule.day)}"
     if rule.quarter is not None:
         return f"trong quý {_QUARTERS[rule.quarter - 1]}/{rule.year}"
     return _month_words(months_of(rule), rule.year)
@@ -34,6 +45,11 @@ def rule_words(rule: DeadlineRule, event: date | None) -> str:
 def _relative_words(rule: DeadlineRule, event: date | None) -> str:
     when = f" {legal_date(event)}" if event else ""
     how = "ngày làm việc" if rule.counting == "working" else "ngày lịch"
+    if rule.kind == "duration":
+        many = f"{rule.n:02d}"
+        if rule.most is not None and rule.most != rule.n:
+            many = f"từ {many} đến {rule.most:02d}"
+        return f"kéo dài {many} {how}, kể từ {rule.event_name}{when}"
     if rule.kind == "days_before_visit":
         return f"ít nhất {rule.n:02d} ngày trước {rule.event_name}{when}, tính theo {how}"
     return f"trong thời hạn {rule.n:02d} ngày kể từ {rule.event_name}{when}, tính theo {how}"

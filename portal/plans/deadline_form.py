@@ -23,17 +23,20 @@ _MONTHS = [(str(month), f"Tháng {month}") for month in range(1, 13)]
 INPUTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "before_date": (("day", "rest_day"), ()),
     "by_date": (("day", "rest_day"), ()),
+    "on_date": (("day", "rest_day"), ()),
     "days_before_visit": (("n", "counting", "rest_day"), ("event",)),
     "days_after": (("n", "counting", "rest_day"), ("event",)),
     "month": (("month", "year", "rest_day"), ()),
     "quarter": (("quarter", "year", "rest_day"), ()),
     "months": (("months", "year", "rest_day"), ()),
     "range": (("start", "rest_day"), ("end",)),
+    "duration": (("n", "counting"), ("most", "event")),
     "decided_by_head": ((), ("day",)),
+    "free": (("words",), ()),
 }
 #: The order of the inputs on the page.
-ORDER = ("day", "n", "event", "start", "end", "month", "quarter", "months", "year",
-         "counting", "rest_day")  # fmt: skip
+ORDER = ("day", "n", "most", "event", "start", "end", "month", "quarter", "months", "year",
+         "words", "counting", "rest_day")  # fmt: skip
 
 
 class DeadlineForm(VersionedForm):
@@ -44,6 +47,14 @@ class DeadlineForm(VersionedForm):
     kind = SelectField("Cách ấn định thời hạn", choices=list(RULE_KINDS.items()))
     day = DateField("Ngày", required=False, mark_optional=False)
     n = IntegerField("Số ngày", required=False, mark_optional=False, min=1, max=366, width=3)
+    most = IntegerField(
+        "Nhiều nhất bao nhiêu ngày",
+        hint="Để trống: đúng bằng số ngày ở trên.",
+        required=False,
+        min=1,
+        max=366,
+        width=3,
+    )
     event = TextField(
         "Tính từ sự kiện",
         hint="Để trống: “trước” tính từ ngày kiểm tra, “kể từ” tính từ ngày ban hành kết luận.",
@@ -65,6 +76,13 @@ class DeadlineForm(VersionedForm):
         "Các tháng", choices=_MONTHS, coerce=int, required=False, mark_optional=False
     )
     year = YearField("Năm", required=False, mark_optional=False, width=4)
+    words = TextField(
+        "Lời của văn bản",
+        hint="Ví dụ: Theo thông báo kết luận kiểm tra",
+        required=False,
+        mark_optional=False,
+        max_length=300,
+    )
     counting = RadioField(
         "Đếm theo",
         choices=[("calendar", "Ngày lịch"), ("working", "Ngày làm việc")],

@@ -26,13 +26,16 @@ DUTIES = {
 RULE_KINDS = {
     "before_date": "Trước một ngày (ngày đó đã là muộn)",
     "by_date": "Chậm nhất, đến hết một ngày",
+    "on_date": "Đúng một ngày",
     "days_before_visit": "Trước ngày kiểm tra một số ngày",
     "days_after": "Trong một số ngày kể từ một sự kiện",
     "month": "Trong một tháng",
     "quarter": "Trong một quý",
     "months": "Trong nhiều tháng",
     "range": "Từ ngày … đến ngày …",
+    "duration": "Kéo dài một số ngày kể từ một sự kiện",
     "decided_by_head": "Do Trưởng đoàn quyết định",
+    "free": "Không ấn định ngày, ghi bằng lời",
 }
 #: code: (said of the plan it is about, code and words said of the plan that is the document)
 RELATIONS = {
@@ -126,6 +129,8 @@ def free_code(wanted: str, taken: set[str], default: str) -> str:
 
 def duty_fits(duty: str, rule: DeadlineRule) -> str:
     """Why a rule cannot stand for a duty, in Vietnamese; empty when it can."""
+    if duty != "other" and rule.kind == "duration":
+        return "Thời gian kéo dài không phải hạn gửi; hãy chọn nghĩa vụ “Việc khác”."
     before = rule.kind == "days_before_visit"
     if duty == "schedule_notice" and rule.kind == "days_after":
         return "Thông báo lịch phải trước ngày kiểm tra, không tính “kể từ” một sự kiện."

@@ -15,6 +15,7 @@ from portal.deadlines.rules import (
     resolve,
     shift_preview,
 )
+from portal.deadlines.wording import stated_words
 
 NEW_YEAR = date(2024, 1, 1)
 HOLIDAYS_2024 = frozenset(
@@ -39,7 +40,8 @@ DOCUMENTS = [
      "ít nhất 05 ngày trước"),
     ("D4", rule("days_before_visit", n=10), VISIT, None, date(2024, 6, 2),
      "ít nhất 10 ngày trước"),
-    ("D5", rule("decided_by_head"), None, None, None, "do Trưởng đoàn quyết định"),
+    ("D5", rule("free", words="Đoàn kiểm tra thông báo bằng văn bản"), None, None, None,
+     "Không ấn định ngày: Đoàn kiểm tra thông báo bằng văn bản"),
     ("D6", rule("months", months=(4, 5, 6, 7, 8, 9), year=2024), None, date(2024, 4, 1),
      date(2024, 9, 30), "từ tháng 4 đến tháng 9/2024"),
     ("D7", rule("decided_by_head"), None, None, None, "do Trưởng đoàn quyết định"),
@@ -47,6 +49,9 @@ DOCUMENTS = [
      "trong quý III/2022"),
     ("D9", rule("range", start=NEW_YEAR, end=date(2024, 12, 31)), None, NEW_YEAR,
      date(2024, 12, 31), "từ ngày 01/01/2024 đến hết ngày 31/12/2024"),
+    ("D10", rule("duration", n=2, most=4, counting="working"), date(2024, 6, 13),
+     date(2024, 6, 13), date(2024, 6, 18),
+     "kéo dài từ 02 đến 04 ngày làm việc, kể từ ngày kiểm tra 13/6/2024"),
     ("D11", rule("range", start=date(2023, 1, 1)), VISIT, date(2023, 1, 1), VISIT,
      "từ ngày 01/01/2023 đến ngày kiểm tra 12/6/2024"),
     ("D12", rule("before_date", day=date(2022, 9, 30)), None, None, date(2022, 9, 29),
@@ -71,17 +76,18 @@ DOCUMENTS = [
      "trước ngày 15/10/2023"),
     ("D22", rule("before_date", day=date(2023, 10, 15)), None, None, date(2023, 10, 14),
      "trước ngày 15/10/2023"),
-    ("D23", rule("range", start=date(2023, 10, 30), end=date(2023, 10, 30)), None,
-     date(2023, 10, 30), date(2023, 10, 30), "trong ngày 30/10/2023"),
+    ("D23", rule("on_date", day=date(2023, 10, 30)), None, date(2023, 10, 30),
+     date(2023, 10, 30), "Đúng ngày 30/10/2023 (văn bản ghi: ngày 30/10/2023)"),
     ("D24", rule("month", month=10, year=2023), None, date(2023, 10, 1), date(2023, 10, 31),
      "trong tháng 10/2023"),
     ("D25", rule("month", month=10, year=2023), None, date(2023, 10, 1), date(2023, 10, 31),
      "trong tháng 10/2023"),
     ("D26", rule("months", months=(10, 11), year=2023), None, date(2023, 10, 1),
      date(2023, 11, 30), "trong tháng 10, 11/2023"),
-    ("D27", rule("range", start=date(2023, 11, 15), end=date(2023, 11, 15)), None,
-     date(2023, 11, 15), date(2023, 11, 15), "trong ngày 15/11/2023"),
-    ("D28", rule("decided_by_head"), None, None, None, "Chưa ấn định"),
+    ("D27", rule("on_date", day=date(2023, 11, 15)), None, date(2023, 11, 15),
+     date(2023, 11, 15), "Đúng ngày 15/11/2023"),
+    ("D28", rule("free", words="Theo thông báo kết luận kiểm tra"), None, None, None,
+     "Không ấn định ngày: Theo thông báo kết luận"),
 ]  # fmt: skip
 
 
@@ -96,6 +102,10 @@ def test_rules_of_the_documents(stated, event, first, last, words):
     assert words in due.sentence
     assert not due.provisional
     assert DeadlineRule.from_dict(json.loads(json.dumps(stated.to_dict()))) == stated
+
+
+def test_the_catalogue_is_complete():
+    assert [row[0] for row in DOCUMENTS] == [f"D{number}" for number in range(1, 29)]
 
 
 def test_d10_length_of_a_visit_in_working_days():
@@ -236,3 +246,36 @@ def test_working_days_are_never_fewer_than_calendar_days(day, n):
     assert working <= plain
     assert CALENDAR.is_working(working)
     assert CALENDAR.working_days(working, day - timedelta(days=1)) == n
+
+
+@pytest.mark.parametrize(
+    ("stated", "words"),
+    [
+        (rule("before_date", day=date(2023, 9, 1)), "Trước ngày 01/9/2023"),
+        (rule("by_date", day=date(2024, 10, 30)), "Chậm nhất ngày 30/10/2024"),
+        (rule("on_date", day=date(2023, 10, 30)), "Ngày 30/10/2023"),
+        (rule("month", month=9, year=2023), "Tháng 9/2023"),
+        (rule("months", months=(10, 11), year=2023), "Tháng 10, 11/2023"),
+        (rule("quarter", quarter=3, year=2022), "Quý III/2022"),
+        (rule("duration", n=3, counting="working"),
+         "Kéo dài 03 ngày làm việc, kể từ ngày kiểm tra"),
+        (rule("free", words="khi cần thiết"), "Khi cần thiết"),
+        (rule("decided_by_head"), "Do Trưởng đoàn quyết định"),
+    ],
+)  # fmt: skip
+def test_a_column_of_a_table_says_the_rule_alone(stated, words):
+    assert stated_words(stated) == words
+
+
+@pytest.mark.parametrize(
+    ("stated", "last"),
+    [
+        (rule("duration", n=2), date(2024, 6, 13)),
+        (rule("duration", n=2, most=4), date(2024, 6, 15)),
+        (rule("duration", n=4, counting="working"), date(2024, 6, 17)),
+        (rule("duration", n=1, counting="working"), VISIT),
+    ],
+)
+def test_a_duration_counts_the_day_of_its_event(stated, last):
+    assert resolve(stated, CALENDAR, VISIT).last_day == last
+    assert resolve(stated, CALENDAR).last_day is None
