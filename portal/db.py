@@ -17,6 +17,8 @@ database = DatabaseProxy()
 PUBLIC_TABLES = frozenset({"publication", "publication_ref", "publication_text"})
 PUBLIC_ROLE = "portal_public"
 
+#: The advisory lock that PostgreSQL's writers take in turn: any number, the same for all.
+_WRITERS = 20_260_001
 _PRAGMAS = {
     "journal_mode": "wal",
     "synchronous": "full",
@@ -126,22 +128,20 @@ def connection(app: Flask) -> Iterator[Any]:
 
 
 @contextmanager
-def write(chain: str | None = None) -> Iterator[None]:
+def write(chained: bool = True) -> Iterator[None]:
     """One transaction; the only way to write.
 
-    SQLite begins it IMMEDIATE, so it waits instead of failing half-way. ``chain`` names
-    a hash-chained table, which PostgreSQL then locks so that the chain cannot fork.
+    Writers come one after the other: SQLite begins IMMEDIATE, PostgreSQL takes one lock first
+    of all. So no chain can fork, what an action reads inside still stands when it commits, and
+    no two actions wait for each other's rows. ``chained`` False is for edits of drafts, which
+    enter no chain: on PostgreSQL clerks type beside each other, each field guarded by its
+    version.
     """
+    outermost = not database.in_transaction()
     with database.atomic():
-        if chain:
-            lock_chain(chain)
+        if chained and outermost and is_postgres():
+            database.execute_sql("SELECT pg_advisory_xact_lock(%s)", (_WRITERS,))
         yield
-
-
-def lock_chain(name: str) -> None:
-    """Hold the writers of the chained table ``name`` apart until the transaction ends."""
-    if is_postgres():
-        database.execute_sql("SELECT pg_advisory_xact_lock(hashtext(%s))", (f"chain:{name}",))
 
 
 def is_postgres() -> bool:
@@ -153,10 +153,18 @@ def grant_public_role() -> None:
     """On PostgreSQL: make the role that may read the publication tables and nothing else."""
     if not is_postgres():
         return
-    exists = database.execute_sql("SELECT 1 FROM pg_roles WHERE rolname = %s", (PUBLIC_ROLE,))
-    if exists.fetchone() is None:
-        database.execute_sql(f"CREATE ROLE {PUBLIC_ROLE} NOLOGIN")
+    _make_public_role()
     tables = ", ".join(sorted(PUBLIC_TABLES))
-    database.execute_sql(f"GRANT {PUBLIC_ROLE} TO CURRENT_USER")
     database.execute_sql(f"GRANT USAGE ON SCHEMA public TO {PUBLIC_ROLE}")
     database.execute_sql(f"GRANT SELECT ON {tables} TO {PUBLIC_ROLE}")
+
+
+def _make_public_role() -> None:
+    # Roles belong to the whole server: another portal's first start may be making it just now.
+    database.execute_sql(
+        f"DO $$ BEGIN CREATE ROLE {PUBLIC_ROLE} NOLOGIN; "
+        "EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$"
+    )
+    member = database.execute_sql("SELECT pg_has_role(%s, 'MEMBER')", (PUBLIC_ROLE,))
+    if not member.fetchone()[0]:
+        database.execute_sql(f"GRANT {PUBLIC_ROLE} TO CURRENT_USER")

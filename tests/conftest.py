@@ -12,7 +12,10 @@ from flask import Flask
 from portal import config, create_app, db, features
 from tests.browser_client import Client
 
+#: Each process of pytest-xdist has a PostgreSQL database of its own.
 TEST_DATABASE = os.environ.get("PORTAL_TEST_DATABASE", "")
+if TEST_DATABASE:
+    TEST_DATABASE += f"_{os.environ.get('PYTEST_XDIST_WORKER', 'gw0')}"
 
 # A tester's own portal settings (a demo, a data folder) would change what the tests see.
 for setting in config.SETTINGS:
