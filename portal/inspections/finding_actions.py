@@ -1,4 +1,4 @@
-"""Named writes of findings. Once the conclusion is issued they are sealed."""
+"""Named writes of findings: sealed once the conclusion is issued or the visit cancelled."""
 
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -11,6 +11,7 @@ from portal.inspections.models import Conclusion, Finding, Visit
 from portal.inspections.rules import next_code
 
 SEALED = "Kết luận đã ban hành nên nội dung ghi nhận không sửa được nữa."
+CANCELLED = "Cuộc kiểm tra đã hủy nên không ghi nhận được."
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,8 @@ def mark_public(actor: Actor, row: Finding, public: bool, reason: str) -> None:
 
 
 def _must_be_open(visit: Visit) -> None:
+    if visit.state == "cancelled":
+        raise NotPossible(CANCELLED)
     if Conclusion.select().where(Conclusion.visit == visit, Conclusion.state == "issued").exists():
         raise NotPossible(SEALED)
 

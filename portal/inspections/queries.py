@@ -27,13 +27,16 @@ class NotFound(LookupError):
 def visits_for(actor: Actor, audience: str) -> Any:
     """The visits that ``actor`` may see as ``audience`` (office, team or unit), as a query.
 
-    The office sees all; a team its own; a unit its own, but an unannounced one only after
-    its release.
+    The office sees all; a member of a team that team's, but none to his own agency, which he
+    does not inspect; a unit its own, but an unannounced one only after its release.
     """
     if not actor.has(*AUDIENCES[audience]):
         return Visit.select().where(Visit.id.is_null())
     if audience == "team":
-        own = TeamMember.select(TeamMember.team).where(TeamMember.user == actor.user_id)
+        not_own_agency = TeamMember.agency.is_null() | (TeamMember.agency != Visit.unit)
+        own = TeamMember.select(TeamMember.team).where(
+            TeamMember.user == actor.user_id, not_own_agency
+        )
         return Visit.select().where(Visit.team.in_(own))
     if audience == "unit":
         open_to_unit = (Visit.unannounced == False) | Visit.released  # noqa: E712 (SQL)

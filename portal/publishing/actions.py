@@ -102,7 +102,7 @@ def record_paper_approval(
 
 
 def _publish_all(actor: Actor, request: PublicationRequest, consent: Consent) -> list[Publication]:
-    with write(chain="publication"):
+    with write():
         _decide(request, "published", consent.approved_by)
         rows = [
             gate.publish(actor, one, request.change_kind, request.change_note, consent)
@@ -123,7 +123,7 @@ def refuse(actor: Actor, request: PublicationRequest, reason: str) -> None:
 
 
 def recall(actor: Actor, request: PublicationRequest) -> None:
-    """Take one's own request back before it is decided."""
+    """Take a request back before it is decided; anyone of the office may."""
     with write():
         _decide(request, "recalled", actor.name)
         record(actor, "recall-publication", request)
@@ -163,7 +163,7 @@ def withdrawal(row: Publication, how: str, reason: str, successor: str = "") -> 
 
 def erase(actor: Actor, row: Publication, reason: str) -> None:
     """Erase the bytes of a payload by law; hash, reason and approval remain in the chain."""
-    with write(chain="publication"):
+    with write():
         Publication.update(payload=None).where(Publication.id == row.id).execute()
         row.texts.model.delete().where(row.texts.model.publication == row).execute()
         record(actor, "erase-payload", row, reason=reason)

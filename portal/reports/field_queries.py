@@ -34,7 +34,7 @@ def duty_with_field(actor: Actor | None, duty_id: int, code: str) -> FoundField 
         on=(DraftField.duty == Duty.id) & (DraftField.code == code),
     )
     if actor is not None:
-        query = seen_by(actor, query)
+        query = seen_by(actor, "unit", query)
     query = query.where(Duty.id == duty_id)
     if is_postgres():
         query = query.for_update("FOR SHARE", of=Duty)  # type: ignore[arg-type]

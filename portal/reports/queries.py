@@ -1,4 +1,4 @@
-"""Named reads of duties, drafts and submissions. ``duties_of`` is the one scoping query."""
+"""Named reads of duties, drafts and submissions. ``seen_by`` decides who sees which duty."""
 
 import json
 from datetime import date, datetime
@@ -7,8 +7,9 @@ from typing import Any, NamedTuple
 
 from peewee import JOIN, ModelSelect, fn
 
-from portal.accounts.rules import OFFICE_ROLES, UNIT_ROLES, Actor
+from portal.accounts.rules import Actor
 from portal.inspections.models import Visit
+from portal.inspections.queries import AUDIENCES, visits_for
 from portal.plans.models import Plan
 from portal.publishing.payload import canonical, sha256_of
 from portal.reports.form_version import FormDefinition, applicable, parse
@@ -30,22 +31,26 @@ _FORM = (
 _WHOLE = (Duty, Unit, Plan, Visit, *_FORM)
 
 
-def duties_of(actor: Actor) -> "ModelSelect[Duty]":
-    """The duties that ``actor`` may see: a unit's own; all of them for the office.
+def duties_of(actor: Actor, audience: str) -> "ModelSelect[Duty]":
+    """The duties that ``actor`` may see as ``audience``: see ``seen_by``."""
+    return seen_by(actor, audience, join_duties(_WHOLE))
 
-    A visit that is unannounced and not released is unknown to a unit, and so is its report.
+
+def seen_by(actor: Actor, audience: str, query: "ModelSelect[Duty]") -> "ModelSelect[Duty]":
+    """THE scoping of duties, for one audience: every read of this feature goes through it.
+
+    The office sees all; a team those of its visits; a unit its own, whatever else its people
+    are: an officer of the office who also writes his unit's report writes no other's. A visit
+    that is unannounced and not released is unknown to a unit, and so is its report.
     """
-    return seen_by(actor, join_duties(_WHOLE))
-
-
-def seen_by(actor: Actor, query: "ModelSelect[Duty]") -> "ModelSelect[Duty]":
-    """THE scoping of duties: every read of this feature goes through it."""
-    if actor.has(*OFFICE_ROLES, "supervisor"):
-        return query
-    if actor.has(*UNIT_ROLES) and actor.unit_id:
-        seen = Visit.id.is_null() | (Visit.unannounced == False) | Visit.released  # noqa: E712
-        return query.where(Duty.unit == actor.unit_id, seen)
-    return query.where(Duty.id.is_null())
+    if not actor.has(*AUDIENCES[audience]):
+        return query.where(Duty.id.is_null())
+    if audience == "team":
+        return query.where(Duty.visit.in_(visits_for(actor, "team").select(Visit.id)))
+    if audience == "unit":
+        open_to_unit = Visit.id.is_null() | (Visit.unannounced == False) | Visit.released  # noqa: E712
+        return query.where(Duty.unit == actor.unit_id, open_to_unit)
+    return query
 
 
 def join_duties(columns: tuple[Any, ...]) -> "ModelSelect[Duty]":
@@ -67,9 +72,9 @@ def duty_row(duty_id: int) -> Duty | None:
     return join_duties(_WHOLE).where(Duty.id == duty_id).first()
 
 
-def duty_for(actor: Actor, duty_id: int) -> Duty | None:
+def duty_for(actor: Actor, audience: str, duty_id: int) -> Duty | None:
     """The duty of that number if ``actor`` may see it; None otherwise (answer 404)."""
-    return duties_of(actor).where(Duty.id == duty_id).first()
+    return duties_of(actor, audience).where(Duty.id == duty_id).first()
 
 
 @lru_cache(maxsize=64)

@@ -20,7 +20,7 @@ _SHOWN = 8
 def panels(actor: Actor, today: date) -> list[Panel]:
     """Duties of a unit, returned ones first; for the office, what to read and whom to remind."""
     found = []
-    if actor.has(*UNIT_ROLES) and actor.unit_id:
+    if actor.has(*UNIT_ROLES):
         found.append(_unit(actor, today))
     if actor.has(*OFFICE_ROLES, "supervisor"):
         found += [_waiting(), _overdue(today)]
@@ -28,7 +28,7 @@ def panels(actor: Actor, today: date) -> list[Panel]:
 
 
 def _unit(actor: Actor, today: date) -> Panel:
-    duties = [duty for duty in queries.duties_of(actor) if duty.state in EDITABLE]
+    duties = [duty for duty in queries.duties_of(actor, "unit") if duty.state in EDITABLE]
     duties.sort(key=lambda duty: (duty.state != "returned", duty.due_on or date.max))
     rows = [
         Row(

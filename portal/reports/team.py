@@ -13,14 +13,13 @@ from flask import Blueprint, Response, abort, send_file
 from portal.accounts.access import allow, current_actor
 from portal.accounts.rules import TEAM_ROLES
 from portal.documents.file_types import DOCX
-from portal.inspections import queries as visits
 from portal.reports import office_queries
 from portal.reports.layout import TASK_COLUMNS
 from portal.reports.models import Duty, Submission
 from portal.reports.office_reading import read
 from portal.reports.office_rules import KINDS, MODES, STATES
 from portal.reports.office_viewing import download, evidence_blob, touched
-from portal.reports.queries import latest_submission
+from portal.reports.queries import duty_for, latest_submission
 from portal.reports.word import report_docx
 from portal.web.rendering import render
 
@@ -83,14 +82,7 @@ def document(duty_id: int, number: int) -> Response:
 
 def _duty(duty_id: int) -> Duty:
     """The duty if one of the reader's teams makes its visit; 404 otherwise."""
-    duty: Any = Duty.get_or_none(id=duty_id)
-    if duty is None or duty.visit_id is None:
-        abort(404)
-    try:
-        visits.visit_for(current_actor(), "team", duty.visit_id)
-    except visits.NotFound:
-        abort(404)
-    return duty  # type: ignore[no-any-return]
+    return duty_for(current_actor(), "team", duty_id) or abort(404)
 
 
 def _submission(duty_id: int, number: int) -> Submission:

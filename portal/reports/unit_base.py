@@ -21,7 +21,7 @@ _CHIPS = {"overdue": "late", "today": "soon", "soon": "soon", "later": "far", "u
 
 def find(duty_id: int) -> Duty:
     """The duty of that number; 404 if it is another unit's, or not there at all."""
-    duty = queries.duty_for(current_actor(), duty_id)
+    duty = queries.duty_for(current_actor(), "unit", duty_id)
     if duty is None or duty.form_id is None:
         abort(404)
     return duty

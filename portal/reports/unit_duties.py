@@ -23,7 +23,7 @@ _ORDER = {"returned": 0, "open": 1, "submitted": 2, "accepted": 3, "waived": 4}
 def duties() -> Response:
     """The reports the unit owes: returned ones first, then by deadline."""
     rows = sorted(
-        queries.duties_of(current_actor()),
+        queries.duties_of(current_actor(), "unit"),
         key=lambda duty: (_ORDER[duty.state], duty.due_on is None, duty.due_on or duty.created_at),
     )
     return render(
