@@ -88,7 +88,7 @@ class TestProvince:
             assert date.fromisoformat(units[row["predecessor"]]["valid_to"]).toordinal() + 1 == (
                 day.toordinal()
             )
-            assert row["kind"] in {"merge", "split", "rename", "dissolve"}
+            assert row["kind"] in {"merge", "split", "rename", "dissolve", "transfer"}
 
     def test_plans(self, path: Path) -> None:
         units = {unit["code"]: unit for unit in rows(path / "units.csv")}

@@ -10,6 +10,7 @@ from portal.accounts.rules import Actor
 from portal.db import write
 from portal.publishing.gate import set_up
 from portal.units import queries
+from portal.units.continuity_rules import problems
 from portal.units.models import Succession, Unit, UnitBlock
 from portal.units.payload import FormerName, SuccessionPayload, UnitPayload
 from portal.units.rules import BLOCKS, LEVELS, SUCCESSIONS, TYPES
@@ -22,7 +23,10 @@ class BadRegister(Exception):
 def load_units(actor: Actor, folder: Path, file: str = "units.csv") -> int:
     """Read ``file`` and ``successions.csv`` of a province; returns how many units.
 
-    Idempotent: a code that is known is brought up to date, none is removed.
+    Idempotent: a code that is known is brought up to date, none is removed. One register holds
+    every profile of a province, so a file of an earlier year undoes nothing: an empty day says
+    “not known here”, never “open again”, and a former name does not come back. BadRegister,
+    with nothing loaded, when the register as a whole would contradict itself.
     """
     units = _rows(folder / file)
     successions = _rows(folder / "successions.csv")
@@ -37,6 +41,9 @@ def load_units(actor: Actor, folder: Path, file: str = "units.csv") -> int:
                 Unit.update(parent=parent).where(Unit.code == row["code"]).execute()
         for row in successions:
             _save_succession(row)
+        wrong = problems(queries.register())
+        if wrong:
+            raise BadRegister(wrong[0])
         record(actor, "load-units", ("unit", "*"), after={"units": len(units)})
     return len(units)
 
@@ -66,15 +73,34 @@ def _save_unit(row: dict[str, str]) -> None:
     values["source"] = row.get("source", "")
     unit, created = Unit.get_or_create(code=row["code"], defaults=values)
     if not created:
-        Unit.update(**values).where(Unit.id == unit.id).execute()
+        Unit.update(**_news(unit, values)).where(Unit.id == unit.id).execute()
     if row.get("block"):
         UnitBlock.get_or_create(unit=unit, block=row["block"])
 
 
+def _news(unit: Unit, values: dict[str, Any]) -> dict[str, Any]:
+    """What a file says of a known unit, without what it cannot know: later ends and names."""
+    kept = {name for name in ("valid_from", "valid_to") if values[name] is None}
+    if values["name"] in {row.name for row in queries.former_names(unit)}:
+        kept |= {"name", "short_name"}
+    return {name: value for name, value in values.items() if name not in kept}
+
+
 def _save_succession(row: dict[str, str]) -> None:
-    successor = queries.unit_by_code(row["successor"]) if row["successor"] else None
+    predecessor, successor = (
+        queries.unit_by_code(row[side]) if row[side] else None
+        for side in ("predecessor", "successor")
+    )
+    unknown = [
+        row[side]
+        for side, unit in (("predecessor", predecessor), ("successor", successor))
+        if unit is None and (row[side] or side == "predecessor")
+    ]
+    if unknown or row["kind"] not in SUCCESSIONS:
+        what = f"đơn vị {unknown[0]}" if unknown else f"hình thức “{row['kind']}”"
+        raise BadRegister(f"successions.csv: không có {what}.")
     Succession.get_or_create(
-        predecessor=Unit.get(Unit.code == row["predecessor"]),
+        predecessor=predecessor,
         successor=successor,
         on=date.fromisoformat(row["date"]),
         defaults={"kind": row["kind"], "document": row.get("document", "")},

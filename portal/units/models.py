@@ -69,7 +69,11 @@ class UnitBlock(BaseModel):
 
 
 class Succession(BaseModel):
-    """``successor`` took over from ``predecessor`` on ``on`` (merge, split, rename, dissolve)."""
+    """``successor`` took over from ``predecessor`` on ``on``, its first day.
+
+    ``kind``: merge, split, rename, dissolve (no ``successor`` when nobody took over) or
+    transfer, after which the predecessor goes on; ``document`` is the basis.
+    """
 
     predecessor = ForeignKeyField(Unit, backref="followed_by", on_delete="RESTRICT")
     successor = ForeignKeyField(Unit, null=True, backref="follows", on_delete="RESTRICT")

@@ -1,12 +1,16 @@
 """Named reads of the register."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 
 from peewee import JOIN
 
+from portal.units import continuity_rules
+from portal.units.continuity_rules import Body, FormerName, Register, Step
 from portal.units.models import Succession, Unit, UnitBlock, UnitName
 from portal.units.rules import LEVELS, Match, match_names, valid_on
-from portal.vietnamese import collation_key
+from portal.vietnamese import collation_key, show_date
 
 
 def unit_by_code(code: str) -> Unit | None:
@@ -41,10 +45,11 @@ def match_units(text: str, day: date) -> list[Match]:
 
 def name_on(unit: Unit, day: date) -> str:
     """What the unit was called on ``day``: old records keep the names of their time."""
-    for former in unit.names:
-        if valid_on(former.valid_from, former.valid_to, day):
-            return former.name
-    return unit.name
+    return continuity_rules.name_on(unit.name, _former(unit.names), day)
+
+
+def _former(rows: Iterable[UnitName]) -> tuple[FormerName, ...]:
+    return tuple(FormerName(row.name, row.valid_from, row.valid_to) for row in rows)
 
 
 def former_names(unit: Unit) -> list[UnitName]:
@@ -78,3 +83,46 @@ def predecessors(unit: Unit) -> list[Succession]:
         .where(Succession.successor == unit)
         .order_by(Succession.on)
     )
+
+
+def register() -> Register:
+    """The whole register with its steps, to be asked as of any day. Three queries."""
+    names = defaultdict(list)
+    for row in UnitName.select():
+        names[row.unit_id].append(row)
+    units = {unit.id: unit for unit in Unit.select()}
+    bodies = [
+        Body(unit.code, unit.name, unit.valid_from, unit.valid_to, _former(names[unit.id]))
+        for unit in units.values()
+    ]
+    steps = [
+        Step(
+            units[row.predecessor_id].code,
+            units[row.successor_id].code if row.successor_id else "",
+            row.on,
+            row.kind,
+            row.document,
+        )
+        for row in Succession.select().order_by(Succession.id)
+    ]
+    return Register(bodies, steps)
+
+
+def heirs(unit: Unit, day: date) -> list[Unit]:
+    """The units of ``day`` that carry on what ``unit`` was; itself while it exists."""
+    if valid_on(unit.valid_from, unit.valid_to, day):
+        return [unit]
+    codes = register().heirs(unit.code, day)
+    found = Unit.select().where(Unit.code.in_(codes or ("",)))
+    return sorted(found, key=lambda one: collation_key(one.name))
+
+
+def absence(unit: Unit, day: date) -> str:
+    """Why nothing of ``day`` can be about ``unit``, in Vietnamese; empty while it exists then."""
+    if valid_on(unit.valid_from, unit.valid_to, day):
+        return ""
+    if unit.valid_from and day < unit.valid_from:
+        return f"{unit.name} hoạt động từ ngày {show_date(unit.valid_from)}."
+    names = [one.name for one in heirs(unit, day)]
+    now = f" Kế thừa: {'; '.join(names)}." if names else ""
+    return f"{unit.name} đã kết thúc hoạt động sau ngày {show_date(unit.valid_to)}.{now}"

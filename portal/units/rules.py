@@ -37,6 +37,7 @@ SUCCESSIONS = {
     "split": "Chia tách",
     "rename": "Đổi tên",
     "dissolve": "Giải thể, kết thúc hoạt động",
+    "transfer": "Nhận một phần chức năng, địa bàn",
 }
 #: Written short in plans and minutes; the long form is what the register holds.
 SHORTENED = (
