@@ -16,6 +16,7 @@ from portal.inspections.loading import load_visits, public_proposals
 from portal.plans.loading import load_plans
 from portal.plans.publication import to_payload as plan_payload
 from portal.publishing import gate
+from portal.publishing import identity as published_identity
 from portal.publishing.editorial import PagePayload, ProvincePayload
 from portal.publishing.gate import Consent
 from portal.reports.duties import create_plan_duties, create_visit_duties
@@ -26,17 +27,25 @@ NOTE = "Nạp dữ liệu ban đầu"
 
 
 def load_province(folder: Path) -> Iterator[str]:
-    """Load and publish a province; yields one Vietnamese line per step. Idempotent."""
+    """Load and publish a province; yields one Vietnamese line per step. Idempotent.
+
+    Profiles of several years of one province share its database: the register grows, plans and
+    visits stand side by side. Identity, pages and form are those of the latest year.
+    """
     profile = tomllib.loads((folder / "province.toml").read_text(encoding="utf-8"))
     content = folder.resolve().parents[1]
     load_calendar(content)
     yield "Lịch ngày nghỉ: đã nạp."
     yield f"Đơn vị: {load_units(SYSTEM, folder)}."
-    gate.set_up(SYSTEM, "province", identity(profile), NOTE)
     publish_units(SYSTEM, today())
-    pages = _publish_pages(content / "pages") + _publish_pages(folder / "pages")
-    yield f"Trang thông tin: {pages}."
-    load_form(SYSTEM, content, folder.name, profile["report_form"]["code"])
+    known = published_identity.province()
+    if known and known["year"] > profile["year"]:
+        yield f"Giữ thông tin chung, trang và biểu mẫu của hồ sơ năm {known['year']}."
+    else:
+        gate.set_up(SYSTEM, "province", identity(profile), NOTE)
+        pages = _publish_pages(content / "pages") + _publish_pages(folder / "pages")
+        yield f"Trang thông tin: {pages}."
+        load_form(SYSTEM, content, folder.name, profile["report_form"]["code"])
     plans = load_plans(SYSTEM, folder, today())
     for plan in plans:
         gate.set_up(SYSTEM, plan.slug, plan_payload(plan), NOTE)

@@ -15,6 +15,7 @@ from portal.deadlines.queries import work_calendar
 from portal.deadlines.rules import DeadlineRule, Due, Shift, resolve, shift_preview
 from portal.inspections.models import Session, Visit
 from portal.plans.models import Plan, PlanDeadline, Strand, StrandUnit
+from portal.plans.rules import naming_day
 from portal.reports.models import Duty, DutyHistory
 from portal.reports.queries import current_form
 from portal.units.models import Unit
@@ -46,23 +47,27 @@ def create_visit_duties(actor: Actor, visit: Visit) -> list[Duty]:
         return []
     rules = _rules(visit.strand_id, "visit_report")
     with write():
-        return [_visit_duty(actor, visit, rule) for rule in rules]
+        made = [_visit_duty(actor, visit, rule) for rule in rules]
+    return [duty for duty in made if duty is not None]
 
 
-def _visit_duty(actor: Actor, visit: Visit, deadline: PlanDeadline) -> Duty:
+def _visit_duty(actor: Actor, visit: Visit, deadline: PlanDeadline) -> Duty | None:
     present = Duty.get_or_none(Duty.visit == visit, Duty.kind == deadline.duty)
     if present:
         return present
     rule = DeadlineRule.from_dict(deadline.rule)
     due = resolve(rule, work_calendar(), first_day(visit))
+    if ends_before(visit.unit, due.last_day):
+        return None
     return _create(actor, visit.unit, visit.plan, deadline, due, visit)
 
 
 def create_plan_duties(actor: Actor, plan: Plan, except_inspected: bool = False) -> list[Duty]:
     """The self-inspection reports that units owe under ``plan``; the same ones if called again.
 
-    Units that the strand names, or every unit that exists today when it names none.
-    ``except_inspected``: the plan spares the units that it inspects on site.
+    Units that the strand names, or every unit of the day of the plan when it names none; none
+    that has ended before the report is due. ``except_inspected``: the plan spares the units
+    that it inspects on site.
     """
     made: list[Duty] = []
     calendar = work_calendar()
@@ -78,7 +83,8 @@ def create_plan_duties(actor: Actor, plan: Plan, except_inspected: bool = False)
                 }
                 for unit in units:
                     duty = present.get(unit.id)
-                    made.append(duty or _create(actor, unit, plan, deadline, due))
+                    if duty or not ends_before(unit, due.last_day):
+                        made.append(duty or _create(actor, unit, plan, deadline, due))
     return made
 
 
@@ -90,12 +96,21 @@ def _self_inspecting(plan: Plan, strand: Strand, except_inspected: bool) -> list
         .order_by(StrandUnit.position)
     )
     named = [member.unit for member in members]
-    units = named or [unit for unit in units_on(today()) if unit.type != "authority"]
+    if not named:
+        issued = plan.document.issued_on if plan.document_id else None
+        day = naming_day(issued, plan.year, today())
+        named = [unit for unit in units_on(day) if unit.type != "authority"]
+    units = named
     if not except_inspected:
         return units
     visited = StrandUnit.select().join(Strand).where(Strand.plan == plan, Strand.mode == "onsite")
     inspected = {member.unit_id for member in visited}
     return [unit for unit in units if unit.id not in inspected]
+
+
+def ends_before(unit: Unit, last_day: date | None) -> bool:
+    """Whether a unit is gone before its report is due: it gets no duty, its heir may."""
+    return unit.valid_to is not None and unit.valid_to < (last_day or today())
 
 
 def preview_visit_duties(visit: Visit, new_first_day: date | None) -> list[DutyShift]:

@@ -24,13 +24,17 @@ def load_form(
     """The form in ``content_dir/forms`` with the reassignments of province ``code``.
 
     Loading the same content again changes nothing. A version without answers follows its
-    files; one with answers raises FormAnswered. FormFault when the files are wrong.
+    files; one with answers raises FormAnswered. Where another profile of the province only
+    sends the rows to other levels (districts gave way to communes), the form it finds stays
+    with the reports asked for on it, and the next version is made. FormFault when the files
+    are wrong.
     """
     definition = read_definition(Path(content_dir), code, form_code)
-    form = parse(definition)
-    text = canonical(definition)
-    values = {"title": form.title, "definition": text, "sha256": sha256_of(text)}
     with write():
+        definition["version"] = _version_for(definition)
+        form = parse(definition)
+        text = canonical(definition)
+        values = {"title": form.title, "definition": text, "sha256": sha256_of(text)}
         present = FormVersion.get_or_none(code=form.code, version=form.version)
         if present and present.sha256 == values["sha256"]:
             return present
@@ -50,6 +54,26 @@ def load_form(
         )
         record(actor, "load-form", created, after=values["sha256"])
         return created
+
+
+def _version_for(definition: dict[str, Any]) -> int:
+    """The version of the files; a later one where that is in use by other levels."""
+    wanted: int = definition["version"]
+    known = FormVersion.select().where(
+        FormVersion.code == definition["code"], FormVersion.version >= wanted
+    )
+    for row in known.order_by(FormVersion.version):
+        stored = json.loads(row.definition)
+        same_rows = all(
+            stored.get(part) == definition[part]
+            for part in definition
+            if part not in ("version", "reassign")
+        )
+        moved = stored["reassign"] != definition["reassign"]
+        if not (same_rows and moved and Duty.select().where(Duty.form == row).exists()):
+            return row.version
+        wanted = row.version + 1
+    return wanted
 
 
 def has_answers(form: FormVersion) -> bool:

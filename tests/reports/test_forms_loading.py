@@ -50,3 +50,14 @@ def test_a_form_with_answers_never_changes(database, content):
 def test_the_province_decides_who_answers_for_a_level(database, content):
     before = load_form(SYSTEM, content, "son-la").sha256
     assert load_form(SYSTEM, content, "son-la-2026").sha256 != before
+
+
+def test_another_profile_of_the_province_gets_the_next_version(database, content):
+    first = load_form(SYSTEM, content, "son-la")
+    factories.duty(form_version=first)
+    second = load_form(SYSTEM, content, "son-la-2026")
+    assert (first.version, second.version) == (1, 2)
+    for code, version in (("son-la", 1), ("son-la-2026", 2), ("son-la", 1)):
+        assert load_form(SYSTEM, content, code).version == version
+    assert FormVersion.select().count() == 2
+    assert FormVersion.get_by_id(first.id).sha256 == first.sha256
