@@ -7,9 +7,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from portal.deadlines.deadline_rule import DeadlineRule, InvalidRule
+from portal.deadlines.deadline_rule import InvalidRule
 from portal.documents.markup import markdown_html
-from portal.plans.rules import DUTIES, MODES, laid_out
+from portal.plans.content_items import ItemContent, ItemReader, toml_rule
+from portal.plans.item_rules import PLAN_KINDS, InvalidItem
+from portal.plans.rules import DUTIES, MODES, laid_out, naming_day
 from portal.vietnamese import legal_date, parse_date
 
 _DOCUMENT = (
@@ -31,16 +33,29 @@ class PlanContent:
     strands: list[dict[str, Any]] = field(default_factory=list)
     units: dict[str, list[str]] = field(default_factory=dict)
     deadlines: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    items: list[ItemContent] = field(default_factory=list)
 
 
-def read_plans(province_dir: Path, unit_name: Callable[[str], str]) -> list[PlanContent]:
-    """Every plan of a province profile. ``unit_name`` names a unit by its code (KeyError when
-    there is none). InvalidPlan if a file is faulty."""
+def read_plans(
+    province_dir: Path, unit_name: Callable[[str, date], str], today: date
+) -> list[PlanContent]:
+    """Every plan of a province profile. ``unit_name`` names a unit by its code on a day, which
+    is the day of the plan (KeyError when there is none). InvalidPlan if a file is faulty."""
     found = []
+    blocks = _blocks(Path(province_dir) / "province.toml")
     for path in sorted(Path(province_dir).joinpath("plans").glob("*.toml")):
         try:
-            found.append(_plan(path, tomllib.loads(path.read_text(encoding="utf-8")), unit_name))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError, InvalidRule, OSError) as error:
+            read = tomllib.loads(path.read_text(encoding="utf-8"))
+            day = naming_day(_day(read.get("document", {}).get("date", "")), read["year"], today)
+            content = _plan(path, read, lambda code, day=day: unit_name(code, day))
+            reader = ItemReader(
+                lambda code, day=day: unit_name(code, day), blocks, set(content.units)
+            )
+            content.items = reader.read(read)
+            found.append(content)
+        except (
+            tomllib.TOMLDecodeError, UnicodeDecodeError, InvalidRule, InvalidItem, OSError
+        ) as error:  # fmt: skip
             raise InvalidPlan(f"{path.name}: {error}") from error
         except KeyError as error:
             raise InvalidPlan(f"{path.name}: thiếu hoặc không có mục {error}.") from error
@@ -53,6 +68,7 @@ def _plan(path: Path, read: dict[str, Any], unit_name: Callable[[str], str]) -> 
     content = PlanContent(
         plan={
             "slug": f"{read['year']}/{read['code']}",
+            "kind": _plan_kind(read.get("kind", "inspection")),
             "year": read["year"],
             "title": read["title"],
             "summary": read.get("summary", ""),
@@ -89,20 +105,25 @@ def _plan(path: Path, read: dict[str, Any], unit_name: Callable[[str], str]) -> 
                 "code": row["code"],
                 "title": row["title"],
                 "duty": row["duty"],
-                "rule": _rule(row["rule"]).to_dict(),
+                "rule": toml_rule(row["rule"]).to_dict(),
                 "source": row.get("quote_source", ""),
             }
         )
     return content
 
 
-def _rule(stored: dict[str, Any]) -> DeadlineRule:
-    """TOML has dates of its own; the stored form of a rule has ISO text."""
-    plain = {
-        name: value.isoformat() if isinstance(value, date) else value
-        for name, value in stored.items()
-    }
-    return DeadlineRule.from_dict(plain)
+def _blocks(profile: Path) -> dict[str, str]:
+    """Names of the ranking blocks of a province by their codes."""
+    if not profile.exists():
+        return {}
+    listed = tomllib.loads(profile.read_text(encoding="utf-8")).get("blocks", [])
+    return {row["code"]: row["name"] for row in listed}
+
+
+def _plan_kind(kind: str) -> str:
+    if kind not in PLAN_KINDS:
+        raise InvalidItem("kind", f"Không có loại kế hoạch “{kind}”.")
+    return kind
 
 
 def _day(text: str | date) -> date | None:

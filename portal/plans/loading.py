@@ -10,7 +10,8 @@ from portal.clock import now
 from portal.db import write
 from portal.documents.models import IssuedDocument
 from portal.plans.content import InvalidPlan, PlanContent, read_plans
-from portal.plans.models import Plan, PlanDeadline, Strand, StrandUnit
+from portal.plans.content_items import ItemContent
+from portal.plans.models import Plan, PlanDeadline, PlanItem, Strand, StrandUnit
 from portal.plans.rules import naming_day
 from portal.units.models import Unit
 from portal.units.queries import name_on
@@ -24,7 +25,7 @@ def load_plans(actor: Actor, province_dir: Path, today: date) -> list[Plan]:
     """
     units = {unit.code: unit for unit in Unit.select()}
     plans = []
-    for content in read_plans(province_dir, lambda code: units[code].name):
+    for content in read_plans(province_dir, lambda code, day: name_on(units[code], day), today):
         missing = {code for codes in content.units.values() for code in codes} - set(units)
         if missing:
             raise InvalidPlan(
@@ -50,6 +51,7 @@ def _load(actor: Actor, content: PlanContent, named: dict[str, list[tuple[Unit, 
         else:
             changed = _update(plan, content.plan)
         changed |= _load_document(plan, content.document)
+        strands = {}
         for position, columns in enumerate(content.strands):
             strand, made = Strand.get_or_create(
                 plan=plan, code=columns["code"], defaults={**columns, "position": position}
@@ -57,6 +59,8 @@ def _load(actor: Actor, content: PlanContent, named: dict[str, list[tuple[Unit, 
             changed |= made or _update(strand, {**columns, "position": position})
             changed |= _load_units(strand, named[columns["code"]])
             changed |= _load_deadlines(strand, content.deadlines[columns["code"]])
+            strands[strand.code] = strand
+        changed |= _load_items(plan, strands, content.items)
         if changed:
             Plan.update(updated_at=now()).where(Plan.id == plan.id).execute()
             record(actor, "load-plan", plan, after={"slug": plan.slug, "title": plan.title})
@@ -106,4 +110,27 @@ def _load_deadlines(strand: Strand, listed: list[dict[str, Any]]) -> bool:
             strand=strand, code=columns["code"], defaults={**columns, "position": position}
         )
         changed |= made or _update(row, {**columns, "position": position})
+    return changed
+
+
+def _load_items(plan: Plan, strands: dict[str, Strand], listed: list[ItemContent]) -> bool:
+    """Make the lists of the plan hold exactly what the file has."""
+    present = {
+        (row.list_name, row.code): row for row in PlanItem.select().where(PlanItem.plan == plan)
+    }
+    changed = False
+    for position, item in enumerate(listed):
+        strand = strands[item.strand].id if item.strand else None
+        columns = {"value": item.value, "source": item.source, "position": position}
+        row = present.pop((item.list_name, item.code), None)
+        if row is None:
+            PlanItem.create(
+                plan=plan, list_name=item.list_name, code=item.code, strand=strand, **columns
+            )
+            changed = True
+        else:
+            changed |= _update(row, {**columns, "strand_id": strand})
+    for row in present.values():
+        row.delete_instance()
+        changed = True
     return changed

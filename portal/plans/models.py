@@ -1,4 +1,4 @@
-"""Tables of inspection plans (kế hoạch kiểm tra)."""
+"""Tables of plans: of inspection (kế hoạch kiểm tra) and of the index (Chỉ số CCHC)."""
 
 from peewee import BooleanField, DateField, ForeignKeyField, IntegerField, JSONField, TextField
 
@@ -11,6 +11,7 @@ from portal.units.models import Unit
 class Plan(BaseModel):
     """A plan of a year. ``slug`` is ``<year>/<name>``; ``version`` guards against overwriting.
 
+    ``kind`` is a code of ``item_rules.PLAN_KINDS``.
     ``contents``: what is inspected, as {code, title}; findings refer to the codes. ``team``:
     names of the agencies that send members. ``original`` is the imported Word file, which
     becomes public only with ``publish_original``; ``import_flags`` are what stood out in it
@@ -18,6 +19,7 @@ class Plan(BaseModel):
     """
 
     slug = TextField(unique=True)
+    kind = TextField(default="inspection")
     year = IntegerField()
     title = TextField()
     summary = TextField(default="")
@@ -40,7 +42,7 @@ class Plan(BaseModel):
     updated_by = ForeignKeyField(User, null=True, on_delete="RESTRICT")
 
     privacy = declare(
-        public="slug year title summary body_html review_period visit_days sub_units contents "
+        public="slug kind year title summary body_html review_period visit_days sub_units contents "
         "team document original original_name missing_document_reason demo",
         internal="publish_original import_flags version created_at updated_at updated_by",
     )
@@ -101,6 +103,30 @@ class PlanDeadline(BaseModel):
 
     class Meta:
         indexes = ((("strand", "code"), True),)
+
+
+class PlanItem(BaseModel):
+    """A row of one of the lists of a plan: an amount, a role in the team, a step, a survey
+    group, a block of ranked units.
+
+    ``list_name`` is a key of ``item_rules.SHAPES``, which also says what ``value`` holds; units
+    stand in it by code with their names at the time. ``strand`` is set where the row is about
+    one kind of inspection only. ``source`` says where in the document it stands.
+    """
+
+    plan = ForeignKeyField(Plan, backref="rows", on_delete="CASCADE")
+    list_name = TextField()
+    code = TextField()
+    strand = ForeignKeyField(Strand, null=True, backref="rows", on_delete="SET NULL")
+    value = JSONField()
+    source = TextField(default="")
+    position = IntegerField(default=0)
+    version = IntegerField(default=1)
+
+    privacy = declare(public="plan list_name code strand value position", internal="source version")
+
+    class Meta:
+        indexes = ((("plan", "list_name", "code"), True),)
 
 
 class PlanRelation(BaseModel):
