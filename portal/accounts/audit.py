@@ -7,7 +7,6 @@ from typing import Any
 from portal.accounts.models import AuditEntry
 from portal.accounts.rules import Actor
 from portal.clock import now
-from portal.db import lock_chain
 
 GENESIS = "0" * 64
 _CHAINED = (
@@ -24,11 +23,10 @@ def record(
     after: Any = None,
     reason: str = "",
 ) -> AuditEntry:
-    """Write one entry inside the caller's transaction.
+    """Write one entry inside the caller's ``write()``, which keeps other writers away.
 
     ``subject`` is a row, or a pair (kind, id); ``before`` and ``after`` are JSON-able.
     """
-    lock_chain("audit")
     last = AuditEntry.select(AuditEntry.hash).order_by(AuditEntry.id.desc()).first()
     kind, key = (
         subject if isinstance(subject, tuple) else (subject._meta.table_name, subject.get_id())

@@ -79,7 +79,7 @@ def publish(
     """Write one publication with its look-up rows and approval; the newest becomes current."""
     text = canonical(offered.payload)
     _check_files(offered)
-    with write(chain="publication"):
+    with write():
         newest = newest_version(offered.kind, offered.slug)
         last = Publication.select(Publication.hash).order_by(Publication.id.desc()).first()
         approval = Approval(

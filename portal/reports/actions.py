@@ -58,7 +58,7 @@ def submit(
     """
     instant = now()
     received = received_on or today()
-    with write(chain="submission"):
+    with write():
         duty = locked(duty)
         last = queries.latest_submission(duty)
         document = {

@@ -5,9 +5,10 @@ and an edit that started from an older version than another person's is a Confli
 back both texts.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from peewee import IntegrityError
 
@@ -19,11 +20,27 @@ from portal.reports.field_queries import duty_with_field
 from portal.reports.form_version import FormDefinition
 from portal.reports.models import DraftEdit, DraftField, Duty
 from portal.reports.queries import definition_of
-from portal.reports.rules import EDITABLE, BadValue, Incoming, Stored, as_json, decide
+from portal.reports.rules import (
+    EDITABLE,
+    BadValue,
+    Incoming,
+    Stored,
+    as_json,
+    decide,
+    outruns,
+)
+
+Result = TypeVar("Result")
+#: Each further try means that someone else's write came between; nobody is kept out for long.
+_TRIES = 25
 
 
 class DraftLocked(Exception):
     """The report has been submitted; its draft is not edited until it is returned."""
+
+
+class Overtaken(Exception):
+    """The field was written between its reading and this write; nothing was stored."""
 
 
 @dataclass(frozen=True)
@@ -85,16 +102,26 @@ def save_typed(
     None when the actor may not see the duty, or it has no form. A draft that is locked answers
     Invalid. The duty and its field are read at once, inside the transaction: four queries.
     """
-    try:
-        return _save_typed(actor, duty_id, code, texts, version, tab)
-    except IntegrityError:
-        return _save_typed(actor, duty_id, code, texts, version, tab)
+    return _until_not_overtaken(lambda: _save_typed(actor, duty_id, code, texts, version, tab))
+
+
+def _until_not_overtaken(save: Callable[[], Result]) -> Result:
+    """``save`` again while others write the same field between its reading and its writing.
+
+    PostgreSQL lets them; the next reading sees their text, and decides anew.
+    """
+    for _ in range(_TRIES):
+        try:
+            return save()
+        except (IntegrityError, Overtaken):
+            continue
+    return save()
 
 
 def _save_typed(
     actor: Actor, duty_id: int, code: str, texts: list[str], version: int, tab: tuple[str, int]
 ) -> tuple[FormDefinition, Saved | Conflict | Invalid] | None:
-    with write():
+    with write(chained=False):
         found = duty_with_field(actor, duty_id, code)
         if found is None or found.duty.form_id is None:
             return None
@@ -111,15 +138,11 @@ def _save_typed(
 
 def save_value(actor: Actor, duty: Duty, code: str, edit: Incoming) -> Saved | Conflict:
     """``save_field`` for a value that has been read already."""
-    try:
-        return _save(actor, duty, code, edit)
-    except IntegrityError:
-        # Two people wrote into the same blank field at once: the second now sees the first.
-        return _save(actor, duty, code, edit)
+    return _until_not_overtaken(lambda: _save(actor, duty, code, edit))
 
 
 def _save(actor: Actor, duty: Duty, code: str, edit: Incoming) -> Saved | Conflict:
-    with write():
+    with write(chained=False):
         found = duty_with_field(None, duty.id, code)
         if found is None or found.duty.state not in EDITABLE:
             raise DraftLocked
@@ -142,26 +165,37 @@ def _store(
         # Untouched here, newer there. With the newer version this tab, which still shows the
         # old text, would replace the newer one unseen at its next edit.
         return Saved(code, edit.version, edit.value, field.updated_at)
+    turn = {"client": edit.client, "sequence": edit.sequence}
     if decision != "write":
+        if decision == "same" and outruns(stored, edit):
+            _put(duty, code, field, turn if field else {**turn, "value": "null", "version": 0,
+                                                        "updated_at": instant})  # fmt: skip
         at = field.updated_at if field else instant
         return Saved(code, stored.version, stored.value, at)
     values = {
         "value": edit.value,
         "version": stored.version + 1,
-        "client": edit.client,
-        "sequence": edit.sequence,
+        **turn,
         "updated_at": instant,
         "updated_by": by,
     }
-    if field:
-        DraftField.update(**values).where(DraftField.id == field.id).execute()
-    else:
-        DraftField.insert(duty=duty.id, code=code, **values).execute()
+    _put(duty, code, field, values)
     DraftEdit.insert(
         duty=duty.id, code=code, before=stored.value, after=edit.value,
         version=stored.version + 1, at=instant, user=actor.user_id, by=by,
     ).execute()  # fmt: skip
     return Saved(code, stored.version + 1, edit.value, instant)
+
+
+def _put(duty: Duty, code: str, field: DraftField | None, values: dict[str, Any]) -> None:
+    """Write a field that was read as ``field``; Overtaken (or IntegrityError) if it moved."""
+    if field is None:
+        DraftField.insert(duty=duty.id, code=code, **values).execute()
+        return
+    same = (DraftField.id == field.id) & (DraftField.version == field.version)
+    same &= (DraftField.client == field.client) & (DraftField.sequence == field.sequence)
+    if not DraftField.update(**values).where(same).execute():
+        raise Overtaken
 
 
 def stored_of(field: DraftField | None) -> Stored:

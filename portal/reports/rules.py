@@ -83,6 +83,16 @@ def decide(stored: Stored, edit: Incoming, base: str | None = None) -> Decision:
     return "conflict"
 
 
+def outruns(stored: Stored, edit: Incoming) -> bool:
+    """Whether an edit that changes nothing must still be noted as its tab's newest request.
+
+    Typed and taken back: the request with what was taken back may arrive later, and would be
+    stored as if it were new. A tab's first request has none before it.
+    """
+    own = edit.client == stored.client
+    return bool(edit.client) and edit.sequence > 1 and (own or edit.version == stored.version)
+
+
 def as_json(value: Any) -> str:
     """The one JSON text of a value; blank values (“”, [], no state) are all ``null``."""
     if value in ("", [], {}) or value is None:

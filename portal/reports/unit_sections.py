@@ -62,12 +62,18 @@ def save_section(duty_id: int, code: str) -> Response:
     if finished and found.kind == "narrative" and not "".join(texts).strip():
         error = "Nhập nội dung của phần này, hoặc bấm “Lưu, viết tiếp sau”."
         return _page(duty, found, typed, error=error, status=422, version=version)
-    fields = queries.draft_fields(duty)
     mark = f"done:{code}"
-    mark_version = fields[mark].version if mark in fields else 0
-    entries = [Entry(found.field, typed, version), Entry(mark, finished, mark_version)]
+    # “Đã đủ” is said by a button and stands. The other buttons only mean what they were shown
+    # with: they take no mark back that someone else has set since.
+    seen_mark = None if finished or "mark" not in request.form else whole("mark")
+    entries = [
+        Entry(found.field, typed, version),
+        Entry(mark, finished, seen_mark, after=found.field),
+    ]
     try:
-        result = save_page(current_actor(), duty, entries, *tab())
+        result = save_page(
+            current_actor(), duty, entries, *tab(), doubtful=frozenset({found.field, mark})
+        )
     except DraftLocked:
         return _page(duty, found, typed, error=LOCKED, status=409, version=version)
     if found.field in result.invalid:
@@ -130,6 +136,7 @@ def _page(
         inputs=_inputs(found, value),
         words=_WORDS.get(found.kind),
         version=conflict.version if conflict else stored if version is None else version,
+        mark=mark.version if (mark := seen.fields.get(f"done:{found.code}")) else 0,
         unsaved=bool(conflict or error),
         field=field,
         dom_id=dom_id(found.field),

@@ -48,7 +48,7 @@ def save_statistics(duty_id: int) -> Response:
     versions = _versions()
     entries = [Entry(code, texts, versions.get(code, 0)) for code, texts in typed.items()]
     try:
-        result = save_page(current_actor(), duty, entries, *tab())
+        result = save_page(current_actor(), duty, entries, *tab(), doubtful=_doubtful())
     except DraftLocked:
         flash(LOCKED, "error")
         return _page(duty, typed, versions, status=409)
@@ -66,12 +66,24 @@ def save_statistics(duty_id: int) -> Response:
     return redirect(url_for(f"reports_unit.{where}", duty_id=duty.id))
 
 
+def _carried(name: str) -> Any:
+    """What the page carried along as JSON; None when it cannot be read."""
+    try:
+        return json.loads(request.form.get(name, ""))
+    except (ValueError, RecursionError):
+        return None
+
+
+def _doubtful() -> frozenset[str]:
+    """The cells whose last request was not answered when the page was sent."""
+    found = _carried("doubtful")
+    listed = found if isinstance(found, list) else []
+    return frozenset(code for code in listed if isinstance(code, str))
+
+
 def _versions() -> dict[str, int]:
     """The versions that the page showed, as it carried them along."""
-    try:
-        found = json.loads(request.form.get("versions", "{}"))
-    except (ValueError, RecursionError):
-        return {}
+    found = _carried("versions")
     if not isinstance(found, dict):
         return {}
     counts = {code: value for code, value in found.items() if isinstance(value, int)}

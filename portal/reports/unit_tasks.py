@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from portal.accounts.access import allow, current_actor
 from portal.reports import queries
+from portal.reports.draft_pages import Entry, save_page
 from portal.reports.drafts import Conflict, DraftLocked, Saved, save_value
 from portal.reports.forms import TaskForm
 from portal.reports.layout import show_field
@@ -59,10 +60,8 @@ def finish_tasks(duty_id: int) -> Response:
     """Declare the table complete (also when there is nothing to list), or not yet."""
     duty = find(duty_id)
     finished = "xong" in request.form
-    stored = queries.draft_fields(duty).get("done:tasks")
-    version = stored.version if stored else 0
     try:
-        save_value(current_actor(), duty, "done:tasks", Incoming(as_json(finished), version))
+        save_page(current_actor(), duty, [Entry("done:tasks", finished, None)])
     except DraftLocked:
         flash(_LOCKED, "error")
         return redirect(url_for("reports_unit.tasks", duty_id=duty.id))

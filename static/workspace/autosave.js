@@ -11,6 +11,7 @@
   const waiting = new Map() // field code → element whose last request failed
   const touched = new Set() // typed, and not acknowledged yet
   const refused = new Set() // wrong, or in conflict: someone has to decide
+  const doubtful = new Set() // sent, and not answered: the request may still arrive
   const sent = new WeakMap() // element → the values of its last request
   const all = form.querySelector('[name=versions]')
   const one = form.querySelector('[name=version]')
@@ -54,6 +55,7 @@
     const code = codeOf(element)
     const values = valuesOf(element)
     sent.set(element, values)
+    doubtful.add(code)
     entered = []
     sequence += 1
     event.detail.parameters = { code, version: versions[code] || 0, client, sequence, value: values }
@@ -64,6 +66,7 @@
     if (!form.contains(element)) return
     const code = codeOf(element)
     const unchanged = same(sent.get(element), valuesOf(element))
+    if (xhr.status === 200 || xhr.status === 409) doubtful.delete(code)
     if (xhr.status === 200) {
       waiting.delete(code)
       refused.delete(code)
@@ -175,6 +178,7 @@
     sequence += 1
     carry('client', client)
     carry('sequence', sequence)
+    if (all) carry('doubtful', JSON.stringify([...doubtful]))
     leaving = true
   })
   window.addEventListener('beforeunload', event => {
