@@ -56,7 +56,7 @@ def _load_file(actor: Actor, content: dict[str, Any], today: date) -> list[Visit
     for entry in content.get("visits", []):
         unit = _unit(entry["unit"])
         strand = strands[entry["strand"]]
-        unannounced = strand.mode == "unannounced"
+        unannounced = entry.get("unannounced", False) or strand.mode == "unannounced"
         present = Visit.get_or_none(Visit.slug == slug_for(plan.year, unit.code, unannounced, ()))
         if present:
             found.append(present)
