@@ -4,16 +4,16 @@ A setting ``NAME`` is read from the environment variable ``PORTAL_NAME``; a valu
 given to ``create_app`` wins over both.
 """
 
-import contextlib
 import os
 import secrets
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from flask import Flask
+
+from portal.secret_files import kept_secret
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -60,7 +60,7 @@ def load(app: Flask, overrides: Mapping[str, Any] | None = None) -> None:
     for name in ("PROXIES", "MAX_UPLOAD_MB", "SESSION_HOURS", "IDLE_MINUTES", "PASSWORD_COST"):
         app.config[name] = int(app.config[name])
     if not app.config["SECRET_KEY"]:
-        app.config["SECRET_KEY"] = _kept_secret(data / "secrets" / "secret_key")
+        app.config["SECRET_KEY"] = _kept_key(data / "secrets" / "secret_key")
     app.config.update(
         MAX_CONTENT_LENGTH=app.config["MAX_UPLOAD_MB"] * 1024 * 1024,
         # A statistics table of 104 rows × 2 years posts about a thousand fields.
@@ -74,15 +74,5 @@ def load(app: Flask, overrides: Mapping[str, Any] | None = None) -> None:
     )
 
 
-def _kept_secret(path: Path) -> str:
-    """The secret in ``path``, made at first use; two workers starting at once agree on one."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    if not path.exists():
-        handle, name = tempfile.mkstemp(dir=path.parent)
-        with os.fdopen(handle, "w") as file:
-            file.write(secrets.token_hex(32))
-        # A link never replaces: whoever comes second reads what the first one wrote.
-        with contextlib.suppress(FileExistsError):
-            os.link(name, path)
-        os.unlink(name)
-    return path.read_text()
+def _kept_key(path: Path) -> str:
+    return kept_secret(path, lambda: secrets.token_hex(32).encode()).decode()

@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Any
 
 KEPT = 5
-_UNFINISHED = ".dang-dung-"
+_UNFINISHED, _DISCARDED = ".dang-dung-", ".dang-bo-"
+#: Stands in a finished build until readers have been sent to it.
+_NOT_SHOWN = "chua-hien"
 
 
 class FreezeRefused(Exception):
@@ -95,9 +97,28 @@ class Builds:
                 raise FreezeRefused(
                     "Một lần đóng băng khác đang chạy; hãy đợi rồi thử lại."
                 ) from None
-            for rest in self.home.glob(f"{_UNFINISHED}*"):
-                shutil.rmtree(rest)
+            self._clear()
             yield
+
+    def _clear(self) -> None:
+        """Remove what a killed freeze left: half a build, or a whole one nobody ever saw."""
+        self._waiting.unlink(missing_ok=True)
+        shown = self.shown()
+        for number in self.numbers():
+            mark = self.home / str(number) / _NOT_SHOWN
+            if shown and number == shown.number:
+                mark.unlink(missing_ok=True)
+            elif mark.exists():
+                self._discard(number)
+        for start in (_UNFINISHED, _DISCARDED):
+            for rest in self.home.glob(f"{start}*"):
+                shutil.rmtree(rest)
+
+    def _discard(self, number: int) -> None:
+        """Remove a build; it loses its number first, so that no half of it is ever shown."""
+        rest = self.home / f"{_DISCARDED}{number}"
+        (self.home / str(number)).rename(rest)
+        shutil.rmtree(rest)
 
     @contextmanager
     def unfinished(self) -> Iterator[Path]:
@@ -113,6 +134,7 @@ class Builds:
         """Give a checked build its number; it is on the disk before anyone can see it."""
         kept = {"entries": entries, "manifest_sha256": manifest_sha256}
         (folder / "keys.json").write_text(json.dumps(kept, sort_keys=True), encoding="utf-8")
+        (folder / _NOT_SHOWN).touch()
         os.sync()
         final = self.home / str(self._next())
         folder.rename(final)
@@ -122,20 +144,22 @@ class Builds:
     def show(self, build: Build) -> None:
         """Let readers see ``build``: one rename, so that they meet the old site or the new."""
         self.check_link()
-        waiting = self.link.with_name(f".{self.link.name}.moi")
-        waiting.unlink(missing_ok=True)
-        waiting.symlink_to(os.path.relpath(build.site, self.link.parent), target_is_directory=True)
-        os.replace(waiting, self.link)
+        self._waiting.unlink(missing_ok=True)
+        target = os.path.relpath(build.site, self.link.parent)
+        self._waiting.symlink_to(target, target_is_directory=True)
+        os.replace(self._waiting, self.link)
         _sync_folder(self.link.parent)
+        (build.folder / _NOT_SHOWN).unlink(missing_ok=True)
 
     def roll_back(self) -> Build:
         """Show the build before the one shown."""
-        shown = self.shown()
-        older = [number for number in self.numbers() if shown and number < shown.number]
-        if not older:
-            raise FreezeRefused("Không còn bản công bố nào trước bản đang hiện.")
-        build = self.build(older[-1])
-        self.show(build)
+        with self.locked():
+            shown = self.shown()
+            older = [number for number in self.numbers() if shown and number < shown.number]
+            if not older:
+                raise FreezeRefused("Không còn bản công bố nào trước bản đang hiện.")
+            build = self.build(older[-1])
+            self.show(build)
         return build
 
     def prune(self) -> None:
@@ -143,7 +167,12 @@ class Builds:
         shown = self.shown()
         for number in self.numbers()[:-KEPT]:
             if shown is None or number != shown.number:
-                shutil.rmtree(self.home / str(number))
+                self._discard(number)
+
+    @property
+    def _waiting(self) -> Path:
+        """The link as it is made, before it takes the place of the one shown."""
+        return self.link.with_name(f".{self.link.name}.moi")
 
     def _next(self) -> int:
         return max(self.numbers(), default=0) + 1

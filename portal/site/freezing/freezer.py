@@ -20,7 +20,7 @@ from portal.site.rendering import body_of, inputs_of, page_key
 #: What the public pages do not use.
 STATIC_IGNORE = [
     "css/", "workspace/", "vendor/htmx*", "vendor/workspace*", "vendor/govuk-frontend*",
-    "*.sha256", "*.ttf",
+    "*.sha256", "*.ttf", "vendor/.ready",
 ]  # fmt: skip
 
 

@@ -3,8 +3,7 @@
 import json
 import time
 import warnings
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -84,7 +83,7 @@ def _freeze(
     builds.check_link()
     with builds.locked(), builds.unfinished() as folder:
         last = builds.shown()
-        with _snapshot(app), app.test_request_context():
+        with db.snapshot(app), app.test_request_context():
             shelf, linked = Shelf(), None if full else last
             freezer = SiteFreezer(app, folder / "site", shelf, moment.as_of, linked)
             _render(freezer, progress)
@@ -92,6 +91,7 @@ def _freeze(
         _check(app, freezer, last)
         report = _report(freezer, last, moment)
         if last is not None and _same(last, freezer.entries, public):
+            builds.prune()
             return report
         previous = last.manifest_sha256 if last else ""
         digest = manifest.write(folder / "site", data, freezer.entries, public, previous)
@@ -109,18 +109,6 @@ def _finish(
     builds.show(build)
     builds.prune()
     return report
-
-
-@contextmanager
-def _snapshot(app: Flask) -> Iterator[None]:
-    """One state of the database for the whole freeze, whatever is published meanwhile."""
-    kind = {"isolation_level": "REPEATABLE READ"} if db.is_postgres() else {"lock_type": "DEFERRED"}
-    with db.connection(app) as database, database.manual_commit():
-        database.begin(**kind)
-        try:
-            yield
-        finally:
-            database.rollback()
 
 
 def _render(freezer: SiteFreezer, progress: Progress) -> None:

@@ -1,7 +1,6 @@
 """The key that signs the manifest: Ed25519, made once, never leaves the data folder."""
 
 import base64
-import os
 from pathlib import Path
 
 from cryptography.exceptions import InvalidSignature
@@ -15,33 +14,22 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_public_key,
 )
 
+from portal.secret_files import kept_secret
+
 
 def private_key(data: Path) -> Ed25519PrivateKey:
     """The key of this portal, made at first use; two processes at once agree."""
     path = data / "secrets" / "site_signing_key.pem"
-    if not path.exists():
-        _make(path)
-    key = load_pem_private_key(path.read_bytes(), password=None)
+    key = load_pem_private_key(kept_secret(path, _new_key), password=None)
     if not isinstance(key, Ed25519PrivateKey):
         raise ValueError(f"not an Ed25519 key: {path}")
     return key
 
 
-def _make(path: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    pem = Ed25519PrivateKey.generate().private_bytes(
+def _new_key() -> bytes:
+    return Ed25519PrivateKey.generate().private_bytes(
         Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()
     )
-    made = path.with_name(f".{path.name}.{os.getpid()}")
-    made.touch(0o600)
-    made.write_bytes(pem)
-    try:
-        os.link(made, path)
-    except FileExistsError:
-        # another process was first; its key counts
-        return
-    finally:
-        made.unlink()
 
 
 def public_pem(data: Path) -> str:
