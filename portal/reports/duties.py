@@ -97,7 +97,7 @@ def _self_inspecting(plan: Plan, strand: Strand, except_inspected: bool) -> list
     )
     named = [member.unit for member in members]
     if not named:
-        issued = plan.document.issued_on if plan.document_id else None
+        issued = plan.document.issued_on if plan.document else None
         day = naming_day(issued, plan.year, today())
         named = [unit for unit in units_on(day) if unit.type != "authority"]
     units = named

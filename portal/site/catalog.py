@@ -1,11 +1,13 @@
 """What the pages look up on a shelf, sorted and joined once per shelf."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
 from portal.publishing.shelf import Entry, Shelf
 from portal.site.registry import path_to
+from portal.units.payload import Register, public_register
 from portal.vietnamese import collation_key, slug
 
 KINDS = ("province", "page", "unit", "plan", "visit", "conclusion", "remediation")
@@ -61,6 +63,17 @@ class Catalog:
         """Units of the register by code, in the order of the alphabet."""
         ordered = sorted(self._shelf.every("unit"), key=lambda one: collation_key(one.title))
         return {one.slug: one for one in ordered}
+
+    @cached_property
+    def register(self) -> Register:
+        """Who carried on whom, as of any day."""
+        return public_register(one.payload for one in self.units.values())
+
+    def units_named(self, codes: Iterable[str]) -> list[dict[str, str]]:
+        """Units of the register by their last names, in the order of the alphabet."""
+        wanted = set(codes)
+        found = [one for code, one in self.units.items() if code in wanted]
+        return [self.unit({"code": one.slug, "name": one.payload["name"]}) for one in found]
 
     @cached_property
     def pages(self) -> list[Entry]:

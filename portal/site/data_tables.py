@@ -93,6 +93,37 @@ def _remediation(shelf: Shelf) -> Iterator[Row]:
             }
 
 
+def _units(shelf: Shelf) -> Iterator[Row]:
+    for code, entry in catalog(shelf).units.items():
+        unit = entry.payload
+        yield {
+            "ma_don_vi": code,
+            "don_vi": unit["name"],
+            "ten_cu": "; ".join(row["name"] for row in unit["former_names"]),
+            "loai": unit["type_name"],
+            "cap": unit["level_name"],
+            "ma_cap_tren": unit["parent"],
+            "tu_ngay": unit["valid_from"],
+            "den_ngay": unit["valid_to"],
+            "dia_chi": path_to("unit", code=code),
+        }
+
+
+def _successions(shelf: Shelf) -> Iterator[Row]:
+    shown = catalog(shelf)
+    for code, entry in shown.units.items():
+        for row in entry.payload["successors"]:
+            yield {
+                "ngay": row["on"],
+                "hinh_thuc": row["how_name"],
+                "ma_don_vi": code,
+                "don_vi": entry.payload["name"],
+                "ma_ke_thua": row["code"],
+                "ke_thua": row["name"],
+                "can_cu": row["document"],
+            }
+
+
 _UNIT = {"ma_don_vi": "Mã đơn vị, không đổi qua các năm", "don_vi": "Tên tại thời điểm đó"}
 _DOCUMENT = {"so_ky_hieu": "Số, ký hiệu văn bản", "ngay_ban_hanh": "Ngày ban hành (năm-tháng-ngày)"}
 _DEMO = {"minh_hoa": "1: số liệu minh họa, không có thật"}
@@ -136,5 +167,25 @@ TABLES = (
             "ngay_xac_minh": "Ngày xác minh", "trang_thai": "Trạng thái", **_DEMO,
         },
         _remediation,
+    ),
+    Table(
+        "don-vi", "Cơ quan, đơn vị, cả đơn vị đã kết thúc hoạt động",
+        {
+            "ma_don_vi": "Mã đơn vị, không đổi qua các năm", "don_vi": "Tên (tên cuối cùng)",
+            "ten_cu": "Tên cũ của chính đơn vị", "loai": "Loại", "cap": "Cấp",
+            "ma_cap_tren": "Mã đơn vị cấp trên", "tu_ngay": "Hoạt động từ ngày, trống: từ trước",
+            "den_ngay": "Đến hết ngày, trống: đang hoạt động", "dia_chi": "Trang của đơn vị",
+        },
+        _units,
+    ),
+    Table(
+        "ke-thua", "Sắp xếp đơn vị: đơn vị nào thành đơn vị nào",
+        {
+            "ngay": "Ngày đầu của đơn vị kế thừa", "hinh_thuc": "Hình thức",
+            "ma_don_vi": "Mã đơn vị trước sắp xếp", "don_vi": "Đơn vị trước sắp xếp",
+            "ma_ke_thua": "Mã đơn vị kế thừa, trống: không có", "ke_thua": "Đơn vị kế thừa",
+            "can_cu": "Văn bản làm căn cứ",
+        },
+        _successions,
     ),
 )  # fmt: skip

@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import Any
 
 from portal.publishing.shelf import Entry, Shelf
-from portal.site.catalog import catalog, document_params
+from portal.site.catalog import Catalog, catalog, document_params
 from portal.site.conclusion_pages import conclusion_row, remediation_counts
 from portal.site.plan_pages import plan_row
 from portal.site.registry import Inputs, Page, Params, declare, path_to
@@ -18,6 +18,14 @@ _COMMON = (
     "đặc khu", "tỉnh",
 )  # fmt: skip
 _LEVELS = ("province", "vertical", "commune", "service_unit", "district")
+#: What became of a body, before the names of those that took over.
+_BECAME = {
+    "merge": "sáp nhập vào",
+    "split": "chia tách, sắp xếp thành",
+    "rename": "đổi tên thành",
+    "dissolve": "giải thể, kết thúc hoạt động; việc còn lại giao",
+    "transfer": "một phần chức năng, địa bàn chuyển cho",
+}
 
 
 def distinct_name(name: str) -> str:
@@ -43,12 +51,13 @@ def _list(shelf: Shelf, as_of: date) -> Inputs:
             for _, found in groupby(living, key=lambda one: one.payload["level"])
         )
     ]
-    return {"groups": groups, "letters": _letters(units, as_of), "ended": len(units) - len(living)}
+    letters = _letters(catalog(shelf), units, as_of)
+    return {"groups": groups, "letters": letters, "ended": len(units) - len(living)}
 
 
-def _letters(units: list[Entry], as_of: date) -> list[dict[str, Any]]:
+def _letters(shown: Catalog, units: list[Entry], as_of: date) -> list[dict[str, Any]]:
     """Every name a unit bears or bore, A–Z: today's, former ones, those of bodies gone."""
-    names = [name for unit in units for name in _names(unit, as_of)]
+    names = [name for unit in units for name in _names(shown, unit, as_of)]
     names.sort(key=lambda one: (collation_key(one["sort"]), one["name"]))
     grouped = groupby(names, key=lambda one: one["sort"][:1].upper())
     letters = [{"letter": letter, "names": list(rows)} for letter, rows in grouped]
@@ -57,13 +66,13 @@ def _letters(units: list[Entry], as_of: date) -> list[dict[str, Any]]:
     return letters
 
 
-def _names(unit: Entry, as_of: date) -> list[dict[str, Any]]:
+def _names(shown: Catalog, unit: Entry, as_of: date) -> list[dict[str, Any]]:
     payload, path = unit.payload, path_to("unit", code=unit.slug)
     gone = ended(unit, as_of)
     current = {
         **_parts(payload["name"]),
         "path": path,
-        "now": [_neighbour(one) for one in payload["successors"]] if gone else [],
+        "now": _heirs(shown, unit, as_of) if gone else [],
         "until": payload["valid_to"] if gone else "",
         "today": "",
     }
@@ -88,8 +97,9 @@ def _parts(name: str) -> dict[str, str]:
     return {"name": name, "sort": sort, "before": before}
 
 
-def _neighbour(row: dict[str, Any]) -> dict[str, str]:
-    return {"name": row["name"], "code": row["code"]}
+def _heirs(shown: Catalog, unit: Entry, as_of: date) -> list[dict[str, str]]:
+    """The bodies of the day that carry on a unit, whatever stood between."""
+    return shown.units_named(shown.register.heirs(unit.slug, as_of))
 
 
 def _short(unit: Entry) -> dict[str, Any]:
@@ -121,12 +131,53 @@ def _unit(shelf: Shelf, as_of: date, code: str) -> Inputs | None:
         "ended": ended(unit, as_of),
         "parent": shown.unit({"code": payload["parent"], "name": payload["parent_name"]}),
         "predecessors": [_linked(shelf, row) for row in payload["predecessors"]],
-        "successors": [_linked(shelf, row) for row in payload["successors"]],
+        "successors": [_linked(shelf, row) for row in payload["successors"] if row["code"]],
+        "became": _became(shelf, payload),
+        "heirs": _heirs(shown, unit, as_of) if _passed_on(shown, unit, as_of) else [],
+        "origins": _origins(shelf, code, as_of),
         "plans": [plan_row(one) for one in found["plan"]],
         "visits": [_visit(shelf, one) for one in reversed(found["visit"])],
         "conclusions": [conclusion_row(shelf, one) for one in found["conclusion"]],
         "remediations": [_remediation(one) for one in found["remediation"]],
     }
+
+
+def _passed_on(shown: Catalog, unit: Entry, as_of: date) -> bool:
+    """Whether those that carry on an ended unit today are others than took over from it."""
+    took_over = {row["code"] for row in unit.payload["successors"] if row["how"] != "transfer"}
+    return ended(unit, as_of) and set(shown.register.heirs(unit.slug, as_of)) != took_over
+
+
+def _became(shelf: Shelf, payload: dict[str, Any]) -> list[dict[str, Any]]:
+    """What became of a unit: when, by which document, into whom."""
+    steps = sorted(payload["successors"], key=lambda row: (row["on"], row["how"]))
+    grouped = groupby(steps, key=lambda row: (row["on"], row["how"]))
+    return [
+        {
+            "on": on,
+            "words": _BECAME[how] if rows[0]["code"] else "giải thể, kết thúc hoạt động",
+            "document": rows[0]["document"],
+            "units": [_linked(shelf, row) for row in rows if row["code"]],
+        }
+        for (on, how), found in grouped
+        for rows in [list(found)]
+    ]
+
+
+def _origins(shelf: Shelf, code: str, as_of: date) -> list[dict[str, Any]]:
+    """The former bodies that a unit carries on, with their records under the names of the time."""
+    shown = catalog(shelf)
+    return [
+        {
+            **one,
+            "until": shown.units[one["code"]].payload["valid_to"],
+            "visits": [_visit(shelf, row) for row in reversed(shown.by_unit[one["code"]]["visit"])],
+            "conclusions": [
+                conclusion_row(shelf, row) for row in shown.by_unit[one["code"]]["conclusion"]
+            ],
+        }
+        for one in shown.units_named(shown.register.origins(code, as_of))
+    ]
 
 
 def _linked(shelf: Shelf, row: dict[str, Any]) -> dict[str, Any]:

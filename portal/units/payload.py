@@ -1,9 +1,12 @@
 """What becomes public of a unit."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from datetime import date
+from typing import Any, ClassVar
 
 from portal.publishing.payload import Payload, Ref
+from portal.units.continuity_rules import Body, Register, Step
 
 
 @dataclass(frozen=True)
@@ -56,3 +59,33 @@ class UnitPayload(Payload):
 
     def refs(self) -> list[Ref]:
         return [Ref("unit", self.code)]
+
+
+def public_register(units: Iterable[Mapping[str, Any]]) -> Register:
+    """The register as far as ``units`` (payloads as read) tell it, to be asked as of any day."""
+    read = list(units)
+    bodies = [
+        Body(one["code"], one["name"], _day(one["valid_from"]), _day(one["valid_to"]))
+        for one in read
+    ]
+    known = {body.code for body in bodies}
+    steps = {
+        Step(one["code"], row["code"], date.fromisoformat(row["on"]), row["how"], row["document"])
+        for one in read
+        for row in one["successors"]
+    } | {
+        Step(row["code"], one["code"], date.fromisoformat(row["on"]), row["how"], row["document"])
+        for one in read
+        for row in one["predecessors"]
+    }
+    return Register(
+        bodies,
+        sorted(
+            (step for step in steps if {step.predecessor, step.successor or "-"} <= known | {"-"}),
+            key=lambda step: (step.on, step.predecessor, step.successor),
+        ),
+    )
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
