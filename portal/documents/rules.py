@@ -32,6 +32,15 @@ def kind_name(kind: str) -> str:
     return KINDS[kind][0] if kind in KINDS else kind
 
 
+def signed_file_name(kind: str, number: str) -> str:
+    """What readers save a signed PDF as: `Kế hoạch 12-KH-UBND.pdf`.
+
+    The name under which a clerk uploaded it stays inside: it may hold a person's name or words
+    of a draft.
+    """
+    return f"{kind_name(kind)} {number}".strip().replace("/", "-") + ".pdf"
+
+
 def citation(kind: str, number: str, issued_on: date | None, issuer: str, subject: str) -> str:
     """First citation by Nghị định 30/2020/NĐ-CP: type, number, date, issuer, subject."""
     parts = [

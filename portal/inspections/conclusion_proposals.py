@@ -5,7 +5,7 @@ from datetime import date
 from portal.deadlines.queries import work_calendar
 from portal.deadlines.rules import WorkCalendar
 from portal.documents.models import Blob, IssuedDocument
-from portal.documents.rules import kind_name
+from portal.documents.rules import kind_name, signed_file_name
 from portal.inspections.conclusion_actions import due_of, plan_rule
 from portal.inspections.models import Conclusion, Finding, Petition, Remediation, Visit
 from portal.inspections.payload import (
@@ -159,7 +159,8 @@ def _deadline(
 def _file(conclusion: Conclusion, extract: bool) -> PublicFile | None:
     document = conclusion.document if conclusion.document_id else None
     if document and document.signed_file_id and conclusion.publish_signed and not extract:
-        return _public_file(document.signed_file, document.filename, "Văn bản đã ký")
+        name = signed_file_name(document.kind, document.number)
+        return _public_file(document.signed_file, name, "Văn bản đã ký")
     if conclusion.public_file_id:
         label = "Bản trích công khai" if extract else "Bản công khai"
         return _public_file(conclusion.public_file, conclusion.public_file_name, label)

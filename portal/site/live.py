@@ -47,14 +47,16 @@ def _file(page: Page, inputs: dict[str, Any]) -> Response:
     path = page.source(inputs) if page.source else None
     if path is None or not path.is_file():
         abort(404)
-    return send_file(
+    answer = send_file(
         path,
         mimetype=inputs["media_type"],
         as_attachment=True,
         download_name=request.path.rpartition("/")[2],
         etag=inputs["sha256"],
-        max_age=60,
     )
+    # When a clerk uploaded it, perhaps weeks before anything was public, is nobody's business.
+    answer.headers.pop("Last-Modified", None)
+    return answer
 
 
 def _as_of() -> date:
