@@ -7,7 +7,7 @@ from portal.deadlines.queries import work_calendar
 from portal.deadlines.rules import resolve
 from portal.deadlines.work_calendar import WorkCalendar
 from portal.documents.models import Blob, IssuedDocument
-from portal.documents.rules import kind_name
+from portal.documents.rules import kind_name, signed_file_name
 from portal.plans.models import Plan, PlanDeadline
 from portal.plans.payload import PlanPayload, StrandPayload
 from portal.plans.queries import WholePlan, WholeStrand, current_publications, whole_plans
@@ -91,7 +91,9 @@ def _document(row: IssuedDocument | None) -> PublicDocument:
         place=row.place,
         legal_bases=tuple(row.legal_bases),
         recipients=tuple(row.recipients),
-        signed_file=_file(row.signed_file, row.filename, "Bản đã ký (PDF)"),
+        signed_file=_file(
+            row.signed_file, signed_file_name(row.kind, row.number), "Bản đã ký (PDF)"
+        ),
     )
 
 
