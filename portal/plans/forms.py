@@ -151,7 +151,13 @@ class DocumentForm(VersionedForm):
         mark_optional=False,
     )
     subject = TextAreaField("Trích yếu", rows=2, max_length=1000)
-    place = TextField("Địa danh", hint="Ví dụ: Sơn La", required=False, width=20, max_length=100)
+    place = TextField(
+        "Địa danh",
+        hint="Tên tỉnh, thành phố ghi trước ngày ban hành",
+        required=False,
+        width=20,
+        max_length=100,
+    )
     legal_bases = TextAreaField(
         "Căn cứ ban hành", hint=ONE_A_LINE, required=False, rows=6, max_length=10_000
     )

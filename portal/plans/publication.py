@@ -8,6 +8,7 @@ from portal.deadlines.rules import resolve
 from portal.deadlines.work_calendar import WorkCalendar
 from portal.documents.models import Blob, IssuedDocument
 from portal.documents.rules import kind_name, signed_file_name
+from portal.plans.item_publication import public_lists
 from portal.plans.models import Plan, PlanDeadline
 from portal.plans.payload import PlanPayload, StrandPayload
 from portal.plans.queries import WholePlan, WholeStrand, current_publications, whole_plans
@@ -60,6 +61,8 @@ def payload_of(whole: WholePlan, calendar: WorkCalendar, public: Set[str]) -> Pl
         relations=relations_of(whole, public),
         contents=tuple(row["title"] for row in plan.contents),
         demo=plan.demo,
+        plan_kind=plan.kind,
+        **public_lists(whole, calendar),
     )
 
 

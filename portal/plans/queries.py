@@ -6,7 +6,14 @@ from dataclasses import dataclass, field
 from peewee import JOIN
 
 from portal.documents.models import Blob, IssuedDocument
-from portal.plans.models import Plan, PlanDeadline, PlanRelation, Strand, StrandUnit
+from portal.plans.models import (
+    Plan,
+    PlanDeadline,
+    PlanItem,
+    PlanRelation,
+    Strand,
+    StrandUnit,
+)
 from portal.publishing.gate import proposals_of
 from portal.publishing.models import Publication
 from portal.publishing.payload import canonical
@@ -25,11 +32,13 @@ class WholeStrand:
 
 @dataclass
 class WholePlan:
-    """A plan with everything that belongs to it. ``related_from``: relations of other plans
+    """A plan with everything that belongs to it. ``lists``: rows by the name of their list, in
+    order. ``related_from``: relations of other plans
     whose document is this plan."""
 
     plan: Plan
     strands: list[WholeStrand] = field(default_factory=list)
+    lists: dict[str, list[PlanItem]] = field(default_factory=dict)
     relations: list[PlanRelation] = field(default_factory=list)
     related_from: list[PlanRelation] = field(default_factory=list)
 
@@ -66,7 +75,7 @@ def _plans():  # type: ignore[no-untyped-def]
 
 
 def whole_plans(plans: Iterable[Plan]) -> list[WholePlan]:
-    """The plans with everything that belongs to them; five queries, however many plans."""
+    """The plans with everything that belongs to them; six queries, however many plans."""
     found = {plan.id: WholePlan(plan) for plan in plans}
     wanted = list(found)
     strands: dict[int, WholeStrand] = {}
@@ -89,6 +98,9 @@ def whole_plans(plans: Iterable[Plan]) -> list[WholePlan]:
     )
     for deadline in deadlines:
         strands[deadline.strand_id].deadlines.append(deadline)
+    items = PlanItem.select().where(PlanItem.plan.in_(wanted))
+    for item in items.order_by(PlanItem.position, PlanItem.id):
+        found[item.plan_id].lists.setdefault(item.list_name, []).append(item)
     about, document = Plan.alias(), Plan.alias()
     relations = (
         PlanRelation.select(PlanRelation, about, document, IssuedDocument)

@@ -57,6 +57,12 @@ SUBSTANCE = {
     "team": "thành phần Đoàn kiểm tra",
     "contents": "nội dung kiểm tra",
     "strands": "loại kiểm tra, đơn vị, thời hạn",
+    "plan_kind": "loại kế hoạch",
+    "quantities": "chỉ tiêu, số lượng",
+    "team_roles": "vai trò trong Đoàn kiểm tra",
+    "tasks": "nhiệm vụ và thời gian hoàn thành",
+    "survey_groups": "đối tượng điều tra xã hội học",
+    "subjects": "đối tượng đánh giá, xếp hạng",
     "body_html": "toàn văn",
 }
 #: What an issued document needs to be published without a stated reason.

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
+from portal.plans.item_publication import stored_lists
 from portal.plans.models import Plan
 from portal.plans.payload import PlanPayload, RelationPayload, StrandPayload
 from portal.plans.publication import payloads, to_payload
@@ -97,6 +98,7 @@ def from_stored(stored: dict[str, Any]) -> PlanPayload:
             "contents": tuple(stored.get("contents", ())),
             "original": _file(stored["original"]),
             "relations": tuple(RelationPayload(**row) for row in stored["relations"]),
+            **stored_lists(stored),
         }
     )
 

@@ -7,7 +7,7 @@ from typing import Any
 from portal.vietnamese import format_date
 
 KINDS = {
-    "plan": "Kế hoạch kiểm tra",
+    "plan": "Kế hoạch",
     "visit": "Cuộc kiểm tra",
     "conclusion": "Thông báo kết luận",
     "remediation": "Khắc phục sau kiểm tra",
@@ -22,7 +22,7 @@ STATES = {
     "recalled": ("Đã rút lại", "grey"),
 }
 FIELDS = {
-    "agency": "cơ quan trả lời", "answer": "trả lời", "answers": "kiến nghị",
+    "agency": "cơ quan", "answer": "trả lời", "answers": "kiến nghị",
     "body_html": "nội dung văn bản", "cause": "nguyên nhân", "deadline": "thời hạn",
     "deadlines": "thời hạn", "document": "văn bản", "domain_name": "lĩnh vực",
     "extract_note": "ghi chú bản trích", "findings": "phát hiện", "headline": "tiêu đề",
@@ -41,6 +41,13 @@ FIELDS = {
     "summary": "tóm tắt", "team": "Đoàn kiểm tra", "team_head": "Trưởng đoàn", "text": "nội dung",
     "time": "giờ", "title": "tên", "unit": "đơn vị", "units": "đơn vị",
     "verified_on": "ngày xác minh", "verified_text": "kết quả xác minh",
+    "ballot_code": "mã phiếu", "ballots": "số phiếu", "ballots_rule": "cách tính số phiếu",
+    "due_words": "thời gian hoàn thành", "lead": "chủ trì", "maximum": "tối đa",
+    "minimum": "tối thiểu", "mode_name": "hình thức", "note": "ghi chú",
+    "plan_kind": "loại kế hoạch", "quantities": "chỉ tiêu, số lượng", "rates": "khối được đánh giá",
+    "role_name": "vai trò", "subjects": "đối tượng đánh giá, xếp hạng", "support": "phối hợp",
+    "survey_groups": "đối tượng điều tra xã hội học", "tasks": "nhiệm vụ",
+    "team_roles": "thành phần Đoàn kiểm tra",
     "visit_days": "thời hạn kiểm tra", "visit_dates": "ngày kiểm tra", "year": "năm",
 }  # fmt: skip
 

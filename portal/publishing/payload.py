@@ -57,14 +57,21 @@ class Payload:
         """Every file that becomes public with it, wherever it stands in the payload."""
         return list(_files_in(self))
 
+    def as_json(self) -> dict[str, Any]:
+        """The fields that are published. A payload that grew drops new fields left at their
+        defaults, so that what was published before it grew is still the same bytes."""
+        return asdict(self)
+
     def search_text(self) -> str:
         """The words that search finds it by: every string of the payload."""
-        return " ".join(_strings_in(asdict(self)))
+        return " ".join(_strings_in(self.as_json()))
 
 
 def canonical(value: Any) -> str:
     """The one JSON text of a payload: sorted keys, no spaces, dates as ISO, NFC as given."""
-    if is_dataclass(value) and not isinstance(value, type):
+    if isinstance(value, Payload):
+        value = value.as_json()
+    elif is_dataclass(value) and not isinstance(value, type):
         value = asdict(value)
     return json.dumps(
         value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain

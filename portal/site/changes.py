@@ -51,12 +51,29 @@ _LABELS = {
     "deadline": "Thời hạn",
     "label": "Tên văn bản",
     "contents": "Nội dung kiểm tra",
+    "quantities": "Chỉ tiêu, số lượng",
+    "minimum": "Tối thiểu",
+    "maximum": "Tối đa",
+    "team_roles": "Thành phần Đoàn kiểm tra",
+    "agency": "Cơ quan",
+    "role_name": "Vai trò",
+    "tasks": "Nhiệm vụ",
+    "due_words": "Thời gian hoàn thành",
+    "lead": "Chủ trì",
+    "support": "Phối hợp",
+    "note": "Ghi chú",
+    "survey_groups": "Điều tra xã hội học",
+    "ballot_code": "Mã phiếu",
+    "ballots": "Số phiếu",
+    "ballots_rule": "Cách tính số phiếu",
+    "rates": "Khối được đánh giá",
+    "subjects": "Đối tượng đánh giá, xếp hạng",
 }
 #: Codes and hashes say nothing to readers; the words beside them change with them.
 _SILENT = frozenset(
     (
         "code", "kind", "mode", "domain", "finding_kind", "sha256", "size", "media_type",
-        "plan_slug", "visit_slug", "is_extract", "demo", "strand",
+        "plan_slug", "visit_slug", "is_extract", "demo", "strand", "role", "plan_kind",
     )
 )  # fmt: skip
 _STEP = re.compile(r"([a-z_]+)(?:\[([^\]]+)\])?")

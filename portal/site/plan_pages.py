@@ -14,6 +14,7 @@ from portal.site.documents import (
     version_page,
     version_paths,
 )
+from portal.site.plan_lists import LISTS, plan_lists
 from portal.site.registry import Inputs, Page, Params, declare, path_to
 
 #: Relations after which a plan is no longer the one in force.
@@ -24,9 +25,11 @@ def plan_row(entry: Entry) -> dict[str, Any]:
     """A plan as lists show it."""
     plan = entry.payload
     codes = {unit["code"] for strand in plan["strands"] for unit in strand["units"]}
+    codes |= {unit["code"] for block in plan.get("subjects", ()) for unit in block["units"]}
     return {
         "path": path_to("plan", **document_params(entry.slug)),
         "year": plan["year"],
+        "plan_kind": plan.get("plan_kind", "inspection"),
         "title": plan["title"],
         "summary": plan["summary"],
         "number": plan["document"]["number"],
@@ -34,6 +37,10 @@ def plan_row(entry: Entry) -> dict[str, Any]:
         "issuer": plan["document"]["issuer"],
         "strands": [
             {"name": strand["name"], "units": len(strand["units"])} for strand in plan["strands"]
+        ],
+        "blocks": [
+            {"name": block["name"], "units": len(block["units"])}
+            for block in plan.get("subjects", ())
         ],
         "units": len(codes),
         "demo": plan["demo"],
@@ -63,7 +70,11 @@ def _show(shelf: Shelf, entry: Entry, _as_of: date) -> Inputs:
     visits = [visit for visit in shown.visits if visit.payload["plan_slug"] == entry.slug]
     concluded = {one.payload["visit_slug"]: one for one in shown.conclusions}
     return {
-        "plan": {name: plan[name] for name in plan if name not in ("body_html", "strands")},
+        "plan": {
+            "plan_kind": "inspection",
+            **{name: plan[name] for name in plan if name not in ("body_html", "strands", *LISTS)},
+        },
+        **plan_lists(shown, plan),
         "path": path_to("plan", **document_params(entry.slug)),
         "document": document_view(shelf, plan["document"]),
         "document_name": document_name(plan["document"], plan["title"]),

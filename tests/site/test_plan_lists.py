@@ -1,0 +1,119 @@
+"""The lists of a plan on its public page: shown when there, absent when not, added up."""
+
+from dataclasses import asdict
+
+import pytest
+
+from portal.plans.payload import (
+    ADDED,
+    QuantityPayload,
+    SubjectPayload,
+    SurveyGroupPayload,
+    TaskPayload,
+    TeamRolePayload,
+)
+from portal.plans.states import from_stored
+from portal.publishing.gate import proposal
+from portal.publishing.payload import UnitRef
+from portal.site.changes import readable_changes
+from portal.site.plan_lists import LISTS
+from tests.site import factories
+
+PATH = "/ke-hoach/2023/chi-so/"
+TASKS = (
+    TaskPayload("4", "4", "Điều tra xã hội học"),
+    TaskPayload(
+        "4-1", "4.1", "Phát phiếu điều tra", "Trước ngày 15/10/2023", "2023-10-14",
+        "Chậm nhất hết ngày 14/10/2023 (văn bản ghi: trước ngày 15/10/2023)", False,
+        factories.refs("so-tai-chinh"), (UnitRef("", "Bưu điện tỉnh"),), "Theo mã phiếu",
+    ),
+)  # fmt: skip
+GROUPS = (
+    SurveyGroupPayload("cc-ct", "CC-CT", "Công chức sở", "online", "Trực tuyến"),
+    SurveyGroupPayload("hd-ct", "HĐ-CT", "Đại biểu HĐND", "paper", "Phiếu giấy", 30),
+    SurveyGroupPayload(
+        "ldh-ch", "LĐH-CH", "Lãnh đạo huyện", "paper", "Phiếu giấy", 40, "2 phiếu × 20 sở",
+        (UnitRef("so-ban-nganh", "Sở, ban, ngành"),),
+    ),
+    SurveyGroupPayload("lds-ct", "LĐS-CT", "Lãnh đạo sở", "paper", "Phiếu giấy", 36),
+)  # fmt: skip
+INDEX = factories.plan(
+    year=2023,
+    title="Kế hoạch xác định Chỉ số CCHC năm 2023",
+    strands=(),
+    contents=(),
+    plan_kind="index",
+    tasks=TASKS,
+    survey_groups=GROUPS,
+    subjects=(
+        SubjectPayload("so-ban-nganh", "Sở, ban, ngành", factories.refs("so-tai-chinh", "so-y-te")),
+        SubjectPayload("huyen", "Huyện", factories.refs("ubnd-huyen")),
+    ),
+)
+
+
+@pytest.mark.usefixtures("published")
+def test_an_index_plan_shows_its_table_its_survey_and_who_is_ranked(visitor):
+    factories.publish("2023/chi-so", INDEX)
+    text = visitor.get(PATH).text
+    assert "Kế hoạch xác định Chỉ số CCHC năm 2023" in text
+    assert "Tổng số: <strong>3</strong>" in text
+    assert "Hạn cuối: 14/10/2023" in text
+    assert 'data-label="Phối hợp">Bưu điện tỉnh<' in text
+    assert 'href="/don-vi/so-tai-chinh/"' in text
+    assert "Tổng số phiếu: <strong>106</strong>" in text
+    assert text.count("Tổng số phiếu") == 1
+    assert "Không ấn định" in text
+    for absent in ("Chỉ tiêu, số lượng", "xem-doan", "xem-loai-kiem-tra", "xem-lich"):
+        assert absent not in text
+    listed = visitor.get("/ke-hoach/2023/").text
+    assert "Huyện: <strong>1</strong> đơn vị" in listed
+    assert "xác định Chỉ số CCHC" in listed
+
+
+@pytest.mark.usefixtures("published")
+def test_an_inspection_plan_shows_amounts_and_the_team_of_each_strand(visitor):
+    plan = factories.plan(
+        year=2025,
+        quantities=(QuantityPayload("tkt", "Tự kiểm tra", "Từ 40% trở lên", 40, 100, "%"),),
+        team_roles=(
+            TeamRolePayload("a", "head", "Trưởng đoàn", UnitRef("", "Sở X"), "Công vụ"),
+            TeamRolePayload("b", "invited", "Mời tham gia", UnitRef("", "Báo Y"), "CCHC", "cấp xã"),
+        ),
+    )
+    factories.publish("2025/co-chi-tieu", plan)
+    text = visitor.get("/ke-hoach/2025/co-chi-tieu/").text
+    assert "<strong>Từ 40% trở lên</strong>" in text
+    assert "Cả kế hoạch" in text
+    assert "Sở X: trưởng đoàn" in text
+    assert text.index("Công vụ</h3>") < text.index("CCHC</h3>")
+    assert "xem-lich" in text
+    assert "xem-nhiem-vu" not in text
+
+
+def test_what_says_nothing_is_not_published():
+    """Publications older than the lists keep their bytes, so nothing looks changed."""
+    stored = proposal("2026/a", factories.plan()).payload
+    assert not set(stored) & set(ADDED)
+    assert set(LISTS) == set(ADDED) - {"plan_kind"}
+
+
+def test_a_publication_with_lists_is_read_back_whole():
+    plan = factories.plan(
+        plan_kind="index", tasks=TASKS, survey_groups=GROUPS, subjects=INDEX.subjects,
+        quantities=(QuantityPayload("q", "Số bản", "08 bộ", 8, 8, "bộ"),),
+        team_roles=(TeamRolePayload("a", "head", "Trưởng đoàn", UnitRef("", "Sở X")),),
+    )  # fmt: skip
+    assert from_stored(proposal("2026/a", plan).payload) == plan
+    assert from_stored(proposal("2026/a", factories.plan()).payload) == factories.plan()
+
+
+def test_a_changed_step_is_told_in_words():
+    before = proposal("a", INDEX).payload
+    moved = {**asdict(TASKS[1]), "due_words": "Ngày 30/10/2023", "last_day": "2023-10-30"}
+    after = {**before, "tasks": [before["tasks"][0], {**before["tasks"][1], **moved}]}
+    rows = readable_changes(before, after)
+    labels = {row["label"]: (row["before"], row["after"]) for row in rows}
+    step = "Nhiệm vụ “Phát phiếu điều tra”"
+    assert labels[f"{step} › Hạn cuối"] == ("14/10/2023", "30/10/2023")
+    assert labels[f"{step} › Thời gian hoàn thành"][1] == "Ngày 30/10/2023"
