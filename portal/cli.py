@@ -36,7 +36,7 @@ def init() -> None:
 @main.command()
 @click.argument("content_dir", type=click.Path(exists=True, file_okay=False, path_type=Path))
 def load(content_dir: Path) -> None:
-    """Load a province from CONTENT_DIR (for example content/provinces/son-la-2026)."""
+    """Load a province from CONTENT_DIR (content/provinces/<code>)."""
     from portal.loading import load_province
 
     app = portal_app()
@@ -85,18 +85,20 @@ def run(host: str, port: int, workers: int, public_only: bool) -> None:
     os.execv(
         sys.executable,
         [sys.executable, "-m", "gunicorn", "--bind", f"{host}:{port}", "--workers", str(workers),
-         "--preload", "--log-level", "warning", "--timeout", "60", target],
+         "--preload", "--log-level", "warning", "--timeout", "60",
+         # A whole province may press “gửi” in the same minute of the last day: nobody is refused.
+         "--backlog", "2048", target],
     )  # fmt: skip
 
 
 @main.command()
 def tick() -> None:
-    """Do everything that is due: seal draft edits, sweep old sign-in attempts."""
-    from portal.ticking import run_due
+    """Do everything that is due: seal draft edits, sweep old sign-in attempts and uploads."""
+    from portal.ticking import run_due, sweep_files
 
     app = portal_app()
     with app.app_context(), db.connection(app):
-        for line in run_due():
+        for line in (*run_due(), *sweep_files(app.config["DATA"])):
             click.echo(line)
 
 

@@ -1,17 +1,33 @@
 """``portal tick``: everything that is due; run by a timer, safe to run at any time."""
 
 from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
 
 from portal.accounts.actions import sweep_sign_in
 from portal.accounts.rules import SYSTEM
+from portal.clock import now
+from portal.documents.blobs import sweep_incoming
 from portal.reports.actions import seal_draft_edits
+
+#: Far longer than any server lets an upload go on.
+UPLOAD_MAY_TAKE = timedelta(hours=1)
 
 
 def run_due() -> Iterator[str]:
     """Do what is due; yields one Vietnamese line per job that did something."""
-    sealed = seal_draft_edits(SYSTEM)
+    sealed = 0
+    while batch := seal_draft_edits(SYSTEM):
+        sealed += batch
     if sealed:
         yield f"Nhật ký: đã niêm phong {sealed} lần sửa bản nháp."
     swept = sweep_sign_in()
     if swept:
         yield f"Đăng nhập: đã xoá {swept} bản ghi cũ."
+
+
+def sweep_files(data: Path) -> Iterator[str]:
+    """Remove what killed processes left in the data folder; one line if there was something."""
+    rests = sweep_incoming(data, now() - UPLOAD_MAY_TAKE)
+    if rests:
+        yield f"Kho tệp: đã xoá {rests} tệp tải lên dở dang."

@@ -1,6 +1,5 @@
 """Submitting a report, answering comments, sealing the edits of drafts."""
 
-import hashlib
 from datetime import date
 from typing import Any
 
@@ -15,6 +14,7 @@ from portal.publishing.payload import canonical, sha256_of
 from portal.reports import queries
 from portal.reports.models import DraftEdit, Duty, ReviewComment, Submission
 from portal.reports.rules import EDITABLE, is_late, next_receipt
+from portal.reports.seal_queries import SEALING, digest_of, spans_of
 
 #: Modes of the unit itself; the others are recorded by the office.
 UNIT_MODES = ("signed_pdf", "online")
@@ -193,20 +193,18 @@ def seal_draft_edits(actor: Actor, limit: int = 5000) -> int:
         )
         if not edits:
             return 0
-        digest = hashlib.sha256()
-        for edit in edits:
-            digest.update(
-                canonical(
-                    [edit.id, edit.duty_id, edit.code, edit.before, edit.after, edit.version,
-                     edit.at.isoformat(), edit.user_id, edit.by]
-                ).encode()
-            )  # fmt: skip
-        first, last = edits[0].id, edits[-1].id
-        DraftEdit.update(sealed=True).where(DraftEdit.id.in_([edit.id for edit in edits])).execute()
+        ids = [edit.id for edit in edits]
+        DraftEdit.update(sealed=True).where(DraftEdit.id.in_(ids)).execute()
         record(
             actor,
-            "seal-draft-edits",
-            ("draft_edit", f"{first}-{last}"),
-            after={"first": first, "last": last, "count": len(edits), "sha256": digest.hexdigest()},
+            SEALING,
+            ("draft_edit", f"{ids[0]}-{ids[-1]}"),
+            after={
+                "first": ids[0],
+                "last": ids[-1],
+                "ids": spans_of(ids),
+                "count": len(ids),
+                "sha256": digest_of(edits),
+            },
         )
         return len(edits)
