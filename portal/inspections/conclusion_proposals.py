@@ -86,14 +86,15 @@ def remediation_payload(conclusion: Conclusion, today: date) -> RemediationPaylo
         rows=tuple(_row(row, today) for row in rows if row.finding.public),
         answers=tuple(
             AnswerRow(
-                f"kn{row.id}",
+                f"kn{number}",
                 row.text,
                 row.agency,
                 _iso(row.due_on),
                 _iso(row.answered_on),
                 row.answer,
             )
-            for row in petitions.order_by(Petition.id)
+            # numbered by what is public: the number of a row would count the others
+            for number, row in enumerate(petitions.order_by(Petition.id), start=1)
         ),
         demo=visit.demo,
     )

@@ -7,7 +7,8 @@ from portal.accounts.rules import Actor
 from portal.db import write
 from portal.inspections.actions import NotPossible, must_stand, touch
 from portal.inspections.duty_actions import create_duties, move_duties
-from portal.inspections.models import Session, Visit
+from portal.inspections.models import Conclusion, Session, Visit
+from portal.inspections.rules import slug_for
 
 
 def record_notice(actor: Actor, visit: Visit, version: int, on: date) -> None:
@@ -25,9 +26,36 @@ def release_visit(actor: Actor, visit: Visit, version: int, reason: str) -> None
         raise NotPossible("Cuộc kiểm tra này không phải là cuộc kiểm tra đột xuất chưa công khai.")
     with write():
         touch(visit, version, released=True)
+        _take_slug_of_hidden(visit)
         record(actor, "release-visit", visit, reason=reason)
         if visit.state == "planned":
             create_duties(actor, visit)
+
+
+def _take_slug_of_hidden(visit: Visit) -> None:
+    """Change places with the first visit to the unit that is still hidden, if it came before.
+
+    Its address becomes public: a ``-2`` at its end would tell that there is another.
+    """
+    base = slug_for(visit.plan.year, visit.unit.code, True, ())
+    hidden = Visit.select().where(
+        Visit.unit == visit.unit_id,
+        Visit.slug.startswith(base),
+        Visit.unannounced,
+        ~Visit.released,
+    )
+    mine = visit.slug
+    first = min((row.slug for row in hidden), key=_place, default=mine)
+    if _place(first) >= _place(mine):
+        return
+    for model in (Visit, Conclusion):
+        for old, new in ((mine, f"{mine}*"), (first, mine), (f"{mine}*", first)):
+            model.update(slug=new).where(model.slug == old).execute()
+    visit.slug = first
+
+
+def _place(slug: str) -> tuple[int, str]:
+    return len(slug), slug
 
 
 def finish_session(actor: Actor, visit: Visit, version: int, row: Session, today: date) -> None:
