@@ -128,6 +128,20 @@ def connection(app: Flask) -> Iterator[Any]:
 
 
 @contextmanager
+def snapshot(app: Flask) -> Iterator[Any]:
+    """An open connection that reads one state of the database, whatever is written meanwhile."""
+    with connection(app) as opened, opened.manual_commit():
+        if is_postgres():
+            opened.begin(isolation_level="REPEATABLE READ")
+        else:
+            opened.begin(lock_type="DEFERRED")
+        try:
+            yield opened
+        finally:
+            opened.rollback()
+
+
+@contextmanager
 def write(chained: bool = True) -> Iterator[None]:
     """One transaction; the only way to write.
 

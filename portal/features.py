@@ -81,6 +81,7 @@ FEATURES = (
         start="portal.reports.start:panels",
         published="portal.reports.following:after_publication",
     ),
+    Feature("backup", commands=("portal.backup.commands",)),
 )
 
 

@@ -96,6 +96,16 @@ def sign_in(app: Flask, database: Any) -> Callable[..., Client]:
     return enter
 
 
+@pytest.fixture(scope="module")
+def scratch(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """Databases of a module's own: ``scratch.new()`` gives a URL."""
+    from tests.scratch import Scratch
+
+    made = Scratch(tmp_path_factory.mktemp("scratch"))
+    yield made
+    made.remove()
+
+
 class QueryCount:
     """Counts the queries of a block: ``with queries() as seen: …; assert seen.count <= 4``."""
 

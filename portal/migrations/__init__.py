@@ -13,12 +13,26 @@ from portal import db
 FOLDER = Path(__file__).resolve().parent
 
 
-def apply(app: Flask) -> list[str]:
-    """Apply the migrations that are due, one process at a time; returns their names."""
+def apply(app: Flask, up_to: str | None = None) -> list[str]:
+    """Apply the migrations that are due, one process at a time; returns their names.
+
+    ``up_to`` is the last one to apply: only a restore stops on the way.
+    """
     with db.connection(app) as database, _alone(app):
-        applied = Runner(database.obj, str(FOLDER)).up()
+        done = Runner(database.obj, str(FOLDER)).up(up_to)
         db.grant_public_role()
-    return [str(name) for name in applied]
+    return [str(name) for name in done]
+
+
+def known() -> list[str]:
+    """Names of all migrations, in order."""
+    return [str(one.name) for one in Runner(db.database.obj, str(FOLDER)).migrations()]
+
+
+def applied() -> list[str]:
+    """Names of the migrations that the open database has, in order."""
+    runner = Runner(db.database.obj, str(FOLDER))
+    return [str(one.name) for one in runner.status() if one.applied]
 
 
 @contextmanager

@@ -1,84 +1,41 @@
 """The data of the first issue survive an update that dies at any of its statements."""
 
 import os
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import psycopg
 import pytest
 from peewee import PostgresqlDatabase, SqliteDatabase
-from playhouse.migrations import Runner
 from playhouse.schema_diff import diff_models
 
 from portal import create_app, db, features, migrations
 from portal.accounts.audit import broken_entries
 from portal.publishing.queries import broken_publications
-from tests.conftest import TEST_DATABASE
 from tests.factories import signed_in_client
 from tests.migrations import earlier
 
 KILLED = 9
 
 
-class Copies:
-    """Databases that start with the rows of the first issue, as many as a test asks for."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.count = 0
-        self.names: list[str] = []
-        if TEST_DATABASE:
-            self.model = f"{TEST_DATABASE}_earlier"
-            self._server(f'CREATE DATABASE "{self._name(self.model)}"')
-            self.names.append(self._name(self.model))
-        else:
-            self.model = f"sqlite:///{folder / 'earlier.db'}"
-        earlier.make_database(self.model)
-
-    def new(self) -> str:
-        """The URL of a fresh copy."""
-        self.count += 1
-        if TEST_DATABASE:
-            url = f"{self.model}_{self.count}"
-            self._server(f'CREATE DATABASE "{self._name(url)}" TEMPLATE "{self._name(self.model)}"')
-            self.names.append(self._name(url))
-            return url
-        path = self.folder / f"copy{self.count}.db"
-        shutil.copy(self.folder / "earlier.db", path)
-        return f"sqlite:///{path}"
-
-    def remove(self) -> None:
-        """Drop what a server keeps (a folder is pytest's to remove)."""
-        for name in reversed(self.names):
-            self._server(f'DROP DATABASE "{name}" WITH (FORCE)')
-
-    def _name(self, url: str) -> str:
-        return url.rsplit("/", 1)[1]
-
-    def _server(self, sql: str) -> None:
-        with psycopg.connect(TEST_DATABASE, autocommit=True) as connection:
-            connection.execute(sql)
-
-
 @pytest.fixture(scope="module")
-def copies(tmp_path_factory) -> Iterator[Copies]:
-    made = Copies(tmp_path_factory.mktemp("earlier"))
-    yield made
-    made.remove()
+def first_issue(scratch, tmp_path_factory) -> Callable[[], str]:
+    """Makes databases with the rows of the first issue."""
+    model = scratch.new()
+    earlier.make_database(portal_on(model, tmp_path_factory.mktemp("earlier")))
+    return lambda: scratch.new(copy_of=model)
 
 
 def portal_on(url: str, folder: Path) -> Any:
     return create_app({"DATA": str(folder), "DATABASE": url, "SECRET_KEY": "test"})
 
 
-def updated(url: str, folder: Path) -> dict[str, list[tuple[Any, ...]]]:
+def updated(url: str, folder: Path) -> dict[str, list[str]]:
     """Apply what is due; returns every row that is there afterwards."""
     app = portal_on(url, folder)
     migrations.apply(app)
-    with db.connection(app) as database:
-        return earlier.tables(database.obj)
+    with db.connection(app):
+        return earlier.rows()
 
 
 def dies_at(statement: int, update: Callable[[], object]) -> bool:
@@ -112,10 +69,10 @@ def _die_before(statement: int) -> None:
         base.execute_sql = counted
 
 
-def test_the_rows_of_the_first_issue_are_kept(copies, tmp_path):
-    url = copies.new()
-    with db.connection(portal_on(url, tmp_path)) as database:
-        before = earlier.tables(database.obj)
+def test_the_rows_of_the_first_issue_are_kept(first_issue, tmp_path):
+    url = first_issue()
+    with db.connection(portal_on(url, tmp_path)):
+        before = earlier.rows()
     after = updated(url, tmp_path)
     for table, rows in before.items():
         assert len(after[table]) == len(rows), table
@@ -126,8 +83,8 @@ def test_the_rows_of_the_first_issue_are_kept(copies, tmp_path):
         assert broken_publications() == []
 
 
-def test_the_portal_works_on_them(copies, tmp_path):
-    url = copies.new()
+def test_the_portal_works_on_them(first_issue, tmp_path):
+    url = first_issue()
     updated(url, tmp_path)
     app = portal_on(url, tmp_path)
     with db.connection(app):
@@ -138,17 +95,16 @@ def test_the_portal_works_on_them(copies, tmp_path):
             client.get(f"/lam-viec/dieu-hanh/{page}")
 
 
-def test_an_update_killed_at_any_statement_is_finished_by_the_next(copies, tmp_path):
-    expected = updated(copies.new(), tmp_path)
+def test_an_update_killed_at_any_statement_is_finished_by_the_next(first_issue, tmp_path):
+    expected = updated(first_issue(), tmp_path)
     statement = 1
-    url = copies.new()
+    url = first_issue()
     while dies_at(statement, lambda url=url: migrations.apply(portal_on(url, tmp_path))):
         assert updated(url, tmp_path) == expected, f"killed before statement {statement}"
         statement += 1
-        url = copies.new()
+        url = first_issue()
     assert updated(url, tmp_path) == expected
-    steps = Runner(db.database.obj, str(migrations.FOLDER)).migrations()
-    assert statement > len(steps)
+    assert statement > len(migrations.known())
 
 
 @pytest.mark.parametrize("statement", range(5, 140, 30))

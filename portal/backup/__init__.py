@@ -1,0 +1,1 @@
+"""Backup and restore: everything a portal keeps, in one file, on either database."""
