@@ -7,6 +7,7 @@ from wtforms.validators import ValidationError
 
 from portal.documents.markup import too_deep
 from portal.documents.rules import KINDS, SIGN_CAPACITIES
+from portal.plans.item_rules import PLAN_KINDS
 from portal.plans.rules import MODES, is_code
 from portal.web.fields import (
     CheckboxField,
@@ -64,6 +65,7 @@ class VersionedForm(Form):
 class PlanForm(VersionedForm):
     """The facts of a plan."""
 
+    kind = RadioField("Loại kế hoạch", choices=list(PLAN_KINDS.items()), default="inspection")
     title = TextField("Tên kế hoạch", max_length=300)
     year = YearField("Năm", width=4)
     summary = TextAreaField(

@@ -1,0 +1,55 @@
+"""Every province loads on an empty database, once, and whole."""
+
+import tomllib
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from portal import features
+from portal.accounts.models import AuditEntry
+from portal.inspections.models import Visit
+from portal.loading import load_province
+from portal.plans.models import Plan
+from portal.publishing.models import Publication
+from portal.units.models import Unit
+from tests.provinces.conftest import PROVINCES
+from tests.provinces.facts import EXPECTED
+
+
+def counts() -> dict[str, int]:
+    """How many rows each table holds, without the log of who did what."""
+    return {
+        model.__name__: model.select().count()
+        for model in features.models()
+        if model is not AuditEntry
+    }
+
+
+def test_the_reviewed_provinces_are_there() -> None:
+    assert set(EXPECTED) <= {path.name for path in PROVINCES}
+
+
+@pytest.mark.usefixtures("loaded")
+def test_a_province_loads_whole_and_once(folder: Path) -> None:
+    _everything_is_loaded_and_public(folder)
+    if folder.name in EXPECTED:
+        assert Counter(unit.level for unit in Unit.select()) == EXPECTED[folder.name].levels
+    before = counts()
+    texts = [row.payload for row in Publication.select().order_by(Publication.id)]
+    list(load_province(folder))
+    assert counts() == before
+    assert [row.payload for row in Publication.select().order_by(Publication.id)] == texts
+
+
+def _everything_is_loaded_and_public(folder: Path) -> None:
+    plans = {path.stem for path in (folder / "plans").glob("*.toml")}
+    assert {plan.slug.partition("/")[2] for plan in Plan.select()} == plans
+    public = Counter(row.kind for row in Publication.select())
+    assert public["plan"] == len(plans)
+    assert public["unit"] == Unit.select().count()
+    visits = tomllib.loads((folder / "visits.toml").read_text(encoding="utf-8"))["visits"]
+    assert Visit.select().count() == len(visits)
+    hidden = Visit.select().where(Visit.unannounced, ~Visit.released)
+    assert hidden.count() >= 1, "the demo has a visit that nobody may see"
+    assert public["visit"] == len(visits) - hidden.count()
