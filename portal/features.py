@@ -15,7 +15,8 @@ class Feature:
     """A package of the portal: its tables, blueprints per audience, commands, start panels.
 
     ``published`` names a function (actor, publication) that runs when something was
-    approved and published, in the same transaction.
+    approved and published, in the same transaction. ``holdings`` names a function (unit, day)
+    -> Panel: what stands open with a unit, asked before the unit ends.
     """
 
     name: str
@@ -25,6 +26,7 @@ class Feature:
     commands: tuple[str, ...] = ()
     start: str = ""
     published: str = ""
+    holdings: str = ""
 
 
 FEATURES = (
@@ -39,6 +41,7 @@ FEATURES = (
             "portal.accounts.admin:blueprint",
         ),
         commands=("portal.accounts.commands",),
+        holdings="portal.accounts.holdings:held_by",
     ),
     Feature(
         "units",
@@ -69,6 +72,7 @@ FEATURES = (
             "portal.inspections.unit:blueprint",
         ),
         start="portal.inspections.start:panels",
+        holdings="portal.inspections.holdings:held_by",
     ),
     Feature(
         "reports",
@@ -80,6 +84,7 @@ FEATURES = (
         ),
         start="portal.reports.start:panels",
         published="portal.reports.following:after_publication",
+        holdings="portal.reports.holdings:held_by",
     ),
     Feature("backup", commands=("portal.backup.commands",)),
 )

@@ -133,6 +133,11 @@ _TABLE = (
         "unit units",
     ),
     (
+        OFFICE_WRITES,
+        "units_office",
+        "change new_unit",
+    ),
+    (
         ADMIN,
         "accounts_admin",
         "add_user reset set_active users",

@@ -1,16 +1,16 @@
 """The register as the office sees it: what units there are, and what became of them."""
 
-from flask import Blueprint, abort
+from flask import abort
 from werkzeug.wrappers import Response
 
-from portal.accounts.access import allow
+from portal.accounts.access import allow, current_actor
 from portal.clock import today
-from portal.units import queries
+from portal.units import office_changes, queries
+from portal.units.office_blueprint import READERS, WRITERS, blueprint
 from portal.units.rules import BLOCKS, LEVELS, SUCCESSIONS, TYPES, valid_on
 from portal.web.rendering import render
 
-blueprint = Blueprint("units_office", __name__, url_prefix="/lam-viec/dieu-hanh/don-vi")
-READERS = ("office_editor", "office_approver", "supervisor", "admin")
+__all__ = ["blueprint", "office_changes"]
 
 
 @blueprint.get("/")
@@ -27,14 +27,18 @@ def units() -> Response:
         levels=[(name, rows) for name, rows in levels if rows],
         former=former,
         types=TYPES,
+        writer=current_actor().has(*WRITERS),
     )
 
 
 @blueprint.get("/<code>/")
 @allow(*READERS)
 def unit(code: str) -> Response:
-    """One unit with its names, blocks and neighbours in time."""
+    """One unit with its names, blocks and neighbours in time; what an ended one left open."""
     found = queries.unit_by_code(code) or abort(404)
+    day, actor = today(), current_actor()
+    ended = found.valid_to is not None and found.valid_to < day
+    left = office_changes.holdings_of(found) if ended and actor.has(*READERS[:-1]) else []
     return render(
         "workspace/units/unit.html",
         unit=found,
@@ -45,4 +49,8 @@ def unit(code: str) -> Response:
         kinds=SUCCESSIONS,
         types=TYPES,
         levels=LEVELS,
+        ended=ended,
+        heirs=queries.heirs(found, day) if ended else [],
+        holdings=left,
+        writer=actor.has(*WRITERS),
     )

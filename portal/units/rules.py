@@ -1,7 +1,7 @@
 """Decisions about units: types, levels, dates, and matching of names as people write them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -79,7 +79,7 @@ def match_names(text: str, names: Iterable[tuple[str, ...]]) -> list[Match]:
         for name in written:
             if name.strip():
                 index.setdefault(_key(name), set()).add(code)
-    return [_match(written, kind, index) for written, kind in _written_names(text)]
+    return [_match(written, kind, index) for written, kind in _written_names(text, index)]
 
 
 def _match(written: str, kind: str, index: dict[str, set[str]]) -> Match:
@@ -97,10 +97,13 @@ def _match(written: str, kind: str, index: dict[str, set[str]]) -> Match:
     return Match(written, close[0] if len(close) == 1 else "", tuple(close))
 
 
-def _written_names(text: str) -> list[tuple[str, str]]:
+def _written_names(text: str, known: Container[str]) -> list[tuple[str, str]]:
     found = []
     for line in re.split(r"[\n;]", text):
         line = line.strip(" +-–*•.\t")
+        if _key(line) in known:  # some names hold a comma
+            found.append((line, ""))
+            continue
         group = _GROUP.match(fold(line))
         kind = group.group(1) if group else ""
         listed = line.split(":", 1)[1] if group else line
