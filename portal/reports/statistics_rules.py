@@ -104,17 +104,17 @@ def warnings(definition: FormDefinition, values: Mapping[str, Any]) -> list[RowW
 
 
 def progress(definition: FormDefinition, values: Mapping[str, Any]) -> dict[str, tuple[int, int]]:
-    """Block code → (rows answered in both years, rows); optional rows count if blank."""
+    """Block code → (rows answered in both years, rows); a blank optional row counts in neither."""
     blocks = blocks_of(definition)
     counts: dict[str, tuple[int, int]] = {}
     for item in definition.indicators:
         top = blocks[item.group]
         answered, rows = counts.get(top, (0, 0))
-        full = item.optional or all(
+        full = all(
             is_answered(item.type, values.get(item.field(column)))
             for column, _label in definition.years
         )
-        counts[top] = (answered + full, rows + 1)
+        counts[top] = (answered + full, rows + (full or not item.optional))
     return counts
 
 

@@ -39,14 +39,15 @@
     for (const row of block.rows) {
       const cells = row.querySelectorAll('.app-grid__input:not(.app-grid__input--text)')
       if (!cells.length) continue
-      rows += 1
       const answered = cell => Array.from(cell.querySelectorAll('.app-grid__input')).every(
         (input, _i, both) => input.value.trim() || /^(kps|kad)$/i.test(both[0].value.trim())
       )
       const years = Array.from(row.cells).filter(
         cell => cell.querySelector('.app-grid__input:not(.app-grid__input--text)')
       )
-      if (row.dataset.optional !== undefined || years.every(answered)) full += 1
+      const whole = years.every(answered)
+      if (whole) full += 1
+      if (whole || row.dataset.optional === undefined) rows += 1
     }
     const count = document.querySelector(`[data-count="${block.id}"]`)
     if (count) count.textContent = `${full}/${rows}`

@@ -188,5 +188,15 @@ def test_within_the_plan_there_is_never_a_warning(planned, done):
 def test_the_jump_list_has_the_direction_and_the_six_tasks():
     counts = progress(FORM, {})
     assert list(counts) == ["i", "1", "2", "3", "4", "5", "6"]
-    assert sum(rows for _answered, rows in counts.values()) == len(FORM.indicators)
+    required = sum(not item.optional for item in FORM.indicators)
+    assert sum(rows for _answered, rows in counts.values()) == required
     assert set(blocks_of(FORM).values()) >= set(counts)
+
+
+def test_a_blank_optional_row_counts_neither_as_answered_nor_as_owed():
+    item = next(item for item in FORM.indicators if item.optional)
+    block = blocks_of(FORM)[item.group]
+    answered, rows = progress(FORM, {})[block]
+    assert answered == 0
+    cells = {item.field(year): {"state": "none"} for year, _label in FORM.years}
+    assert progress(FORM, cells)[block] == (1, rows + 1)
