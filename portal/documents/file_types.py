@@ -4,13 +4,14 @@ Never trusts a name or the type a browser claims. Word and Excel files are read 
 so that a damaged archive, an archive bomb or a macro is refused before anything opens it.
 """
 
-import struct
+import re
 import zipfile
-import zlib
 from pathlib import Path
 from typing import BinaryIO
 
 import filetype
+
+from portal.documents.archive_faults import ZIP_FAULTS
 
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -24,23 +25,14 @@ MAX_UNPACKED = 200 * 1024 * 1024
 MAX_ENTRIES = 5000
 MAX_RATIO = 200
 _RATIO_MATTERS_FROM = 10 * 1024 * 1024  # a small sheet of equal rows packs very well
+_OPEN_DOCUMENT = b"application/vnd.oasis.opendocument"
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
-# what zipfile raises on damaged archives besides BadZipFile: found by fuzzing
-_ZIP_FAULTS = (
-    zipfile.BadZipFile,
-    zlib.error,
-    struct.error,
-    EOFError,
-    OSError,
-    ValueError,
-    OverflowError,
-    NotImplementedError,
-    RuntimeError,
-)
 _MARKUP = (b"<!doctype", b"<html", b"<svg", b"<?xml", b"<script", b"<body", b"<head")
 
 _ADVICE = "Hãy dùng tệp PDF, Word (.docx), Excel (.xlsx) hoặc ảnh PNG, JPEG."
-_DAMAGED = "Tệp Word hoặc Excel bị hỏng. Hãy mở bằng Word hoặc Excel, lưu lại rồi gửi."
+SAVE_AS_DOCX = "Mở tệp bằng Word hoặc WPS, chọn Lưu thành… .docx rồi gửi lại."
+_SAVE_AGAIN = "Hãy mở bằng Word hoặc Excel, lưu lại rồi gửi."
+_DAMAGED = f"Tệp Word hoặc Excel bị hỏng. {_SAVE_AGAIN}"
 
 
 class FileTypeRefused(ValueError):
@@ -58,10 +50,9 @@ def media_type_of(path: Path) -> str:
     if head.startswith(b"%PDF-"):
         return PDF
     if head.startswith(_OLE):
-        raise FileTypeRefused(
-            "Tệp Word, Excel đời cũ (.doc, .xls) hoặc có đặt mật khẩu không được nhận. "
-            "Hãy bỏ mật khẩu và lưu lại thành .docx hoặc .xlsx."
-        )
+        raise FileTypeRefused(_old_office(path))
+    if head.startswith(b"{\\rtf"):
+        raise FileTypeRefused(f"Tệp RTF không được nhận. {SAVE_AS_DOCX}")
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     if start.startswith(_MARKUP) or b"<svg" in start:
         raise FileTypeRefused(f"Trang web và hình SVG không được nhận. {_ADVICE}")
@@ -73,21 +64,64 @@ def media_type_of(path: Path) -> str:
     raise FileTypeRefused(f"Loại tệp này không được nhận. {_ADVICE}")
 
 
+def _old_office(path: Path) -> str:
+    """Why a compound (OLE) file is refused: locked with a password, or of an old version."""
+    content = path.read_bytes()
+    if "EncryptedPackage".encode("utf-16-le") in content:
+        return (
+            "Tệp có đặt mật khẩu nên không đọc được. "
+            "Mở tệp bằng Word, Excel hoặc WPS, bỏ mật khẩu, lưu lại rồi gửi."
+        )
+    if "WordDocument".encode("utf-16-le") in content:
+        return f"Tệp Word đời cũ (.doc) không được nhận. {SAVE_AS_DOCX}"
+    if "Workbook".encode("utf-16-le") in content:
+        return (
+            "Tệp Excel đời cũ (.xls) không được nhận. "
+            "Mở tệp bằng Excel hoặc WPS, chọn Lưu thành… .xlsx rồi gửi lại."
+        )
+    return (
+        "Tệp Word, Excel đời cũ (.doc, .xls) không được nhận. "
+        "Mở tệp bằng Word, Excel hoặc WPS, chọn Lưu thành… .docx hoặc .xlsx rồi gửi lại."
+    )
+
+
 def _office_type(file: BinaryIO) -> str:
     try:
         with zipfile.ZipFile(file) as archive:
             names = _checked_names(archive)
             _check_size(archive)
             _read_through(archive)
+            main = _main_part(archive)
     except FileTypeRefused:
         raise
-    except _ZIP_FAULTS as error:
+    except ZIP_FAULTS as error:
         raise FileTypeRefused(_DAMAGED) from error
-    if "word/document.xml" in names:
+    # some programs call the main part document2.xml; the file itself says which it is
+    if main in names and main.startswith("word/"):
         return DOCX
-    if "xl/workbook.xml" in names:
+    if main in names and main.startswith("xl/"):
         return XLSX
+    if any(name.startswith(("word/", "xl/")) for name in names):
+        raise FileTypeRefused(f"Tệp Word hoặc Excel thiếu phần nội dung chính. {_SAVE_AGAIN}")
     raise FileTypeRefused(f"Tệp nén không được nhận. {_ADVICE}")
+
+
+def _main_part(archive: zipfile.ZipFile) -> str:
+    """Path of the main part as the file names it, else where it usually is."""
+    names = set(archive.namelist())
+    if "_rels/.rels" in names:
+        relations = _start(archive, "_rels/.rels", 100_000).decode("utf-8", "replace")
+        for row in re.findall(r"<\w*:?Relationship\s[^>]*>", relations):
+            target = re.search(r"\bTarget\s*=\s*[\"']/?([^\"']+)", row)
+            if re.search(r"\bType\s*=\s*[\"'][^\"']*/officeDocument[\"']", row) and target:
+                return target[1]
+    usual = [name for name in ("word/document.xml", "xl/workbook.xml") if name in names]
+    return usual[0] if usual else ""
+
+
+def _start(archive: zipfile.ZipFile, name: str, size: int) -> bytes:
+    with archive.open(name) as part:
+        return part.read(size)
 
 
 def _checked_names(archive: zipfile.ZipFile) -> set[str]:
@@ -96,6 +130,8 @@ def _checked_names(archive: zipfile.ZipFile) -> set[str]:
     names = set(listed)
     if len(listed) > MAX_ENTRIES:
         raise FileTypeRefused("Tệp chứa quá nhiều thành phần. Hãy lưu lại thành PDF rồi gửi.")
+    if "mimetype" in names and _start(archive, "mimetype", 60).startswith(_OPEN_DOCUMENT):
+        raise FileTypeRefused(f"Tệp OpenDocument (.odt, .ods) không được nhận. {SAVE_AS_DOCX}")
     if "[Content_Types].xml" not in names:
         raise FileTypeRefused(f"Tệp nén không được nhận. {_ADVICE}")
     if len(names) != len(listed) or any(entry.flag_bits & 1 for entry in archive.infolist()):

@@ -1,7 +1,8 @@
 """Reads a Word file: clean HTML with headings and stable anchors, warnings, and flags."""
 
+import io
 import re
-import zipfile
+from collections import Counter
 from dataclasses import dataclass
 from typing import BinaryIO
 from xml.parsers.expat import ExpatError
@@ -12,7 +13,12 @@ from lxml import html as lxml_html
 
 from portal.documents.clauses import Outline, clause_of
 from portal.documents.flags import Flag, flags_in
+from portal.documents.import_notes import LeftOut
 from portal.documents.markup import clean_html, text_of
+from portal.documents.word_notes import ANCHOR
+from portal.documents.word_package import UnreadableWord, WordPackage, text_in, w
+from portal.documents.word_prepare import Preparation
+from portal.vietnamese import nfc
 
 _STYLES = "\n".join(
     [
@@ -23,7 +29,7 @@ _STYLES = "\n".join(
         "u => u",
     ]
 )
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_LETTERS = re.compile(r"\w+")
 _HEADING_LIMIT = 300
 _UPPER = "A-ZĐÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝĂĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
 _GLUED = re.compile(
@@ -32,17 +38,19 @@ _GLUED = re.compile(
 )
 
 
-class UnreadableWord(ValueError):
-    """The Word file cannot be read; the message is for the person who sent it."""
-
-
 @dataclass(frozen=True)
 class Imported:
-    """`html` is clean; `warnings` say what may have been lost, `flags` what must be looked at."""
+    """`html` is clean; `left_out` says what was dropped or changed and accounts for its words,
+    `flags` are the places that must be looked at."""
 
     html: str
-    warnings: tuple[str, ...]
+    left_out: tuple[LeftOut, ...]
     flags: tuple[Flag, ...]
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """The sentences of what was left out or changed."""
+        return tuple(one.sentence for one in self.left_out)
 
 
 def import_docx(file: BinaryIO) -> Imported:
@@ -51,39 +59,50 @@ def import_docx(file: BinaryIO) -> Imported:
     Paragraphs numbered I., 1., a) and wholly bold become h2, h3, h4 whatever Word style they
     have; every numbered clause gets an anchor that depends on its numbers only.
     """
-    dropped: list[str] = []
-
-    def no_image(_image: object) -> list[object]:
-        dropped.append("image")
-        return []
-
     try:
-        found = mammoth.convert_to_html(file, style_map=_STYLES, convert_image=no_image)
-        margins = _margin_lines(file)
-    except (zipfile.BadZipFile, KeyError, ValueError, AttributeError, IndexError, OSError) as error:
+        preparation = Preparation(WordPackage(file))
+        plain, body = preparation.prepared()
+        found = mammoth.convert_to_html(io.BytesIO(plain), style_map=_STYLES)
+    except UnreadableWord:
+        raise
+    except (KeyError, ValueError, AttributeError, IndexError, OSError, TypeError) as error:
         raise UnreadableWord(_UNREADABLE) from error
     except (ExpatError, etree.XMLSyntaxError, RecursionError) as error:
         raise UnreadableWord(_UNREADABLE) from error
-    cleaned, splits = _split_glued(clean_html(found.value))
-    warnings = _warnings(cleaned, len(dropped), splits)
-    flags = flags_in(text_of(cleaned).split("\n")) + flags_in(margins, "margin")
-    return Imported(_structured(cleaned), warnings, flags)
+    notes = preparation.notes
+    cleaned = clean_html(_with_anchors(found.value), keep_anchors=True)
+    for word in lost_words(body, cleaned):
+        notes.add("lost", word)
+    cleaned, splits = _split_glued(cleaned)
+    lines = text_of(cleaned).split("\n")
+    notes.add("glued", times=splits)
+    notes.add("broken", times=sum(map(_is_broken, lines)))
+    flags = flags_in(lines) + flags_in(preparation.margins, "margin")
+    return Imported(_structured(cleaned), notes.listed(), flags)
 
 
-_UNREADABLE = "Không đọc được tệp Word. Hãy mở bằng Word, lưu lại thành .docx rồi gửi lại."
+_UNREADABLE = (
+    "Không đọc được tệp Word. Hãy mở tệp bằng Word hoặc WPS, chọn Lưu thành… .docx rồi gửi lại."
+)
 
 
-def _margin_lines(file: BinaryIO) -> list[str]:
-    """Paragraphs of headers and footers, which the conversion leaves out."""
-    lines = []
-    parser = etree.XMLParser(resolve_entities=False, no_network=True)
-    with zipfile.ZipFile(file) as archive:
-        for name in sorted(archive.namelist()):
-            if re.fullmatch(r"word/(header|footer)\d*\.xml", name):
-                root = etree.fromstring(archive.read(name), parser)
-                for paragraph in root.iter(f"{_W}p"):
-                    lines.append("".join(text.text or "" for text in paragraph.iter(f"{_W}t")))
-    return [line for line in lines if line.strip()]
+def lost_words(body: etree._Element, html: str) -> list[str]:
+    """The words of the prepared text that did not come through, each as often as it is missing."""
+    blocks = (text_in(block) for block in body.iter(w("p")))
+    before = Counter(word for text in blocks for word in _LETTERS.findall(nfc(text)))
+    after = Counter(_LETTERS.findall(text_of(html)))
+    return sorted((before - after).elements()) if before - after else []
+
+
+def _with_anchors(html: str) -> str:
+    """Places that notes are reached at stand on their paragraph."""
+    return re.sub(
+        rf'<p>((?:<sup>|<strong>|<em>)*)<a id="({ANCHOR}-\d+)"></a>', r'<p id="\2">\1', html
+    )
+
+
+def _is_broken(line: str) -> bool:
+    return line[:1].islower() and len(line) > 40 and clause_of(line) is None
 
 
 def _split_glued(html: str) -> tuple[str, int]:
@@ -100,7 +119,7 @@ def _split_glued(html: str) -> tuple[str, int]:
     def bold_parts(paragraph: re.Match[str]) -> str:
         return _GLUED.sub(split, paragraph[0]) if "<strong>" in paragraph[0] else paragraph[0]
 
-    return re.sub(r"<p>(?:(?!</p>).)*</p>", bold_parts, html, flags=re.S), count
+    return re.sub(r"<p[^>]*>(?:(?!</p>).)*</p>", bold_parts, html, flags=re.S), count
 
 
 def _structured(html: str) -> str:
@@ -109,7 +128,7 @@ def _structured(html: str) -> str:
     for element in root.iterchildren("p", "h2", "h3", "h4"):
         text = element.text_content().strip()
         clause = clause_of(text)
-        if clause is None:
+        if clause is None or element.get("id"):
             continue
         # a roman clause in capitals is a heading even where the bold got lost
         in_capitals = clause.level == 1 and clause.tag == "h2" and text.isupper()
@@ -138,7 +157,10 @@ def _is_bold(element: lxml_html.HtmlElement) -> bool:
 
 def _mark_header(table: lxml_html.HtmlElement) -> None:
     """A first row in bold is the head of the table; the letterhead is no such table."""
-    rows = list(table.iter("tr"))
+    # rows of tables inside this one are not its own
+    rows = [row for row in table.iter("tr") if next(row.iterancestors("table")) is table]
+    for cell in table.iter("th"):
+        cell.set("scope", "col")
     if len(rows) < 2 or "Độc lập" in table.text_content():
         return
     cells = list(rows[0].iterchildren("td"))
@@ -147,15 +169,3 @@ def _mark_header(table: lxml_html.HtmlElement) -> None:
         for cell in cells:
             cell.tag = "th"
             cell.set("scope", "col")
-
-
-def _warnings(html: str, images: int, splits: int) -> tuple[str, ...]:
-    broken = [line for line in text_of(html).split("\n") if line[0].islower() and len(line) > 40]
-    broken = [line for line in broken if clause_of(line) is None]
-    said = [
-        (images, f"Đã bỏ {images} hình ảnh; hãy đính kèm riêng nếu cần."),
-        ("<ol>" in html, "Tệp có đánh số tự động của Word; hãy kiểm tra lại số mục."),
-        (splits, f"Đã tách {splits} chỗ đề mục dính liền với đoạn trước; hãy kiểm tra lại."),
-        (broken, f"Có {len(broken)} đoạn bắt đầu bằng chữ thường, có thể bị ngắt giữa câu."),
-    ]
-    return tuple(sentence for present, sentence in said if present)

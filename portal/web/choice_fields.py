@@ -31,6 +31,15 @@ _KINDS = {
     "ics": ("lịch (.ics)", ()),
 }
 
+#: What an old or locked Office file begins with, and a text in Rich Text Format.
+_OTHER_OFFICE = (bytes.fromhex("d0cf11e0a1b11ae1"), b"{\\rtf")
+_SAVE_AS = " Mở tệp bằng Word hoặc WPS, chọn Lưu thành… .docx rồi gửi lại."
+_ADVICE = dict.fromkeys(("doc", "dot", "rtf", "odt", "wps", "dotx"), _SAVE_AS) | {
+    "docm": f" Tệp này có thể chứa macro.{_SAVE_AS}",
+    "dotm": f" Tệp này có thể chứa macro.{_SAVE_AS}",
+    "pdf": " Nếu chỉ có bản PDF, hãy xin tệp Word hoặc gõ toàn văn vào ô soạn thảo.",
+}
+
 
 def select_choices(items: Iterable[Any]) -> list[SelectChoice]:
     """(value, label[, hint]) pairs as WTForms wants them; values are sent as text."""
@@ -189,8 +198,9 @@ class FileField(Described, wtforms.FileField):
             raise ValidationError("Tên tệp có ký tự không dùng được hoặc dài quá 200 ký tự.")
         kind = PurePath(self.filename).suffix.lstrip(".").lower()
         if kind not in self.extensions:
+            advice = _ADVICE.get(kind, "") if "docx" in self.kinds else ""
             raise ValidationError(
-                f"Tệp “{self.filename}” không đúng loại: chỉ nhận tệp {self.limits}"
+                f"Tệp “{self.filename}” không đúng loại: chỉ nhận tệp {self.limits}{advice}"
             )
         size = self.data.stream.seek(0, 2)
         self.data.stream.seek(0)
@@ -203,6 +213,8 @@ class FileField(Described, wtforms.FileField):
         name, starts = _KINDS["jpg" if kind == "jpeg" else kind]
         begins = self.data.stream.read(16)
         self.data.stream.seek(0)
+        if kind in ("docx", "xlsx") and begins.startswith(_OTHER_OFFICE):
+            return  # the document store knows the reason: a password, an old version
         if starts and not begins.startswith(starts):
             raise ValidationError(
                 f"Nội dung của “{self.filename}” không phải là {name}; có thể tệp đã bị đổi đuôi."

@@ -46,7 +46,7 @@ GIF = b"GIF89a\x01\x00\x01\x00\x80\x00\x00"
     ("content", "says"),
     [
         (b"", "rỗng"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "lưu lại thành .docx"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, r"Lưu thành… \.docx"),
         (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "SVG"),
         (b"\xef\xbb\xbf <!DOCTYPE html><p>", "Trang web"),
         (b"<?xml version='1.0'?><svg/>", "SVG"),

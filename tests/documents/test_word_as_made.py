@@ -1,0 +1,424 @@
+"""Word files as people make them come in whole: text kept once, losses said."""
+
+import io
+
+import pytest
+
+from portal.documents.markup import text_of
+from portal.documents.word_in import import_docx
+from tests.documents.word_files import (
+    NAMES,
+    box,
+    cell,
+    fld,
+    font,
+    item,
+    level,
+    numbering,
+    para,
+    row,
+    run,
+    story,
+    table,
+    word_file,
+)
+
+
+def came_in(*body, **parts):
+    return import_docx(io.BytesIO(word_file(*body, **parts)))
+
+
+def lines(result):
+    return text_of(result.html).split("\n")
+
+
+def said(result):
+    return {one.kind: one for one in result.left_out}
+
+
+LISTS = numbering(
+    level(0, "upperRoman", "%1.") + level(1, "decimal", "%2.") + level(2, "lowerLetter", "%3)"),
+    level(0, "decimal", "Điều %1.", start=3) + level(1, "decimal", "%1.%2.")
+    + level(2, "decimal", "%1.%2.%3."),
+    level(0, "decimalZero", "%1/") + level(1, "bullet", "-"),
+    level(0, "upperRoman", "Phần %1") + level(1, "decimal", "%1.%2", more="<w:isLgl/>"),
+    instances='<w:num w:numId="9"><w:abstractNumId w:val="1"/><w:lvlOverride w:ilvl="0">'
+    '<w:startOverride w:val="5"/></w:lvlOverride></w:num>',
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("items", "numbers"),
+    [
+        (
+            [(1, 0), (1, 1), (1, 2), (1, 2), (1, 1), (1, 2), (1, 0), (1, 1)],
+            ["I.", "1.", "a)", "b)", "2.", "a)", "II.", "1."],
+        ),
+        ([(2, 0), (2, 1), (2, 1), (2, 2), (2, 0), (2, 1)],
+         ["Điều 3.", "3.1.", "3.2.", "3.2.1.", "Điều 4.", "4.1."]),
+        ([(2, 1)], ["3.1."]),
+        ([(3, 0), (3, 0)], ["01/", "02/"]),
+        ([(4, 0), (4, 0), (4, 1)], ["Phần I", "Phần II", "2.1"]),
+        # another instance of the same list starts anew, and is carried on
+        ([(1, 0), (9, 0), (9, 0), (1, 0)], ["I.", "V.", "VI.", "VII."]),
+        ([(1, 0)] * 28, ["I.", "II.", "III."]),
+        ([(1, 2)] * 28, ["a)", "b)", "c)"]),
+    ],
+)  # fmt: skip
+def test_automatic_numbers_are_words_of_the_text(items, numbers):
+    body = [item(f"mục {at}", number, depth) for at, (number, depth) in enumerate(items)]
+    result = came_in(*body, numbering=LISTS)
+    expected = [f"{number} mục {at}" for at, number in enumerate(numbers)]
+    assert lines(result)[: len(expected)] == expected
+    if len(items) == 28:
+        assert lines(result)[27].startswith("XXVIII." if items[0][1] == 0 else "bb)")
+    assert "đánh số tự động" in said(result)["numbers"].sentence
+
+
+def test_numbers_by_style_get_headings_and_anchors():
+    styles = story(
+        "styles",
+        '<w:style w:type="paragraph" w:styleId="Muc"><w:name w:val="Muc"/><w:pPr><w:numPr>'
+        '<w:numId w:val="1"/></w:numPr></w:pPr><w:rPr><w:b/></w:rPr></w:style>'
+        '<w:style w:type="paragraph" w:styleId="Khoan"><w:name w:val="Khoan"/>'
+        '<w:basedOn w:val="Muc"/></w:style>',
+    )
+    lists = numbering(
+        level(0, "upperRoman", "%1.") + level(1, "decimal", "%2.", '<w:pStyle w:val="Khoan"/>')
+    )
+    result = came_in(
+        para("MỤC ĐÍCH", settings='<w:pStyle w:val="Muc"/>'),
+        para("Mục đích", settings='<w:pStyle w:val="Khoan"/>'),
+        para("Không số", settings='<w:pStyle w:val="Muc"/><w:numPr><w:numId w:val="0"/></w:numPr>'),
+        styles=styles, numbering=lists,
+    )  # fmt: skip
+    assert result.html == (
+        '<h2 id="muc-i">I. MỤC ĐÍCH</h2><h3 id="muc-i-1">1. Mục đích</h3>'
+        "<p><strong>Không số</strong></p>"
+    )
+
+
+def test_bullets_stay_a_list():
+    bullets = numbering(level(0, "decimal", "%1.") + level(1, "bullet", "-")
+                        + level(2, "bullet", "+"))  # fmt: skip
+    result = came_in(
+        item("Việc"), item("một", level=1), item("nhỏ", level=2), item("hai", level=1),
+        item("Việc nữa"), numbering=bullets,
+    )  # fmt: skip
+    assert result.html == (
+        '<p id="muc-1">1. Việc</p><ul><li>một<ul><li>nhỏ</li></ul></li><li>hai</li></ul>'
+        '<p id="muc-2">2. Việc nữa</p>'
+    )
+
+
+def test_tracked_changes_are_settled_and_counted():
+    by = 'w:id="1" w:author="Lò Văn Soạn" w:date="2024-01-01T00:00:00Z"'
+    gone = '<w:r><w:delText xml:space="preserve">hạn cũ </w:delText></w:r>'
+    result = came_in(
+        para("Thời hạn ", f"<w:del {by}>{gone}</w:del>", f"<w:ins {by}>{run('hạn mới')}</w:ins>"),
+        para(f"<w:moveFrom {by}>{run('chuyển đi')}</w:moveFrom>"),
+        para(f"<w:moveTo {by}>{run('chuyển đến')}</w:moveTo>"),
+        para("nối ", settings=f"<w:rPr><w:del {by}/></w:rPr>"),
+        para("liền", settings="<w:jc/>"),
+        table(row("giữ"), row("hàng xóa", settings=f"<w:del {by}/>")),
+        para(run("đậm", f"<w:b/><w:rPrChange {by}><w:rPr/></w:rPrChange>")),
+    )
+    assert lines(result) == ["Thời hạn hạn mới", "chuyển đến", "nối liền", "giữ", "đậm"]
+    assert said(result)["insertions"].sentence.endswith("đã giữ 2 chỗ thêm.")
+    assert said(result)["deletions"].texts == ("hàng xóa", "hạn cũ", "chuyển đi")
+    assert "Lò Văn Soạn" not in result.html
+
+
+def test_comments_go_with_a_message():
+    marks = '<w:commentRangeStart w:id="0"/>', '<w:commentRangeEnd w:id="0"/>'
+    reference = '<w:r><w:commentReference w:id="0"/></w:r>'
+    result = came_in(
+        para("Trước ", marks[0], "giữa", marks[1], reference, " sau"),
+        comments=story(
+            "comments", f'<w:comment w:id="0" w:author="A">{para("Xem lại")}</w:comment>'
+        ),
+    )  # fmt: skip
+    assert result.html == "<p>Trước giữa sau</p>"
+    assert said(result)["comments"].texts == ("Xem lại",)
+
+
+def test_merged_cells_keep_their_spans():
+    down = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+    result = came_in(
+        table(
+            row(cell("STT", settings=down[0]), cell("Kết quả", settings='<w:gridSpan w:val="2"/>')),
+            row(cell("", settings=down[1]), "2023", "2024"),
+            row("1", cell("gộp", settings='<w:hMerge w:val="restart"/>'),
+                cell("", settings="<w:hMerge/>")),
+            row("lệch", settings='<w:gridBefore w:val="2"/>'),
+        )
+    )  # fmt: skip
+    assert result.html == (
+        '<table><tbody><tr><td rowspan="2"><p>STT</p></td><td colspan="2"><p>Kết quả</p></td></tr>'
+        "<tr><td><p>2023</p></td><td><p>2024</p></td></tr>"
+        '<tr><td><p>1</p></td><td colspan="2"><p>gộp</p></td></tr>'
+        '<tr><td colspan="2"></td><td><p>lệch</p></td></tr></tbody></table>'
+    )
+
+
+def test_a_long_merge_stays_within_what_the_page_can_say():
+    down = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+    rows = [row(cell("đầu", settings=down[0]), "0")]
+    rows += [row(cell("", settings=down[1]), str(at)) for at in range(1, 120)]
+    html = came_in(table(*rows)).html
+    assert 'rowspan="99"' in html
+    assert 'rowspan="21"' in html
+
+
+def test_words_under_a_merged_cell_are_said():
+    down = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+    result = came_in(table(row(cell("trên", settings=down[0]), "a"),
+                           row(cell("khuất", settings=down[1]), "b")))  # fmt: skip
+    assert said(result)["covered"].texts == ("khuất",)
+
+
+HEAD = row("STT", "Chỉ tiêu", "Kết quả", ""), row("", "", "2023", "2024")
+
+
+@pytest.mark.parametrize(
+    "cut",
+    [
+        (table(*HEAD, row("1", "a", "", ""), *HEAD, row("2", "b", "", "")),),
+        (
+            table(*HEAD, row("1", "a", "", "")),
+            para('<w:r><w:br w:type="page"/></w:r>'),
+            table(*HEAD, row("2", "b", "", "")),
+        ),
+        (table(*HEAD, row("1", "a", "", "")), table(*HEAD, row("2", "b", "", ""))),
+    ],
+    ids=["one table", "two tables", "two tables without a break"],
+)
+def test_a_table_cut_by_pages_is_one_table_again(cut):
+    result = came_in(*cut, para("Sau bảng"))
+    assert result.html.count("<table>") == 1
+    assert result.html.count("<tr>") == 4
+    assert lines(result).count("Chỉ tiêu") == 1
+    assert lines(result)[-3:] == ["2", "b", "Sau bảng"]
+    assert "2 dòng tiêu đề" in said(result)["header_rows"].sentence
+
+
+def test_tables_of_different_heads_stay_apart():
+    result = came_in(
+        table(row("STT", "Tên"), row("1", "a")), para(""), table(row("STT", "Việc"), row("1", "b")),
+        para(""), table(row("1", "2"), row("1", "2"), row("1", "2")),
+    )  # fmt: skip
+    assert result.html.count("<table>") == 3
+    assert result.html.count("<tr>") == 7
+    assert "joined" not in said(result)
+
+
+def test_text_boxes_come_out_once_after_their_paragraph():
+    inner = box(para("trong cùng"))
+    result = came_in(
+        para("Trước ", box(para("hộp một"), para("dòng hai", inner)), "sau", box(para("hộp hai"))),
+        para("Đoạn kế"),
+    )
+    assert lines(result) == [
+        "Trước sau", "hộp một", "dòng hai", "trong cùng", "hộp hai", "Đoạn kế",
+    ]  # fmt: skip
+    assert "3 hộp chữ" in said(result)["boxes"].sentence
+
+
+def test_headers_and_footers_are_said_and_their_paths_flagged():
+    result = came_in(
+        para("Thân"),
+        header1=story("hdr", para("Mật - dự thảo 2")),
+        footer1=story("ftr", para(r"D:\ChiLan\CCHC\ke hoach.docx"), para(fld("PAGE", run("3")))),
+    )
+    assert result.html == "<p>Thân</p>"
+    assert said(result)["margins"].texts == (
+        "Mật - dự thảo 2",
+        r"D:\ChiLan\CCHC\ke hoach.docx",
+        "3",
+    )
+    assert [(flag.kind, flag.place) for flag in result.flags] == [("path", "margin")]
+
+
+def test_notes_stand_at_the_end_with_links():
+    foot = '<w:r><w:footnoteReference w:id="2"/></w:r>'
+    end = '<w:r><w:endnoteReference w:id="2"/></w:r>'
+    mark = "<w:r><w:footnoteRef/></w:r>"
+    foot_note = f'<w:footnote w:id="2">{para(mark, " Dưới trang")}</w:footnote>'
+    unused = f'<w:footnote w:id="7">{para("không ai dẫn")}</w:footnote>'
+    end_note = f'<w:endnote w:id="2">{para("Cuối bài")}{para("tiếp")}</w:endnote>'
+    result = came_in(
+        para("Một", end, " hai", foot),
+        footnotes=story("footnotes", foot_note, unused),
+        endnotes=story("endnotes", end_note),
+    )  # fmt: skip
+    assert result.html == (
+        '<p>Một<a href="#chu-thich-1" rel="noopener noreferrer"><sup>[1]</sup></a> hai'
+        '<a href="#chu-thich-2" rel="noopener noreferrer"><sup>[2]</sup></a></p>'
+        '<p id="chu-thich-1">[1] Cuối bài</p><p>tiếp</p><p id="chu-thich-2">[2]  Dưới trang</p>'
+    )
+    assert "2 chú thích" in said(result)["notes"].sentence
+
+
+def test_pictures_objects_and_drawings_are_said():
+    data = "<w:r><w:drawing><a:graphic>{}</a:graphic></w:drawing></w:r>"
+    drawing = data.format("<a:graphicData><a:blip/></a:graphicData>")
+    chart = data.format('<a:graphicData uri="http://x/chart"/>')
+    result = came_in(
+        para("a", drawing, chart, "<w:r><w:object/></w:r>",
+             '<w:r><w:pict><v:shape><v:textpath string="DỰ THẢO"/></v:shape></w:pict></w:r>'),
+        '<w:altChunk r:id="x"/>',
+        para("<m:oMath><m:r><m:t>x = 1</m:t></m:r></m:oMath>"),
+    )  # fmt: skip
+    assert lines(result) == ["a", "x = 1"]
+    kinds = said(result)
+    assert {"images", "objects", "wordart", "foreign", "formulas"} <= set(kinds)
+    assert "2 biểu đồ" in kinds["objects"].sentence
+    assert kinds["wordart"].texts == ("DỰ THẢO",)
+
+
+def test_hidden_text_is_dropped_with_a_message():
+    styles = story("styles", '<w:style w:type="character" w:styleId="An"><w:name w:val="An"/>'
+                   "<w:rPr><w:vanish/></w:rPr></w:style>")  # fmt: skip
+    result = came_in(
+        para("Hiện", run("ẩn thẳng", "<w:vanish/>"), run("ẩn theo kiểu", '<w:rStyle w:val="An"/>'),
+             run(" cũng hiện", '<w:rStyle w:val="An"/><w:vanish w:val="0"/>')),
+        styles=styles,
+    )  # fmt: skip
+    assert result.html == "<p>Hiện cũng hiện</p>"
+    assert said(result)["hidden"].texts == ("ẩn thẳng", "ẩn theo kiểu")
+
+
+def test_fields_leave_their_results():
+    box_field = (
+        '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox><w:default w:val="1"/>'
+        "</w:checkBox></w:ffData></w:fldChar></w:r><w:r><w:instrText>FORMCHECKBOX</w:instrText></w:r>"
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+    result = came_in(
+        para(fld('TOC \\o "1-3"', run("Mục lục I. Mục đích 2"))),
+        para("Số ", fld("SEQ Bang", run("7")), "/KH", fld("XE Chỉ mục")),
+        para(box_field, " đã có"),
+        para("Ngày ", fld("DATE")),
+        para(f'<w:fldSimple w:instr="NUMPAGES">{run("12")}</w:fldSimple>', " trang"),
+        para(fld('HYPERLINK "https://sonla.gov.vn"', run("trang tỉnh")), " và ",
+             fld('HYPERLINK "file:///C:/mat.docx"', run("tệp"))),
+        "<w:sdt><w:sdtPr><w14:checkbox/></w:sdtPr><w:sdtContent>" + para("☐ ô chọn")
+        + "</w:sdtContent></w:sdt>",
+    )  # fmt: skip
+    assert lines(result) == [
+        "Số 7/KH", "☒ đã có", "Ngày", "12 trang", "trang tỉnh và tệp", "☐ ô chọn",
+    ]  # fmt: skip
+    assert '<a href="https://sonla.gov.vn"' in result.html
+    assert "mat.docx" not in result.html
+    kinds = said(result)
+    assert kinds["contents"].texts == ("Mục lục I. Mục đích 2",)
+    assert kinds["fields"].texts == ("DATE",)
+    assert "links" in kinds
+
+
+def test_only_links_that_open_online_are_kept():
+    result = came_in(
+        para(f'<w:hyperlink r:id="a">{run("ngoài")}</w:hyperlink>',
+             f'<w:hyperlink r:id="b">{run("trong máy")}</w:hyperlink>',
+             f'<w:hyperlink w:anchor="_Toc1">{run("trong tệp")}</w:hyperlink>'),
+        links={"a": "https://a.vn/?x=1&amp;y=2", "b": "file:///I:/mat.docx"},
+    )  # fmt: skip
+    assert lines(result) == ["ngoàitrong máytrong tệp"]
+    assert result.html.count("<a ") == 1
+    assert 'href="https://a.vn/?x=1&amp;y=2"' in result.html
+    assert "2 liên kết" in said(result)["links"].sentence
+
+
+def test_nested_tables_and_special_characters():
+    result = came_in(
+        table(row(cell("ngoài", table(row("trong"))), "bên")),
+        para("“Ngoặc” ‘đơn’ – gạch…"),
+        para(
+            "<w:r><w:t>352/QĐ</w:t><w:noBreakHyphen/><w:t>UBND kiểm\u00adtra\u00a0tra</w:t></w:r>"
+        ),
+        para("<w:r><w:t>trái</w:t><w:tab/><w:t>phải</w:t><w:cr/><w:t>dưới</w:t></w:r>"),
+        para(run("kê\u0301 hoa\u0323ch To"), run("\u0302\u0309ng hợp", "<w:b/>")),
+        para(run("chữ hoa", "<w:caps/>")),
+    )
+    assert (
+        "<td><p>ngoài</p><table><tbody><tr><td><p>trong</p></td></tr></tbody></table>"
+        in result.html
+    )
+    assert lines(result)[3:] == [
+        "“Ngoặc” ‘đơn’ – gạch…", "352/QĐ-UBND kiểmtra tra", "trái phải", "dưới",
+        "kế hoạch Tổng hợp", "CHỮ HOA",
+    ]  # fmt: skip
+    assert "<p>kế hoạch Tổ<strong>ng hợp</strong></p>" in result.html
+
+
+def test_symbols_become_unicode():
+    result = came_in(
+        para('<w:r><w:sym w:font="Wingdings" w:char="F0FE"/></w:r>', " có ",
+             run("\uf0a8", font("Wingdings")), '<w:r><w:sym w:font="Symbol" w:char="F0B3"/></w:r>',
+             run("\ue123"), run("a", font("Symbol"))),
+    )  # fmt: skip
+    text = lines(result)[0]
+    assert text == "☑ có ☐≥□α"
+    assert "1 ký hiệu không đổi được" in said(result)["symbols"].sentence
+
+
+TCVN3 = [
+    ("Céng hoµ x· héi chñ nghÜa ViÖt Nam", ".VnTime", "Cộng hoà xã hội chủ nghĩa Việt Nam"),
+    ("®éc lËp - tù do - h¹nh phóc", ".VnTimeH", "ĐỘC LẬP - TỰ DO - HẠNH PHÚC"),
+    ("QUYÕT §ÞNH", ".VnTime", "QUYẾT ĐỊNH"),
+    ("Uû ban nh©n d©n tØnh S¬n La", ".VnArial", "Uỷ ban nhân dân tỉnh Sơn La"),
+    ("Tr\u00adëng ®oµn kiÓm tra", ".VnTime", "Trưởng đoàn kiểm tra"),
+]
+VNI = [
+    ("Coäng hoøa xaõ hoäi chuû nghóa Vieät Nam", "VNI-Times", "Cộng hòa xã hội chủ nghĩa Việt Nam"),
+    ("ÑOÄC LAÄP - TÖÏ DO - HAÏNH PHUÙC", "VNI-Times", "ĐỘC LẬP - TỰ DO - HẠNH PHÚC"),
+    ("Tröôûng ñoaøn kieåm tra caûi caùch haønh chính", "VNI-Helve",
+     "Trưởng đoàn kiểm tra cải cách hành chính"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("typed", "name", "meant"), TCVN3 + VNI)
+def test_old_fonts_become_unicode(typed, name, meant):
+    result = came_in(para(run(typed, font(name))))
+    assert lines(result) == [meant]
+    assert said(result)["legacy"].texts[0].split()[-1] in typed
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("Céng hoµ x· héi chñ nghÜa ViÖt Nam", "Cộng hoà xã hội chủ nghĩa Việt Nam"),
+        ("Coäng hoøa xaõ hoäi chuû nghóa", "Cộng hòa xã hội chủ nghĩa"),
+        ("Báo cáo năm 2024: kÕt qu¶ thùc hiÖn", "Báo cáo năm 2024: kết quả thực hiện"),
+    ],
+)
+def test_old_encodings_are_seen_without_their_font(typed, meant):
+    assert lines(came_in(para(run(typed, font("Times New Roman"))))) == [meant]
+
+
+def test_a_letter_of_vni_split_between_runs_stays_one():
+    result = came_in(para(run("Co", font("VNI-Times")), run("äng ho", font("VNI-Times") + "<w:b/>"),
+                          run("øa", font("VNI-Times"))))  # fmt: skip
+    assert result.html == "<p>Cộ<strong>ng hò</strong>a</p>"
+
+
+def test_unicode_in_an_old_font_is_left_alone():
+    typed = "Ủy ban nhân dân tỉnh và các sở"
+    result = came_in(para(run(typed, font(".VnTime"))), para(run("Müller và Jörg", font("Arial"))))
+    assert lines(result) == [typed, "Müller và Jörg"]
+    assert result.left_out == ()
+
+
+def test_a_file_saved_as_strict_open_xml_is_read():
+    usual = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    strict = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+    document = f"<w:document {NAMES}><w:body>{para('Chặt chẽ')}</w:body></w:document>".encode()
+    moved = word_file(
+        more={
+            "word/document2.xml": document.replace(usual, strict),
+            "_rels/.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/'
+            'relationships"><Relationship Id="rId1" Target="/word/document2.xml" Type="http://purl.'
+            'oclc.org/ooxml/officeDocument/relationships/officeDocument"/></Relationships>',
+        }
+    )
+    assert import_docx(io.BytesIO(moved)).html == "<p>Chặt chẽ</p>"
