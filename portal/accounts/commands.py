@@ -5,7 +5,7 @@ import click
 from portal import db
 from portal.accounts import actions, queries
 from portal.accounts.models import User
-from portal.accounts.rules import ROLES, SYSTEM
+from portal.accounts.rules import ROLES, SYSTEM, account_faults
 from portal.units.queries import unit_by_code
 
 
@@ -37,6 +37,9 @@ def add(
         unit = unit_by_code(unit_code) if unit_code else None
         if unit_code and unit is None:
             raise Refused(f"Không có đơn vị mang mã “{unit_code}”.")
+        faults = account_faults(username.strip().lower(), roles, unit is not None, shared)
+        if faults:
+            raise Refused(" ".join(faults.values()))
         try:
             actions.add_user(
                 SYSTEM, username, full_name, list(roles), password,

@@ -1,6 +1,8 @@
 """Forms of accounts."""
 
-from portal.accounts.rules import ROLES
+from typing import Any
+
+from portal.accounts.rules import ROLES, account_faults
 from portal.web.fields import (
     CheckboxesField,
     CheckboxField,
@@ -45,7 +47,9 @@ class UserForm(Form):
     """A new account; its unit's choices are given by the view."""
 
     username = TextField(
-        "Tên đăng nhập", hint="Chữ thường không dấu, số, dấu chấm, gạch nối.", max_length=60
+        "Tên đăng nhập",
+        hint="Chữ thường không dấu, số, dấu chấm, gạch nối, gạch dưới.",
+        max_length=60,
     )
     full_name = TextField("Họ và tên (hoặc tên tài khoản đơn vị)", max_length=120)
     unit = SelectField("Đơn vị", blank="Không thuộc đơn vị nào", required=False)
@@ -54,3 +58,15 @@ class UserForm(Form):
         "Tài khoản dùng chung của đơn vị (hỏi họ tên người nhập mỗi lần đăng nhập)",
         required=False,
     )
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Each field for itself, then what they say together."""
+        if not super().validate(extra_validators):
+            return False
+        name = self.username.data.strip().lower()
+        faults = account_faults(
+            name, self.roles.data, bool(self.unit.data), bool(self.is_shared.data)
+        )
+        for field, message in faults.items():
+            self[field].errors = [message]
+        return not faults

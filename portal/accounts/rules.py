@@ -1,6 +1,8 @@
 """Decisions about accounts: roles, passwords, throttling. Pure; time is an argument."""
 
+import re
 import unicodedata
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -21,6 +23,7 @@ UNIT_ROLES = ("unit_editor", "unit_head", "unit_viewer")
 TEAM_ROLES = ("team_member", "team_secretary", "team_head")
 OFFICE_ROLES = ("office_editor", "office_approver")
 
+_USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,59}")
 PASSWORD_MIN = 10
 #: Failures that one address may have on one account before it has to wait.
 FAILURES_PER_PAIR = 5
@@ -45,6 +48,23 @@ class Actor:
 
 
 SYSTEM = Actor(None, "Hệ thống")
+
+
+def account_faults(
+    username: str, roles: Collection[str], has_unit: bool, shared: bool
+) -> dict[str, str]:
+    """What is wrong with a new account: field → message in Vietnamese; empty when nothing is."""
+    faults = {}
+    if not _USERNAME.fullmatch(username):
+        faults["username"] = (
+            "Tên đăng nhập có 2 đến 60 ký tự: chữ thường không dấu, chữ số, dấu chấm, "
+            "gạch nối, gạch dưới; bắt đầu bằng chữ hoặc số."
+        )
+    if not has_unit and set(roles) & set(UNIT_ROLES):
+        faults["unit"] = "Vai trò của đơn vị cần có đơn vị; hãy chọn đơn vị."
+    elif not has_unit and shared:
+        faults["unit"] = "Tài khoản dùng chung thuộc về một đơn vị; hãy chọn đơn vị."
+    return faults
 
 
 def normalise_password(password: str) -> str:

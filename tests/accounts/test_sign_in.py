@@ -145,3 +145,16 @@ def test_attempts_and_entries_are_kept(visitor, clerk):
     enter(visitor, "Mật khẩu dài 2026")
     assert SignInAttempt.select().where(SignInAttempt.succeeded).count() == 1
     assert AuditEntry.select().where(AuditEntry.action == "sign-in").count() == 1
+
+
+def test_a_user_name_keeps_to_the_alphabet_and_a_unit_role_needs_a_unit(sign_in):
+    admin = sign_in("admin")
+    path = "/lam-viec/quan-tri/tai-khoan/them"
+    sent = {"username": "Lò Văn An", "full_name": "Lò Văn An", "roles": ["unit_editor"]}
+    admin.get(path)
+    page = admin.post(path, sent, status=422)
+    assert "chữ thường không dấu" in page.text
+    assert "hãy chọn đơn vị" in page.text
+    assert 'value="Lò Văn An"' in page.text
+    admin.post(path, {**sent, "username": "Lo.Van_An", "roles": ["supervisor"]}, status=200)
+    assert User.get(User.username == "lo.van_an")
