@@ -94,6 +94,7 @@ def plan_visit(actor: Actor, wanted: VisitPlan, sessions: list[SessionPlan]) -> 
 
 def change_visit(actor: Actor, visit: Visit, version: int, wanted: VisitPlan) -> Visit:
     """Change team, method or internal note; unit and plan of a visit never change."""
+    must_stand(visit)
     before = _shown(visit)
     with write():
         touch(

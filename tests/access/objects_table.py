@@ -1,0 +1,181 @@
+"""Which object stands in which address, when the address answers, and when it writes.
+
+Read by people; every address with an object must be here. ``tests/access_table.py`` says which
+roles get as far as that, ``UNSEEN`` and ``people.py`` whose objects they find there.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+#: How each audience meets the things of its own side; the office meets everyone's.
+AUDIENCE = {
+    "inspections_unit": "unit", "reports_unit": "unit",
+    "inspections_team": "team", "reports_team": "team",
+}  # fmt: skip
+#: States that an audience never learns of: a report without a visit is no team's.
+UNSEEN = {"unit": {"unannounced"}, "team": {"unvisited"}, "office": set()}
+
+#: A report was sent at least once; “unvisited” is one that no visit asks for.
+SENT = "returned submitted accepted extended unannounced released unvisited"
+WRITABLE = "open returned extended"
+STANDING = "planned under_way visited unannounced released"
+#: … and its sessions are not over; the day of “planned” lies ahead.
+RUNNING = "planned under_way unannounced released"
+DUE_NOW = "under_way unannounced released"
+
+
+@dataclass(frozen=True)
+class At:
+    """``kind`` of the thing; the states in which it opens (“”: all), the answer in the others;
+    the states in which a good form is taken (None: no state matters)."""
+
+    kind: str
+    opens: str = ""
+    elsewhere: int = 404
+    writes: str | None = None
+    params: dict[str, str] = field(default_factory=dict)
+
+
+def _at(kind: str, opens: str = "", elsewhere: int = 404, writes: str | None = None,
+        **params: str) -> At:  # fmt: skip
+    return At(kind, opens, elsewhere, writes, params)
+
+
+_FINDING, _SESSION = {"code": "finding"}, {"code": "session"}
+_RECORDS = {
+    "add_finding": _at("visit"),
+    "add_finding_save": _at("visit", writes=STANDING),
+    "finding": _at("visit", **_FINDING),
+    "finding_save": _at("visit", writes=STANDING, **_FINDING),
+    "order_finding": _at("visit", writes=STANDING, **_FINDING),
+    "remove_finding": _at("visit", writes=STANDING, **_FINDING),
+    "finish_visit": _at("visit", writes=DUE_NOW),
+    "finish_session": _at("visit", writes=DUE_NOW, **_SESSION),
+    "minutes_word": _at("visit"),
+    "visit": _at("visit"),
+}
+_OFFICE = {
+    "add_petition": _at("visit"),
+    "add_petition_save": _at("visit"),
+    "petition": _at("visit"),
+    "petition_save": _at("visit"),
+    "remove_petition": _at("visit"),
+    "add_session": _at("visit"),
+    "add_session_save": _at("visit", writes=STANDING),
+    "edit_session": _at("visit", **_SESSION),
+    "edit_session_save": _at("visit", writes=RUNNING, **_SESSION),
+    "move_session": _at("visit", **_SESSION),
+    "move_session_save": _at("visit", writes=RUNNING, **_SESSION),
+    "cancel_session": _at("visit", **_SESSION),
+    "cancel_session_save": _at("visit", writes=RUNNING, **_SESSION),
+    "edit_visit": _at("visit"),
+    "edit_visit_save": _at("visit", writes=STANDING),
+    "notice": _at("visit"),
+    "notice_save": _at("visit", writes=STANDING),
+    "notice_word": _at("visit"),
+    "reasoned": _at("visit"),
+    "reasoned_save": _at("visit", writes=RUNNING),
+    "conclusion": _at("visit"),
+    "conclusion_save": _at("visit", writes=f"{STANDING} concluded"),
+    "conclusion_word": _at("visit"),
+    "conclusion_file": _at("visit", "concluded"),
+    "issue": _at("visit"),
+    "issue_save": _at("visit", writes=f"{STANDING} concluded"),
+    "mark_public": _at("visit", **_FINDING),
+    "propose_conclusion_page": _at("visit"),
+    "propose_conclusion_save": _at("visit"),
+    "propose_remediation_page": _at("visit"),
+    "propose_remediation_save": _at("visit"),
+    "verify": _at("remediation", **_FINDING),
+    "verify_save": _at("remediation", **_FINDING),
+    "evidence": _at("remediation", **_FINDING),
+    "new_visit": _at("plan"),
+    "new_visit_save": _at("plan"),
+    "propose_schedule_page": _at("plan"),
+    "propose_schedule_save": _at("plan"),
+    "new_team": _at("plan"),
+    "new_team_save": _at("plan"),
+    "team_page": _at("team"),
+    "rename_team": _at("team"),
+    "rename_team_save": _at("team"),
+    "delete_team": _at("team"),
+    "add_member": _at("team"),
+    "add_member_save": _at("team"),
+    "member": _at("team"),
+    "member_save": _at("team"),
+    "remove_member": _at("team"),
+}
+_UNIT = {
+    "visit": _at("visit"),
+    "conclusion_file": _at("visit", "concluded"),
+    "remediation": _at("remediation", **_FINDING),
+    "remediation_save": _at("remediation", writes="open reported insufficient", **_FINDING),
+    "evidence": _at("remediation", **_FINDING),
+}
+_PLANS = {
+    "add_deadline add_relation add_strand body document edit_deadline edit_plan edit_strand "
+    "import_word plan publish remove_deadline remove_relation remove_strand move_strand "
+    "review_import units": _at("plan"),
+    "withdraw": _at("plan", "published"),
+    "file": _at("plan", "published"),
+}
+_GATE = {
+    "preview request_page slip": _at("request"),
+    "approve paper_approval recall refuse": _at("request", writes="waiting"),
+}
+_REPORTS_OFFICE = {
+    "duty reminder": _at("duty"),
+    "document signed_file submission evidence_file": _at("duty", SENT),
+    "accept_report return_report": _at(
+        "duty", SENT, writes="submitted unannounced released unvisited"
+    ),
+    "comment": _at("duty", SENT, writes="submitted unannounced released unvisited"),
+    "remove_comment": _at("duty", SENT, comment_id="unsaid"),
+    "extend": _at("duty", writes=WRITABLE),
+    "keyed received": _at("duty", writes=f"{WRITABLE} submitted unannounced released unvisited"),
+}
+_REPORTS_TEAM = {
+    "report document signed_file evidence_file": _at("duty", SENT),
+}
+_REPORTS_UNIT = {
+    "report check draft_docx evidence evidence_file tasks": _at("duty"),
+    "receipt submission submission_docx submitted_evidence signed_file": _at("duty", SENT),
+    "section statistics send": _at("duty", WRITABLE, elsewhere=302),
+    "new_task task": _at("duty", WRITABLE),
+    "save_one save_section save_statistics save_task remove_task finish_tasks add_evidence "
+    "remove_evidence": _at("duty", writes=WRITABLE),
+    "confirm": _at("duty", writes=WRITABLE),
+    "answer": _at("duty", writes="returned extended"),
+}
+_OTHERS = {
+    "accounts_admin": {"reset set_active": _at("user")},
+    "units_office": {"unit": _at("unit")},
+}
+
+OBJECTS: dict[str, At] = {
+    f"{blueprint}.{name}": at
+    for blueprint, rows in {
+        "inspections_office": {**_RECORDS, **_OFFICE},
+        "inspections_team": _RECORDS,
+        "inspections_unit": _UNIT,
+        "plans_office": _PLANS,
+        "publishing_office": _GATE,
+        "reports_office": _REPORTS_OFFICE,
+        "reports_team": _REPORTS_TEAM,
+        "reports_unit": _REPORTS_UNIT,
+        **_OTHERS,
+    }.items()
+    for names, at in rows.items()
+    for name in names.split()
+}
+
+#: What an address holds of another parent: put under one's own parent, it must not be found.
+FOREIGN: dict[str, Any] = {
+    "finding": "x9", "session": "x9", "petition_id": "petition_id", "evidence_id": "evidence_id",
+    "comment_id": "comment_id", "unsaid": "unsaid", "row": "fedcba987654", "number": 2,
+    "member_id": "member_id", "strand_id": "strand_id", "deadline_id": "deadline_id",
+    "relation_id": "relation_id", "code": "khong-co", "group": "khong-co", "place": 7,
+    "position": 7,
+}  # fmt: skip
+#: Files by their hash: the office alone names one, and it may read all of them.
+UNOWNED = {"sha256", "which", "what", "page"}

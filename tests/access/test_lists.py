@@ -1,0 +1,64 @@
+"""Lists and start pages: one's own things and no trace of others'."""
+
+import re
+
+import pytest
+
+from tests.access import expected as to
+from tests.access.marks import marks_in, may_read
+from tests.access.people import PEOPLE
+from tests.access.world import AccessWorld
+
+_HREF = re.compile(r'href="(/[^"#?]*)')
+#: A list, and the page of the things it leads to.
+LISTED = {
+    "inspections_unit.visits": "inspections_unit.visit",
+    "inspections_team.visits": "inspections_team.visit",
+    "inspections_office.schedule": "inspections_office.visit",
+    "reports_unit.duties": "reports_unit.report",
+    "reports_office.board": "reports_office.duty",
+    "publishing_office.requests": "publishing_office.request_page",
+}
+
+
+#: Theirs are the lists of the office's editor.
+ALIKE = {"office_approver", "officer_and_unit"}
+
+
+@pytest.mark.parametrize("name", sorted(PEOPLE.keys() - ALIKE))
+def test_every_list_leads_only_to_what_the_person_may_open(world: AccessWorld, name: str):
+    person, client = PEOPLE[name], world.visitor(name).http
+    faults, links, opened = [], {}, 0
+    for rule in to.rules_of(world, "GET"):
+        if rule.arguments or not to.may_call(person, rule.endpoint):
+            continue
+        answer = client.get(rule.rule)
+        audience = "any" if rule.endpoint == "start.index" else to.audience_of(rule.endpoint)
+        found = {mark for mark in marks_in(answer) if not may_read(person, audience, mark)}
+        faults += [f"{rule.endpoint} repeats {mark}" for mark in found]
+        for path in _HREF.findall(answer.get_data(as_text=True)):
+            links.setdefault(path, rule.endpoint)
+        opened += 1
+    for path, endpoint in links.items():
+        if path.startswith("/lam-viec/") and to.status(client, path) not in (200, 302):
+            faults.append(f"{endpoint} leads to {path}")
+    assert not faults, "\n".join(faults)
+    assert opened >= 4
+
+
+@pytest.mark.parametrize("endpoint", sorted(LISTED))
+@pytest.mark.parametrize(
+    "name", ["unit_viewer", "other_unit_head", "team_head", "other_team_member", "recused_member",
+             "officer_and_unit", "unit_of_nowhere", "supervisor"],
+)  # fmt: skip
+def test_a_list_names_all_that_is_ones_own_and_nothing_else(world: AccessWorld, name, endpoint):
+    person, target = PEOPLE[name], LISTED[endpoint]
+    rule = next(one for one in to.rules_of(world, "GET") if one.endpoint == endpoint)
+    if not to.may_call(person, endpoint):
+        assert world.visitor(name).http.get(rule.rule).status_code == 404
+        return
+    links = set(_HREF.findall(world.visitor(name).http.get(rule.rule).text))
+    page = next(one for one in to.rules_of(world, "GET") if one.endpoint == target)
+    for _at, thing in to.things_for(world, target):
+        path = to.path_of(world, target, to.values_for(page, thing) or {})
+        assert (path in links) == to.is_seen(person, target, thing), thing.name

@@ -1,0 +1,145 @@
+"""Every address that is read × every person × real objects, one's own and others', by state."""
+
+import pytest
+
+from tests.access import expected as to
+from tests.access.marks import marks_in, may_read
+from tests.access.objects_table import FOREIGN, OBJECTS, UNOWNED
+from tests.access.people import PEOPLE, Person
+from tests.access.things import Thing
+from tests.access.world import AccessWorld
+
+#: These three try every state; the others what differs between roles: own, foreign, hidden.
+THOROUGH = {"unit_editor", "team_member", "office_editor"}
+
+
+@pytest.mark.parametrize("name", sorted(PEOPLE))
+def test_each_person_opens_what_the_table_says_and_nothing_else(world: AccessWorld, name: str):
+    person, faults, opened = PEOPLE[name], [], 0
+    client = world.visitor(name).http
+    for rule in to.rules_of(world, "GET"):
+        if person.tries not in ("", to.audience_of(rule.endpoint)):
+            continue
+        if not rule.arguments:
+            wanted = 200 if to.may_call(person, rule.endpoint) else 404
+            requests = [(rule.rule, wanted, "")]
+        else:
+            requests = _requests(world, person, rule)
+        audience = "any" if rule.endpoint == "start.index" else to.audience_of(rule.endpoint)
+        for path, wanted, what in requests:
+            with client.get(path) as answer:
+                found, marks = answer.status_code, marks_in(answer)
+            opened += found == 200
+            if found != wanted:
+                faults.append(f"{rule.endpoint} of {what}: {found}, expected {wanted} ({path})")
+            others = [mark for mark in marks if not may_read(person, audience, mark)]
+            faults += [f"{rule.endpoint} of {what} repeats {mark}" for mark in others]
+    assert not faults, "\n".join(faults)
+    assert opened >= 4
+
+
+def _requests(world: AccessWorld, person: Person, rule):
+    chosen = [thing for _at, thing in to.things_for(world, rule.endpoint)]
+    if not to.may_call(person, rule.endpoint):
+        chosen = chosen[:1]
+    elif person.name not in THOROUGH or to.audience_of(rule.endpoint) == "office":
+        chosen = _telling(person, rule.endpoint, chosen)
+    for thing in chosen:
+        values = to.values_for(rule, thing)
+        wanted = to.answer_to(person, rule.endpoint, thing)
+        if values:
+            yield to.path_of(world, rule.endpoint, values), wanted, thing.name
+
+
+def _telling(person: Person, endpoint: str, things: list[Thing]) -> list[Thing]:
+    """The first of each side that answers, the first that does not, and the hidden ones."""
+    states = OBJECTS[endpoint].opens.split()
+    kept: dict[tuple[str, bool], Thing] = {}
+    for thing in things:
+        kept.setdefault((thing.side, not states or thing.state in states), thing)
+    hidden = [thing for thing in things if thing.state == "unannounced"]
+    return [*kept.values(), *hidden] if person.name in THOROUGH else [
+        *(thing for (_side, answers), thing in kept.items() if answers), *hidden
+    ]  # fmt: skip
+
+
+def test_every_address_with_an_object_is_in_the_table_and_opens_for_somebody(world: AccessWorld):
+    """The positive control of each row: an object and a person with the answer 200."""
+    rows = [rule for rule in to.rules_of(world, "GET") if rule.arguments]
+    posts = [rule for rule in to.rules_of(world, "POST") if rule.arguments]
+    assert {rule.endpoint for rule in rows + posts} == set(OBJECTS)
+    closed = set()
+    for rule in rows:
+        found = [
+            thing
+            for _at, thing in to.things_for(world, rule.endpoint)
+            if to.values_for(rule, thing)
+            and any(to.answer_to(one, rule.endpoint, thing) == 200 for one in PEOPLE.values())
+        ]
+        if not found:
+            closed.add(rule.endpoint)
+    assert not closed
+
+
+@pytest.mark.parametrize("name", ["unit_editor", "team_member", "office_editor"])
+def test_a_child_of_another_parent_is_not_found_under_ones_own(world: AccessWorld, name: str):
+    """/bao-cao/<mine>/minh-chung/<theirs>: 404, and the same address with both mine opens."""
+    person, faults, tried = PEOPLE[name], [], 0
+    client = world.visitor(name).http
+    for rule in to.rules_of(world, "GET"):
+        if len(rule.arguments) < 2 or not to.may_call(person, rule.endpoint):
+            continue
+        for path, mine in crossed(world, person, rule):
+            assert to.status(client, mine) == 200, mine
+            tried += 1
+            found = to.status(client, path)
+            if found != 404:
+                faults.append(f"{rule.endpoint}: {found} ({path})")
+    assert not faults, "\n".join(faults)
+    assert tried >= 3
+
+
+def crossed(world: AccessWorld, person: Person, rule):
+    """Addresses of one's own parent with each further part taken from another's."""
+    at = OBJECTS[rule.endpoint]
+    pairs = []
+    for thing in world.of(at.kind):
+        values = to.values_for(rule, thing)
+        if values and to.answer_to(person, rule.endpoint, thing) == 200:
+            pairs.append((thing, values))
+    mine, values = pairs[0]
+    strangers = [one for one in world.of(at.kind) if one.side == "other"]
+    parent = min(rule.arguments, key=lambda name: rule.rule.index(f"{name}>"))
+    for name in rule.arguments - {parent} - UNOWNED:
+        key = at.params.get(name, name)
+        foreign = FOREIGN[key]
+        if foreign == key:
+            foreign = next(one.values[key] for one in strangers if key in one.values)
+        own = to.path_of(world, rule.endpoint, values)
+        yield to.path_of(world, rule.endpoint, {**values, name: foreign}), own
+    assert mine.side != "other"
+
+
+@pytest.mark.parametrize("name", ["unit_editor", "team_member", "office_editor", "admin"])
+def test_forbidden_looks_like_absent(world: AccessWorld, name: str):
+    """The same status, headers and bytes for what is another's, closed, or not there at all."""
+    person, client = PEOPLE[name], world.visitor(name).http
+    absent = client.get("/lam-viec/khong-co-trang-nay/")
+    compared = 0
+    for rule in to.rules_of(world, "GET"):
+        if not rule.arguments:
+            continue
+        for _at, thing in to.things_for(world, rule.endpoint):
+            values = to.values_for(rule, thing)
+            seen = to.may_call(person, rule.endpoint) and to.is_seen(person, rule.endpoint, thing)
+            if seen or not values:
+                continue
+            answer = client.get(to.path_of(world, rule.endpoint, values))
+            none = {key: 987654 if isinstance(one, int) else one for key, one in values.items()}
+            missing = client.get(to.path_of(world, rule.endpoint, none))
+            for other in (absent, missing):
+                assert answer.data == other.data, rule.endpoint
+                assert list(answer.headers) == list(other.headers), rule.endpoint
+            compared += 1
+            break
+    assert compared >= 10

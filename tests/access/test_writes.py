@@ -1,0 +1,156 @@
+"""Every address that writes × every person: the forbidden change nothing, the others something."""
+
+from typing import Any
+
+import pytest
+
+from portal.accounts.models import User
+from portal.publishing.models import Publication
+from portal.publishing.requests import PublicationRequest
+from tests.access import expected as to
+from tests.access.objects_table import OBJECTS
+from tests.access.people import PEOPLE, Person
+from tests.access.posting import adapted, send, undone
+from tests.access.test_objects import crossed
+from tests.access.things import Thing
+from tests.access.world import AccessWorld
+from tests.bad_input_cases import SHOWN, Case, case_of, endpoints
+
+#: Where the form of one's own account is not taken from everyone: the password is another's.
+ONES_OWN = {"accounts.change_password", "accounts.typist", "accounts.sign_in"}
+#: Where the object of the good form is in use, so that it is kept.
+INSTEAD = {"plans_office.remove_strand": ("plan", "other", "draft")}
+#: What is gone or another's is as good as removed: a second click is no error.
+REMOVED_ALREADY = {"reports_office.remove_comment"}
+#: In whose name the states of an address are tried.
+WRITER = {"unit": "unit_head", "team": "team_secretary", "office": "office_approver"}
+
+
+@pytest.fixture(scope="module")
+def cases(world: AccessWorld) -> dict[str, Case]:
+    return {endpoint: case_of(world, endpoint) for endpoint in endpoints(world)}
+
+
+def _parts(world: AccessWorld, endpoint: str, thing: Thing) -> dict[str, Any]:
+    rule = next(rule for rule in to.rules_of(world, "POST") if rule.endpoint == endpoint)
+    return to.values_for(rule, thing) or {}
+
+
+def may_write(person: Person, endpoint: str) -> bool:
+    """Whether the object of the good form, which is the own unit's and team's, is theirs."""
+    return to.may_call(person, endpoint) and person.sees(to.audience_of(endpoint), "own")
+
+
+@pytest.mark.parametrize("name", sorted(PEOPLE))
+def test_who_may_not_write_changes_nothing(world: AccessWorld, cases, name: str):
+    person, faults, refused = PEOPLE[name], {}, 0
+    before = to.digest()
+    for endpoint, case in cases.items():
+        if not may_write(person, endpoint):
+            refused += 1
+            found = send(world, name, case)
+            if found != 404:
+                faults[endpoint] = found
+    assert not faults
+    assert to.digest() == before
+    assert refused >= 20
+
+
+@pytest.mark.parametrize("name", sorted(name for name in PEOPLE if name != "without_role"))
+def test_who_may_write_does(world: AccessWorld, cases, name: str):
+    """The positive control: the same forms are taken from the others, and write."""
+    person, faults = PEOPLE[name], {}
+    before = to.digest()
+    for endpoint, case in cases.items():
+        if not may_write(person, endpoint) or person.tries not in ("", to.audience_of(endpoint)):
+            continue
+        instead = world.one(*INSTEAD[endpoint]) if endpoint in INSTEAD else None
+        path = to.path_of(world, endpoint, _parts(world, endpoint, instead)) if instead else ""
+        with undone(world, name):
+            found = send(world, name, case, path)
+            if endpoint in ONES_OWN:
+                wrote = found in (302, 422)
+            else:
+                wrote = found == (200 if endpoint in SHOWN else 302) and to.digest() != before
+        if not wrote:
+            faults[endpoint] = found
+    assert not faults
+
+
+def test_every_address_is_written_to_by_somebody(world: AccessWorld, cases):
+    assert not [e for e in cases if not any(may_write(one, e) for one in PEOPLE.values())]
+    assert {e for e, at in OBJECTS.items() if at.writes is not None} <= set(cases)
+
+
+@pytest.mark.parametrize("endpoint", [e for e, at in OBJECTS.items() if at.writes is not None])
+def test_an_object_is_written_in_the_states_of_the_table_only(world: AccessWorld, cases, endpoint):
+    at, case, faults = OBJECTS[endpoint], cases[endpoint], []
+    rule = next(rule for rule in to.rules_of(world, "POST") if rule.endpoint == endpoint)
+    audience = to.audience_of(endpoint)
+    name, before = WRITER[audience], to.digest(files=False)
+    for thing in world.of(at.kind):
+        values = to.values_for(rule, thing)
+        if thing.side != "own" or not to.is_seen(PEOPLE[name], endpoint, thing) or not values:
+            continue
+        with undone(world, name):
+            path = to.path_of(world, endpoint, values)
+            found = send(world, name, case, path, adapted(case, thing))
+            wrote = to.digest(files=False) != before
+        if wrote != (thing.state in (at.writes or "").split()) or found >= 500:
+            faults.append(f"{thing.name}: {found}, {'written' if wrote else 'unchanged'}")
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("name", sorted(WRITER.values()))
+def test_nothing_is_written_to_a_child_of_another_parent(world: AccessWorld, cases, name: str):
+    person, faults, tried, before = PEOPLE[name], [], 0, to.digest()
+    for rule in to.rules_of(world, "POST"):
+        if len(rule.arguments) < 2 or not to.may_call(person, rule.endpoint):
+            continue
+        for path, _mine in crossed(world, person, rule):
+            tried += 1
+            found = send(world, name, cases[rule.endpoint], path)
+            if found != 404 and not (found == 302 and rule.endpoint in REMOVED_ALREADY):
+                faults.append(f"{rule.endpoint}: {found} ({path})")
+    assert not faults, "\n".join(faults)
+    assert to.digest() == before
+    assert tried >= 3
+
+
+def test_nothing_is_written_without_the_token_of_the_session(world: AccessWorld, cases):
+    before, faults = to.digest(), {}
+    names = {"office_approver", "unit_editor", "team_head", "admin"}
+    for endpoint, case in cases.items():
+        name = next((one for one in sorted(names) if may_write(PEOPLE[one], endpoint)), None)
+        for token in ("", "khong-phai-ma"):
+            found = send(world, name or "unit_editor", case, token=token)
+            if found != 400:
+                faults[endpoint] = found
+    assert not faults
+    assert to.digest() == before
+
+
+def test_who_proposed_does_not_approve(world: AccessWorld, cases):
+    case, name = cases["publishing_office.approve"], "office_approver"
+    with undone(world, name):
+        count = Publication.select().count()
+        asked = PublicationRequest.get_by_id(world.ids["request_id"])
+        author = world.one("user", "own", "active").values["user_id"]
+        for who, published in ((_id_of(name), 0), (author, 1)):
+            PublicationRequest.update(author=who).where(PublicationRequest.id == asked.id).execute()
+            assert send(world, name, case) == 302
+            assert Publication.select().count() == count + published
+
+
+def _id_of(username: str) -> int:
+    return User.get(User.username == username).id
+
+
+def test_only_the_head_signs_off_online(world: AccessWorld, cases, monkeypatch):
+    """The setting lets the head of a unit send without a signed file, and nobody else."""
+    monkeypatch.setitem(world.app.config, "ONLINE_SIGN_OFF", True)
+    case = cases["reports_unit.confirm"]
+    data = {name: value for name, value in case.good.items() if name != "file"}
+    for name, wanted in (("unit_editor", 422), ("unit_head", 302)):
+        with undone(world, name):
+            assert send(world, name, case, data=data) == wanted

@@ -1,0 +1,136 @@
+"""The world of the access tests: made once, kept as a folder, copied for each module."""
+
+import json
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from portal import create_app, db
+from portal.accounts.models import User
+from portal.documents.actions import keep_file
+from portal.inspections.models import Team, TeamMember
+from portal.plans.models import Plan, PlanRelation, Strand
+from portal.publishing.requests import PublicationRequest
+from portal.units.models import Unit
+from tests import factories
+from tests.access import people
+from tests.access.things import Owner, Thing, family, single
+from tests.bad_input_world import World, made_world
+from tests.browser_client import Client
+from tests.conftest import TEST_DATABASE
+from tests.hostile_files import PDF
+from tests.reports.factories import small_form
+
+_IDS = "ids.json"
+
+
+@dataclass
+class AccessWorld(World):
+    """A province with everyone and everything; ``base`` serves the forms of every POST."""
+
+    things: list[Thing] = field(default_factory=list)
+
+    def of(self, kind: str) -> list[Thing]:
+        """The things of a kind."""
+        return [one for one in self.things if one.kind == kind]
+
+    def one(self, kind: str, side: str, state: str) -> Thing:
+        """The thing of that side and state."""
+        return next(t for t in self.of(kind) if (t.side, t.state) == (side, state))
+
+    def visitor(self, name: str) -> Client:
+        """The browser of a person, kept open."""
+        if name not in self.clients:
+            self.clients[name] = people.client_of(self.app, name)
+        return self.clients[name]
+
+
+def make(folder: Path) -> None:
+    """Fill ``folder`` (on PostgreSQL: the database) and note the ids in it."""
+    with made_world(folder / "data") as base:
+        things = list(_things(base))
+        found = {"ids": base.ids, "things": [asdict(one) for one in things]}
+        (folder / _IDS).write_text(json.dumps(found), encoding="utf-8")
+        if not TEST_DATABASE:
+            db.database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+@contextmanager
+def opened(kept: Path, folder: Path) -> Iterator[AccessWorld]:
+    """A copy of the world that ``make`` left in ``kept``, with its connection open."""
+    shutil.copytree(kept / "data", folder / "data")
+    found = json.loads((kept / _IDS).read_text(encoding="utf-8"))
+    settings: dict[str, Any] = {
+        "DATA": str(folder / "data"), "SECRET_KEY": "test", "PASSWORD_COST": 1, "DEMO": True,
+        "TESTING": True, "PROPAGATE_EXCEPTIONS": True,
+    }  # fmt: skip
+    app = create_app(settings | ({"DATABASE": TEST_DATABASE} if TEST_DATABASE else {}))
+    with db.connection(app):
+        world = AccessWorld(app, found["ids"], {"": Client(app)})
+        world.things = [Thing(**one) for one in found["things"]]
+        for name in (*people.PEOPLE, *(one.name for one in people.OUTSIDE), *people.UNFINISHED):
+            world.visitor(name)
+        yield world
+    app.extensions["database"].close()
+
+
+def _things(base: World) -> Iterator[Thing]:
+    ids = base.ids
+    plan, strand = Plan.get_by_id(ids["plan_id"]), Strand.get_by_id(ids["strand_id"])
+    own, other = Unit.get_by_id(ids["unit_id"]), Unit.get_by_id(ids["stranger_id"])
+    agencies = TeamMember.select(TeamMember.agency).where(TeamMember.agency.is_null(False))
+    third = Unit.get(
+        Unit.id.not_in([own.id, other.id]), Unit.id.not_in(agencies), Unit.level == "province"
+    )
+    team = Team.get_by_id(ids["team_id"])
+    other_team = Team.create(plan=plan, name="Đoàn khác")
+    root, form = base.app.config["DATA"], small_form()
+    for side, unit, crew in (("own", own, team), ("other", other, other_team)):
+        file = keep_file(root, BytesIO(PDF + side.encode()), max_bytes=10**6)
+        yield from family(Owner(side, plan, strand, unit, crew, file, form))
+    yield from single(Owner("third", plan, strand, third, team, file, form))
+    people.settle(own, other, team, other_team)
+    yield from _plans(base)
+    yield from _the_rest(base, team, other_team)
+
+
+def _plans(base: World) -> Iterator[Thing]:
+    ids = base.ids
+    Plan.update(original=ids["sha256"], original_name="kh.docx").where(
+        Plan.id == ids["plan_id"]
+    ).execute()
+    names = ("plan_id", "strand_id", "deadline_id", "relation_id", "sha256")
+    values = {name: ids[name] for name in names} | {"which": "goc"}
+    yield Thing("plan", "own", "published", values)
+    for state, plan_id in (("proposed", ids["draft_plan"]), ("draft", ids["unasked_plan"])):
+        plan = Plan.get_by_id(plan_id)
+        strand = Strand.get(Strand.plan == plan)
+        values = {
+            "plan_id": plan_id, "strand_id": strand.id, "sha256": ids["sha256"], "which": "goc",
+            "deadline_id": factories.deadline(strand).id,
+            "relation_id": PlanRelation.create(plan=plan, kind="basis", subject="Căn cứ").id,
+        }  # fmt: skip
+        yield Thing("plan", "other", state, values)
+
+
+def _the_rest(base: World, team: Team, other_team: Team) -> Iterator[Thing]:
+    ids = base.ids
+    asked = PublicationRequest.get_by_id(ids["request_id"])
+    for state in ("waiting", "published", "refused", "recalled"):
+        copied = {**asked.__data__, "id": None, "state": state}
+        row = asked if state == "waiting" else PublicationRequest.create(**copied)
+        yield Thing("request", "own", state, {"request_id": row.id, "page": ""})
+    for side, crew in (("own", team), ("other", other_team)):
+        member = TeamMember.select().where(TeamMember.team == crew).get()
+        yield Thing("team", side, "used", {"team_id": crew.id, "member_id": member.id})
+    for state in ("active", "locked"):
+        user = User.create(username=f"{state}-user", full_name="Tài khoản", password_hash="-",
+                           must_change_password=False, active=state == "active",
+                           created_at=asked.created_at)  # fmt: skip
+        yield Thing("user", "own", state, {"user_id": user.id})
+    for unit in (Unit.get_by_id(ids["unit_id"]), Unit.get_by_id(ids["stranger_id"])):
+        yield Thing("unit", "own", "present", {"code": unit.code})
