@@ -47,13 +47,17 @@ def add_evidence(
 
 
 def remove_evidence(actor: Actor, evidence: Evidence) -> None:
-    """Detach evidence from the draft; submissions that carry it keep it. NotOpen as above."""
+    """Detach evidence from the draft; submissions that carry it keep it. NotOpen as above.
+
+    Removed by someone else at the same moment: nothing is done twice.
+    """
     with write():
         check_open(locked(evidence.duty), "signed_pdf")
+        if not Evidence.delete().where(Evidence.id == evidence.id).execute():
+            return
         record(
             actor,
             "remove-evidence",
             evidence,
             before={"subject": evidence.subject, "sha256": evidence.file_id or ""},
         )
-        Evidence.delete().where(Evidence.id == evidence.id).execute()

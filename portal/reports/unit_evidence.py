@@ -67,7 +67,9 @@ def remove_evidence(duty_id: int, evidence_id: int) -> Response:
     duty = find(duty_id)
     found = queries.evidence_for(duty, evidence_id)
     if found is None:
-        abort(404)
+        # A second click, or a colleague was first: what was wanted is done.
+        flash("Tài liệu này không còn trong báo cáo.", "info")
+        return redirect(url_for("reports_unit.evidence", duty_id=duty.id))
     try:
         evidence_actions.remove_evidence(current_actor(), found)
     except NotOpen as problem:
