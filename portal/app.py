@@ -9,7 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from portal import config as settings
 from portal import db, features
 from portal.publishing import identity
-from portal.web import errors, rendering, security
+from portal.web import errors, rendering, security, typed
 
 
 def create_app(config: Mapping[str, Any] | None = None, public_only: bool = False) -> Flask:
@@ -27,6 +27,7 @@ def create_app(config: Mapping[str, Any] | None = None, public_only: bool = Fals
         )
     db.init_app(app, public_only)
     rendering.init_app(app)
+    typed.init_app(app)
     rendering.add_shell(app, lambda: {"province": identity.province()})
     security.init_app(app)
     errors.init_app(app)

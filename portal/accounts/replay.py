@@ -13,9 +13,8 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.wrappers import Response
 
 from portal.web.rendering import render
+from portal.web.typed import from_this_site, typed_fields
 
-#: Fields of the frame, not typed by anyone.
-_FRAME = {"csrf_token"}
 _MAX_KEPT = 2 * 1024 * 1024
 
 
@@ -28,7 +27,7 @@ def ask_to_sign_in() -> Any:
             status=401,
             mimetype="text/plain",
         )
-    if request.method == "POST" and _from_this_site():
+    if request.method == "POST" and from_this_site():
         from portal.accounts.forms import SignInForm
 
         form = SignInForm(formdata=None, next=request.full_path.rstrip("?"), kept=kept_fields())
@@ -39,7 +38,7 @@ def ask_to_sign_in() -> Any:
 
 def offer_again(error: CSRFError) -> Any:
     """After a failed token: the same form once more with a fresh one, on a click."""
-    if request.method == "POST" and _from_this_site() and request.form:
+    if request.method == "POST" and from_this_site() and request.form:
         return continue_page(request.full_path.rstrip("?"), kept_fields(), status=400)
     from portal.web.errors import page
 
@@ -80,12 +79,7 @@ def _printable(text: str) -> str:
 
 def kept_fields() -> str:
     """The posted fields as JSON pairs, without passwords and frame fields."""
-    pairs = [
-        (name, value)
-        for name, value in request.form.items(multi=True)
-        if name not in _FRAME and "password" not in name
-    ]
-    text = json.dumps(pairs, ensure_ascii=False)
+    text = json.dumps(typed_fields(), ensure_ascii=False)
     return text if len(text) <= _MAX_KEPT else "[]"
 
 
@@ -97,11 +91,3 @@ def local_target(target: str) -> str:
     if plain and not target.startswith(("//", "/\\")) and not set("\r\n\t") & set(target):
         return target
     return url_for("start.index")
-
-
-def _from_this_site() -> bool:
-    site = request.headers.get("Sec-Fetch-Site")
-    if site:
-        return site in ("same-origin", "none")
-    origin = request.headers.get("Origin") or request.headers.get("Referer") or ""
-    return urlsplit(origin).netloc == request.host

@@ -5,11 +5,13 @@ can be committed afterwards. Nothing is ever overwritten. `root` is the data fol
 (`current_app.config["DATA"]`).
 """
 
+import contextlib
 import hashlib
 import os
 import re
 import tempfile
 from dataclasses import dataclass
+from datetime import datetime
 from io import BufferedReader
 from pathlib import Path
 from typing import BinaryIO
@@ -25,10 +27,12 @@ __all__ = [
     "open_blob",
     "path_of",
     "store",
+    "sweep_incoming",
     "verify",
 ]
 
 _CHUNK = 1 << 20
+_INCOMING = ".incoming-"
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -57,7 +61,7 @@ def store(root: Path, stream: BinaryIO, *, max_bytes: int) -> StoredFile:
     """
     files = Path(root) / "files"
     files.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=".incoming-", dir=files)
+    handle, name = tempfile.mkstemp(prefix=_INCOMING, dir=files)
     incoming = Path(name)
     try:
         with os.fdopen(handle, "wb") as target:
@@ -91,6 +95,18 @@ def verify(root: Path, sha256: str) -> bool:
             return hashlib.file_digest(file, "sha256").hexdigest() == sha256
     except FileNotFoundError:
         return False
+
+
+def sweep_incoming(root: Path, before: datetime) -> int:
+    """Remove uploads that a killed process began before that instant; returns how many."""
+    swept = 0
+    for rest in (Path(root) / "files").glob(f"{_INCOMING}*"):
+        # an upload just finished takes its file away itself
+        with contextlib.suppress(FileNotFoundError):
+            if rest.stat().st_mtime < before.timestamp():
+                rest.unlink()
+                swept += 1
+    return swept
 
 
 def _copy(stream: BinaryIO, target: BinaryIO, max_bytes: int) -> tuple[str, int]:

@@ -7,6 +7,7 @@ from peewee import DatabaseError
 
 from portal import config as settings
 from portal.clock import now, today
+from portal.web.storage import status_of
 
 
 def register(group: click.Group) -> None:
@@ -36,18 +37,26 @@ def freeze_command(dest: Path | None, full: bool) -> None:
             report = freeze({}, today(), now(), dest, full, progress)
         except FreezeRefused as error:
             raise click.ClickException(str(error)) from error
-        except DatabaseError as error:
-            raise click.ClickException(
-                "Chưa đọc được cơ sở dữ liệu; hãy chạy “portal init” trước."
-            ) from error
-        except OSError as error:
-            raise click.ClickException(f"Không ghi được bản công bố: {error}.") from error
+        except (DatabaseError, OSError) as error:
+            raise click.ClickException(_why_not(error)) from error
     if report.nothing_new:
         click.echo("Không có gì thay đổi so với bản đang hiện.")
         return
     click.echo(
         f"Bản công bố số {report.number}: thêm {len(report.added)}, đổi {len(report.changed)}, "
         f"bớt {len(report.removed)} tệp; cả thảy {report.files} tệp, {report.seconds} giây."
+    )
+
+
+def _why_not(error: Exception) -> str:
+    """One sentence on what stopped a freeze; what readers see is whole in any case."""
+    status = status_of(error)
+    if isinstance(error, DatabaseError) and status is None:
+        return "Chưa đọc được cơ sở dữ liệu; hãy chạy “portal init” trước."
+    full = "hết chỗ lưu" if status == 507 else "không ghi được dữ liệu (có thể đã hết chỗ lưu)"
+    return (
+        f"Máy chủ {full} nên chưa dựng được bản công bố; bản đang hiện vẫn nguyên vẹn. "
+        "Hãy dọn chỗ rồi chạy lại."
     )
 
 

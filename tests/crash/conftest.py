@@ -8,11 +8,14 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from tests.crash.commanding import Commands
 from tests.crash.faults import Faults, compiled
+from tests.crash.freezing import FreezeCampaign
 from tests.crash.killing import Campaign
 from tests.crash.reporting import add_units
 from tests.crash.serving import Server
 from tests.crash.visiting import Ledger
+from tests.site import factories
 
 
 @pytest.fixture(scope="session")
@@ -54,3 +57,15 @@ def campaign(
 
     yield begin
     server.stop()
+
+
+@pytest.fixture
+def freezes(
+    app: Any, database: Any, settings: dict[str, Any], faults: Faults, tmp_path: Path
+) -> Iterator[FreezeCampaign]:
+    """A province with everything published, ready to be frozen."""
+    data = Path(settings["DATA"])
+    factories.publish_all(data)
+    database.close()
+    with Commands(settings, tmp_path, faults) as commands:
+        yield FreezeCampaign(commands, faults, database, data, random.Random(5))

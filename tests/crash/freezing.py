@@ -91,15 +91,15 @@ class FreezeCampaign:
         struck = self._freeze_and_kill(point)
         self.kills += 1
         self.hits += struck
-        found = self._whole()
+        found = self.whole()
         old = found == before
         if old and roll_back:
             assert self.commands.run("rollback").code == 0
             self._roll_forward(before)
         self.freeze()
-        after = self._whole()
+        after = self.whole()
         assert old or pages(found) == pages(after), "neither the old site nor the new one"
-        self._check_leftovers()
+        self.check_leftovers()
         return struck
 
     def check_full(self, dest: Path) -> None:
@@ -119,7 +119,7 @@ class FreezeCampaign:
         self.commands.kill(output)
         return self.commands.finish(output).code == -9
 
-    def _whole(self) -> Tree:
+    def whole(self) -> Tree:
         """The files that readers are given; they are a whole, signed build."""
         assert list(manifest.verify(self.home.link.resolve(), self._key())) == []
         return tree(self.home.link)
@@ -136,7 +136,8 @@ class FreezeCampaign:
             if self.builds[number] == before:
                 self.home.show(self.home.build(number))
 
-    def _check_leftovers(self) -> None:
+    def check_leftovers(self) -> None:
+        """Only whole builds that readers have seen, and none changed since."""
         names = sorted(path.name for path in self.home.home.iterdir())
         numbers = [name for name in names if name.isdigit()]
         assert names == sorted([".khoa", *numbers])

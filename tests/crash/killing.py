@@ -82,7 +82,7 @@ class Campaign:
         """How long sending takes when nothing breaks, and what it does to the disk."""
         taken = []
         for _ in range(rounds):
-            duty = self._next()
+            duty = self.next_duty()
             prepared = self.sender.prepare(duty)
             self.faults.arm(Mode.COUNT)
             started = time.monotonic()
@@ -96,7 +96,7 @@ class Campaign:
 
     def kill_at(self, point: Point) -> bool:
         """One kill; everything acknowledged is checked; whether it struck while sending."""
-        duty = self._next()
+        duty = self.next_duty()
         self._write_draft(duty)
         prepared = self.sender.prepare(duty)
         stop = threading.Event()
@@ -128,7 +128,8 @@ class Campaign:
             settle()
             check(self.ledger, self.data, duties)
 
-    def _next(self) -> int:
+    def next_duty(self) -> int:
+        """A duty that nobody has sent a report for."""
         self.done.append(self.duties[len(self.done)])
         return self.done[-1]
 

@@ -5,18 +5,11 @@ The suite strikes at the points that have a name and at a few random moments; CR
 """
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
-from random import Random
-from typing import Any
 
-import pytest
-
-from tests.crash.commanding import Commands
-from tests.crash.faults import Faults, Kind, Mode
+from tests.crash.faults import Kind, Mode
 from tests.crash.freezing import FreezeCampaign
 from tests.crash.killing import Point
-from tests.site import factories
 
 KILLS = int(os.environ.get("CRASH_KILLS", "0"))
 POINTS = (
@@ -31,18 +24,6 @@ POINTS = (
     Point("the switch not yet noted", Mode.KILL_BEFORE, 1, Kind.REMOVE, "chua-hien"),
     Point("an old build half removed", Mode.KILL_AFTER, 5, Kind.REMOVE, ".dang-bo-"),
 )
-
-
-@pytest.fixture
-def freezes(
-    app: Any, database: Any, settings: dict[str, Any], faults: Faults, tmp_path: Path
-) -> Iterator[FreezeCampaign]:
-    """A province with everything published, ready to be frozen."""
-    data = Path(settings["DATA"])
-    factories.publish_all(data)
-    database.close()
-    with Commands(settings, tmp_path, faults) as commands:
-        yield FreezeCampaign(commands, faults, database, data, Random(5))
 
 
 def test_a_killed_freeze_shows_the_old_site_or_the_new_one(

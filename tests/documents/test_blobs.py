@@ -2,7 +2,9 @@
 
 import hashlib
 import io
+import os
 import threading
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -67,6 +69,19 @@ def test_a_broken_connection_leaves_nothing_behind(tmp_path):
     with pytest.raises(ConnectionResetError):
         blobs.store(tmp_path, Broken(), max_bytes=1000)
     assert files_in(tmp_path) == []
+
+
+def test_what_a_killed_upload_left_is_swept_and_nothing_else(tmp_path):
+    keep(tmp_path, samples.PDF)
+    old, young = (tmp_path / "files" / f".incoming-{name}" for name in ("cu", "moi"))
+    for rest in (old, young):
+        rest.write_bytes(b"%PDF-1.4 half")
+    os.utime(old, (0, 0))
+    yesterday = datetime.now(UTC) - timedelta(days=1)
+    assert blobs.sweep_incoming(tmp_path, yesterday) == 1
+    assert not old.exists()
+    assert young.exists()
+    assert blobs.verify(tmp_path, DIGEST)
 
 
 def test_damage_is_noticed_and_never_painted_over(tmp_path):

@@ -127,7 +127,7 @@ def test_a_workspace_page_with_a_form(app, posted):
         assert english not in page
 
 
-@pytest.mark.parametrize("code", [400, 403, 404, 405, 410, 413, 429, 500])
+@pytest.mark.parametrize("code", [400, 403, 404, 405, 410, 413, 429, 500, 507])
 def test_error_pages_stand_alone(app, code):
     with app.test_request_context("/"):
         page = app.jinja_env.get_template(f"errors/{code}.html").render()
