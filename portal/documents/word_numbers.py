@@ -26,7 +26,6 @@ class Level:
     style: str = "decimal"
     pattern: str = ""
     text: str = "%1."
-    glued: bool = False
     legal: bool = False
     restart: int | None = None
     for_style: str = ""
@@ -142,7 +141,6 @@ def _level(row: etree._Element) -> Level:
         style="bullet" if row.find(w("lvlPicBulletId")) is not None else value(style, "decimal"),
         pattern="" if style is None else style.get(w("format"), ""),
         text=_unicode(value(row.find(w("lvlText"))), row),
-        glued=value(row.find(w("suff")), "tab") == "nothing",
         legal=legal is not None and value(legal, "1") not in ("0", "false"),
         restart=None if restart is None else _number(value(restart), 0),
         for_style=value(row.find(w("pStyle"))),

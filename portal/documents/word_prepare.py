@@ -125,7 +125,8 @@ class Preparation:
         number = self._counter.next(*place)
         if number.strip():
             self.notes.add("numbers")
-            _write_before(paragraph, number if level.glued else number.rstrip() + " ")
+            # a blank even where the file sets none: clauses are cited and found by their number
+            _write_before(paragraph, f"{number.rstrip()} ")
 
     def _set_bullet(self, paragraph: etree._Element, depth: int) -> None:
         """Bullets inside each other, by the bullets before them only."""
