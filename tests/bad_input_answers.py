@@ -29,11 +29,12 @@ ITS_TABLES = {
     "IssuedDocument PublicationRequest Duty DutyHistory Blob",
     "inspections_team": "Finding",
     "inspections_unit": "Blob",
-    "plans_office": "Plan Strand StrandUnit PlanDeadline PlanRelation IssuedDocument "
+    "plans_office": "Plan Strand StrandUnit PlanDeadline PlanItem PlanRelation IssuedDocument "
     "PublicationRequest Blob Duty DutyHistory",
     "publishing_office": "Publication PublicationRef PublicationText Approval Blob Duty",
     "reports_office": "Submission Review ReviewComment DutyHistory Petition Blob",
     "reports_unit": "DraftField DraftEdit Evidence Submission Blob",
+    "units_office": "Unit UnitName UnitBlock Succession PublicationRequest",
 }
 Data = Mapping[str, Sequence[Any]]
 

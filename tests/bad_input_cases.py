@@ -43,6 +43,8 @@ PLACES: dict[str, tuple[dict[str, str], str]] = {
     "plans_office.remove_relation": ({}, "plans_office.plan"),
     "plans_office.remove_deadline": ({}, "plans_office.plan"),
     "plans_office.remove_strand": ({}, "plans_office.plan"),
+    "plans_office.remove_item": ({}, "plans_office.plan"),
+    "plans_office.move_item": ({}, "plans_office.plan"),
     "plans_office.move_strand": ({}, "plans_office.plan"),
     "plans_office.publish": ({"plan_id": "unasked_plan"}, ""),
     "publishing_office.approve": ({}, _REQUEST),
@@ -60,6 +62,7 @@ PLACES: dict[str, tuple[dict[str, str], str]] = {
     "reports_unit.save_one": ({}, "-"),
     "reports_unit.save_section": ({"code": "=p1.i"}, ""),
     "reports_unit.save_task": ({}, "reports_unit.new_task"),
+    "units_office.change": ({"code": "=so-tu-phap"}, ""),
 }
 
 #: What a field needs so that the form is taken, by its name.
@@ -91,6 +94,12 @@ GOOD_AT: dict[str, dict[str, Any]] = {
     "inspections_office.mark_public": {"public": "0"},
     "plans_office.add_deadline": {"luu": "1"},
     "plans_office.edit_deadline": {"luu": "1"},
+    "plans_office.add_quantity": {"minimum": "40", "unit": "%"},
+    "plans_office.add_subject": {"block": "so-ban-nganh", "units": "Sở Tài chính"},
+    "plans_office.add_survey_group": {"ballot_code": "LĐH-CH", "ballots": "40"},
+    "plans_office.add_task": {"luu": "1", "number": "5.1"},
+    "plans_office.add_team_role": {"role": "head", "body": "Sở Tài chính"},
+    "plans_office.edit_item": {"luu": "1"},
     "plans_office.add_strand": {"code": "loai-moi"},
     "plans_office.import_word": {"file": ("ke-hoach.docx", WORD)},
     "plans_office.units": {"luu": "1"},
@@ -102,6 +111,13 @@ GOOD_AT: dict[str, dict[str, Any]] = {
     "reports_unit.save_one": {
         "code": "stat:i.1-nhiem-vu:current", "value": "12", "version": "0", "client": "abc",
         "sequence": "1",
+    },
+    "units_office.change": {
+        "kind": "merge", "on": "05/03/2026", "document": "Nghị quyết số 1", "action": "save",
+        "successors": "Sở Tài chính",
+    },
+    "units_office.new_unit": {
+        "type": "commune", "valid_from": "05/03/2026", "document": "Nghị quyết số 1",
     },
 }  # fmt: skip
 #: Where the good form is answered with a page: a first password is shown once.

@@ -15,6 +15,7 @@ from portal.reports import queries
 from portal.reports.models import DraftEdit, Duty, ReviewComment, Submission
 from portal.reports.rules import EDITABLE, is_late, next_receipt
 from portal.reports.seal_queries import SEALING, digest_of, spans_of
+from portal.units.queries import name_on
 
 #: Modes of the unit itself; the others are recorded by the office.
 UNIT_MODES = ("signed_pdf", "online")
@@ -85,6 +86,8 @@ def submit(
         year = local(instant).year
         receipt = next_receipt(_last_receipt(year), year)
         snapshot |= {
+            # a report on paper may have come in before the unit took its present name
+            "unit": snapshot["unit"] | {"name": name_on(duty.unit, received)},
             "document": document,
             "missing_reason": missing_reason,
             "receipt": receipt,

@@ -1,5 +1,7 @@
 """Tables of report forms, duties, drafts, submissions and review."""
 
+from functools import cached_property
+
 from peewee import BooleanField, DateField, ForeignKeyField, IntegerField, JSONField, TextField
 
 from portal.accounts.models import User
@@ -7,7 +9,9 @@ from portal.db import BaseModel, UtcDateTimeField, declare
 from portal.documents.models import Blob
 from portal.inspections.models import Visit
 from portal.plans.models import Plan
+from portal.units.continuity_rules import FormerName, name_on
 from portal.units.models import Unit
+from portal.units.rules import shortened
 
 
 class FormVersion(BaseModel):
@@ -55,6 +59,19 @@ class Duty(BaseModel):
 
     class Meta:
         indexes = ((("unit", "plan", "visit", "kind"), False),)
+
+    @cached_property
+    def unit_name(self) -> str:
+        """The unit as it was called when its report first came in; its last name until then."""
+        former = [FormerName(row.name, row.valid_from, row.valid_to) for row in self.unit.names]
+        came = min((row.received_on for row in self.submissions), default=None) if former else None
+        return name_on(self.unit.name, former, came) if came else self.unit.name
+
+    @property
+    def unit_short_name(self) -> str:
+        """The same in short, for titles and paths."""
+        same = self.unit_name == self.unit.name
+        return self.unit.short_name if same else shortened(self.unit_name)
 
 
 class DutyHistory(BaseModel):

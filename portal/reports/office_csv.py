@@ -28,7 +28,7 @@ def board_table(rows: Iterable[BoardRow]) -> str:
 def _cells(row: BoardRow) -> tuple[str, ...]:
     duty = row.duty
     return (
-        duty.unit.name,
+        row.unit_name,
         KINDS.get(duty.kind, duty.title),
         duty.plan.title,
         show_date(duty.due_on),

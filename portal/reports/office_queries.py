@@ -13,7 +13,9 @@ from portal.inspections.models import Session, Visit
 from portal.plans.models import Plan
 from portal.reports.models import Duty, DutyHistory, Review, ReviewComment, Submission
 from portal.reports.office_rules import MODES, STATES
+from portal.units.continuity_rules import FormerName, name_on
 from portal.units.models import Unit
+from portal.units.queries import every_former_name, former_of
 from portal.vietnamese import collation_key, show_date
 
 #: Sessions that no longer take place.
@@ -26,10 +28,12 @@ class BoardRow:
     """A duty on the board: who owes what, until when, and what came.
 
     ``submissions`` counts them; ``late`` is True when even the earliest receipt was late.
-    ``hidden`` is an unannounced visit: nothing about it may be sent to the unit.
+    ``hidden`` is an unannounced visit: nothing about it may be sent to the unit. ``unit_name``
+    is the unit as it was called when its report first came in.
     """
 
     duty: Duty
+    unit_name: str
     first_session: date | None
     submissions: int
     modes: tuple[str, ...]
@@ -79,7 +83,7 @@ def board(today: date, plan_id: int | None = None) -> list[BoardRow]:
     """The duties of a plan (of all plans without one), the most pressing first.
 
     Pressing: awaited before done, then by deadline, day of the visit and the unit's name.
-    Two queries however many rows.
+    Three queries however many rows.
     """
     wanted = [] if plan_id is None else [Duty.plan == plan_id]
     sent: dict[int, list[Any]] = {}
@@ -89,7 +93,11 @@ def board(today: date, plan_id: int | None = None) -> list[BoardRow]:
     ).join(Duty)  # fmt: skip
     for row in _where(submissions, wanted).order_by(Submission.number).namedtuples():
         sent.setdefault(row.duty, []).append(row)
-    rows = [_board_row(duty, sent.get(duty.id, []), today) for duty in _where(_duties(), wanted)]
+    former = every_former_name()
+    rows = [
+        _board_row(duty, sent.get(duty.id, []), today, former.get(duty.unit_id, ()))
+        for duty in _where(_duties(), wanted)
+    ]
     return sorted(rows, key=_pressing)
 
 
@@ -98,7 +106,8 @@ def duty_row(duty_id: int, today: date) -> BoardRow | None:
     duty = _duties().where(Duty.id == duty_id).first()
     if duty is None:
         return None
-    return _board_row(duty, list(duty.submissions.order_by(Submission.number)), today)
+    sent = list(duty.submissions.order_by(Submission.number))
+    return _board_row(duty, sent, today, former_of(duty.unit))
 
 
 def submission(duty_id: int, number: int) -> Submission | None:
@@ -178,17 +187,19 @@ def _where(query: Any, conditions: list[Any]) -> Any:
     return query.where(*conditions) if conditions else query
 
 
-def _board_row(duty: Duty, sent: list[Any], today: date) -> BoardRow:
+def _board_row(duty: Duty, sent: list[Any], today: date, former: Iterable[FormerName]) -> BoardRow:
+    came = min((row.received_on for row in sent), default=None)
     first = getattr(duty, "first_session", None)
     if isinstance(first, str):
         first = date.fromisoformat(first)
     visit = duty.visit if duty.visit_id else None
     return BoardRow(
         duty=duty,
+        unit_name=name_on(duty.unit.name, former, came) if came else duty.unit.name,
         first_session=first,
         submissions=len(sent),
         modes=tuple(dict.fromkeys(row.mode for row in sent)),
-        first_received_on=min((row.received_on for row in sent), default=None),
+        first_received_on=came,
         last_submitted_at=sent[-1].submitted_at if sent else None,
         late=bool(sent) and all(row.late for row in sent),
         hidden=bool(visit and visit.unannounced and not visit.released),

@@ -6,6 +6,7 @@ on landscape pages, each saying which report it belongs to (``word_appendices``)
 
 import io
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import docx
@@ -19,6 +20,7 @@ from portal.reports.layout import OutlineLine, ReportLayout
 from portal.reports.models import Duty, Submission
 from portal.reports.office_reading import reading_of
 from portal.reports.word_appendices import write_appendices
+from portal.units.queries import name_on
 from portal.vietnamese import legal_date
 
 __all__ = ["report_docx"]
@@ -48,7 +50,7 @@ def report_docx(
     about = duty.title.removeprefix("Báo cáo ").strip() or duty.title
     content = OfficialDocument(
         issuer=reading.unit_name,
-        parent=duty.unit.parent.name if duty.unit.parent_id else "",
+        parent=_parent_of(duty, snapshot),
         number=submission.doc_number if submission else "",
         symbol="BC-……",
         place=identity.province().get("place", ""),
@@ -69,6 +71,15 @@ def report_docx(
     if reading.layout:
         write_appendices(document, reading.layout, _belongs_to(reading.unit_name, submission))
     return saved(document, f"Báo cáo {about}")
+
+
+def _parent_of(duty: Duty, snapshot: Mapping[str, Any]) -> str:
+    """The body above the unit, as it was called when the report came in."""
+    if not duty.unit.parent_id:
+        return ""
+    came = snapshot.get("received_on")
+    parent = duty.unit.parent
+    return name_on(parent, date.fromisoformat(came)) if came else parent.name
 
 
 def _keep_part_titles(document: Document) -> None:

@@ -25,6 +25,7 @@ from portal.units.change_rules import (
     steps_of,
 )
 from portal.units.models import Succession, Unit, UnitBlock, UnitName
+from portal.units.rules import shortened
 from portal.vietnamese import fold, show_date, slug
 
 
@@ -105,7 +106,7 @@ def _apply(unit: Unit, change: Change) -> None:
     if change.kind == "rename":
         old = former_name(queries.register(), unit.code, change.on)
         UnitName.create(unit=unit, name=old.name, valid_from=old.valid_from, valid_to=old.valid_to)
-        short = change.new_short_name or _short(change.new_name)
+        short = change.new_short_name or shortened(change.new_name)
         aliases = [one for one in (*unit.aliases.split(";"), unit.short_name) if one]
         values: dict[str, Any] = {
             "name": change.new_name,
@@ -134,9 +135,9 @@ def add_unit(actor: Actor, wanted: NewUnit, today: date) -> Unit:
         if any(fold(one.name) == fold(wanted.name) for one in alive):
             raise NameTaken
         unit = Unit.create(
-            code=_free_code(_short(wanted.name)),
+            code=_free_code(shortened(wanted.name)),
             name=wanted.name,
-            short_name=wanted.short_name or _short(wanted.name),
+            short_name=wanted.short_name or shortened(wanted.name),
             type=wanted.type,
             level=LEVEL_OF[wanted.type],
             parent=wanted.parent,
@@ -169,10 +170,6 @@ def _propose(
         return propose(actor, title, proposals, "first" if first else "update", note, "", back)
     except NothingToPublish:
         return None
-
-
-def _short(name: str) -> str:
-    return name.replace("Ủy ban nhân dân", "UBND")
 
 
 def _free_code(name: str) -> str:

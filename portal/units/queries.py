@@ -45,7 +45,20 @@ def match_units(text: str, day: date) -> list[Match]:
 
 def name_on(unit: Unit, day: date) -> str:
     """What the unit was called on ``day``: old records keep the names of their time."""
-    return continuity_rules.name_on(unit.name, _former(unit.names), day)
+    return continuity_rules.name_on(unit.name, former_of(unit), day)
+
+
+def former_of(unit: Unit) -> tuple[FormerName, ...]:
+    """The names a unit has given up, as the rules take them."""
+    return _former(unit.names)
+
+
+def every_former_name() -> dict[int, tuple[FormerName, ...]]:
+    """The names given up, by the id of the unit: for lists. One query."""
+    names = defaultdict(list)
+    for row in UnitName.select():
+        names[row.unit_id].append(row)
+    return {unit: _former(rows) for unit, rows in names.items()}
 
 
 def _former(rows: Iterable[UnitName]) -> tuple[FormerName, ...]:
@@ -87,12 +100,10 @@ def predecessors(unit: Unit) -> list[Succession]:
 
 def register() -> Register:
     """The whole register with its steps, to be asked as of any day. Three queries."""
-    names = defaultdict(list)
-    for row in UnitName.select():
-        names[row.unit_id].append(row)
+    names = every_former_name()
     units = {unit.id: unit for unit in Unit.select()}
     bodies = [
-        Body(unit.code, unit.name, unit.valid_from, unit.valid_to, _former(names[unit.id]))
+        Body(unit.code, unit.name, unit.valid_from, unit.valid_to, names.get(unit.id, ()))
         for unit in units.values()
     ]
     steps = [

@@ -68,6 +68,11 @@ def valid_on(valid_from: date | None, valid_to: date | None, day: date) -> bool:
     return (valid_from is None or valid_from <= day) and (valid_to is None or day <= valid_to)
 
 
+def shortened(name: str) -> str:
+    """A name as titles and letters have it: “UBND xã Mai Sơn”."""
+    return name.replace("Ủy ban nhân dân", "UBND")
+
+
 def match_names(text: str, names: Iterable[tuple[str, ...]]) -> list[Match]:
     """Match a pasted list to units, tolerant of accents, case and abbreviations.
 
