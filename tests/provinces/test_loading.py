@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from portal import features
-from portal.accounts.models import AuditEntry
+from portal import demo, features
+from portal.accounts.models import AuditEntry, User
 from portal.inspections.models import Visit
 from portal.loading import load_province
 from portal.plans.models import Plan
 from portal.publishing.models import Publication
+from portal.reports.models import Duty
 from portal.units.models import Unit
 from tests.provinces.conftest import PROVINCES
 from tests.provinces.facts import EXPECTED
@@ -31,7 +32,7 @@ def test_the_reviewed_provinces_are_there() -> None:
 
 
 @pytest.mark.usefixtures("loaded")
-def test_a_province_loads_whole_and_once(folder: Path) -> None:
+def test_a_province_loads_whole_and_once(folder: Path, tmp_path: Path) -> None:
     _everything_is_loaded_and_public(folder)
     if folder.name in EXPECTED:
         assert Counter(unit.level for unit in Unit.select()) == EXPECTED[folder.name].levels
@@ -40,6 +41,7 @@ def test_a_province_loads_whole_and_once(folder: Path) -> None:
     list(load_province(folder))
     assert counts() == before
     assert [row.payload for row in Publication.select().order_by(Publication.id)] == texts
+    _the_demo_accounts_have_work(tmp_path)
 
 
 def _everything_is_loaded_and_public(folder: Path) -> None:
@@ -53,3 +55,13 @@ def _everything_is_loaded_and_public(folder: Path) -> None:
     hidden = Visit.select().where(Visit.unannounced, ~Visit.released)
     assert hidden.count() >= 1, "the demo has a visit that nobody may see"
     assert public["visit"] == len(visits) - hidden.count()
+
+
+def _the_demo_accounts_have_work(data: Path) -> None:
+    demo.add_demo_accounts(data, 1)
+    demo.receive_past_reports()
+    unit = User.get(User.username == "unit_editor").unit
+    assert unit is not None
+    assert Duty.select().where(Duty.unit == unit, Duty.state == "open").exists()
+    past = Duty.select().where(Duty.unit != unit, Duty.kind == "visit_report")
+    assert past.where(Duty.state == "submitted").exists()
