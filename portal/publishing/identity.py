@@ -7,6 +7,8 @@ from portal.publishing.models import Publication
 
 
 def province() -> dict[str, Any]:
-    """The identity of the portal as published; empty before set-up."""
-    row = Publication.get_or_none(Publication.kind == "province", Publication.current)
-    return json.loads(row.payload) if row else {}
+    """The identity of the portal as published; empty before set-up, or once it is withdrawn."""
+    row = Publication.get_or_none(
+        Publication.kind == "province", Publication.current, Publication.state == "published"
+    )
+    return json.loads(row.payload) if row and row.payload else {}

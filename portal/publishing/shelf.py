@@ -128,7 +128,7 @@ def as_entry(row: Publication) -> Entry:
         if row.payload is not None
         else {
             "title": row.title,
-            "how": "stopped",
+            "how": "stopped" if row.state == "withdrawn" else "erased",
             "reason": "Nội dung đã được xoá theo quy định của pháp luật.",
             "withdrawn_on": "",
             "successor": "",

@@ -48,10 +48,17 @@ class Catalog:
     def remediations(self) -> list[Entry]:
         """Remediation records, by year (newest first), then by unit."""
         by_unit = sorted(
-            self._shelf.every("remediation"),
+            filter(self._has_conclusion, self._shelf.every("remediation")),
             key=lambda one: collation_key(one.payload["unit"]["name"]),
         )
         return sorted(by_unit, key=lambda one: -one.payload["year"])
+
+    def _has_conclusion(self, record: Entry) -> bool:
+        """A record repeats the findings: it goes when its conclusion was withdrawn and hidden."""
+        conclusion = self._shelf.find("conclusion", record.slug)
+        if conclusion is None or not conclusion.withdrawn:
+            return True
+        return bool(conclusion.payload.get("how") == "replaced")
 
     @cached_property
     def visits(self) -> list[Entry]:

@@ -9,7 +9,7 @@ from portal.publishing.rules import CHANGE_KINDS, MAJOR
 from portal.publishing.shelf import Entry, Shelf
 from portal.site.catalog import document_params
 from portal.site.registry import path_to
-from portal.site.versions import tombstone
+from portal.site.versions import since_hidden, tombstone
 
 #: More than this many of a kind at one moment are told in one line: (name, noun, page).
 _APART = {"visit": 1, "remediation": 1, "conclusion": 3}
@@ -47,8 +47,7 @@ def _major(shelf: Shelf, kind: str) -> Iterator[Entry]:
         if current is None:
             continue
         versions = [current] if current.version <= 1 else shelf.history(kind, slug)
-        if current.withdrawn:
-            versions = versions[:1]
+        versions = versions[:1] if current.withdrawn else since_hidden(versions)
         yield from (one for one in versions if one.change_kind in MAJOR and one.published_at)
 
 

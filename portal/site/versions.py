@@ -1,5 +1,6 @@
 """Versions of a published document, and what is left of one that was withdrawn."""
 
+from itertools import takewhile
 from typing import Any
 
 from portal.clock import local
@@ -31,7 +32,21 @@ def readable(shelf: Shelf, kind: str, slug: str) -> list[tuple[int, Entry]]:
         return []
     # a first version has no history to ask for; on a large site almost all are first ones
     history = [entry] if entry.version == 1 else shelf.history(kind, slug)
-    return [(n, one) for n, one in numbered(history) if not one.withdrawn]
+    known = len(since_hidden(history))
+    return [(n, one) for n, one in numbered(history)[:known] if not one.withdrawn]
+
+
+def since_hidden(history: list[Entry]) -> list[Entry]:
+    """The versions, newest first, down to the last withdrawal that hid what was before it.
+
+    A better text published later does not bring the withdrawn one back. An erased version
+    hides itself alone.
+    """
+    return list(takewhile(lambda one: not hidden(one) or _erased(one), history))
+
+
+def _erased(entry: Entry) -> bool:
+    return bool(entry.payload.get("how") == "erased")
 
 
 def version_rows(shelf: Shelf, kind: str, slug: str) -> list[dict[str, Any]]:
