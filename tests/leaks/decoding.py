@@ -7,7 +7,6 @@ member of a Word file is found.
 import base64
 import binascii
 import gzip
-import hashlib
 import html
 import io
 import quopri
@@ -15,6 +14,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from urllib.parse import unquote_plus
 
 import brotli
@@ -23,8 +23,8 @@ from pypdf.errors import PyPdfError
 from pypdf.generic import StreamObject
 
 DEPTH = 4
-#: Ways of writing that bring the very bytes of an archive back.
-BYTES = ("base64", "hex")
+#: What a piece may still be: an archive; text in some writing; text with one writing undone.
+PACKED, WRITTEN, LAST = range(3)
 _RUN = re.compile(r"[A-Za-z0-9+/_-]{16,}")
 _HEX = re.compile(r"(?:[0-9a-fA-F]{2}){8,}")
 _ESCAPES = re.compile(r"\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})")
@@ -33,24 +33,34 @@ _TAG = re.compile(r"<[^<>]*>")
 _TEXT = re.compile(r"[ -~]{8}")
 
 
-def texts(content: bytes) -> Iterator[tuple[str, str]]:
-    """(how it was decoded, text) of ``content`` and of all that is packed or encoded in it."""
-    seen: set[tuple[bytes, bool]] = set()
-    waiting = [("raw", content, 0, True)]
+@lru_cache(maxsize=2000)
+def texts(content: bytes, depth: int = 0) -> tuple[tuple[str, str], ...]:
+    """(how it was decoded, text) of ``content`` and of all that is packed or encoded in it.
+
+    Kept for a while: a page, its two compressed forms and the live page are the same bytes.
+    """
+    found: dict[str, str] = {}
+    waiting = [("raw", content, depth, PACKED)]
+    seen: set[tuple[bytes, int]] = set()
     while waiting:
-        how, blob, depth, whole = waiting.pop()
-        known = hashlib.sha256(blob).digest(), whole
-        if known in seen:
+        how, blob, deep, kind = waiting.pop()
+        if (blob, kind) in seen:
             continue
-        seen.add(known)
-        if depth < DEPTH and whole:
-            waiting += [(f"{how}>{way}", inner, depth + 1, True) for way, inner in unpacked(blob)]
+        seen.add((blob, kind))
+        if deep < DEPTH and kind == PACKED:
+            for way, inner in unpacked(blob):
+                # a page packed once has the level of the page, and so its place in the cache
+                plain = deep == 0 and not unpackable(inner)
+                for past, said in texts(inner, 0 if plain else deep + 1):
+                    found.setdefault(said, f"{how}>{way}>{past}")
         for charset, text in decoded(blob):
-            yield f"{how}>{charset}", text
-            if depth < DEPTH:
-                for way, inner in rewritten(text):
-                    # what went through a charset is no archive any more
-                    waiting.append((f"{how}>{way}", inner, depth + 1, way in BYTES))
+            found.setdefault(text, f"{how}>{charset}")
+            if deep < DEPTH:
+                waiting += [(f"{how}>{way}", one, deep + 1, PACKED) for way, one in runs(text)]
+            if deep < DEPTH and kind != LAST:
+                for way, inner, sort in rewritten(text):
+                    waiting.append((f"{how}>{way}", inner, deep + 1, sort))
+    return tuple((how, text) for text, how in found.items())
 
 
 def decoded(blob: bytes) -> Iterator[tuple[str, str]]:
@@ -110,25 +120,38 @@ def _pdf(blob: bytes) -> Iterator[tuple[str, bytes]]:
         return  # a PDF in name only: its bytes are looked through as they are
 
 
-def rewritten(text: str) -> Iterator[tuple[str, bytes]]:
-    """The text with one way of writing undone, wherever that changes it."""
+def rewritten(text: str) -> Iterator[tuple[str, bytes, int]]:
+    """The text with each way of writing undone, and with one after the other undone.
+
+    Only the last is looked into further: the ways in every order would be thousands.
+    """
+    chain = text
     for way, undo in (
         ("entities", html.unescape),
         ("url", unquote_plus),
         ("escapes", _unescaped),
         ("folded lines", lambda text: _ICS_FOLD.sub("", text)),
-        ("tags", lambda text: _TAG.sub("", text)),
         ("quoted-printable", _quoted),
     ):
         undone = undo(text)
         if undone != text:
-            yield way, undone.encode("utf-8", "ignore")
-    runs = _RUN.findall(text)
-    whole = [part for run in runs if (part := _from_base64(run, 0))]
-    yield from (("base64", part) for part in whole if unpackable(part))
+            yield way, undone.encode("utf-8", "ignore"), LAST
+            chain = undo(chain)
+    if chain != text:
+        yield "all", chain.encode("utf-8", "ignore"), WRITTEN
+    for way, said in (("tags", text), ("all, tags", chain)):
+        bare = _TAG.sub("", said)
+        if bare != said:
+            yield way, bare.encode("utf-8", "ignore"), LAST
+
+
+def runs(text: str) -> Iterator[tuple[str, bytes]]:
+    """What the runs of base64 and hex in a text stand for: archives apart, texts together."""
+    found = _RUN.findall(text)
+    yield from (("base64", part) for run in found if unpackable(part := _from_base64(run, 0)))
     # a run may begin within another word, so each of the four ways to begin is tried
     for start in range(4):
-        joined = b"\n".join(part for run in runs if (part := _from_base64(run, start)))
+        joined = b"\n".join(filter(None, (_from_base64(run, start) for run in found)))
         if joined:
             yield f"base64+{start}", joined
     joined = b"\n".join(bytes.fromhex(run) for run in _HEX.findall(text))

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from tests.leaks.decoding import texts
@@ -78,19 +79,25 @@ class Search:
             yield from (f"{day}" for form, day in self._days.items() if form in spaced)
 
 
+_ACCENTS = re.compile("[\u0300-\u036f]+")
+_NOT_PLAIN = re.compile("[^a-z0-9]+")
+
+
 def folded(text: str) -> str:
     """Without accents, đ as d, in lower case."""
-    apart = unicodedata.normalize("NFD", text)
-    plain = "".join(letter for letter in apart if not unicodedata.combining(letter))
-    return plain.casefold().replace("đ", "d")
+    return _ACCENTS.sub("", _apart(text))
 
 
-_NOT_PLAIN = re.compile(r"[^a-z0-9]+")
-
-
+@lru_cache(maxsize=4000)
 def squeezed(text: str) -> str:
-    """Letters and digits alone: blanks, hyphens and marks between them do not count."""
-    return _NOT_PLAIN.sub("", folded(text))
+    """Letters and digits alone: blanks, hyphens, accents and marks between them do not count."""
+    return _NOT_PLAIN.sub("", _apart(text))
+
+
+def _apart(text: str) -> str:
+    if text.isascii():
+        return text.lower()
+    return unicodedata.normalize("NFD", text).casefold().replace("đ", "d")
 
 
 def renderings(day: date) -> set[str]:

@@ -107,7 +107,7 @@ def _plan(world: World) -> None:
     signed = world.keep(pdf_with_secrets("Bản đã ký, đăng công khai"))
     document = IssuedDocument.create(
         kind="ke-hoach", number="12/KH-UBND", issued_on=date(2024, 1, 15), issuer="UBND tỉnh",
-        signer="Trần Văn Ký", signer_title="Phó Chủ tịch", subject="Kiểm tra cải cách hành chính",
+        signer="Trần Văn Ký", signer_title="Phó Chủ tịch", subject="Trích yếu của kế hoạch",
         recipients=["Các sở"], legal_bases=["Luật Thanh tra"], signed_file=signed,
         filename="ke-hoach-12.pdf",
     )  # fmt: skip
