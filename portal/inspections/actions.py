@@ -15,7 +15,7 @@ from portal.inspections.queries import first_day, members_of, sessions_of
 from portal.inspections.rules import next_code, slug_for
 from portal.plans.models import Plan, Strand
 from portal.units.models import Unit
-from portal.units.queries import name_on
+from portal.units.queries import absence, name_on
 
 
 class ChangedMeanwhile(Exception):
@@ -60,7 +60,10 @@ class VisitPlan:
 
 
 def plan_visit(actor: Actor, wanted: VisitPlan, sessions: list[SessionPlan]) -> Visit:
-    """Plan a visit with its sessions; duties of the unit follow unless it is unannounced."""
+    """Plan a visit with its sessions; duties follow unless it is unannounced. NotPossible when
+    the unit does not exist on the day of a session."""
+    for session in sessions:
+        must_exist(wanted.unit, session.on)
     prefix = f"{wanted.plan.year}/{wanted.unit.code}"
     with write():
         taken = [row.slug for row in Visit.select(Visit.slug).where(Visit.slug.startswith(prefix))]
@@ -113,6 +116,7 @@ def change_visit(actor: Actor, visit: Visit, version: int, wanted: VisitPlan) ->
 def add_session(actor: Actor, visit: Visit, version: int, session: SessionPlan) -> Session:
     """Add a working session; duties move when it becomes the first one."""
     must_stand(visit)
+    must_exist(visit.unit, session.on)
     with write():
         old = _first_day(visit)
         touch(visit, version)
@@ -127,14 +131,14 @@ def change_session(
     actor: Actor, visit: Visit, version: int, row: Session, session: SessionPlan
 ) -> Session:
     """Change a session, but not its day: that is a move, with its reason."""
+    must_stand(visit)
     if row.state != "planned":
         raise NotPossible("Chỉ sửa được buổi làm việc đang theo lịch.")
     before = _session_shown(row)
     with write():
         touch(visit, version)
-        for name, value in asdict(session).items():
-            if name != "on":
-                setattr(row, name, value)
+        for name in asdict(session).keys() - {"on"}:
+            setattr(row, name, getattr(session, name))
         row.save()
         record(actor, "change-session", row, before, _session_shown(row))
     return row
@@ -158,6 +162,7 @@ def move_session(
     must_stand(visit)
     if row.state != "planned":
         raise NotPossible("Buổi làm việc này đã được dời, hủy hoặc đã làm việc xong.")
+    must_exist(visit.unit, new_on)
     shift = (new_on - row.on).days
     moving = [(row, new_on, part)]
     if with_following:
@@ -219,6 +224,12 @@ def must_stand(visit: Visit) -> None:
     """NotPossible once the visit is cancelled or concluded."""
     if visit.state in ("cancelled", "concluded"):
         raise NotPossible("Cuộc kiểm tra này đã hủy hoặc đã có kết luận.")
+
+
+def must_exist(unit: Unit, day: date) -> None:
+    """NotPossible when the unit has ended before ``day``, or begins after it."""
+    if words := absence(unit, day):
+        raise NotPossible(words)
 
 
 def _own_agency(team: Team | None, unit: Unit) -> list[str]:

@@ -18,7 +18,7 @@ from portal.inspections.pages import READERS, WRITERS, show, warned
 from portal.inspections.queries import strand_unit_ids, strands_for_visits, teams
 from portal.plans.models import Plan, Strand
 from portal.units.models import Unit
-from portal.units.queries import every_unit
+from portal.units.queries import absence, every_unit
 from portal.units.rules import valid_on
 
 
@@ -76,6 +76,10 @@ def new_visit_save(plan_id: int) -> Any:
     team = Team.get_by_id(form.team.data) if form.team.data else None
     unannounced = form.unannounced.data or strand.mode == "unannounced"
     sessions = [_session_plan(group) for group in form.filled_sessions()]
+    gone = next(filter(None, (absence(unit, one.on) for one in sessions)), "")
+    if gone:
+        form.unit.errors = [gone]
+        return show("visit_form.html", 422, plan=plan, form=form, warnings=[])
     days = [(one.on, one.part) for one in sessions]
     twin = planned_already(unit, strand, days) if asked == "save" else None
     if twin:

@@ -14,14 +14,15 @@ from portal.plans.content_items import ItemContent
 from portal.plans.models import Plan, PlanDeadline, PlanItem, Strand, StrandUnit
 from portal.plans.rules import naming_day
 from portal.units.models import Unit
-from portal.units.queries import name_on
+from portal.units.queries import absence, name_on
 
 
 def load_plans(actor: Actor, province_dir: Path, today: date) -> list[Plan]:
     """Make the tables hold the plans of ``province_dir/plans``; returns them all.
 
     A second load changes nothing. A plan that a person has edited since is left as it is.
-    InvalidPlan if a file is faulty or names a unit that the register lacks.
+    InvalidPlan if a file is faulty or names a unit that the register lacks, or that did not
+    exist on the day of the plan.
     """
     units = {unit.code: unit for unit in Unit.select()}
     plans = []
@@ -32,6 +33,9 @@ def load_plans(actor: Actor, province_dir: Path, today: date) -> list[Plan]:
                 f"{content.plan['slug']}: không có đơn vị {', '.join(sorted(missing))}."
             )
         day = naming_day(content.document["issued_on"], content.plan["year"], today)
+        absent = [absence(units[code], day) for codes in content.units.values() for code in codes]
+        if any(absent):
+            raise InvalidPlan(f"{content.plan['slug']}: {next(filter(None, absent))}")
         named = {
             strand: [(units[code], name_on(units[code], day)) for code in codes]
             for strand, codes in content.units.items()

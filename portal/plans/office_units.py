@@ -15,7 +15,7 @@ from portal.plans.forms import UnitsForm
 from portal.plans.models import Plan, Strand
 from portal.plans.rules import naming_day
 from portal.plans.unit_choice import UnitChoice
-from portal.units.queries import name_on, units_on
+from portal.units.queries import absence, name_on, units_on
 from portal.web.rendering import render
 
 
@@ -56,6 +56,10 @@ def units(plan_id: int, strand_id: int) -> Any:
             return _page(row, strand, form, choice, 422)
     if "luu" not in request.form:
         return _page(row, strand, form, choice)
+    gone = [words for unit in choice.ticked if (words := absence(unit, day))]
+    if gone:
+        form.form_errors.extend(f"{words} Hãy bỏ chọn." for words in gone)
+        return _page(row, strand, form, choice, 422)
     names = {unit.id: name_on(unit, day) for unit in choice.ticked}
     try:
         strand_actions.choose_units(current_actor(), row, strand, form.seen, names)
