@@ -12,8 +12,9 @@ from portal.deadlines.rules import DeadlineRule, Due, WorkCalendar, resolve
 from portal.documents.models import Blob, IssuedDocument
 from portal.inspections.actions import ChangedMeanwhile, NotPossible
 from portal.inspections.models import Conclusion, Finding, Remediation, Visit
-from portal.inspections.queries import deadlines_of, findings_of
+from portal.inspections.queries import deadlines_of, findings_of, first_day, sessions_of
 from portal.inspections.rules import TO_REMEDY
+from portal.vietnamese import show_date
 
 UNDECIDED = "Chưa ấn định thời hạn báo cáo khắc phục"
 
@@ -80,6 +81,12 @@ def record_issued(actor: Actor, row: Conclusion, version: int, facts: IssueFacts
     visit = row.visit
     if visit.state == "cancelled":
         raise NotPossible("Cuộc kiểm tra đã hủy nên không có kết luận.")
+    first = first_day(sessions_of([visit])[visit.id])
+    if first and facts.issued_on < first:
+        raise NotPossible(
+            f"Ngày ban hành {show_date(facts.issued_on)} sớm hơn buổi làm việc đầu tiên của "
+            f"cuộc kiểm tra ({show_date(first)}). Hãy xem lại ngày, hoặc dời buổi làm việc."
+        )
     calendar = work_calendar()
     with write():
         same = Conclusion.update(

@@ -130,6 +130,7 @@ def test_issue_keeps_the_signed_file_and_gives_it_back(office: Any) -> None:
     [
         ({"number": ""}, "Nhập số, ký hiệu."),
         ({"issued_on": "hôm qua"}, "Hãy viết ngày theo dạng"),
+        ({"issued_on": "01/01/2024"}, "sớm hơn buổi làm việc đầu tiên"),
         ({"signed": (io.BytesIO(b"MZ\x90"), "x.exe")}, "không đúng loại"),
         ({"signed": (io.BytesIO(b"not a pdf at all"), "x.pdf")}, "không phải là PDF"),
         ({"signed": (io.BytesIO(b""), "x.pdf")}, "rỗng"),

@@ -52,7 +52,7 @@ def test_a_session_and_the_visit_are_held(crew: Any) -> None:
 def test_after_issue_findings_are_sealed(crew: Any) -> None:
     visit, client = crew
     finding(visit)
-    issued(visit)
+    issued(visit, today())
     path = f"{ROOT}{visit.id}/ghi-nhan/them/"
     client.get(path)
     assert "Kết luận đã ban hành" in client.post(path, FINDING, status=422).text
