@@ -78,8 +78,9 @@ def _freeze(app: Flask) -> Path:
 
 
 def test_each_kind_leaves_nothing_but_its_tombstone(app: Flask, made: World) -> None:
-    """One kind after the other, each looked for in the new build and in all live answers."""
+    """One kind after the other, each looked for in the new build; at last all of them live."""
     site = _freeze(app)
+    gone: list[str] = []
     kinds = ("page", "conclusion", "remediation", "visit", "plan", "unit")
     for number, kind in enumerate(kinds):
         slug = {"unit": "so-xay-dung", "page": "gioi-thieu"}.get(kind)
@@ -96,7 +97,10 @@ def test_each_kind_leaves_nothing_but_its_tombstone(app: Flask, made: World) -> 
         _withdraw(made, kind, slug, "mistake" if number % 2 == 0 else "stopped")
         _freeze(app)
         assert list(search.folder(site.resolve())) == [], kind
-        assert [hit for one in answers(app) for hit in search.answer(one)] == [], kind
+        gone += [*words, *file]
+    last = Search(gone)
+    assert [hit for one in answers(app) for hit in last.answer(one)] == []
+    assert len(gone) > 40
 
 
 def _versions(kind: str, slug: str) -> list[Publication]:
@@ -139,8 +143,9 @@ def test_an_erased_text_is_gone_and_the_rest_stands(
     assert list(search.folder(freeze_to("public"))), "the control"
     erase(SYSTEM, row, "Theo quyết định của tòa án")
     assert list(search.folder(freeze_to("erased"))) == []
-    assert [hit for one in answers(app) for hit in search.answer(one)] == []
-    answered = {one.where: one.status for one in answers(app)}
+    live = list(answers(app))
+    assert [hit for one in live for hit in search.answer(one)] == []
+    answered = {one.where: one.status for one in live}
     assert max(answered.values()) < 500
     assert answered["GET /"] == 200
 
