@@ -9,7 +9,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 PORTAL := $(VENV)/bin/portal
 
-.PHONY: help run test test-postgres bench freeze lint setup browser migration clean
+.PHONY: help run test test-postgres bench crash freeze lint setup browser migration clean
 
 help: ## What can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -55,6 +55,9 @@ lint: setup ## Style, types, templates
 
 bench: setup ## Run every measurement
 	@for script in bench/*.py; do $(PY) $$script || exit 1; done
+
+crash: setup ## Kill a hundred submits and a hundred freezes, fill the disk at every write
+	@CRASH_KILLS=100 $(PY) -m pytest tests/crash -p no:xdist -s --timeout 3600
 
 clean: ## Remove everything that was set up (data in var/ stays)
 	rm -rf $(VENV) node_modules static/vendor
