@@ -108,9 +108,10 @@ _TABLE = (
     (
         OFFICE_WRITES,
         "plans_office",
-        "add_deadline add_plan add_relation add_strand body document edit_deadline "
-        "edit_plan edit_strand import_word move_strand publish remove_deadline "
-        "remove_relation remove_strand review_import units withdraw",
+        "add_deadline add_plan add_quantity add_relation add_strand add_subject "
+        "add_survey_group add_task add_team_role body document edit_deadline edit_item "
+        "edit_plan edit_strand import_word move_item move_strand publish remove_deadline "
+        "remove_item remove_relation remove_strand review_import units withdraw",
     ),
     (
         OFFICE_WRITES,
@@ -120,7 +121,7 @@ _TABLE = (
     (
         OFFICE_WRITES,
         "reports_office",
-        "accept_report comment extend keyed received remove_comment return_report",
+        "accept_report comment extend hand_over keyed received remove_comment return_report",
     ),
     (
         APPROVER,

@@ -32,7 +32,7 @@ ITS_TABLES = {
     "plans_office": "Plan Strand StrandUnit PlanDeadline PlanItem PlanRelation IssuedDocument "
     "PublicationRequest Blob Duty DutyHistory",
     "publishing_office": "Publication PublicationRef PublicationText Approval Blob Duty",
-    "reports_office": "Submission Review ReviewComment DutyHistory Petition Blob",
+    "reports_office": "Submission Review ReviewComment Duty DutyHistory Petition Blob",
     "reports_unit": "DraftField DraftEdit Evidence Submission Blob",
     "units_office": "Unit UnitName UnitBlock Succession PublicationRequest",
 }

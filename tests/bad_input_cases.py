@@ -52,6 +52,7 @@ PLACES: dict[str, tuple[dict[str, str], str]] = {
     "publishing_office.recall": ({}, _REQUEST),
     "publishing_office.refuse": ({}, _REQUEST),
     "reports_office.accept_report": ({"duty_id": "sent"}, ""),
+    "reports_office.hand_over": ({"duty_id": "of_a_gone_unit"}, ""),
     "reports_office.return_report": ({"duty_id": "sent"}, ""),
     "reports_office.comment": ({"duty_id": "sent"}, ""),
     "reports_office.remove_comment": ({"duty_id": "sent"}, "reports_office.submission"),

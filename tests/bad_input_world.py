@@ -120,6 +120,8 @@ def _fill(world: World) -> None:
         "unit_id": unit.id, "stranger_id": stranger.id, "today": format_date(today()),
         "deadline_id": PlanDeadline.get(PlanDeadline.strand == strand).id,
         "relation_id": PlanRelation.create(plan=plan, kind="basis", subject="Căn cứ").id,
+        "item_id": factories.plan_item(plan).id,
+        "next_item": factories.plan_item(plan, "4.2").id,
         "member_id": TeamMember.get(TeamMember.role == "member").id,
         "spare_team": Team.create(plan=plan, name="Đoàn chưa dùng").id,
         "user_id": factories.user("unit_viewer", unit).id,
@@ -181,6 +183,7 @@ def _reports(ids: dict[str, Any], plan: Plan, unit: Unit, stranger: Unit, root: 
                      blob=None, file_name="")  # fmt: skip
     row = reports.VALUES["task:00000000000a"] | {"position": 1, "chosen": "", "reason": ""}
     save_value(actor, due, f"task:{TASK}", Incoming(as_json(row), 0))
+    gone = reports.duty(Unit.get(Unit.code == "so-giao-thong-van-tai"), plan, far, form=form)
     sent = reports.duty(unit, plan, far, form=form)
     submission = reports.submission(sent)
     note = ReviewComment.create(submission=submission, field="outline:p1.i", text="Bổ sung",
@@ -191,7 +194,8 @@ def _reports(ids: dict[str, Any], plan: Plan, unit: Unit, stranger: Unit, root: 
     asked = ReviewComment.create(submission=returned, field="outline:p1.i", text="Sửa lại",
                                  sent=True, at=now(), by="Sở Nội vụ")  # fmt: skip
     ids |= {
-        "duty_id": due.id, "theirs": theirs.id, "sent": sent.id, "number": 1,
+        "duty_id": due.id, "of_a_gone_unit": gone.id, "theirs": theirs.id, "sent": sent.id,
+        "number": 1,
         "comment_id": note.id, "back": back.id, "asked": asked.id, "row": TASK, "group": "the-che",
         "evidence_id": due.evidence.get().id, "their_evidence": theirs.evidence.get().id,
     }  # fmt: skip

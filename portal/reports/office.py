@@ -6,16 +6,26 @@ from portal.accounts.access import allow, current_actor
 from portal.clock import today
 from portal.deadlines.queries import work_calendar
 from portal.publishing import identity
-from portal.reports import office_deciding, office_queries, office_receiving, office_viewing
+from portal.reports import (
+    office_deciding,
+    office_handing_over,
+    office_queries,
+    office_receiving,
+    office_viewing,
+)
+from portal.reports.handing_over import has_ended
 from portal.reports.office_blueprint import READERS, WRITERS, blueprint, found_duty
 from portal.reports.office_csv import board_table
 from portal.reports.office_queries import BoardRow
 from portal.reports.office_rules import KINDS, MODES, STATES
 from portal.reports.queries import submissions_of
 from portal.reports.reminders import NotForUnannounced, NothingOwed, Reminder, reminder_text
+from portal.units.queries import heirs
 from portal.web.rendering import render
 
-__all__ = ["blueprint", "office_deciding", "office_receiving", "office_viewing"]
+__all__ = [
+    "blueprint", "office_deciding", "office_handing_over", "office_receiving", "office_viewing",
+]  # fmt: skip
 
 _FILTERS = {"overdue": "Quá hạn", **{state: words for state, (words, _tone) in STATES.items()}}
 
@@ -65,8 +75,11 @@ def board_csv() -> Response:
 def duty(duty_id: int) -> Response:
     """One report that is owed: its deadline, what came, what was decided, what can be done."""
     row = found_duty(duty_id)
+    ended = has_ended(row.duty, today())
     return render(
         "workspace/reports/office/duty.html",
+        ended=ended,
+        following=heirs(row.duty.unit, today()) if ended else [],
         row=row,
         duty=row.duty,
         submissions=submissions_of(row.duty),

@@ -89,3 +89,20 @@ class KeyedForm(_DocumentForm):
     reason = fields.TextField(
         "Lý do nhập thay", max_length=255, width="full", hint="Ví dụ: đơn vị mất kết nối mạng."
     )
+
+
+class HandOverForm(Form):
+    """Who owes the report of a unit that is gone; the view gives the units that follow it."""
+
+    units = fields.CheckboxesField(
+        "Giao cho đơn vị kế thừa",
+        hint="Gợi ý theo danh mục đơn vị; chọn theo văn bản sắp xếp. "
+        "Không chọn đơn vị nào: miễn nộp, không giao lại.",
+        coerce=int,
+        required=False,
+        mark_optional=False,
+    )
+    reason = fields.TextAreaField(
+        "Căn cứ, lý do", hint="Ghi văn bản giao việc, ví dụ nghị quyết sắp xếp đơn vị.",
+        rows=3, max_length=500,
+    )  # fmt: skip
