@@ -15,6 +15,7 @@ from portal.inspections.payload import (
     RemediationPayload,
     RemediationRow,
 )
+from portal.inspections.proposals import public_titles
 from portal.inspections.queries import findings_of, sessions_of
 from portal.inspections.rules import (
     DOMAINS,
@@ -48,7 +49,7 @@ def conclusion_payload(conclusion: Conclusion) -> ConclusionPayload:
         title=conclusion.title,
         unit=UnitRef(visit.unit.code, visit.unit_name),
         plan_slug=visit.plan.slug,
-        plan_title=visit.plan.title,
+        plan_title=_known_title("plan", visit.plan.slug, visit.plan.title),
         visit_slug=visit.slug,
         visit_dates=_visit_dates(visit),
         document=_public_document(document, _file(conclusion, extract)),
@@ -61,6 +62,11 @@ def conclusion_payload(conclusion: Conclusion) -> ConclusionPayload:
         extract_note=(conclusion.extract_note or EXTRACT_NOTE) if extract else "",
         demo=visit.demo,
     )
+
+
+def _known_title(kind: str, slug: str, working: str) -> str:
+    """The title that readers know; the working one only of what was never published."""
+    return public_titles(kind, [slug]).get(slug, working)
 
 
 def is_extract(findings: list[Finding]) -> bool:
@@ -82,7 +88,7 @@ def remediation_payload(conclusion: Conclusion, today: date) -> RemediationPaylo
         year=visit.plan.year,
         unit=UnitRef(visit.unit.code, visit.unit_name),
         conclusion_slug=conclusion.slug,
-        conclusion_title=conclusion.title,
+        conclusion_title=_known_title("conclusion", conclusion.slug, conclusion.title),
         rows=tuple(_row(row, today) for row in rows if row.finding.public),
         answers=tuple(
             AnswerRow(

@@ -1,5 +1,6 @@
 """Payloads of visits: what would become public of a visit, and how that differs from now."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -34,6 +35,7 @@ class VisitFacts:
     heads: dict[int, str]
     sessions: dict[int, list[Session]]
     newest: dict[str, Publication]
+    titles: dict[str, str]
 
 
 def facts_of(visits: list[Visit]) -> VisitFacts:
@@ -48,7 +50,16 @@ def facts_of(visits: list[Visit]) -> VisitFacts:
         {row.team_id: row.name for row in heads},
         sessions_of(visits),
         newest_by_slug("visit", [visit.slug for visit in visits]),
+        public_titles("plan", {visit.plan.slug for visit in visits}),
     )
+
+
+def public_titles(kind: str, slugs: Iterable[str]) -> dict[str, str]:
+    """The titles that readers know, by slug; a title that is being changed is not among them."""
+    rows = Publication.select(Publication.slug, Publication.title).where(
+        Publication.kind == kind, Publication.slug.in_(list(slugs)), Publication.current
+    )
+    return {row.slug: row.title for row in rows}
 
 
 def newest_by_slug(kind: str, slugs: list[str]) -> dict[str, Publication]:
@@ -78,7 +89,7 @@ def visit_payload(visit: Visit, facts: VisitFacts) -> VisitPayload:
     return VisitPayload(
         year=visit.plan.year,
         plan_slug=visit.plan.slug,
-        plan_title=visit.plan.title,
+        plan_title=facts.titles.get(visit.plan.slug, visit.plan.title),
         unit=UnitRef(visit.unit.code, visit.unit_name),
         strand=visit.strand.code if visit.strand_id else "",
         strand_name=visit.strand.name if visit.strand_id else "",
