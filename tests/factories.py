@@ -12,7 +12,7 @@ from portal.accounts.rules import Actor
 from portal.clock import now
 from portal.deadlines.deadline_rule import DeadlineRule
 from portal.inspections.models import Session, Visit
-from portal.plans.models import Plan, PlanDeadline, Strand, StrandUnit
+from portal.plans.models import Plan, PlanDeadline, PlanItem, Strand, StrandUnit
 from portal.units.models import Unit
 from tests.browser_client import Client
 
@@ -92,6 +92,14 @@ def deadline(
     return PlanDeadline.create(
         strand=of, code=f"han-{n}", title="Gửi báo cáo", duty=duty, rule=rule.to_dict()
     )
+
+
+def plan_item(of: Plan, number: str = "4.1", **values: Any) -> PlanItem:
+    """A step of a plan."""
+    n = next(_numbers)
+    value = {"number": number, "title": "Phát phiếu điều tra", "lead": [{"name": "Bưu điện tỉnh"}]}
+    defaults = {"list_name": "tasks", "code": f"muc-{n}", "value": value, "position": n}
+    return PlanItem.create(plan=of, **{**defaults, **values})
 
 
 def visit(

@@ -49,6 +49,7 @@ class PlanFacts:
     sub_units: str = ""
     contents: list[str] = field(default_factory=list)
     team: list[str] = field(default_factory=list)
+    kind: str = "inspection"
 
 
 @dataclass(frozen=True)

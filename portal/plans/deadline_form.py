@@ -39,11 +39,9 @@ ORDER = ("day", "n", "most", "event", "start", "end", "month", "quarter", "month
          "words", "counting", "rest_day")  # fmt: skip
 
 
-class DeadlineForm(VersionedForm):
-    """What is due, and when; only the inputs of the chosen kind count."""
+class RuleForm(VersionedForm):
+    """When something is due; only the inputs of the chosen kind count."""
 
-    title = TextField("Việc phải làm", hint="Ví dụ: Gửi báo cáo theo đề cương", max_length=300)
-    duty = SelectField("Nghĩa vụ", choices=list(DUTIES.items()))
     kind = SelectField("Cách ấn định thời hạn", choices=list(RULE_KINDS.items()))
     day = DateField("Ngày", required=False, mark_optional=False)
     n = IntegerField("Số ngày", required=False, mark_optional=False, min=1, max=366, width=3)
@@ -152,9 +150,24 @@ class DeadlineForm(VersionedForm):
         except InvalidRule as error:
             self.kind.errors = [str(error)]
             return
-        problem = duty_fits(self.duty.data, rule)
+        problem = self.problem_with(rule)
         if problem:
             self.kind.errors = [problem]
+
+    def problem_with(self, rule: DeadlineRule) -> str:
+        """Why a rule whose parts fit together cannot stand here; empty when it can."""
+        return ""
+
+
+class DeadlineForm(RuleForm):
+    """What is due of a kind of inspection, and when."""
+
+    title = TextField("Việc phải làm", hint="Ví dụ: Gửi báo cáo theo đề cương", max_length=300)
+    duty = SelectField("Nghĩa vụ", choices=list(DUTIES.items()))
+
+    def problem_with(self, rule: DeadlineRule) -> str:
+        """Not every rule suits every duty."""
+        return duty_fits(self.duty.data, rule)
 
 
 INPUT_NAMES = frozenset(ORDER)

@@ -65,7 +65,13 @@ class VersionedForm(Form):
 class PlanForm(VersionedForm):
     """The facts of a plan."""
 
-    kind = RadioField("Loại kế hoạch", choices=list(PLAN_KINDS.items()), default="inspection")
+    kind = RadioField(
+        "Loại kế hoạch",
+        choices=list(PLAN_KINDS.items()),
+        default="inspection",
+        required=False,
+        mark_optional=False,
+    )
     title = TextField("Tên kế hoạch", max_length=300)
     year = YearField("Năm", width=4)
     summary = TextAreaField(

@@ -37,6 +37,11 @@ _SHAPES: dict[str, type[Any]] = {
 }
 
 
+def rows_of(whole: WholePlan) -> dict[str, list[Any]]:
+    """The rows of every list of a plan, as ``item_rules`` knows them."""
+    return {name: [item_of(name, row.value) for row in rows] for name, rows in whole.lists.items()}
+
+
 def public_lists(whole: WholePlan, calendar: WorkCalendar) -> dict[str, Any]:
     """The list fields of ``PlanPayload``, the deadlines of steps resolved."""
     strands = {one.strand.id: one.strand.name for one in whole.strands}

@@ -12,6 +12,7 @@ from portal.plans import (
     actions,
     office_deadlines,
     office_document,
+    office_items,
     office_publication,
     office_strands,
     office_text,
@@ -28,16 +29,21 @@ from portal.plans.blueprint import (
     plan_url,
 )
 from portal.plans.forms import PlanForm, lines
+from portal.plans.item_editing import EDITORS
+from portal.plans.item_publication import rows_of
+from portal.plans.item_rules import PLAN_KINDS
 from portal.plans.models import Plan
 from portal.plans.publication import payload_of
 from portal.plans.rules import MODES, missing_parts
 from portal.plans.states import states
+from portal.plans.warning_rules import warnings_of
 from portal.web.rendering import render
 
 __all__ = [
     "blueprint",
     "office_deadlines",
     "office_document",
+    "office_items",
     "office_publication",
     "office_strands",
     "office_text",
@@ -68,7 +74,8 @@ def plan(plan_id: int) -> Response:
     row = found_plan(plan_id)
     whole = queries.whole_plan(row)
     public = {one.slug for one in queries.current_publications()}
-    payload = payload_of(whole, work_calendar(), public | {row.slug})
+    calendar = work_calendar()
+    payload = payload_of(whole, calendar, public | {row.slug})
     waiting = queries.waiting_requests().get(row.slug)
     return render(
         "workspace/plans/plan.html",
@@ -81,6 +88,9 @@ def plan(plan_id: int) -> Response:
         missing=missing_parts({**vars(payload.document)}),
         versions=queries.public_versions(row.slug),
         modes=MODES,
+        editors=EDITORS,
+        plan_kinds=PLAN_KINDS,
+        warnings=warnings_of(rows_of(whole), calendar),
         may_write=current_actor().has(*WRITERS),
     )
 
@@ -112,14 +122,16 @@ def add_plan() -> Any:
 def edit_plan(plan_id: int) -> Any:
     """The facts of a plan."""
     row = found_plan(plan_id)
-    form = PlanForm(data={"version": row.version, "year": row.year, **_shown(row)})
+    form = PlanForm(
+        data={"version": row.version, "year": row.year, "kind": row.kind, **_shown(row)}
+    )
     title = "Sửa thông tin chung"
     if not form.is_submitted():
         return form_page(row, title, form)
     if not form.validate():
         return form_page(row, title, form, 422)
     try:
-        actions.edit_plan(current_actor(), row, form.seen, _facts(form))
+        actions.edit_plan(current_actor(), row, form.seen, _facts(form, row.kind))
     except actions.PlanExists:
         _say_exists(form)
     except actions.YearFixed:
@@ -142,12 +154,13 @@ def _shown(row: Plan) -> dict[str, str]:
     }
 
 
-def _facts(form: PlanForm) -> actions.PlanFacts:
+def _facts(form: PlanForm, kind: str = "inspection") -> actions.PlanFacts:
     texts = {name: form[name].data or "" for name in _TEXTS}
     return actions.PlanFacts(
         year=int(form.year.data or 0),
         contents=lines(form.contents.data),
         team=lines(form.team.data),
+        kind=form.kind.data or kind,
         **texts,
     )
 

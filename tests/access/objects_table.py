@@ -113,7 +113,9 @@ _UNIT = {
     "evidence": _at("remediation", **_FINDING),
 }
 _PLANS = {
-    "add_deadline add_relation add_strand body document edit_deadline edit_plan edit_strand "
+    "add_deadline add_quantity add_relation add_strand add_subject add_survey_group add_task "
+    "add_team_role edit_item move_item remove_item "
+    "body document edit_deadline edit_plan edit_strand "
     "import_word plan publish remove_deadline remove_relation remove_strand move_strand "
     "review_import units": _at("plan"),
     "withdraw": _at("plan", "published"),
@@ -174,8 +176,8 @@ FOREIGN: dict[str, Any] = {
     "finding": "x9", "session": "x9", "petition_id": "petition_id", "evidence_id": "evidence_id",
     "comment_id": "comment_id", "unsaid": "unsaid", "row": "fedcba987654", "number": 2,
     "member_id": "member_id", "strand_id": "strand_id", "deadline_id": "deadline_id",
-    "relation_id": "relation_id", "code": "khong-co", "group": "khong-co", "place": 7,
-    "position": 7,
+    "relation_id": "relation_id", "item_id": "item_id", "code": "khong-co",
+    "group": "khong-co", "place": 7, "position": 7,
 }  # fmt: skip
 #: Files by their hash: the office alone names one, and it may read all of them.
 UNOWNED = {"sha256", "which", "what", "page"}

@@ -103,7 +103,7 @@ def _plans(base: World) -> Iterator[Thing]:
     Plan.update(original=ids["sha256"], original_name="kh.docx").where(
         Plan.id == ids["plan_id"]
     ).execute()
-    names = ("plan_id", "strand_id", "deadline_id", "relation_id", "sha256")
+    names = ("plan_id", "strand_id", "deadline_id", "relation_id", "item_id", "sha256")
     values = {name: ids[name] for name in names} | {"which": "goc"}
     yield Thing("plan", "own", "published", values)
     for state, plan_id in (("proposed", ids["draft_plan"]), ("draft", ids["unasked_plan"])):
@@ -113,6 +113,7 @@ def _plans(base: World) -> Iterator[Thing]:
             "plan_id": plan_id, "strand_id": strand.id, "sha256": ids["sha256"], "which": "goc",
             "deadline_id": factories.deadline(strand).id,
             "relation_id": PlanRelation.create(plan=plan, kind="basis", subject="Căn cứ").id,
+            "item_id": factories.plan_item(plan).id,
         }  # fmt: skip
         yield Thing("plan", "other", state, values)
 
