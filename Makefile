@@ -9,7 +9,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 PORTAL := $(VENV)/bin/portal
 
-.PHONY: help run test test-postgres bench crash freeze lint setup browser migration clean
+.PHONY: help run test test-postgres concurrency bench crash freeze lint setup browser migration clean
 
 help: ## What can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -43,6 +43,12 @@ browser: ## Make sure that a Chromium for the browser tests is there
 
 test-postgres: setup ## Run the tests that touch data on PostgreSQL
 	@bash deploy/test-postgres.sh
+
+concurrency: export SUBMIT_CLIENTS := 500
+concurrency: export CHAIN_WRITES := 500
+concurrency: export INTERLEAVINGS := 1000
+concurrency: setup ## Run the full campaigns of many people at one instant, on both databases
+	@$(PY) -m pytest tests/concurrency -n 0 -s && bash deploy/test-postgres.sh tests/concurrency -n 0 -s
 
 freeze: setup ## Freeze the public site of PROVINCE
 	@$(PORTAL) freeze

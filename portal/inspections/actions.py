@@ -8,6 +8,7 @@ from portal.accounts.audit import record
 from portal.accounts.rules import Actor
 from portal.clock import now
 from portal.db import write
+from portal.inspections.clash_queries import planned_already
 from portal.inspections.clash_rules import Clash
 from portal.inspections.duty_actions import create_duties, move_duties
 from portal.inspections.models import Session, Team, Visit
@@ -61,11 +62,15 @@ class VisitPlan:
 
 def plan_visit(actor: Actor, wanted: VisitPlan, sessions: list[SessionPlan]) -> Visit:
     """Plan a visit with its sessions; duties follow unless it is unannounced. NotPossible when
-    the unit does not exist on the day of a session."""
+    the unit does not exist on the day of a session. The same again at one instant is one visit."""
     for session in sessions:
         must_exist(wanted.unit, session.on)
     prefix = f"{wanted.plan.year}/{wanted.unit.code}"
+    days = [(session.on, session.part) for session in sessions]
     with write():
+        twin = planned_already(wanted.unit, wanted.strand, days) if wanted.strand else None
+        if twin:
+            return twin
         taken = [row.slug for row in Visit.select(Visit.slug).where(Visit.slug.startswith(prefix))]
         visit = Visit.create(
             slug=slug_for(wanted.plan.year, wanted.unit.code, wanted.unannounced, taken),
@@ -189,17 +194,11 @@ def move_session(
 
 
 def _replace(visit: Visit, row: Session, on: date, part: str, reason: str) -> Session:
+    kept = ("time", "place", "sub_unit", "public_note", "internal_note")
     new = Session.create(
-        visit=visit,
-        code=_next_code(visit),
-        on=on,
-        part=part,
-        time=row.time,
-        place=row.place,
-        sub_unit=row.sub_unit,
-        public_note=row.public_note,
-        internal_note=row.internal_note,
-    )
+        visit=visit, code=_next_code(visit), on=on, part=part,
+        **{name: getattr(row, name) for name in kept},
+    )  # fmt: skip
     row.state, row.reason, row.moved_to = "moved", reason, new.code
     row.save()
     return new

@@ -61,26 +61,37 @@ def change_finding(actor: Actor, row: Finding, version: int, facts: FindingFacts
         record(actor, "change-finding", row, before, asdict(facts))
 
 
-def remove_finding(actor: Actor, row: Finding) -> None:
-    """Remove a finding that was entered by mistake."""
+def remove_finding(actor: Actor, row: Finding, version: int | None = None) -> None:
+    """Remove a finding that was entered by mistake, as it was shown at ``version``.
+
+    ChangedMeanwhile when someone has changed it since: nobody deletes what they have not seen.
+    """
     _must_be_open(row.visit)
     with write():
+        if version is not None and Finding.get_by_id(row.id).version != version:
+            raise ChangedMeanwhile
         record(actor, "remove-finding", row, before=_shown(row))
         row.delete_instance()
 
 
-def swap_finding(actor: Actor, row: Finding, up: bool) -> None:
-    """Move a finding one place up or down among those of its visit."""
+def swap_finding(actor: Actor, row: Finding, up: bool, seen: int | None = None) -> None:
+    """Move a finding one place up or down among those of its visit.
+
+    ``seen`` is the place it was shown at, from 0: from another one it does not move, so that a
+    double click moves once.
+    """
     _must_be_open(row.visit)
-    rows = list(
-        Finding.select().where(Finding.visit == row.visit_id).order_by(Finding.position, Finding.id)
-    )
-    at = [one.id for one in rows].index(row.id)
-    other = at - 1 if up else at + 1
-    if not 0 <= other < len(rows):
-        return
-    rows[at], rows[other] = rows[other], rows[at]
     with write():
+        rows = list(
+            Finding.select()
+            .where(Finding.visit == row.visit_id)
+            .order_by(Finding.position, Finding.id)
+        )
+        at = [one.id for one in rows].index(row.id)
+        other = at - 1 if up else at + 1
+        if not 0 <= other < len(rows) or (seen is not None and seen != at):
+            return
+        rows[at], rows[other] = rows[other], rows[at]
         for position, one in enumerate(rows, start=1):
             Finding.update(position=position).where(Finding.id == one.id).execute()
         record(actor, "order-findings", row.visit, after=[one.code for one in rows])
@@ -89,7 +100,8 @@ def swap_finding(actor: Actor, row: Finding, up: bool) -> None:
 def mark_public(actor: Actor, row: Finding, public: bool, reason: str) -> None:
     """Put a finding into the public extract or leave it out; allowed after issue too."""
     with write():
-        Finding.update(public=public, version=row.version + 1).where(Finding.id == row.id).execute()
+        marked = Finding.update(public=public, version=Finding.version + 1)
+        marked.where(Finding.id == row.id).execute()
         record(actor, "mark-finding-public", row, row.public, public, reason)
 
 

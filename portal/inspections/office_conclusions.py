@@ -6,7 +6,8 @@ from flask import abort, current_app, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from portal.accounts.access import allow, current_actor
-from portal.documents.receiving import receive_upload
+from portal.documents.models import IssuedDocument
+from portal.documents.public_copies import receive_public
 from portal.inspections import conclusion_actions, finding_actions
 from portal.inspections.blueprints import office
 from portal.inspections.conclusion_actions import DraftFacts, IssueFacts
@@ -31,6 +32,7 @@ from portal.inspections.record_forms import (
 )
 from portal.inspections.rules import assembled_summary
 from portal.publishing.actions import NothingToPublish
+from portal.vietnamese import format_date
 
 
 def found_conclusion(visit: Visit) -> Conclusion:
@@ -65,7 +67,10 @@ def _draft_page(
     stored = []
     if row and status == 409:
         form.version.data = str(row.version)
-        stored = [("Tiêu đề", row.title), ("Tóm tắt kết luận", row.summary)]
+        stored = [
+            ("Tiêu đề", row.title), ("Tóm tắt kết luận", row.summary),
+            ("Lời ghi trên bản trích công khai", row.extract_note),
+        ]  # fmt: skip
     return show(
         "form.html", status, form=form, title="Dự thảo thông báo kết luận", visit=visit,
         stored=stored, cancel=visit_address(visit), submit="Lưu dự thảo",
@@ -104,10 +109,22 @@ def issue(visit_id: int) -> Response:
     return _issue_page(visit, row, IssueForm(data=stored))
 
 
+def _issued_shown(document: IssuedDocument) -> list[tuple[str, str]]:
+    """What a colleague has just recorded of the notice."""
+    on = format_date(document.issued_on) if document.issued_on else ""
+    return [
+        ("Số, ký hiệu", document.number), ("Ngày ban hành", on),
+        ("Cơ quan ban hành", document.issuer), ("Người ký", document.signer),
+        ("Chức vụ người ký", document.signer_title), ("Văn bản đã ký", document.filename),
+    ]  # fmt: skip
+
+
 def _issue_page(visit: Visit, row: Conclusion, form: IssueForm, status: int = 200) -> Response:
+    stored = []
     if status == 409:
         form.version.data = str(row.version)
-    return show("issue_form.html", status, form=form, visit=visit, conclusion=row,
+        stored = _issued_shown(row.document) if row.document_id else []
+    return show("issue_form.html", status, form=form, visit=visit, conclusion=row, stored=stored,
                 extract=is_extract(findings_of(visit)), cancel=visit_address(visit))  # fmt: skip
 
 
@@ -120,8 +137,9 @@ def issue_save(visit_id: int) -> Any:
     if not form.validate_on_submit():
         return _issue_page(visit, row, form, 422)
     root = current_app.config["DATA"]
-    signed = receive_upload(form.signed, root) if form.signed.data else None
-    public = receive_upload(form.public_file, root) if form.public_file.data else None
+    nothing = (None, "")
+    signed, left = receive_public(form.signed, root) if form.signed.data else nothing
+    public, out = receive_public(form.public_file, root) if form.public_file.data else nothing
     if form.signed.errors or form.public_file.errors:
         return _issue_page(visit, row, form, 422)
     names = ("number", "issued_on", "issuer", "signer", "signer_title", "publish_signed")
@@ -137,6 +155,8 @@ def issue_save(visit_id: int) -> Any:
     status = tried(form, lambda: conclusion_actions.record_issued(actor, row, version, facts))
     if status != 303:
         return _issue_page(visit, found_conclusion(visit), form, status)
+    for removed in filter(None, (left, out)):
+        flash(removed, "success")
     flash("Đã ghi nhận thông báo kết luận và giao việc khắc phục cho đơn vị.", "success")
     return redirect(visit_address(visit))
 

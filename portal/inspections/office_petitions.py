@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import abort, flash, redirect
+from flask import abort, flash, redirect, request
 from werkzeug.wrappers import Response
 
 from portal.accounts.access import allow, current_actor
@@ -14,7 +14,9 @@ from portal.inspections.pages import READERS, WRITERS, found_visit, show, tried,
 from portal.inspections.record_forms import PetitionForm
 from portal.inspections.remediation_actions import PetitionFacts
 from portal.inspections.remediation_queries import petition_of
+from portal.vietnamese import format_date
 
+_CHANGED = "Kiến nghị vừa được người khác sửa nên chưa xóa, hãy xem lại."
 _FIELDS = ("text", "agency", "due_on", "answer", "answered_on", "public")
 
 
@@ -24,7 +26,11 @@ def _page(
     stored = []
     if row and status == 409:
         form.version.data = str(row.version)
-        stored = [("Nội dung kiến nghị", row.text), ("Nội dung trả lời", row.answer)]
+        stored = [
+            ("Nội dung kiến nghị", row.text), ("Cơ quan trả lời", row.agency),
+            ("Hạn trả lời", format_date(row.due_on) if row.due_on else ""),
+            ("Nội dung trả lời", row.answer), ("Đăng công khai", "Có" if row.public else "Không"),
+        ]  # fmt: skip
     return show(
         "form.html", status, form=form, visit=visit, stored=stored, cancel=visit_address(visit),
         title="Kiến nghị của đơn vị" if row else "Thêm kiến nghị của đơn vị",
@@ -97,9 +103,9 @@ def petition_save(visit_id: int, petition_id: int) -> Any:
 def remove_petition(visit_id: int, petition_id: int) -> Any:
     """Remove a petition entered by mistake."""
     visit, row = _found(visit_id, petition_id)
-    form, actor = PetitionForm(), current_actor()
-    if tried(form, lambda: remediation_actions.remove_petition(actor, row)) == 303:
+    form, actor, seen = PetitionForm(), current_actor(), request.form.get("version", type=int)
+    if tried(form, lambda: remediation_actions.remove_petition(actor, row, seen)) == 303:
         flash("Đã xóa kiến nghị.", "success")
     else:
-        flash("; ".join(form.form_errors), "error")
+        flash("; ".join(form.form_errors) or _CHANGED, "error")
     return redirect(visit_address(visit))

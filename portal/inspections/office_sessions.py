@@ -18,6 +18,7 @@ from portal.inspections.move_preview import Moved, moved_deadlines
 from portal.inspections.office_schedule import visit_address
 from portal.inspections.pages import READERS, WRITERS, found_visit, show, tried, version_in, warned
 from portal.inspections.queries import sessions_of
+from portal.inspections.rules import PARTS
 
 _OPTIONAL = ("time", "place", "sub_unit", "public_note", "internal_note")
 
@@ -36,14 +37,25 @@ def _clashes(visit: Visit, days: list[tuple[date, str]]) -> list[Clash]:
 
 
 def _page(
-    visit: Visit, form: SessionForm, title: str, warnings: list[Clash], status: int = 200
+    visit: Visit,
+    form: SessionForm,
+    title: str,
+    warnings: list[Clash],
+    status: int = 200,
+    other: Session | None = None,
 ) -> Response:
+    """``other``: the session as a colleague has just saved it, shown beside what was typed."""
     if status in (200, 409) and "on" not in form.errors:
         form.version.data = str(visit.version)
     return show(
         "form.html", status, form=form, title=title, visit=visit, warnings=warnings,
-        cancel=visit_address(visit),
+        stored=_shown(form, other) if other and status == 409 else [], cancel=visit_address(visit),
     )  # fmt: skip
+
+
+def _shown(form: SessionForm, row: Session) -> list[tuple[str, str]]:
+    texts = [(form[name].plain_label, getattr(row, name)) for name in _OPTIONAL]
+    return [(form.part.plain_label, PARTS[row.part]), *texts]
 
 
 @office.get("/lich-kiem-tra/<int:visit_id>/buoi/them/")
@@ -103,7 +115,8 @@ def edit_session_save(visit_id: int, code: str) -> Any:
     plan, actor = _plan(form, row.on), current_actor()
     status = tried(form, lambda: actions.change_session(actor, visit, version_in(form), row, plan))
     if status != 303:
-        return _page(found_visit("office", visit_id), form, title, [], status)
+        visit, other = _found(visit_id, code)
+        return _page(visit, form, title, [], status, other)
     flash("Đã lưu buổi làm việc.", "success")
     return redirect(visit_address(visit))
 

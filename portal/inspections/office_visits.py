@@ -57,6 +57,7 @@ def _details_page(
     if status == 409:
         form.version.data = str(row.version)
         stored = [
+            ("Loại kiểm tra", row.strand.name if row.strand_id else ""),
             ("Đoàn kiểm tra", row.team.name if row.team_id else ""),
             ("Hình thức", row.method),
             ("Ghi chú nội bộ", row.internal_note),

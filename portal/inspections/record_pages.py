@@ -17,6 +17,7 @@ from portal.inspections.forms import ReasonForm
 from portal.inspections.models import Finding, Session, Visit
 from portal.inspections.pages import READERS, WRITERS, found_visit, show, tried, version_in
 from portal.inspections.record_forms import FindingForm
+from portal.inspections.rules import DOMAINS, FINDING_KINDS
 
 _CHANGED = "Cuộc kiểm tra vừa được người khác sửa, hãy xem lại rồi làm lại."
 
@@ -74,6 +75,8 @@ class RecordPages:
         if row and status == 409:
             form.version.data = str(row.version)
             stored = [
+                ("Loại ghi nhận", FINDING_KINDS[row.kind]), ("Lĩnh vực", DOMAINS[row.domain]),
+                ("Đăng công khai", "Có" if row.public else "Không"),
                 ("Nội dung", row.text), ("Nguyên nhân", row.cause),
                 ("Yêu cầu, kiến nghị khắc phục", row.recommendation),
                 ("Ghi chú nội bộ", row.internal_note),
@@ -129,17 +132,20 @@ class RecordPages:
     def order_finding(self, visit_id: int, code: str) -> Any:
         """Move a finding one place up or down."""
         visit, row = self._found(visit_id, code)
-        up = request.form.get("to") == "up"
+        up, place = request.form.get("to") == "up", request.form.get("from", type=int)
         return self._done(
-            visit, lambda: finding_actions.swap_finding(current_actor(), row, up), "Đã đổi thứ tự."
+            visit,
+            lambda: finding_actions.swap_finding(current_actor(), row, up, place),
+            "Đã đổi thứ tự.",
         )
 
     def remove_finding(self, visit_id: int, code: str) -> Any:
         """Remove a finding entered by mistake."""
         visit, row = self._found(visit_id, code)
+        seen = request.form.get("version", type=int)
         return self._done(
             visit,
-            lambda: finding_actions.remove_finding(current_actor(), row),
+            lambda: finding_actions.remove_finding(current_actor(), row, seen),
             "Đã xóa nội dung ghi nhận.",
         )
 

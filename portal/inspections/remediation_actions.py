@@ -146,10 +146,16 @@ def change_petition(actor: Actor, row: Petition, version: int, facts: PetitionFa
         record(actor, "change-petition", row, before, asdict(facts))
 
 
-def remove_petition(actor: Actor, row: Petition) -> None:
-    """Remove a petition entered by mistake; one that was answered stays."""
-    if row.answer:
-        raise NotPossible("Kiến nghị đã có trả lời nên không xóa được.")
+def remove_petition(actor: Actor, row: Petition, version: int | None = None) -> None:
+    """Remove a petition entered by mistake, as it was shown at ``version``; an answered one stays.
+
+    ChangedMeanwhile when someone has changed it since.
+    """
     with write():
+        stored = Petition.get_by_id(row.id)
+        if stored.answer:
+            raise NotPossible("Kiến nghị đã có trả lời nên không xóa được.")
+        if version is not None and stored.version != version:
+            raise ChangedMeanwhile
         record(actor, "remove-petition", row, before={"text": row.text})
         row.delete_instance()

@@ -86,7 +86,8 @@ def move_strand(plan_id: int, strand_id: int) -> Any:
     row = found_plan(plan_id)
     strand = found_strand(row, strand_id)
     step = -1 if request.form.get("huong") == "len" else 1
-    strand_actions.move_strand(current_actor(), row, strand, step)
+    place = request.form.get("tu", type=int)
+    strand_actions.move_strand(current_actor(), row, strand, step, place)
     return redirect(plan_url(row, f"loai-{strand.id}"))
 
 

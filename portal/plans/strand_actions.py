@@ -88,13 +88,19 @@ def remove_strand(actor: Actor, plan: Plan, strand: Strand) -> None:
         raise StrandInUse from error
 
 
-def move_strand(actor: Actor, plan: Plan, strand: Strand, step: int) -> None:
-    """Move a strand one place up (``step`` -1) or down (1); at the end it stays."""
+def move_strand(
+    actor: Actor, plan: Plan, strand: Strand, step: int, seen: int | None = None
+) -> None:
+    """Move a strand one place up (``step`` -1) or down (1); at the end it stays.
+
+    ``seen`` is the place it was shown at, from 0: from another one it does not move, so that a
+    double click moves once.
+    """
     with write():
         order = strands_of(plan)
         here = next(index for index, row in enumerate(order) if row.id == strand.id)
         there = here + step
-        if not 0 <= there < len(order):
+        if not 0 <= there < len(order) or (seen is not None and seen != here):
             return
         order[here], order[there] = order[there], order[here]
         for position, row in enumerate(order):

@@ -33,6 +33,14 @@ class DraftMoved(ValueError):
     """The draft was edited after the page to be confirmed was shown."""
 
 
+class AnsweredMeanwhile(Exception):
+    """A colleague has answered the comment since it was shown; ``comment`` holds that answer."""
+
+    def __init__(self, comment: ReviewComment) -> None:
+        super().__init__("answered by a colleague in the meantime")
+        self.comment = comment
+
+
 def submit(
     actor: Actor,
     duty: Duty,
@@ -170,16 +178,30 @@ def _last_receipt(year: int) -> str | None:
     )
 
 
-def answer_comment(actor: Actor, comment: ReviewComment, answer: str, fixed: bool) -> None:
-    """The unit's answer to a comment of the office, and whether it has been put right."""
+def answer_comment(
+    actor: Actor, comment: ReviewComment, answer: str, fixed: bool, seen: str | None = None
+) -> None:
+    """The unit's answer to a comment of the office, and whether it has been put right.
+
+    ``seen`` is ``answer_digest`` of what the writer was shown; AnsweredMeanwhile when that is
+    not what stands now, unless it says the same.
+    """
     with write():
-        before = {"answer": comment.answer, "fixed": comment.fixed}
+        stored = ReviewComment.get_by_id(comment.id)
+        before = {"answer": stored.answer, "fixed": stored.fixed}
         after = {"answer": answer, "fixed": fixed}
         if before == after:
             return
+        if seen is not None and seen != answer_digest(stored):
+            raise AnsweredMeanwhile(stored)
         ReviewComment.update(**after).where(ReviewComment.id == comment.id).execute()
         record(actor, "answer-comment", comment, before=before, after=after)
         comment.answer, comment.fixed = answer, fixed
+
+
+def answer_digest(comment: ReviewComment) -> str:
+    """A hash of the answer as it stands: a page sends it back, to show that it was not stale."""
+    return sha256_of(canonical([comment.answer, comment.fixed]))
 
 
 def seal_draft_edits(actor: Actor, limit: int = 5000) -> int:

@@ -75,8 +75,9 @@ class SendForm(Form):
 
 
 class AnswerForm(Form):
-    """The unit's answer to a comment of the office."""
+    """The unit's answer to a comment of the office; ``seen`` is the answer it was shown with."""
 
+    seen = fields.HiddenField()
     fixed = fields.CheckboxField("Đã sửa")
     answer = fields.TextAreaField("Trả lời", rows=2, max_length=2000, required=False)
 

@@ -79,7 +79,11 @@ def _comments(seen: Overview, wrong: AnswerForm | None) -> list[dict[str, Any]]:
     rows = []
     for comment in sorted(seen.comments, key=lambda item: item.fixed):
         form = AnswerForm(
-            formdata=None, prefix=f"c{comment.id}", answer=comment.answer, fixed=comment.fixed
+            formdata=None,
+            prefix=f"c{comment.id}",
+            answer=comment.answer,
+            fixed=comment.fixed,
+            seen=actions.answer_digest(comment),
         )
         if wrong and wrong._prefix == form._prefix:
             form = wrong
@@ -115,6 +119,17 @@ def answer(duty_id: int, comment_id: int) -> Response:
     form = AnswerForm(prefix=f"c{comment.id}")
     if not form.validate_on_submit():
         return report_page(duty, form, 422)
-    actions.answer_comment(current_actor(), comment, form.answer.data, form.fixed.data)
+    try:
+        actions.answer_comment(
+            current_actor(), comment, form.answer.data, form.fixed.data, form.seen.data or None
+        )
+    except actions.AnsweredMeanwhile as other:
+        theirs = other.comment
+        form.answer.errors = [
+            f"Có người vừa trả lời ý kiến này{' và đánh dấu đã sửa' if theirs.fixed else ''}: "
+            f"“{theirs.answer}”. Trong ô là nội dung của anh/chị; ghi lại để dùng nội dung này."
+        ]
+        form.seen.data = actions.answer_digest(theirs)
+        return report_page(duty, form, 409)
     flash("Đã ghi trả lời ý kiến.", "success")
     return redirect(url_for("reports_unit.report", duty_id=duty.id, _anchor="y-kien"))
