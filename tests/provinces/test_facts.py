@@ -17,7 +17,8 @@ from portal.plans.payload import PlanPayload
 from portal.plans.publication import to_payload
 from portal.reports.models import Duty
 from portal.units.actions import load_units
-from tests.provinces.facts import ELSEWHERE, EXPECTED, PlanFacts
+from tests.provinces.facts import ELSEWHERE, EXPECTED
+from tests.provinces.shapes import PlanFacts
 
 CASES = [(code, slug) for code, facts in sorted(EXPECTED.items()) for slug in sorted(facts.plans)]
 CONTENT = ROOT / "content"
