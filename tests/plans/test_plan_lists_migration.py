@@ -5,7 +5,6 @@ from playhouse.migrations import Runner
 
 from portal import create_app, db, features
 from portal.migrations import FOLDER
-from portal.plans.models import Plan, PlanDeadline, PlanItem, PlanRelation, Strand, StrandUnit
 
 NOW = "2026-03-02 08:00:00"
 
@@ -47,13 +46,20 @@ def test_plans_of_the_first_release_stay_whole(unmade):
     ):
         unmade.execute_sql(statement)
     runner.up("0002_plan_lists")
-    plan = Plan.get()
-    assert (plan.kind, plan.version, plan.title) == ("inspection", 3, "A")
-    for model in (Strand, StrandUnit, PlanDeadline, PlanRelation):
-        assert model.select().count() == 1, model
-    assert Strand.get().plan_id == plan.id
-    PlanItem.create(plan=plan, list_name="tasks", code="1", value={}, strand=Strand.get())
-    Strand.get().delete_instance()
-    assert PlanItem.get().strand_id is None
-    plan.delete_instance()
-    assert PlanItem.select().count() == PlanRelation.select().count() == 0
+    kept = unmade.execute_sql("SELECT kind, version, title FROM plan").fetchall()
+    assert [tuple(row) for row in kept] == [("inspection", 3, "A")]
+    for table in ("strand", "strand_unit", "plan_deadline", "plan_relation"):
+        assert count(unmade, table) == 1, table
+    unmade.execute_sql(
+        "INSERT INTO plan_item (plan_id, list_name, code, strand_id, value, source, position,"
+        " version) SELECT plan_id, 'tasks', '1', id, '{}', '', 0, 1 FROM strand"
+    )
+    unmade.execute_sql("DELETE FROM strand")
+    assert count(unmade, "plan_item WHERE strand_id IS NULL") == 1
+    unmade.execute_sql("DELETE FROM plan")
+    assert count(unmade, "plan_item") == count(unmade, "plan_relation") == 0
+
+
+def count(database, table: str) -> int:
+    """How many rows; the models of today may have columns that this release lacked."""
+    return database.execute_sql(f"SELECT count(*) FROM {table}").fetchone()[0]
