@@ -73,9 +73,9 @@ def plan(plan_id: int) -> Response:
     """One plan with everything that belongs to it, and what to do next."""
     row = found_plan(plan_id)
     whole = queries.whole_plan(row)
-    public = {one.slug for one in queries.current_publications()}
+    public = {one.slug: one.title for one in queries.current_publications()}
     calendar = work_calendar()
-    payload = payload_of(whole, calendar, public | {row.slug})
+    payload = payload_of(whole, calendar, {**public, row.slug: ""})
     waiting = queries.waiting_requests().get(row.slug)
     return render(
         "workspace/plans/plan.html",

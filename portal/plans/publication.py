@@ -1,6 +1,6 @@
 """From the working plan to its payload."""
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Mapping
 
 from portal.deadlines.deadline_rule import DeadlineRule
 from portal.deadlines.queries import work_calendar
@@ -34,12 +34,15 @@ def payloads(
     (slugs about to be published together).
     """
     calendar = calendar or work_calendar()
-    public = {row.slug for row in current_publications()} | set(also_public)
+    public = {row.slug: row.title for row in current_publications()}
+    public |= dict.fromkeys(also_public, "")
     return {whole.plan.id: payload_of(whole, calendar, public) for whole in whole_plans(plans)}
 
 
-def payload_of(whole: WholePlan, calendar: WorkCalendar, public: Set[str]) -> PlanPayload:
-    """The payload of a plan already read; ``public``: slugs of plans with a public page."""
+def payload_of(
+    whole: WholePlan, calendar: WorkCalendar, public: Mapping[str, str]
+) -> PlanPayload:
+    """The payload of a plan already read; ``public``: plans with a public page, see relations."""
     plan = whole.plan
     document = _document(plan.document)
     lacking = missing_parts({name: getattr(document, name) for name in DOCUMENT_PARTS})

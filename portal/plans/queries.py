@@ -195,6 +195,7 @@ def current_publications() -> list[Publication]:
         Publication.select(
             Publication.id,
             Publication.slug,
+            Publication.title,
             Publication.version,
             Publication.state,
             Publication.payload_sha256,

@@ -1,6 +1,6 @@
 """Relations between documents, said from both sides in the payloads of plans."""
 
-from collections.abc import Set
+from collections.abc import Mapping, Set
 from dataclasses import replace
 from datetime import date
 
@@ -12,13 +12,18 @@ from portal.plans.rules import RELATIONS
 from portal.vietnamese import legal_date, slug
 
 
-def relations_of(whole: WholePlan, public: Set[str]) -> tuple[RelationPayload, ...]:
+def relations_of(whole: WholePlan, public: Mapping[str, str]) -> tuple[RelationPayload, ...]:
     """The relations of a plan: documents about it, then what it is a document about.
 
-    A plan without a public page (not in ``public``) is neither linked nor named.
+    A plan without a public page (not in ``public``) is neither linked nor named. ``public``
+    holds the titles that readers know by slug, empty for a plan that is published together.
     """
-    about = [_relation(one, public) for one in whole.relations]
-    other_side = [_relation_from(one) for one in whole.related_from if one.plan.slug in public]
+    about = [_relation(one, public.keys()) for one in whole.relations]
+    other_side = [
+        _relation_from(one, public[one.plan.slug] or one.plan.title)
+        for one in whole.related_from
+        if one.plan.slug in public
+    ]
     return _coded(about + other_side)
 
 
@@ -53,7 +58,7 @@ def _relation(row: PlanRelation, public: Set[str]) -> RelationPayload:
     )
 
 
-def _relation_from(row: PlanRelation) -> RelationPayload:
+def _relation_from(row: PlanRelation, title: str) -> RelationPayload:
     """A relation as said of the plan that is the amending (replacing …) document."""
     about, words = row.plan, RELATIONS[row.kind][2]
     issued = about.document if about.document_id else None
@@ -63,10 +68,10 @@ def _relation_from(row: PlanRelation) -> RelationPayload:
         code=f"{kind}-{slug(about.slug)}",
         kind=kind,
         kind_name=words,
-        label=document_label(number, day, about.title),
+        label=document_label(number, day, title),
         number=number,
         issued_on=day.isoformat() if day else "",
-        subject=about.title,
+        subject=title,
         plan_slug=about.slug,
     )
 

@@ -227,23 +227,3 @@ def test_a_crash_tells_a_stranger_nothing(filled):
         db.database.initialize(filled.app.extensions["database"])
     assert answer.status == 500
     assert list(Search().answer(answer)) == []
-
-
-def test_a_title_that_is_being_changed_is_not_told_by_what_names_it(
-    app: Flask, database: Any
-) -> None:
-    """The plan and the conclusion are public under their old titles; new ones are not approved."""
-    made = world.build(app.config["DATA"])
-    secret = markers.text_marker(1)
-    Plan.update(title=secret).where(Plan.id == made.plan.id).execute()
-    Conclusion.update(title=secret).where(Conclusion.id == made.conclusion.id).execute()
-    visits = list(with_names(Visit.select()))
-    conclusion = Conclusion.get_by_id(made.conclusion.id)
-    payloads = [visit_payload(one, facts_of(visits)) for one in visits]
-    told = gate.canonical([gate.proposal("x", one).payload for one in payloads])
-    told += gate.canonical(remediation_proposal(conclusion, AS_OF).payload)
-    named = conclusion_proposal(conclusion).payload
-    assert named.pop("title") == secret
-    told += gate.canonical(named)
-    assert "Kế hoạch kiểm tra năm 2024" in told
-    assert list(Search().content("payloads", told.encode())) == []
