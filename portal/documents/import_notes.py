@@ -1,6 +1,7 @@
 """What became of the parts of a Word file: every loss and every change gets its sentence."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 #: kind: sentence; `{n}` is how often. The order is the order in which they are shown.
@@ -44,8 +45,9 @@ class LeftOut:
 
 @dataclass
 class ImportNotes:
-    """Counts while a file is read."""
+    """Counts while a file is read; `sentences` says by kind what is told of it."""
 
+    sentences: Mapping[str, str] = field(default_factory=lambda: _SENTENCES)
     _counts: Counter[str] = field(default_factory=Counter)
     _texts: dict[str, list[str]] = field(default_factory=dict)
 
@@ -60,6 +62,6 @@ class ImportNotes:
         """One entry a kind that occurred."""
         return tuple(
             LeftOut(kind, sentence.format(n=self._counts[kind]), tuple(self._texts.get(kind, ())))
-            for kind, sentence in _SENTENCES.items()
+            for kind, sentence in self.sentences.items()
             if self._counts[kind]
         )

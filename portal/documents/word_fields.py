@@ -94,7 +94,7 @@ def _settle(found: Field, notes: ImportNotes) -> None:
         return  # inside the code of another one
     if found.kind in _LISTS:
         notes.add("contents", found.words)
-        _discard([*found.code, *found.result, *found.marks])
+        discard([*found.code, *found.result, *found.marks])
         return
     if found.kind == "HYPERLINK":
         target = _QUOTED.search(found.instruction)
@@ -109,7 +109,7 @@ def _settle(found: Field, notes: ImportNotes) -> None:
         found.opening.addprevious(sign)
     elif not found.words and found.kind not in _SILENT and not _holds_more(found):
         notes.add("fields", found.instruction.strip())
-    _discard([*found.code, *found.marks])
+    discard([*found.code, *found.marks])
 
 
 def _holds_more(found: Field) -> bool:
@@ -137,7 +137,7 @@ def _shown_without_result(found: Field) -> str:
     return ""
 
 
-def _discard(parts: list[etree._Element]) -> None:
+def discard(parts: list[etree._Element]) -> None:
     """Take parts of runs away, and the runs and paragraphs that held nothing else."""
     holders = [part.getparent() for part in parts if part.getparent() is not None]
     for part in parts:

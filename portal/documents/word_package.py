@@ -50,6 +50,7 @@ class Relation:
     kind: str
     target: str
     external: bool
+    type: str = ""
 
 
 class WordPackage:
@@ -120,8 +121,9 @@ class WordPackage:
             if not external:
                 joined = target if target.startswith("/") else posixpath.join(folder, target)
                 target = posixpath.normpath(joined).lstrip("/")
-            kind = row.get("Type", "").rpartition("/")[2]
-            found[row.get("Id", "")] = Relation(kind, target, external)
+            full = row.get("Type", "")
+            kind = full.rpartition("/")[2]
+            found[row.get("Id", "")] = Relation(kind, target, external, full)
         return found
 
     def related(self, kind: str) -> list[str]:

@@ -4,6 +4,8 @@ A table copied page by page repeats its head at each page (DOMAIN.md 1.11, trap 
 table, the repeats would read as rows of data.
 """
 
+from collections.abc import Iterator
+
 from lxml import etree
 
 from portal.documents.import_notes import ImportNotes
@@ -151,23 +153,37 @@ def _set_span(cell: etree._Element, columns: int) -> None:
 
 def _settle_merged_down(rows: list[etree._Element], notes: ImportNotes) -> None:
     """Cells merged down: what lies under them is noted, none gets longer than HTML allows."""
-    lengths: dict[int, int] = {}
+    for cell, merge, place in _merged_down(rows):
+        if place % _MOST_ROWS == 0:
+            merge.set(w("val"), "restart")
+        elif words := text_in(cell):
+            notes.add("covered", words)
+
+
+def drop_covered(root: etree._Element, notes: ImportNotes) -> None:
+    """Take out the text under merged cells, which Word does not show."""
+    for table in root.iter(w("tbl")):
+        for cell, _, place in _merged_down(table.findall(w("tr"))):
+            words = text_in(cell) if place else ""
+            if words:
+                notes.add("covered", words)
+                for run in list(cell.iter(w("r"))):
+                    drop(run)
+
+
+def _merged_down(
+    rows: list[etree._Element],
+) -> Iterator[tuple[etree._Element, etree._Element, int]]:
+    """Each cell of a merge with its mark and its place in it; 0 is the cell that is seen."""
+    places: dict[int, int] = {}
     for row in rows:
         column = 0
         seen: dict[int, int] = {}
         for cell in row.iterchildren(w("tc")):
             merge = cell.find(f"{w('tcPr')}/{w('vMerge')}")
-            if merge is not None and value(merge, "continue") == "continue" and column in lengths:
-                if lengths[column] >= _MOST_ROWS:
-                    merge.set(w("val"), "restart")
-                    seen[column] = 1
-                else:
-                    seen[column] = lengths[column] + 1
-                    words = text_in(cell)
-                    if words:
-                        notes.add("covered", words)
-            elif merge is not None:
-                merge.set(w("val"), "restart")
-                seen[column] = 1
+            if merge is not None:
+                goes_on = value(merge, "continue") == "continue" and column in places
+                seen[column] = places[column] + 1 if goes_on else 0
+                yield cell, merge, seen[column]
             column += _span(cell)
-        lengths = seen
+        places = seen

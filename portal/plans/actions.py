@@ -9,6 +9,7 @@ from portal.accounts.audit import record
 from portal.accounts.rules import Actor
 from portal.clock import now
 from portal.db import write
+from portal.documents.import_notes import LeftOut
 from portal.documents.models import Blob, IssuedDocument
 from portal.documents.word_in import Imported
 from portal.plans.models import Plan
@@ -106,13 +107,23 @@ def edit_plan(actor: Actor, plan: Plan, version: int, facts: PlanFacts) -> None:
         record(actor, "edit-plan", plan, before=before, after=asdict(facts))
 
 
-def edit_body(actor: Actor, plan: Plan, version: int, html: str, publish_original: bool) -> None:
-    """Change the text of a plan (clean HTML) and whether its original file is public."""
+@dataclass(frozen=True)
+class PublicOriginal:
+    """The copy of the original file that readers get, and what is not in it any more."""
+
+    copy: Blob
+    removed: tuple[LeftOut, ...]
+
+
+def edit_body(
+    actor: Actor, plan: Plan, version: int, html: str, public: PublicOriginal | None
+) -> None:
+    """Change the text of a plan (clean HTML) and the public copy of its original, if any."""
     before = {"body_html": plan.body_html, "publish_original": plan.publish_original}
     with write():
         columns = {
             "body_html": laid_out(html),
-            "publish_original": bool(plan.original_id) and publish_original,
+            **_public_columns(public if plan.original_id else None),
         }
         save(actor, plan, version, columns)
         record(actor, "edit-plan-text", plan, before=before, after=columns)
@@ -125,7 +136,7 @@ def apply_import(
     imported: Imported,
     original: Blob,
     name: str,
-    publish_original: bool,
+    public: PublicOriginal | None,
 ) -> None:
     """Take the reviewed text of a Word file as the text of the plan; the file is kept."""
     before = {"body_html": plan.body_html, "original": plan.original_id}
@@ -134,11 +145,19 @@ def apply_import(
             "body_html": laid_out(imported.html),
             "original": original.sha256,
             "original_name": name,
-            "publish_original": publish_original,
+            **_public_columns(public),
             "import_flags": [asdict(flag) for flag in imported.flags],
         }
         save(actor, plan, version, columns)
         record(actor, "import-plan-text", plan, before=before, after=columns)
+
+
+def _public_columns(public: PublicOriginal | None) -> dict[str, Any]:
+    return {
+        "publish_original": public is not None,
+        "public_original": public.copy.sha256 if public else None,
+        "original_removed": [asdict(one) for one in public.removed] if public else [],
+    }
 
 
 def record_document(

@@ -50,6 +50,12 @@ class YearField(IntegerField):
         return str(value)
 
 
+PUBLISH_ORIGINAL = "Đăng kèm tệp Word gốc để người đọc tải về"
+PUBLISH_ORIGINAL_HINT = (
+    "Cổng đăng bản đã làm sạch: bỏ sửa đổi, nhận xét, tên người soạn, đường dẫn nội bộ, chữ ẩn."
+)
+
+
 class VersionedForm(Form):
     """A form that knows which version of a row its reader saw."""
 
@@ -118,7 +124,7 @@ class BodyForm(VersionedForm):
         default="html",
     )
     body = TextAreaField("Toàn văn", required=False, rows=28, max_length=LONG_TEXT)
-    publish_original = CheckboxField("Đăng kèm tệp Word gốc để người đọc tải về")
+    publish_original = CheckboxField(PUBLISH_ORIGINAL, hint=PUBLISH_ORIGINAL_HINT)
 
     def validate_body(self, field: Any) -> None:
         """What is nested without end would keep the server busy for minutes."""
@@ -135,7 +141,7 @@ class ImportForm(Form):
 class ApplyForm(VersionedForm):
     """Takes a reviewed import over."""
 
-    publish_original = CheckboxField("Đăng kèm tệp Word gốc để người đọc tải về")
+    publish_original = CheckboxField(PUBLISH_ORIGINAL, hint=PUBLISH_ORIGINAL_HINT)
 
 
 class DocumentForm(VersionedForm):

@@ -13,8 +13,10 @@ class Plan(BaseModel):
 
     ``kind`` is a code of ``item_rules.PLAN_KINDS``.
     ``contents``: what is inspected, as {code, title}; findings refer to the codes. ``team``:
-    names of the agencies that send members. ``original`` is the imported Word file, which
-    becomes public only with ``publish_original``; ``import_flags`` are what stood out in it
+    names of the agencies that send members. ``original`` is the imported Word file as it
+    came, for the office alone. With ``publish_original`` readers get ``public_original``, the
+    copy without revisions, comments, names and internal paths; ``original_removed`` says what is
+    not in it any more ({kind, sentence, texts}). ``import_flags`` are what stood out in the file
     ({kind, label, excerpt, place}).
     """
 
@@ -33,6 +35,8 @@ class Plan(BaseModel):
     original = ForeignKeyField(Blob, null=True, on_delete="RESTRICT")
     original_name = TextField(default="")
     publish_original = BooleanField(default=False)
+    public_original = ForeignKeyField(Blob, null=True, on_delete="RESTRICT")
+    original_removed = JSONField(null=True)
     import_flags = JSONField(default=list)
     missing_document_reason = TextField(default="")
     demo = BooleanField(default=False)
@@ -43,8 +47,9 @@ class Plan(BaseModel):
 
     privacy = declare(
         public="slug kind year title summary body_html review_period visit_days sub_units contents "
-        "team document original original_name missing_document_reason demo",
-        internal="publish_original import_flags version created_at updated_at updated_by",
+        "team document public_original original_name missing_document_reason demo",
+        internal="original publish_original original_removed import_flags version created_at "
+        "updated_at updated_by",
     )
 
 

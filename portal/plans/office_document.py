@@ -9,7 +9,7 @@ from portal.accounts.access import allow, current_actor
 from portal.clock import today
 from portal.documents.file_types import PDF
 from portal.documents.models import Blob, IssuedDocument
-from portal.documents.receiving import receive_upload
+from portal.documents.public_copies import receive_public
 from portal.plans import actions, queries, strand_actions
 from portal.plans.blueprint import WRITERS, blueprint, conflict, form_page, found_plan, plan_url
 from portal.plans.forms import DocumentForm, lines
@@ -98,9 +98,11 @@ def _document_page(row: Plan, form: DocumentForm, status: int = 200, **context: 
 def _signed_file(form: DocumentForm) -> tuple[Blob, str] | None:
     if form.signed_file.data is None:
         return None
-    kept = receive_upload(form.signed_file, current_app.config["DATA"])
+    kept, removed = receive_public(form.signed_file, current_app.config["DATA"])
     if kept is None:
         return None
+    if removed:
+        flash(removed, "success")
     if kept.media_type != PDF:
         form.signed_file.errors = ["Bản đã ký phải là tệp PDF."]
         return None

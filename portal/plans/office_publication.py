@@ -109,5 +109,6 @@ def _page(row: Plan, form: PublishForm, status: int = 200) -> Response:
         waiting=queries.waiting_requests().get(row.slug),
         empty=[] if row.body_html else ["toàn văn"],
         strands=offer.proposed["strands"],
-        flags=row.import_flags if row.publish_original else [],
+        # paths are cut out of the public copy; the rest is for a person to judge
+        flags=[flag for flag in row.import_flags if flag["kind"] not in ("path", "legacy")],
     )

@@ -10,6 +10,7 @@ from portal.documents import blobs
 from portal.documents.file_types import DOCX
 from portal.documents.markup import clean_html, markdown_html
 from portal.documents.models import Blob
+from portal.documents.public_copies import CannotClean, Cleaned, cleaned_word, kept_copy
 from portal.documents.receiving import receive_upload
 from portal.documents.word_in import UnreadableWord, import_docx
 from portal.plans import actions
@@ -40,8 +41,11 @@ def body(plan_id: int) -> Any:
     typed = form.body.data or ""
     markdown = form.style.data == "markdown"
     html = markdown_html(typed) if markdown else clean_html(typed, keep_anchors=True)
+    public = _public_copy(form.publish_original, row.original)
+    if form.publish_original.errors:
+        return _body_page(row, form, 422)
     try:
-        actions.edit_body(current_actor(), row, form.seen, html, form.publish_original.data)
+        actions.edit_body(current_actor(), row, form.seen, html, public)
     except actions.Conflict as error:
         shown = conflict(form, error.row.version, {"body": error.row.body_html})
         return _body_page(row, form, 409, **shown)
@@ -84,7 +88,10 @@ def review_import(plan_id: int, sha256: str) -> Any:
         upload = ImportForm(formdata=None)
         upload.file.errors = [str(error)]
         return _import_page(row, upload, 422)
+    cleaned, refusal = _tried_cleaning(original)
     context: dict[str, Any] = {
+        "cleaned": cleaned,
+        "refusal": refusal,
         "plan": row,
         "imported": imported,
         "original": original,
@@ -95,9 +102,11 @@ def review_import(plan_id: int, sha256: str) -> Any:
         return render(page, form=form, **context)
     if not form.validate():
         return render(page, status=422, form=form, **context)
-    ticked = form.publish_original.data
+    public = _public_copy(form.publish_original, original)
+    if form.publish_original.errors:
+        return render(page, status=422, form=form, **context)
     try:
-        actions.apply_import(current_actor(), row, form.seen, imported, original, name, ticked)
+        actions.apply_import(current_actor(), row, form.seen, imported, original, name, public)
     except actions.Conflict as error:
         form.version.data = str(error.row.version)
         stored = error.row.body_html
@@ -109,11 +118,13 @@ def review_import(plan_id: int, sha256: str) -> Any:
 @blueprint.get("/<int:plan_id>/tep/<which>")
 @allow(*READERS)
 def file(plan_id: int, which: str) -> Response:
-    """The original Word file (``goc``) or the signed document (``ban-ky``), as a download."""
+    """A file of the plan as a download: the original (``goc``), its public copy (``ban-dang``),
+    the signed document (``ban-ky``)."""
     row = found_plan(plan_id)
     document = row.document
     files = {
         "goc": (row.original, row.original_name),
+        "ban-dang": (row.public_original, row.original_name),
         "ban-ky": (document.signed_file, document.filename) if document else (None, ""),
     }
     kept, name = files.get(which, (None, ""))
@@ -121,6 +132,26 @@ def file(plan_id: int, which: str) -> Response:
         abort(404)
     path = blobs.path_of(current_app.config["DATA"], kept.sha256)
     return send_file(path, kept.media_type, as_attachment=True, download_name=name)
+
+
+def _tried_cleaning(original: Blob) -> tuple[Cleaned | None, str]:
+    """What the public copy of the file would be, or why there can be none."""
+    try:
+        return cleaned_word(current_app.config["DATA"], original), ""
+    except CannotClean as error:
+        return None, str(error)
+
+
+def _public_copy(field: Any, original: Blob | None) -> actions.PublicOriginal | None:
+    """The stored copy for the public, if it is wanted; a refusal is said at the field."""
+    if not field.data or original is None:
+        return None
+    cleaned, refusal = _tried_cleaning(original)
+    if cleaned is None:
+        field.errors = [refusal]
+        return None
+    copy = kept_copy(current_app.config["DATA"], cleaned)
+    return actions.PublicOriginal(copy, cleaned.removed)
 
 
 def _body_page(row: Plan, form: BodyForm, status: int = 200, **context: Any) -> Response:

@@ -58,7 +58,7 @@ def payload_of(
         sub_units=plan.sub_units,
         team=tuple(plan.team),
         body_html=plan.body_html,
-        original=_file(plan.original, plan.original_name, "Văn bản gốc (Word)")
+        original=_file(plan.public_original, plan.original_name, "Văn bản gốc (Word)")
         if plan.publish_original
         else None,
         relations=relations_of(whole, public),

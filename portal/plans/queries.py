@@ -59,9 +59,9 @@ def every_plan() -> list[Plan]:
 
 
 def _plans():  # type: ignore[no-untyped-def]
-    signed = Blob.alias()
+    signed, copy = Blob.alias(), Blob.alias()
     return (
-        Plan.select(Plan, IssuedDocument, Blob, signed)
+        Plan.select(Plan, IssuedDocument, Blob, signed, copy)
         .join_from(Plan, IssuedDocument, join_type=JOIN.LEFT_OUTER)
         .join_from(
             IssuedDocument,
@@ -71,6 +71,9 @@ def _plans():  # type: ignore[no-untyped-def]
             attr="signed_file",
         )
         .join_from(Plan, Blob, join_type=JOIN.LEFT_OUTER, on=(Plan.original == Blob.sha256))
+        .join_from(
+            Plan, copy, JOIN.LEFT_OUTER, Plan.public_original == copy.sha256, "public_original"
+        )
     )
 
 

@@ -168,14 +168,19 @@ def _check_files(offered: Proposal) -> None:
 
 def shas_in(value: Any) -> Any:
     """Every file hash named anywhere in a JSON payload."""
+    return (file["sha256"] for file in files_in(value))
+
+
+def files_in(value: Any) -> Any:
+    """Every public file named anywhere in a JSON payload, as its fields."""
     if isinstance(value, dict):
         if "sha256" in value and "media_type" in value:
-            yield value["sha256"]
+            yield value
         for item in value.values():
-            yield from shas_in(item)
+            yield from files_in(item)
     elif isinstance(value, list):
         for item in value:
-            yield from shas_in(item)
+            yield from files_in(item)
 
 
 def proposals_of(request: PublicationRequest) -> list[Proposal]:

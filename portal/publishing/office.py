@@ -6,6 +6,7 @@ from flask import Blueprint, Response, abort, current_app, flash, redirect, requ
 
 from portal.accounts.access import allow, current_actor
 from portal.clock import today
+from portal.documents.public_copies import pdf_notices
 from portal.documents.receiving import receive_upload
 from portal.publishing import actions, gate, labels, queries
 from portal.publishing.forms import PaperApprovalForm, RefusalForm
@@ -136,12 +137,19 @@ def _preview_shelf(found: PublicationRequest) -> PreviewShelf:
     return PreviewShelf(gate.proposals_of(found), found.change_kind, found.change_note)
 
 
+def _files_of(found: PublicationRequest) -> list[dict[str, Any]]:
+    """The files that become public with the request."""
+    payloads = [one.payload for one in gate.proposals_of(found)]
+    return [file for payload in payloads for file in gate.files_in(payload)]
+
+
 def _context(found: PublicationRequest, pages: bool = True) -> dict[str, Any]:
     waiting = found.state == "waiting"
     touched = affected_paths(Shelf(), _preview_shelf(found), today()) if pages and waiting else {}
     return {
         "request_row": found,
         "compared": queries.compared(found),
+        "file_notices": pdf_notices(current_app.config["DATA"], _files_of(found)),
         "touched": touched,
         "approvals": queries.published_by(found),
         "address_of": address_of,

@@ -145,6 +145,16 @@ def everything() -> bytes:
     return word_file(*_body(), more=more, **parts)
 
 
+def with_embedded_object() -> bytes:
+    """A file that holds a workbook of another program."""
+    related = _relations(_relation("rIdole", "oleObject", "embeddings/oleObject1.bin"))
+    more: dict[str, bytes | str] = {
+        "word/embeddings/oleObject1.bin": b"x" * 40,
+        "word/_rels/document.xml.rels": related,
+    }
+    return word_file(para("Có bảng tính nhúng"), more=more)
+
+
 def exif_jpeg() -> bytes:
     """A picture that remembers who took it."""
     remembered = b"Exif\x00\x00" + AUTHOR.encode()

@@ -48,3 +48,9 @@ def office_bytes(**parts: bytes | str) -> bytes:
     """The least that counts as a Word file, with more parts (name without folder, as word/…)."""
     more = {f"word/{name.replace('__', '.')}": content for name, content in parts.items()}
     return zip_bytes({"[Content_Types].xml": TYPES, "word/document.xml": "<w/>", **more})
+
+
+def old_office(stream: str) -> bytes:
+    """The least of a compound (OLE) file: its mark, and the name of one stream."""
+    head = bytes.fromhex("d0cf11e0a1b11ae1") + b"\x00" * 504
+    return head + stream.encode("utf-16-le").ljust(512, b"\x00")

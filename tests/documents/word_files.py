@@ -139,6 +139,8 @@ def word_file(
             '<Default Extension="rels" ContentType='
             '"application/vnd.openxmlformats-package.relationships+xml"/>'
             '<Default Extension="xml" ContentType="application/xml"/>'
+            '<Default Extension="png" ContentType="image/png"/>'
+            '<Default Extension="jpg" ContentType="image/jpeg"/>'
             f'<Override PartName="/word/document.xml" ContentType="{_WORD}.document.main+xml"/>'
             f"{kinds}</Types>"
         ),

@@ -140,7 +140,12 @@ def test_units_of_an_unannounced_strand_never_cross(clerk):
 
 
 def test_the_original_file_is_public_only_when_ticked(clerk):
-    plan = factories.plan(original=issued().signed_file, original_name="goc.docx")
+    original, copy = issued().signed_file, issued(sha256="b" * 64).signed_file
+    plan = factories.plan(original=original, original_name="goc.docx", publish_original=True)
     assert to_payload(plan).original is None
-    actions.edit_body(clerk, plan, 1, "<p>Văn bản</p>", True)
-    assert to_payload(plan_by_id(plan.id)).original.name == "goc.docx"
+    public = actions.PublicOriginal(copy, ())
+    actions.edit_body(clerk, plan, 1, "<p>Văn bản</p>", public)
+    file = to_payload(plan_by_id(plan.id)).original
+    assert (file.name, file.sha256) == ("goc.docx", copy.sha256)
+    actions.edit_body(clerk, plan, 2, "<p>Văn bản</p>", None)
+    assert to_payload(plan_by_id(plan.id)).original is None

@@ -82,7 +82,7 @@ def test_a_second_load_changes_nothing(database):
 def test_what_a_person_edited_is_left_alone(database):
     units_of(SON_LA)
     plan = load_plans(SYSTEM, SON_LA, TODAY)[0]
-    edit_body(actor(), plan, plan.version, "<p>Đã sửa.</p>", False)
+    edit_body(actor(), plan, plan.version, "<p>Đã sửa.</p>", None)
     load_plans(SYSTEM, SON_LA, TODAY)
     assert plan_by_slug(plan.slug).body_html == "<p>Đã sửa.</p>"
 

@@ -7,14 +7,23 @@ from urllib.parse import urlsplit
 import pytest
 
 from portal.config import ROOT
+from portal.documents.word_residue import residue
 from portal.plans.models import Plan
 from portal.plans.publication import to_payload
 from portal.plans.queries import plan_by_id
 from tests import factories
-from tests.documents.samples import PDF, docx_bytes
+from tests.documents.everything import AUTHOR, everything, with_embedded_object
+from tests.documents.samples import PDF, docx_bytes, office_bytes, old_office, zip_bytes
 
 SEED = ROOT.parent / "shared" / "seeds" / "docx" / "003_83904f557bb4d90c.docx"
 LEAKS = docx_bytes("I. Mục đích", "Gửi về thư canbo@sonla.gov.vn", r"C:\Users\abc\ke hoach.docx")
+
+OLD_WORD, LOCKED = old_office("WordDocument"), old_office("EncryptedPackage")
+OPEN_TEXT = zip_bytes(
+    {"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<x/>"}
+)
+MACRO = office_bytes(vbaProject__bin=b"x")
+WITHOUT_MAIN = zip_bytes({"[Content_Types].xml": "<Types/>", "word/styles.xml": "<x/>"})
 
 
 def base(plan: Plan) -> str:
@@ -37,7 +46,8 @@ def test_nothing_changes_before_the_review_and_all_after_it(client, database):
     text = client.get(path).text
     assert "canbo@sonla.gov.vn" in text
     assert "Đường dẫn máy tính nội bộ" in text
-    assert "Tệp gốc còn những chỗ nêu trên" in text
+    assert "Bản đăng kèm khác tệp gốc ở những chỗ nào" in text
+    assert "vẫn còn những chỗ khác nêu trên" in text
     assert plan_by_id(plan.id).body_html == ""
     client.post(path, {"version": "1"})
     row = plan_by_id(plan.id)
@@ -47,16 +57,59 @@ def test_nothing_changes_before_the_review_and_all_after_it(client, database):
     assert to_payload(row).original is None
 
 
-def test_the_original_is_public_when_ticked_with_its_warnings_shown(client, database):
+def test_a_clean_copy_is_public_when_ticked_and_the_original_stays_inside(client, database):
+    plan = factories.plan()
+    path = review_path(upload(client, plan, everything()))
+    text = client.get(path).text
+    assert "Đã bỏ 1 chỗ chữ ẩn" in text
+    assert "Đã xóa hẳn 1 chỗ" in text
+    client.post(path, {"version": "1", "publish_original": "1"})
+    row = plan_by_id(plan.id)
+    public = to_payload(row).original
+    assert public.name == "ke hoach.docx"
+    assert public.sha256 == row.public_original_id != row.original_id
+    text = client.get(base(plan) + "trinh-dang/").text
+    assert "bản đã làm sạch của tệp gốc" in text
+    assert "Đã bỏ 2 đường dẫn" in text
+    inside = client.get(base(plan) + "tep/goc")
+    assert inside.data == everything()
+    outside = client.get(base(plan) + "tep/ban-dang")
+    assert residue(outside.data, frozenset((AUTHOR,))) == ""
+    inside.close()
+    outside.close()
+    client.get(base(plan) + "toan-van/")
+    client.post(base(plan) + "toan-van/", {"style": "html", "body": "<p>Mới</p>", "version": "2"})
+    assert to_payload(plan_by_id(plan.id)).original is None
+
+
+def test_what_stays_in_the_copy_is_shown_before_it_is_proposed(client, database):
     plan = factories.plan()
     path = review_path(upload(client, plan, LEAKS))
     client.post(path, {"version": "1", "publish_original": "1"})
-    assert to_payload(plan_by_id(plan.id)).original.name == "ke hoach.docx"
     text = client.get(base(plan) + "trinh-dang/").text
-    assert "canbo@sonla.gov.vn" in text
-    answer = client.get(base(plan) + "tep/goc")
-    assert answer.data == LEAKS
-    answer.close()
+    assert "Địa chỉ thư điện tử: <q>Gửi về thư canbo@sonla.gov.vn" in text
+    assert "<q>C:" not in text
+
+
+def test_a_file_that_cannot_be_cleaned_is_never_public(client, database):
+    plan = factories.plan()
+    path = review_path(upload(client, plan, with_embedded_object()))
+    assert "Hãy đăng bản PDF đã ký thay cho tệp gốc." in client.get(path).text
+    client.post(path, {"version": "1", "publish_original": "1"}, 422)
+    assert plan_by_id(plan.id).body_html == ""
+    client.post(path, {"version": "1"})
+    forced = {"style": "html", "body": "<p>a</p>", "version": "2", "publish_original": "1"}
+    text = client.post(base(plan) + "toan-van/", forced, 422).text
+    assert "đối tượng nhúng" in text
+    assert to_payload(plan_by_id(plan.id)).original is None
+
+
+def test_an_original_ticked_before_there_were_copies_is_not_public(client, database):
+    plan = factories.plan()
+    client.post(review_path(upload(client, plan, LEAKS)), {"version": "1"})
+    Plan.update(publish_original=True).execute()
+    assert to_payload(plan_by_id(plan.id)).original is None
+    assert "chưa có bản đã làm sạch" in client.get(base(plan) + "trinh-dang/").text
 
 
 def test_a_text_saved_meanwhile_is_shown_beside_the_import(client, database):
@@ -73,6 +126,18 @@ def test_a_text_saved_meanwhile_is_shown_beside_the_import(client, database):
     [
         (PDF, "a.docx", "có thể tệp đã bị đổi đuôi"),
         (PDF, "a.pdf", "không đúng loại"),
+        (OLD_WORD, "a.doc", "Lưu thành… .docx"),
+        (OLD_WORD, "a.docx", "Tệp Word đời cũ (.doc) không được nhận. Mở tệp bằng Word hoặc WPS"),
+        (LOCKED, "a.docx", "bỏ mật khẩu"),
+        (b"{\\rtf1 a}", "a.rtf", "Lưu thành… .docx"),
+        (b"{\\rtf1 a}", "a.docx", "Tệp RTF không được nhận. Mở tệp bằng Word hoặc WPS"),
+        (OPEN_TEXT, "a.odt", "Lưu thành… .docx"),
+        (OPEN_TEXT, "a.docx", "Tệp OpenDocument"),
+        (MACRO, "a.docm", "có thể chứa macro"),
+        (MACRO, "a.docx", "macro"),
+        (MACRO, "a.dotm", "có thể chứa macro"),
+        (WITHOUT_MAIN, "a.docx", "thiếu phần nội dung chính"),
+        (docx_bytes("x")[:-60], "a.docx", "bị hỏng"),
         (b"", "a.docx", "rỗng"),
         (b"PK\x03\x04 not a zip", "a.docx", "bị hỏng"),
     ],

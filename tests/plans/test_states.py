@@ -144,5 +144,5 @@ def test_a_change_after_the_proposal_is_seen(clerk):
     plan = factories.plan(document=issued())
     publication_actions.propose_plan(clerk, plan, "first", "Đăng", "", "/x/")
     assert states([plan_by_id(plan.id)])[plan.id].text == "Chờ duyệt đăng"
-    actions.edit_body(clerk, plan, 1, "<p>Thêm</p>", False)
+    actions.edit_body(clerk, plan, 1, "<p>Thêm</p>", None)
     assert states([plan_by_id(plan.id)])[plan.id].changed
