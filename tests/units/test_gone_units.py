@@ -90,3 +90,13 @@ def test_units_that_are_gone_are_asked_for_nothing_new(gone, heir):
     factories.deadline(early, "self_inspection_report", spring)
     owed = create_plan_duties(SYSTEM, plan)
     assert {duty.unit.code for duty in owed} == {"so-tai-chinh", gone.code}
+
+
+def test_a_plan_that_names_nobody_asks_the_units_of_its_own_day(gone, heir):
+    born = factories.unit("Ủy ban nhân dân xã Mai Sơn", valid_from=date(2025, 7, 1))
+    plan = factories.plan(2024)
+    strand = factories.strand(plan, (), "self_inspection")
+    rule = DeadlineRule("by_date", day=date(2024, 10, 30))
+    factories.deadline(strand, "self_inspection_report", rule)
+    owing = {duty.unit.code for duty in create_plan_duties(SYSTEM, plan)}
+    assert owing == {gone.code, heir.code}, born.code
