@@ -11,12 +11,15 @@ MENU = (
     ("Cuộc kiểm tra của Đoàn", "inspections_team.visits", TEAM_ROLES),
     ("Kế hoạch", "plans_office.plans", (*OFFICE_ROLES, "supervisor")),
     ("Lịch kiểm tra", "inspections_office.schedule", (*OFFICE_ROLES, "supervisor")),
+    ("Khắc phục", "inspections_office.remediation_list", (*OFFICE_ROLES, "supervisor")),
     ("Tình hình nộp báo cáo", "reports_office.board", (*OFFICE_ROLES, "supervisor")),
     ("Đăng công khai", "publishing_office.requests", (*OFFICE_ROLES, "supervisor")),
     ("Đơn vị", "units_office.units", (*OFFICE_ROLES, "supervisor", "admin")),
     ("Tài khoản", "accounts_admin.users", ("admin",)),
     ("Nhật ký", "accounts_admin.audit_log", ("admin", "supervisor")),
 )
+#: Lists without an entry of their own: the entry they are reached from.
+REACHED_FROM = {"inspections_office.team_list": "inspections_office.schedule"}
 
 
 def workspace_nav(actor: Actor, path: str) -> list[dict[str, object]]:
@@ -27,7 +30,8 @@ def workspace_nav(actor: Actor, path: str) -> list[dict[str, object]]:
         if endpoint not in current_app.view_functions or (roles and not actor.has(*roles)):
             continue
         href = url_for(endpoint)
-        within = path == href if endpoint == "start.index" else path.startswith(href)
+        below = [href, *(url_for(one) for one, at in REACHED_FROM.items() if at == endpoint)]
+        within = path == href if endpoint == "start.index" else path.startswith(tuple(below))
         here = max(here, href, key=len) if within else here
         entries.append({"text": text, "href": href})
     return [{**entry, "current": entry["href"] == here} for entry in entries]

@@ -25,6 +25,8 @@ def current(app, role: str, path: str) -> list[str]:
         ("unit_editor", "/lam-viec/don-vi/kiem-tra/6/khac-phuc/f1/", ["Cuộc kiểm tra"]),
         ("office_editor", "/lam-viec/dieu-hanh/don-vi/snv/", ["Đơn vị"]),
         ("office_editor", "/lam-viec/dieu-hanh/nop-bao-cao/3/", ["Tình hình nộp báo cáo"]),
+        ("office_editor", "/lam-viec/dieu-hanh/khac-phuc/", ["Khắc phục"]),
+        ("office_editor", "/lam-viec/dieu-hanh/doan-kiem-tra/4/", ["Lịch kiểm tra"]),
         ("admin", "/tai-khoan/doi-mat-khau", []),
     ],
 )
