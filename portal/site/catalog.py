@@ -130,6 +130,7 @@ class Catalog:
         found: dict[str, dict[str, list[Entry]]] = defaultdict(lambda: defaultdict(list))
         for plan in self.plans:
             codes = {u["code"] for strand in plan.payload["strands"] for u in strand["units"]}
+            codes |= {u["code"] for one in plan.payload.get("subjects", ()) for u in one["units"]}
             for code in codes:
                 found[code]["plan"].append(plan)
         for kind in (self.visits, self.conclusions, self.remediations):

@@ -6,6 +6,7 @@ from typing import Any
 
 from portal.publishing.shelf import Shelf
 from portal.site.catalog import catalog, document_params
+from portal.site.plan_lists import quantity_row, survey_row, task_row
 from portal.site.registry import path_to
 
 Row = dict[str, Any]
@@ -24,7 +25,11 @@ class Table:
 def _plans(shelf: Shelf) -> Iterator[Row]:
     for entry in catalog(shelf).plans:
         plan = entry.payload
-        for strand in plan["strands"]:
+        ranked = [
+            {"name": f"Đánh giá, xếp hạng: {block['name']}", "units": block["units"]}
+            for block in plan.get("subjects", ())
+        ]
+        for strand in [*plan["strands"], *ranked]:
             for unit in strand["units"] or [{"code": "", "name": ""}]:
                 yield {
                     "nam": plan["year"],
@@ -37,6 +42,22 @@ def _plans(shelf: Shelf) -> Iterator[Row]:
                     "dia_chi": path_to("plan", **document_params(entry.slug)),
                     "minh_hoa": int(plan["demo"]),
                 }
+
+
+def _rows_of(name: str, row_of: Callable[[Row], Row]) -> Callable[[Shelf], Iterator[Row]]:
+    """The rows of one list of every plan, between the plan they stand in and its marks."""
+
+    def rows(shelf: Shelf) -> Iterator[Row]:
+        for entry in catalog(shelf).plans:
+            plan = entry.payload
+            path = path_to("plan", **document_params(entry.slug))
+            for one in plan.get(name, ()):
+                yield {
+                    "nam": plan["year"], "ke_hoach": plan["title"], "dia_chi": path,
+                    **row_of(one), "minh_hoa": int(plan["demo"]),
+                }  # fmt: skip
+
+    return rows
 
 
 def _sessions(shelf: Shelf) -> Iterator[Row]:
@@ -126,6 +147,9 @@ def _successions(shelf: Shelf) -> Iterator[Row]:
 
 _UNIT = {"ma_don_vi": "Mã đơn vị, không đổi qua các năm", "don_vi": "Tên tại thời điểm đó"}
 _DOCUMENT = {"so_ky_hieu": "Số, ký hiệu văn bản", "ngay_ban_hanh": "Ngày ban hành (năm-tháng-ngày)"}
+_PLAN = {
+    "nam": "Năm kế hoạch", "ke_hoach": "Tên kế hoạch", "dia_chi": "Trang của kế hoạch",
+}  # fmt: skip
 _DEMO = {"minh_hoa": "1: số liệu minh họa, không có thật"}
 _REMEDY = {
     "noi_dung": "Nội dung được nêu",
@@ -134,12 +158,42 @@ _REMEDY = {
 }
 TABLES = (
     Table(
-        "ke-hoach", "Kế hoạch và đơn vị được kiểm tra",
+        "ke-hoach", "Kế hoạch và đơn vị được kiểm tra, đánh giá",
         {
             "nam": "Năm kế hoạch", "ke_hoach": "Tên kế hoạch", **_DOCUMENT,
-            "loai_kiem_tra": "Loại kiểm tra", **_UNIT, "dia_chi": "Trang của kế hoạch", **_DEMO,
+            "loai_kiem_tra": "Loại kiểm tra, hoặc khối được đánh giá, xếp hạng", **_UNIT,
+            "dia_chi": "Trang của kế hoạch", **_DEMO,
         },
         _plans,
+    ),
+    Table(
+        "nhiem-vu", "Nhiệm vụ và thời gian hoàn thành theo kế hoạch",
+        {
+            **_PLAN, "so_thu_tu": "Số thứ tự như trong văn bản", "noi_dung": "Nội dung",
+            "thoi_gian": "Thời gian hoàn thành như trong văn bản",
+            "han_cuoi": "Ngày cuối của thời hạn (năm-tháng-ngày)", "chu_tri": "Cơ quan chủ trì",
+            "phoi_hop": "Cơ quan phối hợp", "ghi_chu": "Ghi chú", **_DEMO,
+        },
+        _rows_of("tasks", task_row),
+    ),
+    Table(
+        "dieu-tra", "Đối tượng điều tra xã hội học theo kế hoạch",
+        {
+            **_PLAN, "ma_phieu": "Mã phiếu", "doi_tuong": "Đối tượng điều tra",
+            "hinh_thuc": "Trực tuyến; phiếu giấy", "khoi": "Khối được đánh giá",
+            "so_phieu": "Số phiếu; trống: văn bản không ấn định",
+            "cach_tinh": "Cách tính số phiếu", **_DEMO,
+        },
+        _rows_of("survey_groups", survey_row),
+    ),
+    Table(
+        "chi-tieu", "Chỉ tiêu, số lượng nêu trong kế hoạch",
+        {
+            **_PLAN, "chi_tieu": "Chỉ tiêu", "toi_thieu": "Số tối thiểu",
+            "toi_da": "Số tối đa", "don_vi_tinh": "Đơn vị tính",
+            "loai_kiem_tra": "Loại kiểm tra; trống: cả kế hoạch", **_DEMO,
+        },
+        _rows_of("quantities", quantity_row),
     ),
     Table(
         "lich-kiem-tra", "Buổi làm việc theo lịch",

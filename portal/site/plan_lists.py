@@ -63,3 +63,44 @@ def _survey(groups: list[Row]) -> list[Row]:
             }
         )
     return found
+
+
+def task_row(task: Row) -> Row:
+    """A step as a row of open data."""
+    return {
+        "so_thu_tu": task["number"],
+        "noi_dung": task["title"],
+        "thoi_gian": task["due_words"],
+        "han_cuoi": task["last_day"],
+        "chu_tri": _names(task["lead"]),
+        "phoi_hop": _names(task["support"]),
+        "ghi_chu": task["note"],
+    }
+
+
+def survey_row(group: Row) -> Row:
+    """A survey group as a row of open data."""
+    return {
+        "ma_phieu": group["ballot_code"],
+        "doi_tuong": group["name"],
+        "hinh_thuc": group["mode_name"],
+        "khoi": _names(group["rates"]),
+        "so_phieu": "" if group["ballots"] is None else group["ballots"],
+        "cach_tinh": group["ballots_rule"],
+    }
+
+
+def quantity_row(amount: Row) -> Row:
+    """An amount as a row of open data."""
+    low, high = amount["minimum"], amount["maximum"]
+    return {
+        "chi_tieu": amount["title"],
+        "toi_thieu": "" if low is None else low,
+        "toi_da": "" if high is None else high,
+        "don_vi_tinh": amount["unit"],
+        "loai_kiem_tra": amount["strand_name"],
+    }
+
+
+def _names(bodies: list[Row]) -> str:
+    return "; ".join(body["name"] for body in bodies)

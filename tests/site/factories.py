@@ -18,7 +18,14 @@ from portal.inspections.payload import (
     SessionPayload,
     VisitPayload,
 )
-from portal.plans.payload import PlanPayload, RelationPayload, StrandPayload
+from portal.plans.payload import (
+    PlanPayload,
+    QuantityPayload,
+    RelationPayload,
+    StrandPayload,
+    SurveyGroupPayload,
+    TaskPayload,
+)
 from portal.publishing import gate
 from portal.publishing.actions import withdrawal
 from portal.publishing.editorial import PagePayload, ProvincePayload
@@ -187,6 +194,19 @@ def plan(**values: Any) -> PlanPayload:
         "body_html": BODY,
         "original": None,
         "contents": ("Công tác chỉ đạo, điều hành", "Cải cách thể chế"),
+        "quantities": (
+            QuantityPayload("so-ban", "Số bản báo cáo", "08 bộ", 8, 8, "bộ", "Tự kiểm tra"),
+        ),
+        "tasks": (
+            TaskPayload(
+                "1", "1", "Hướng dẫn đơn vị", "Trước ngày 01/3/2026", "2026-02-28",
+                "Chậm nhất hết ngày 28/02/2026 (văn bản ghi: trước ngày 01/3/2026)",
+                lead=refs("so-noi-vu"),
+            ),
+        ),
+        "survey_groups": (
+            SurveyGroupPayload("cc-ct", "CC-CT", "Công chức sở", "online", "Trực tuyến"),
+        ),
         "demo": True,
     }  # fmt: skip
     return PlanPayload(**{**defaults, **values})

@@ -1,5 +1,6 @@
 """The lists of a plan on its public page: shown when there, absent when not, added up."""
 
+import json
 from dataclasses import asdict
 
 import pytest
@@ -28,6 +29,7 @@ TASKS = (
         factories.refs("so-tai-chinh"), (UnitRef("", "Bưu điện tỉnh"),), "Theo mã phiếu",
     ),
 )  # fmt: skip
+BARE = factories.plan(quantities=(), tasks=(), survey_groups=())
 GROUPS = (
     SurveyGroupPayload("cc-ct", "CC-CT", "Công chức sở", "online", "Trực tuyến"),
     SurveyGroupPayload("hd-ct", "HĐ-CT", "Đại biểu HĐND", "paper", "Phiếu giấy", 30),
@@ -42,6 +44,7 @@ INDEX = factories.plan(
     title="Kế hoạch xác định Chỉ số CCHC năm 2023",
     strands=(),
     contents=(),
+    quantities=(),
     plan_kind="index",
     tasks=TASKS,
     survey_groups=GROUPS,
@@ -75,6 +78,8 @@ def test_an_index_plan_shows_its_table_its_survey_and_who_is_ranked(visitor):
 def test_an_inspection_plan_shows_amounts_and_the_team_of_each_strand(visitor):
     plan = factories.plan(
         year=2025,
+        tasks=(),
+        survey_groups=(),
         quantities=(QuantityPayload("tkt", "Tự kiểm tra", "Từ 40% trở lên", 40, 100, "%"),),
         team_roles=(
             TeamRolePayload("a", "head", "Trưởng đoàn", UnitRef("", "Sở X"), "Công vụ"),
@@ -93,7 +98,7 @@ def test_an_inspection_plan_shows_amounts_and_the_team_of_each_strand(visitor):
 
 def test_what_says_nothing_is_not_published():
     """Publications older than the lists keep their bytes, so nothing looks changed."""
-    stored = proposal("2026/a", factories.plan()).payload
+    stored = proposal("2026/a", BARE).payload
     assert not set(stored) & set(ADDED)
     assert set(LISTS) == set(ADDED) - {"plan_kind"}
 
@@ -105,7 +110,7 @@ def test_a_publication_with_lists_is_read_back_whole():
         team_roles=(TeamRolePayload("a", "head", "Trưởng đoàn", UnitRef("", "Sở X")),),
     )  # fmt: skip
     assert from_stored(proposal("2026/a", plan).payload) == plan
-    assert from_stored(proposal("2026/a", factories.plan()).payload) == factories.plan()
+    assert from_stored(proposal("2026/a", BARE).payload) == BARE
 
 
 def test_a_changed_step_is_told_in_words():
@@ -117,3 +122,28 @@ def test_a_changed_step_is_told_in_words():
     step = "Nhiệm vụ “Phát phiếu điều tra”"
     assert labels[f"{step} › Hạn cuối"] == ("14/10/2023", "30/10/2023")
     assert labels[f"{step} › Thời gian hoàn thành"][1] == "Ngày 30/10/2023"
+
+
+@pytest.mark.usefixtures("published")
+def test_open_data_holds_the_lists_and_who_is_ranked(visitor):
+    factories.publish("2023/chi-so", INDEX)
+    step = json.loads(visitor.get("/du-lieu/nhiem-vu.json").data)[-1]
+    assert (step["so_thu_tu"], step["han_cuoi"], step["phoi_hop"], step["dia_chi"]) == (
+        "4.1", "2023-10-14", "Bưu điện tỉnh", PATH
+    )  # fmt: skip
+    groups = json.loads(visitor.get("/du-lieu/dieu-tra.json").data)
+    assert sum(row["so_phieu"] or 0 for row in groups) == 106
+    ranked = [
+        row["don_vi"]
+        for row in json.loads(visitor.get("/du-lieu/ke-hoach.json").data)
+        if row["loai_kiem_tra"] == "Đánh giá, xếp hạng: Sở, ban, ngành"
+    ]
+    assert len(ranked) == 2
+    assert json.loads(visitor.get("/du-lieu/chi-tieu.json").data)[0]["toi_da"] == 8
+
+
+@pytest.mark.usefixtures("published")
+def test_the_page_of_a_ranked_unit_names_the_plan(visitor):
+    assert INDEX.title not in visitor.get("/don-vi/so-tai-chinh/").text
+    factories.publish("2023/chi-so", INDEX)
+    assert INDEX.title in visitor.get("/don-vi/so-tai-chinh/").text
