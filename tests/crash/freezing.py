@@ -131,6 +131,7 @@ class FreezeCampaign:
         """A rollback leads to a build that was shown once; then the site of before again."""
         shown = self.home.shown()
         assert shown is not None
+        assert shown.number in self.builds, "readers were sent to a build that none had seen"
         assert self.builds[shown.number] == tree(shown.site)
         for number in self.home.numbers():
             if self.builds[number] == before:

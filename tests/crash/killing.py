@@ -1,7 +1,6 @@
 """One kill while a report is being sent (twice at once), and what is true afterwards."""
 
 import random
-import statistics
 import threading
 import time
 from dataclasses import dataclass
@@ -91,7 +90,7 @@ class Campaign:
             assert answer.status == 302, answer.text[-3000:]
             taken.append(time.monotonic() - started)
             self.faults.disarm()
-        self.usual = statistics.median(taken)
+        self.usual = min(taken)
         return self.faults.trace()
 
     def kill_at(self, point: Point) -> bool:
@@ -102,7 +101,7 @@ class Campaign:
         stop = threading.Event()
         busy = threading.Thread(target=self._keep_typing, args=(stop,))
         busy.start()
-        if ".db" in point.match:
+        if point.at and "files/" not in point.match:
             # the write that is counted must be one of the report
             stop.set()
             busy.join()
@@ -146,6 +145,7 @@ class Campaign:
     def _send_twice_and_kill(self, duty: int, prepared: dict[str, object], point: Point) -> bool:
         """A double click, and the kill while it is under way."""
         before = len(self.ledger.lines)
+        sent = self.sender.browser.sent = threading.Event()
         clicks = [
             threading.Thread(target=self.sender.send, args=(duty, prepared)) for _ in range(2)
         ]
@@ -156,6 +156,7 @@ class Campaign:
         for click in clicks:
             click.start()
         if not point.at:
+            sent.wait(10)
             time.sleep(self.chance.uniform(0, self.usual))
             moment = self.ledger.note("kill")["at"]
             self.server.kill()

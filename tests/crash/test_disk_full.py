@@ -1,6 +1,6 @@
 """A full disk at every write of a submit, an autosave and a freeze; then space again.
 
-The suite takes every third write of a submit and a sample of a freeze; CRASH_KILLS=100
+The suite takes every fifth write of a submit and a sample of a freeze; CRASH_KILLS=100
 (``make crash``) takes each. A disk that stays full and one that is full for a moment differ:
 the first keeps what follows from being undone as well.
 """
@@ -61,7 +61,7 @@ def test_a_full_disk_while_sending_loses_nothing(campaign: Begin, lasting: bool)
         run.check([duty, run.draft])
         if answer is not None and answer.status == 302:
             duty = 0
-        at += 1 if FULL else 3
+        at += 1 if FULL else 5
     print(f"submit, full {lasting}: {refused} refused, {accepted} accepted, {at} writes")
     assert refused
     run.check(run.done)
@@ -92,7 +92,7 @@ def test_a_full_disk_while_freezing_leaves_a_whole_site(
     count = len(freezes.calibrate())
     freezes.publish_something()
     before, refused = tree(freezes.home.link), 0
-    for at in range(1, count, 2 if FULL else count // 5):
+    for at in range(1, count, 1 if FULL else count // 3):
         faults.arm(Mode.FAIL, at, kinds=SPACE, lasting=lasting)
         ran = commands.run("freeze")
         faults.disarm()

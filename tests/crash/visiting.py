@@ -49,7 +49,8 @@ class Browser:
         self.server = server
         self.cookies: dict[str, str] = {}
         self.token = ""
-        self.sent: threading.Event | None = None
+        #: set when a request is on its way
+        self.sent = threading.Event()
 
     def get(self, path: str) -> Answer:
         """Open a page."""
@@ -79,8 +80,7 @@ class Browser:
         headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         try:
             connection.request(method, path, body, headers)
-            if self.sent:
-                self.sent.set()
+            self.sent.set()
             answer = connection.getresponse()
             text = answer.read().decode()
         except (OSError, http.client.HTTPException) as error:
