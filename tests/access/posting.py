@@ -10,7 +10,7 @@ from werkzeug.datastructures import FileStorage, MultiDict
 from portal import db
 from tests.access.things import Thing
 from tests.access.world import AccessWorld
-from tests.bad_input_cases import Case
+from tests.bad_input.cases import Case
 from tests.page_checks import Page
 from tests.page_forms import forms_of
 

@@ -9,7 +9,7 @@ from tests.access.people import OUTSIDE, UNFINISHED
 from tests.access.posting import send, undone
 from tests.access.world import AccessWorld
 from tests.access_table import ANYONE, EXPECTED
-from tests.bad_input_cases import Case, case_of, endpoints
+from tests.bad_input.cases import Case, case_of, endpoints
 
 SIGN_IN = "/tai-khoan/dang-nhap"
 #: What may be opened before a password is changed or a typist is named.

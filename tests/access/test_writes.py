@@ -14,7 +14,7 @@ from tests.access.posting import adapted, send, undone
 from tests.access.test_objects import crossed
 from tests.access.things import Thing
 from tests.access.world import AccessWorld
-from tests.bad_input_cases import SHOWN, Case, case_of, endpoints
+from tests.bad_input.cases import SHOWN, Case, case_of, endpoints
 
 #: Where the form of one's own account is not taken from everyone: the password is another's.
 ONES_OWN = {"accounts.change_password", "accounts.typist", "accounts.sign_in"}

@@ -19,10 +19,10 @@ from portal.units.models import Unit
 from tests import factories
 from tests.access import people
 from tests.access.things import Owner, Thing, family, single
-from tests.bad_input_world import World, made_world
+from tests.bad_input.files import PDF
+from tests.bad_input.world import World, made_world
 from tests.browser_client import Client
 from tests.conftest import TEST_DATABASE
-from tests.hostile_files import PDF
 from tests.reports.factories import small_form
 
 _IDS = "ids.json"

@@ -30,7 +30,7 @@ from portal.vietnamese import (
     slug,
 )
 from portal.web.described import clean_text, shown_again
-from tests.hostile_values import ATTRIBUTE, SCRIPT, VALUES
+from tests.bad_input.values import ATTRIBUTE, SCRIPT, VALUES
 from tests.page_checks import Page
 
 #: Any text, and texts made of what numbers, dates, markup and JSON are made of.

@@ -15,7 +15,7 @@ from portal.accounts.models import User
 from portal.documents.models import Blob, IssuedDocument
 from portal.inspections.models import Conclusion, Remediation
 from portal.reports.models import Evidence, Submission
-from tests.bad_input_answers import (
+from tests.bad_input.answers import (
     EVERY_VALUE,
     changed,
     counts,
@@ -26,10 +26,10 @@ from tests.bad_input_answers import (
     shortened,
     tried,
 )
-from tests.bad_input_cases import SHOWN, Case, case_of, endpoints
-from tests.bad_input_world import World, made_world, undone
-from tests.hostile_files import PDF, TRAVERSAL, WINDOWS_TRAVERSAL, hostile_files
-from tests.hostile_values import ATTRIBUTE, NAMES, SCRIPT, TEMPLATE, VALUES
+from tests.bad_input.cases import SHOWN, Case, case_of, endpoints
+from tests.bad_input.files import PDF, TRAVERSAL, WINDOWS_TRAVERSAL, hostile_files
+from tests.bad_input.values import ATTRIBUTE, NAMES, SCRIPT, TEMPLATE, VALUES
+from tests.bad_input.world import World, made_world, undone
 from tests.page_forms import forms_of
 
 SHARE = len(VALUES) if EVERY_VALUE else 3

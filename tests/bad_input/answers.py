@@ -12,9 +12,9 @@ from werkzeug.datastructures import FileStorage, MultiDict
 from werkzeug.test import TestResponse
 
 from portal import db, features
-from tests.bad_input_cases import Case
-from tests.bad_input_world import World, undone
-from tests.hostile_values import EVALUATED, TEMPLATE
+from tests.bad_input.cases import Case
+from tests.bad_input.values import EVALUATED, TEMPLATE
+from tests.bad_input.world import World, undone
 from tests.page_checks import problems_of
 
 #: Send every hostile value to every field, not a share of them.

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from tests.bad_input_world import World
-from tests.hostile_files import PDF, WORD
+from tests.bad_input.files import PDF, WORD
+from tests.bad_input.world import World
 from tests.page_checks import Page
 from tests.page_forms import Input, PageForm, forms_of
 
@@ -30,6 +30,7 @@ PLACES: dict[str, tuple[dict[str, str], str]] = {
     "inspections_office.remove_finding": ({}, "inspections_office.finding"),
     "inspections_office.remove_petition": ({}, _VISIT),
     "inspections_office.verify_save": (_HELD, ""),
+    "inspections_office.issue_save": (_HELD, ""),
     "inspections_office.propose_conclusion_save": (_HELD, ""),
     "inspections_office.propose_remediation_save": (_HELD, ""),
     "inspections_office.edit_session_save": ({"code": "=b1"}, ""),
@@ -90,6 +91,7 @@ GOOD_AT: dict[str, dict[str, Any]] = {
         "action": "save",
     },
     "inspections_office.verify_save": {"on": "{today}"},
+    "inspections_office.issue_save": {"issued_on": "{today}"},
     "inspections_unit.remediation_save": {"on": "{today}"},
     "inspections_office.notice_save": {"on": "{today}"},
     "inspections_office.mark_public": {"public": "0"},

@@ -122,8 +122,6 @@ def _fill(world: World) -> None:
         "relation_id": PlanRelation.create(plan=plan, kind="basis", subject="Căn cứ").id,
         "item_id": factories.plan_item(plan).id,
         "next_item": factories.plan_item(plan, "4.2").id,
-        "item_id": factories.plan_item(plan).id,
-        "next_item": factories.plan_item(plan, "4.2").id,
         "member_id": TeamMember.get(TeamMember.role == "member").id,
         "spare_team": Team.create(plan=plan, name="Đoàn chưa dùng").id,
         "user_id": factories.user("unit_viewer", unit).id,

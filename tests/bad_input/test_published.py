@@ -4,12 +4,12 @@ import xml.etree.ElementTree as ElementTree
 
 from portal.plans.models import Plan
 from portal.publishing.requests import PublicationRequest
-from tests.bad_input_answers import page_faults, send
-from tests.bad_input_cases import case_of
-from tests.bad_input_world import made_world, undone
-from tests.hostile_values import ATTRIBUTE, SCRIPT
+from tests.bad_input.answers import page_faults, send
+from tests.bad_input.cases import case_of
+from tests.bad_input.values import ATTRIBUTE, SCRIPT
+from tests.bad_input.world import made_world, undone
 
-# Braces stand in test_bad_input: there the client does not take them for a forgotten template.
+# Braces stand in test_forms: there the client does not take them for a forgotten template.
 HOSTILE = f"=1+1 {SCRIPT} {ATTRIBUTE}"
 EDITED = (
     "plans_office.edit_plan", "plans_office.edit_strand", "plans_office.add_relation",

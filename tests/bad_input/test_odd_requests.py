@@ -11,11 +11,11 @@ from portal.documents.models import Blob
 from portal.reports.models import Duty, ReviewComment
 from tests import factories
 from tests.access_table import EXPECTED
-from tests.bad_input_answers import EVERY_VALUE, changed, counts, rotated
-from tests.bad_input_cases import case_of, endpoints
-from tests.bad_input_world import World, made_world, undone
-from tests.hostile_files import PDF
-from tests.hostile_values import EVALUATED, SCRIPT, TEMPLATE
+from tests.bad_input.answers import EVERY_VALUE, changed, counts, rotated
+from tests.bad_input.cases import case_of, endpoints
+from tests.bad_input.files import PDF
+from tests.bad_input.values import EVALUATED, SCRIPT, TEMPLATE
+from tests.bad_input.world import World, made_world, undone
 from tests.page_checks import problems_of
 
 ODD_PARTS = (
