@@ -72,6 +72,11 @@ class Catalog:
         return {one.slug: one for one in ordered}
 
     @cached_property
+    def lists_communes(self) -> bool:
+        """Whether readers find their own commune or ward in the register."""
+        return any(one.payload["level"] == "commune" for one in self.units.values())
+
+    @cached_property
     def register(self) -> Register:
         """Who carried on whom, as of any day."""
         return public_register(one.payload for one in self.units.values())

@@ -29,6 +29,7 @@ def _home(shelf: Shelf, as_of: date) -> Inputs:
         "conclusions": [conclusion_row(shelf, one) for one in shown.conclusions[:_LAST]],
         "counts": remediation_counts(rows),
         "units": sum(not ended(one, as_of) for one in shown.units.values()),
+        "communes": shown.lists_communes,
         "visits": len(shown.visits),
         "concluded": len(shown.conclusions),
         "news": news(shelf, _NEWS),

@@ -52,7 +52,12 @@ def _list(shelf: Shelf, as_of: date) -> Inputs:
         )
     ]
     letters = _letters(catalog(shelf), units, as_of)
-    return {"groups": groups, "letters": letters, "ended": len(units) - len(living)}
+    return {
+        "groups": groups,
+        "letters": letters,
+        "communes": catalog(shelf).lists_communes,
+        "ended": len(units) - len(living),
+    }
 
 
 def _letters(shown: Catalog, units: list[Entry], as_of: date) -> list[dict[str, Any]]:
