@@ -115,6 +115,8 @@ class FreezeCampaign:
             self.faults.disarm()
             return ran.code == -9
         output = self.commands.start("freeze")
+        while not output.exists():
+            time.sleep(0.002)
         time.sleep(self.chance.uniform(0, self.usual))
         self.commands.kill(output)
         return self.commands.finish(output).code == -9
