@@ -29,7 +29,7 @@ class RecordPages:
         self, blueprint: Blueprint, audience: str, readers: tuple[str, ...], root: str
     ) -> None:
         self.blueprint, self.audience = blueprint, audience
-        writers = WRITERS if audience == "office" else TEAM_ROLES
+        self.writers = writers = WRITERS if audience == "office" else TEAM_ROLES
         for path, name, view, roles, method in (
             ("/xong/", "finish_visit", self.finish_visit, writers, "POST"),
             ("/buoi/<code>/xong/", "finish_session", self.finish_session, writers, "POST"),
@@ -81,10 +81,11 @@ class RecordPages:
                 ("Yêu cầu, kiến nghị khắc phục", row.recommendation),
                 ("Ghi chú nội bộ", row.internal_note),
             ]  # fmt: skip
+        writes = current_actor().has(*self.writers)
         return show(
             "finding_form.html", status, visit=visit, form=form, row=row, stored=stored,
             cancel=self.address(visit),
-            remove=f"{self.address(visit)}ghi-nhan/{row.code}/xoa/" if row else "",
+            remove=f"{self.address(visit)}ghi-nhan/{row.code}/xoa/" if row and writes else "",
         )  # fmt: skip
 
     def add_finding(self, visit_id: int) -> Response:

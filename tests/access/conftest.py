@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.access.only import is_tried
 from tests.access.world import AccessWorld, make, opened
+from tests.access_table import EXPECTED
+from tests.bad_input.cases import Case, case_of, endpoints
 from tests.conftest import TEST_DATABASE
 
 #: Where deploy/remove_checks.py keeps the world that was made with every check in place.
@@ -34,3 +37,13 @@ def world(
         make(kept_world)
     with opened(kept_world, folder) as made:
         yield made
+
+
+@pytest.fixture(scope="module")
+def cases(world: AccessWorld) -> dict[str, Case]:
+    """The good form of every address that takes one."""
+    return {
+        name: case_of(world, name)
+        for name in endpoints(world)
+        if name in EXPECTED and is_tried(name)
+    }

@@ -9,6 +9,7 @@ from werkzeug.routing import Rule
 
 from portal import db, features
 from tests.access.objects_table import AUDIENCE, OBJECTS, UNSEEN, At
+from tests.access.only import is_tried
 from tests.access.people import Person
 from tests.access.things import Thing
 from tests.access.world import AccessWorld
@@ -19,7 +20,16 @@ _MOVING = {"sign_in_session"}
 
 
 def rules_of(world: AccessWorld, method: str) -> list[Rule]:
-    """The rules of the workspace that take ``method``, in the order of their endpoints."""
+    """The rules of the tables that take ``method``, in the order of their endpoints."""
+    return [
+        rule
+        for rule in every_rule(world, method)
+        if rule.endpoint in (OBJECTS if rule.arguments else EXPECTED) and is_tried(rule.endpoint)
+    ]
+
+
+def every_rule(world: AccessWorld, method: str) -> list[Rule]:
+    """The rules of the workspace, whether somebody wrote them down or not."""
     public = world.app.extensions["public_blueprints"]
     found = [
         rule

@@ -3,19 +3,28 @@
 import re
 import zipfile
 from io import BytesIO
+from urllib.parse import urlsplit
 
 from werkzeug.test import TestResponse
 
 from portal.documents.file_types import DOCX
 from tests.access.objects_table import UNSEEN
 from tests.access.people import Person
+from tests.access.things import Thing
+from tests.bad_input.world import World
+from tests.page_forms import forms_of
 
+_LINK = re.compile(r'<a [^>]*href="(/[^"]*)"')
 _MARK = re.compile(r"dau-(own|other|third)-([a-z_]+)-([a-z]+)")
-#: What a unit reads of its own things; findings once the conclusion is issued.
-UNIT = {"place", "petition", "duty", "draft", "proof", "sent", "said"}
+#: What a unit reads of its own things.
+UNIT = {"place", "petition", "duty", "draft", "proof", "sent", "said", "history", "review", "crew"}
+#: … and what the conclusion brings, once it is issued.
+ISSUED = {"finding", "title"}
 #: What a team reads of its visits and of the reports that were sent for them.
-TEAM = {"place", "petition", "duty", "proof", "sent", "said", "finding", "note",
-        "within"}  # fmt: skip
+TEAM = {
+    "place", "petition", "duty", "proof", "sent", "said", "finding", "note", "within", "title",
+    "review",
+}  # fmt: skip
 
 
 def text_of(answer: TestResponse) -> str:
@@ -31,6 +40,27 @@ def marks_in(answer: TestResponse) -> set[tuple[str, str, str]]:
     return set(_MARK.findall(text_of(answer)))
 
 
+def led_to(world: World, answer: TestResponse, audience: str) -> set[str]:
+    """The endpoints of the workspace that a page offers, by its links and forms.
+
+    The office's leaders open its pages with a form as well, without sending it: a form that
+    goes to its own page counts for the others only.
+    """
+    if answer.mimetype != "text/html" or answer.status_code != 200:
+        return set()
+    adapter = world.app.url_map.bind("localhost")
+    page = answer.get_data(as_text=True)
+    offered = [(path, "GET") for path in _LINK.findall(page)]
+    here = "" if audience == "office" else answer.request.path
+    offered += [(form.action or here, form.method.upper()) for form in forms_of(page)]
+    found = set()
+    for path, method in offered:
+        path = urlsplit(path).path
+        if path.startswith("/lam-viec/"):
+            found.add(adapter.match(path, method=method)[0])
+    return found
+
+
 def may_read(person: Person, audience: str, mark: tuple[str, str, str]) -> bool:
     """Whether a page for ``audience`` (“any”: the start page) may repeat it to the person."""
     side, state, what = mark
@@ -38,11 +68,23 @@ def may_read(person: Person, audience: str, mark: tuple[str, str, str]) -> bool:
         return any(may_read(person, one, mark) for one in _audiences(person))
     if audience == "office":
         return True
+    if what == "crew" and audience == "team":
+        return person.sees("team", side) or (side == "own" and person.sees("team", "third"))
     if not person.sees(audience, side) or state in UNSEEN[audience]:
         return False
     if audience == "team":
         return what in TEAM
-    return what in UNIT or (what == "finding" and state == "concluded")
+    return what in UNIT or (what in ISSUED and state == "concluded")
+
+
+def belongs(thing: Thing, mark: tuple[str, str, str]) -> bool:
+    """Whether the page of a visit or a report repeats its own text and no other's."""
+    side, state, what = mark
+    if what == "crew":
+        return side == thing.side or (side, thing.side) == ("own", "third")
+    if thing.kind == "visit":
+        return side == thing.side and (state == thing.state or what in ("duty", "petition"))
+    return side == thing.side or thing.kind not in ("remediation", "duty")
 
 
 def _audiences(person: Person) -> list[str]:

@@ -21,6 +21,8 @@ WRITABLE = "open returned extended"
 STANDING = "planned under_way visited unannounced released"
 #: … and its sessions are not over; the day of “planned” lies ahead.
 RUNNING = "planned under_way unannounced released"
+#: What readers may be told of.
+PUBLISHABLE = "planned under_way visited released"
 DUE_NOW = "under_way unannounced released"
 
 
@@ -59,7 +61,7 @@ _OFFICE = {
     "add_petition_save": _at("visit"),
     "petition": _at("visit"),
     "petition_save": _at("visit"),
-    "remove_petition": _at("visit"),
+    "remove_petition": _at("visit", writes=f"{STANDING} cancelled"),
     "add_session": _at("visit"),
     "add_session_save": _at("visit", writes=STANDING),
     "edit_session": _at("visit", **_SESSION),
@@ -80,10 +82,10 @@ _OFFICE = {
     "conclusion_word": _at("visit"),
     "conclusion_file": _at("visit", "concluded"),
     "issue": _at("visit"),
-    "issue_save": _at("visit", writes=f"{STANDING} concluded"),
+    "issue_save": _at("visit", writes=f"{DUE_NOW} visited concluded"),
     "mark_public": _at("visit", **_FINDING),
     "propose_conclusion_page": _at("visit"),
-    "propose_conclusion_save": _at("visit"),
+    "propose_conclusion_save": _at("visit", writes=f"{PUBLISHABLE} concluded cancelled"),
     "propose_remediation_page": _at("visit"),
     "propose_remediation_save": _at("visit"),
     "verify": _at("remediation", **_FINDING),
@@ -133,6 +135,7 @@ _REPORTS_OFFICE = {
     ),
     "comment": _at("duty", SENT, writes="submitted unannounced released unvisited"),
     "remove_comment": _at("duty", SENT, comment_id="unsaid"),
+    "hand_over": _at("duty"),
     "extend": _at("duty", writes=WRITABLE),
     "keyed received": _at("duty", writes=f"{WRITABLE} submitted unannounced released unvisited"),
 }
@@ -151,7 +154,7 @@ _REPORTS_UNIT = {
 }
 _OTHERS = {
     "accounts_admin": {"reset set_active": _at("user")},
-    "units_office": {"unit": _at("unit")},
+    "units_office": {"unit change": _at("unit")},
 }
 
 OBJECTS: dict[str, At] = {

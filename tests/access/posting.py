@@ -67,6 +67,7 @@ def _warned(page: str) -> str:
 def undone(world: AccessWorld, name: str) -> Iterator[None]:
     """Whatever the block writes is taken back, and the cookies of the person with it."""
     http = world.visitor(name).http
+    token_of(world, name)  # its cookie stays
     cookies = dict(http._cookies or {})
     with db.database.atomic() as transaction:
         try:
@@ -81,6 +82,8 @@ def adapted(case: Case, thing: Thing) -> dict[str, Sequence[Any]]:
     data = dict(case.good)
     if thing.kind in ("visit", "remediation") and "version" in data:
         data["version"] = ["1"]
+    if case.endpoint == "inspections_office.propose_conclusion_save":
+        data["missing_document_reason"] = ["Chờ văn thư"]
     if "new_due_on" in data:  # also after the day of the visit, if there is one
         data["head_agrees"] = ["1"]
     if case.endpoint == "reports_unit.confirm":

@@ -31,6 +31,7 @@ from portal.reports.models import (
     DutyHistory,
     Evidence,
     FormVersion,
+    Review,
     ReviewComment,
 )
 from portal.reports.rules import as_json
@@ -121,7 +122,7 @@ def _visit(owner: Owner, state: str) -> Visit:
         state="planned" if hidden else "visited" if state == "concluded" else state,
         internal_note=owner.mark(state, "office"), created_at=now(), updated_at=now(),
     )  # fmt: skip
-    held = {"visited": "done", "concluded": "done", "cancelled": "cancelled"}
+    held = {"visited": "done", "cancelled": "cancelled"}  # nobody noted it where it is concluded
     foreign = ["x9"] if owner.side == "other" else []
     for place, code in enumerate(["b1", "b2", *foreign]):
         Session.create(visit=row, code=code, on=on + timedelta(days=7 * place) if on > today()
@@ -133,10 +134,13 @@ def _visit(owner: Owner, state: str) -> Visit:
                        text=owner.mark(state, "finding"),
                        internal_note=owner.mark(state, "note"))  # fmt: skip
     Petition.create(visit=row, unit=owner.unit, text=owner.mark(state, "petition"),
+                    answer="Đã trả lời" if state == "concluded" else "",
+                    answered_on=past if state == "concluded" else None,
                     source=owner.mark(state, "office"), created_at=now())  # fmt: skip
-    draft = Conclusion.create(visit=row, slug=row.slug, title="Kết luận", created_at=now())
+    draft = Conclusion.create(visit=row, slug=row.slug, title=owner.mark(state, "title"),
+                              created_at=now())  # fmt: skip
     if state == "concluded":
-        _conclude(owner, draft, past)
+        _conclude(owner, draft, today())
     return row
 
 
@@ -179,7 +183,8 @@ def _duty(owner: Owner, state: str, visit: Visit | None) -> Thing:
     final = {"open": "open", "waived": "waived", "extended": "open", **sent}
     stands = final.get(state, "submitted")
     if state == "extended":
-        DutyHistory.create(duty=row, at=now(), new_due_on=due, reason="Mưa lũ", by="Sở Nội vụ")
+        DutyHistory.create(duty=row, at=now(), new_due_on=due, by="Sở Nội vụ",
+                           reason=owner.mark(state, "history"))  # fmt: skip
         stands = "returned"
     Duty.update(state=stands).where(Duty.id == row.id).execute()
     return Thing("duty", owner.side, state, values)
@@ -193,6 +198,9 @@ def _submitted(owner: Owner, state: str, duty: Duty, stands: str) -> dict[str, A
             duty, evidence=(item,), state=stands, signed_file=owner.file, signed_name="bc.pdf",
             doc_number=owner.mark(state, "sent"),
         )  # fmt: skip
+    if stands != "submitted":
+        Review.create(submission=sent, decision=stands, note=owner.mark(state, "review"),
+                      at=now(), by="Sở Nội vụ")  # fmt: skip
     ids = {}
     for what, values in (
         ("said", {"sent": True}), ("unsaid", {"sent": False}), ("inside", {"internal": True}),

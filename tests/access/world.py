@@ -90,6 +90,7 @@ def _things(base: World) -> Iterator[Thing]:
     other_team = Team.create(plan=plan, name="Đoàn khác")
     root, form = base.app.config["DATA"], small_form()
     for side, unit, crew in (("own", own, team), ("other", other, other_team)):
+        TeamMember.create(team=crew, name=f"dau-{side}-any-crew")
         file = keep_file(root, BytesIO(PDF + side.encode()), max_bytes=10**6)
         yield from family(Owner(side, plan, strand, unit, crew, file, form))
     yield from single(Owner("third", plan, strand, third, team, file, form))

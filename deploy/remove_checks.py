@@ -1,0 +1,154 @@
+#!/usr/bin/env python3
+"""Removes every access check in turn and sees that a test misses it: ``make access-mutations``.
+
+The checks are found in the source (tests/access/checks.py). This program copies the tree, opens
+the world of the access tests there, and gives each check a process of its own, in which the
+portal works without it (tests/access/removal.py) and the access tests run, those of its
+addresses first. What is asked only while the portal starts is taken out of the copied source.
+A check that no test misses is printed, and the exit code is 1. ``--only TEXT`` tries the checks
+whose names hold the text, ``--list`` prints the names.
+"""
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+#: Tests for what is asked while the portal starts.
+_AT_START = ("tests/site/test_isolation.py", "tests/access/test_doors.py",
+             "tests/access/test_writes.py", "tests/access/test_objects.py")  # fmt: skip
+#: Checks behind which another one stands, so that no answer changes while that one is there:
+#: they are removed together. Part of the name → part of the other's name.
+BACKED_UP = {
+    "portal/reports/receiving.py": "state in check_open",
+    "state in _to_decide": "state in _to_decide",
+    "state in confirm": "state in check_open",
+}
+
+
+def main() -> int:
+    """Run the campaign; 1 when a check was not missed."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--only", default="", help="only checks whose name holds this")
+    parser.add_argument("--list", action="store_true", help="print the names and stop")
+    chosen = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="access-") as folder:
+        tree = Path(folder) / "tree"
+        _copy(tree)
+        os.chdir(tree)
+        sys.path[:] = [str(tree), *(one for one in sys.path if one not in ("", str(ROOT)))]
+        from tests.access.checks import checks_in
+
+        found = checks_in(tree)
+        wanted = [check for check in found if chosen.only in check.name]
+        if chosen.list:
+            print("\n".join(check.name for check in wanted))
+            return 0
+        return _campaign(tree, Path(folder), wanted, found)
+
+
+def _copy(tree: Path) -> None:
+    skipped = shutil.ignore_patterns("__pycache__")
+    for name in ("portal", "tests", "content", "templates"):
+        shutil.copytree(ROOT / name, tree / name, ignore=skipped)
+    shutil.copy(ROOT / "setup.cfg", tree)
+    (tree / "static").symlink_to(ROOT / "static")
+
+
+def _campaign(tree: Path, folder: Path, wanted: list[Any], found: list[Any]) -> int:
+    from tests.access.removal import AT_START
+    from tests.access.world import make
+
+    kept = folder / "kept"
+    kept.mkdir()
+    make(kept)
+    if red := _without([], tree, folder):
+        print(f"The access tests are red before anything is removed: {red}")
+        return 2
+    survived, began = [], time.monotonic()
+    for number, check in enumerate(wanted, start=1):
+        if check.inside in AT_START:
+            said = _from_the_start(check, tree)
+        else:
+            said = _without(_with_backing(check, found), tree, folder)
+        told = f"caught   {said}" if said else "SURVIVED"
+        print(f"{number}/{len(wanted)} {check.name}: {told}", flush=True)
+        survived += [] if said else [check]
+    minutes = (time.monotonic() - began) / 60
+    print(f"{len(wanted)} checks removed, {len(wanted) - len(survived)} caught, {minutes:.0f} min")
+    for check in survived:
+        print(f"not missed: {check.name}")
+    return 1 if survived else 0
+
+
+def _with_backing(check: Any, found: list[Any]) -> list[Any]:
+    for part, other in BACKED_UP.items():
+        if part in check.name:
+            return [check, *(one for one in found if other in one.name and one != check)]
+    return [check]
+
+
+def _without(checks: list[Any], tree: Path, folder: Path) -> str:
+    """What turns red without ``checks``, tried in a process of its own; empty when nothing."""
+    reading, writing = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        os.close(reading)
+        try:
+            said = _tried(checks, tree, folder)
+        except BaseException as error:  # noqa: BLE001 - the parent prints it
+            said = f"broken: {type(error).__name__}: {error}"
+        os.write(writing, " ".join(said.split())[:200].encode())
+        os._exit(0)
+    os.close(writing)
+    with os.fdopen(reading) as pipe:
+        said = pipe.read()
+    os.waitpid(pid, 0)
+    return said
+
+
+def _tried(checks: list[Any], tree: Path, folder: Path) -> str:
+    from tests.access.removal import endpoints_of, removed
+    from tests.access.trials import Trials
+    from tests.access.world import opened
+    from tests.bad_input.cases import case_of, endpoints
+
+    copy = folder / f"world-{os.getpid()}"
+    try:
+        with opened(folder / "kept", copy) as world, ExitStack() as stack:
+            cases = {name: case_of(world, name) for name in endpoints(world)}
+            trials = Trials(world, cases)
+            if not checks:
+                return trials.red_of_all()
+            for check in checks:
+                stack.enter_context(removed(check, tree))
+            return trials.misses(checks[0], endpoints_of(checks[0], world.app.view_functions))
+    finally:
+        shutil.rmtree(copy, ignore_errors=True)
+
+
+def _from_the_start(check: Any, tree: Path) -> str:
+    """The same for a check that is asked while the portal starts: pytest in the copied tree."""
+    path = tree / check.path
+    source = path.read_text(encoding="utf-8")
+    path.write_text(check.removed(source), encoding="utf-8")
+    try:
+        for test in _AT_START:
+            command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", test]
+            ran = subprocess.run(command, cwd=tree, capture_output=True, text=True, check=False)
+            if ran.returncode:
+                return ran.stdout.strip().splitlines()[-1]
+    finally:
+        path.write_text(source, encoding="utf-8")
+    return ""
+
+
+if __name__ == "__main__":
+    sys.exit(main())
