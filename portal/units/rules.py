@@ -106,7 +106,7 @@ def _written_names(text: str, known: Container[str]) -> list[tuple[str, str]]:
     found = []
     for line in re.split(r"[\n;]", text):
         line = line.strip(" +-–*•.\t")
-        if _key(line) in known:  # some names hold a comma
+        if line and _key(line) in known:  # some names hold a comma
             found.append((line, ""))
             continue
         group = _GROUP.match(fold(line))
