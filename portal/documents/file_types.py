@@ -5,6 +5,7 @@ so that a damaged archive, an archive bomb or a macro is refused before anything
 """
 
 import re
+import stat
 import zipfile
 from pathlib import Path
 from typing import BinaryIO
@@ -12,6 +13,8 @@ from typing import BinaryIO
 import filetype
 
 from portal.documents.archive_faults import ZIP_FAULTS
+from portal.documents.pdf_checks import why_refused
+from portal.documents.picture_sizes import MAX_PIXELS, pixels_of
 
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -27,6 +30,10 @@ MAX_RATIO = 200
 _RATIO_MATTERS_FROM = 10 * 1024 * 1024  # a small sheet of equal rows packs very well
 _OPEN_DOCUMENT = b"application/vnd.oasis.opendocument"
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+_REMOTE_TEMPLATE = re.compile(
+    rb"<[^>]*/attachedtemplate[\"'][^>]*target\s*=\s*[\"']\s*https?:"
+    rb"|<[^>]*target\s*=\s*[\"']\s*https?:[^>]*/attachedtemplate[\"']"
+)
 _MARKUP = (b"<!doctype", b"<html", b"<svg", b"<?xml", b"<script", b"<body", b"<head")
 
 _ADVICE = "Hãy dùng tệp PDF, Word (.docx), Excel (.xlsx) hoặc ảnh PNG, JPEG."
@@ -48,6 +55,8 @@ def media_type_of(path: Path) -> str:
     if not head:
         raise FileTypeRefused("Tệp rỗng, không có nội dung.")
     if head.startswith(b"%PDF-"):
+        if refusal := why_refused(path.read_bytes()):
+            raise FileTypeRefused(refusal)
         return PDF
     if head.startswith(_OLE):
         raise FileTypeRefused(_old_office(path))
@@ -60,6 +69,8 @@ def media_type_of(path: Path) -> str:
         raise FileTypeRefused(f"Tệp chương trình không được nhận. {_ADVICE}")
     guess = filetype.guess(head)
     if guess is not None and guess.mime in (PNG, JPEG):
+        if pixels_of(path.read_bytes()) > MAX_PIXELS:
+            raise FileTypeRefused("Ảnh có quá nhiều điểm ảnh. Hãy thu nhỏ hoặc quét lại rồi gửi.")
         return str(guess.mime)
     raise FileTypeRefused(f"Loại tệp này không được nhận. {_ADVICE}")
 
@@ -138,6 +149,8 @@ def _checked_names(archive: zipfile.ZipFile) -> set[str]:
         raise FileTypeRefused(_DAMAGED)
     if any(name.startswith("/") or ".." in name.split("/") for name in names):
         raise FileTypeRefused(_DAMAGED)
+    if any(stat.S_ISLNK(entry.external_attr >> 16) for entry in archive.infolist()):
+        raise FileTypeRefused(_DAMAGED)
     if any("vbaproject" in name.lower() for name in names):
         raise FileTypeRefused(
             "Tệp có macro không được nhận. Hãy lưu lại thành .docx hoặc .xlsx không có macro."
@@ -146,6 +159,11 @@ def _checked_names(archive: zipfile.ZipFile) -> set[str]:
 
 
 def _check_size(archive: zipfile.ZipFile) -> None:
+    at = 0
+    for entry in sorted(archive.infolist(), key=lambda entry: entry.header_offset):
+        if entry.header_offset < at:  # one packed piece counted many times: a bomb
+            raise FileTypeRefused(_DAMAGED)
+        at = entry.header_offset + entry.compress_size
     unpacked = sum(entry.file_size for entry in archive.infolist())
     packed = sum(entry.compress_size for entry in archive.infolist())
     bomb = unpacked > _RATIO_MATTERS_FROM and unpacked > MAX_RATIO * max(packed, 1)
@@ -170,6 +188,11 @@ def _read_through(archive: zipfile.ZipFile) -> None:
                 if entry.filename == "[Content_Types].xml" and b"macroenabled" in plain:
                     raise FileTypeRefused(
                         "Tệp có macro không được nhận. Hãy lưu lại không có macro."
+                    )
+                if _REMOTE_TEMPLATE.search(plain):
+                    raise FileTypeRefused(
+                        "Tệp Word lấy mẫu từ một trang web khi mở ra nên không được nhận. "
+                        "Hãy chép nội dung sang một tệp mới rồi gửi."
                     )
             while part.read(1 << 20):
                 pass

@@ -9,8 +9,9 @@ from portal.vietnamese import looks_legacy
 _BLANK = r"[.…_\s]*"
 _KINDS = (
     ("path", "Đường dẫn máy tính nội bộ", re.compile(r"(?:\b[A-Za-z]:\\|\\\\\w)[^\n<>|\"]*")),
-    ("filename", "Tên tệp còn sót lại", re.compile(r"[^\s\\/]+\.(?:docx?|xlsx?)\b", re.I)),
-    ("email", "Địa chỉ thư điện tử", re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")),
+    ("filename", "Tên tệp còn sót lại",
+     re.compile(r"(?<![^\s\\/])[^\s\\/]+\.(?:docx?|xlsx?)\b", re.I)),
+    ("email", "Địa chỉ thư điện tử", re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")),
     ("phone", "Số điện thoại", re.compile(r"(?<![\d/.,])(?:\+84|0)(?:[ .-]?\d){9,10}(?![\d/])")),
     ("identity", "Dãy 12 chữ số, có thể là số căn cước", re.compile(r"(?<!\d)\d{12}(?!\d)")),
     ("number", "Chưa có số văn bản",

@@ -10,7 +10,7 @@ PATH = re.compile(
     r"(?:[^\n<>|\"\\/]*?\.[A-Za-z]{2,4}\b|[^\s<>|\"\\/;,]*)",
     re.I,
 )
-FILE_NAME = re.compile(r"[^\s\\/]+\.(?:docx?|dotx?|xlsx?|rtf)\b", re.I)
+FILE_NAME = re.compile(r"(?<![^\s\\/])[^\s\\/]+\.(?:docx?|dotx?|xlsx?|rtf)\b", re.I)
 _LOCAL_ENDS = (".local", ".lan", ".internal", ".intranet", ".home")
 
 

@@ -31,8 +31,9 @@ def take_out_drawings(root: etree._Element, package: WordPackage, notes: ImportN
     for formula in list(root.iter(f"{_M}oMath")):
         _formula_as_text(formula, notes)
     last: dict[etree._Element, etree._Element] = {}
-    while (box := next(root.iter(w("txbxContent")), None)) is not None:
-        _move_box(box, last, notes)
+    while boxes := [one for one in root.iter(w("txbxContent")) if not _in_another(one)]:
+        for box in boxes:
+            _move_box(box, last, notes)
     for element in list(root.iter(w("object"), w("drawing"), w("pict"), w("contentPart"))):
         if element.getparent() is not None:
             _note_drawing(element, notes)
@@ -43,6 +44,10 @@ def take_out_drawings(root: etree._Element, package: WordPackage, notes: ImportN
     if any(one.kind == "objects" for one in notes.listed()):
         for words in _words_in_drawings(package):
             notes.add("objects", words, times=0)
+
+
+def _in_another(box: etree._Element) -> bool:
+    return next(box.iterancestors(w("txbxContent")), None) is not None
 
 
 def _move_box(

@@ -19,7 +19,9 @@ from portal.vietnamese.legacy import (
 )
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_MANY = 300  # pieces of a paragraph; beyond it each is converted for itself
+# a paragraph of more pieces or letters has each piece converted for itself
+_MANY = 300
+_LONG = 20_000
 _INVISIBLE = str.maketrans("", "", "\u00ad\u200b\u2060\ufeff")
 Look = tuple[str, bool]  # encoding, shown in capitals by the font
 
@@ -137,7 +139,7 @@ def _convert(parts: list[etree._Element], decode: Callable[[str], str]) -> bool:
     """Decode the pieces as one text, since a letter may be split between two of them."""
     texts = [part.text or "" for part in parts]
     whole = "".join(texts)
-    if len(parts) > _MANY:
+    if len(parts) > _MANY or len(whole) > _LONG:
         decoded = [decode(text) for text in texts]
     else:
         made, at, ends = decode(whole), 0, [0]

@@ -6,9 +6,19 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from portal.documents.import_notes import ImportNotes
-from portal.documents.word_package import drop, switched_on, text_in, unwrap, value, w
+from portal.documents.word_package import (
+    TOO_LARGE,
+    UnreadableWord,
+    drop,
+    switched_on,
+    text_in,
+    unwrap,
+    value,
+    w,
+)
 from portal.documents.word_symbols import sign_of
 
+_DEEPEST = 20
 _LISTS = ("TOC", "INDEX", "TOA")
 # they mark a place and never show anything
 _SILENT = frozenset(("XE", "TC", "TA", "RD", "SET", "ASK", "PRINT", "PRIVATE", "ADVANCE", ""))
@@ -67,6 +77,8 @@ def complex_fields(root: etree._Element) -> list[Field]:
         for part in run:
             kind = part.get(w("fldCharType"), "") if part.tag == w("fldChar") else ""
             if kind == "begin":
+                if len(open_fields) > _DEEPEST:
+                    raise UnreadableWord(TOO_LARGE)
                 _record(open_fields, part)
                 open_fields.append(Field(part, marks=[part]))
             elif kind and open_fields:

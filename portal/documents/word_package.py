@@ -25,9 +25,10 @@ _STRICT = {
     ),
     b"http://purl.oclc.org/ooxml/drawingml/": b"http://schemas.openxmlformats.org/drawingml/2006/",
 }
-#: What the tree of a part may take: a document of 500 pages stays far below both.
+#: What a file may take to read: a document of some hundred pages stays below all of them.
 MAX_PART = 48 * 1024 * 1024
-MAX_TAGS = 1_200_000
+MAX_XML = 16 * 1024 * 1024
+MAX_TAGS = 600_000  # of all parts that are read
 
 _UNREADABLE = (
     "Không đọc được tệp Word. Hãy mở tệp bằng Word hoặc WPS, chọn Lưu thành… .docx rồi gửi lại."
@@ -36,7 +37,7 @@ NO_MAIN_PART = (
     "Tệp Word thiếu phần nội dung chính. "
     "Hãy mở tệp bằng Word hoặc WPS, chọn Lưu thành… .docx rồi gửi lại."
 )
-_TOO_LARGE = "Nội dung tệp Word quá lớn. Hãy chia nhỏ tệp, hoặc đăng bản PDF thay cho tệp này."
+TOO_LARGE = "Nội dung tệp Word quá lớn. Hãy chia nhỏ tệp, hoặc đăng bản PDF thay cho tệp này."
 
 
 class UnreadableWord(ValueError):
@@ -58,6 +59,7 @@ class WordPackage:
 
     def __init__(self, file: BinaryIO) -> None:
         try:
+            self._tags = 0
             self._archive = zipfile.ZipFile(file)
             self._names = {name.lower(): name for name in self._archive.namelist()}
             self.main = self._main_part()
@@ -83,14 +85,15 @@ class WordPackage:
         except ZIP_FAULTS as error:
             raise UnreadableWord(_UNREADABLE) from error
         if len(content) > MAX_PART:
-            raise UnreadableWord(_TOO_LARGE)
+            raise UnreadableWord(TOO_LARGE)
         return content
 
     def tree(self, path: str) -> etree._Element:
         """The XML of a part; UnreadableWord if it is damaged, too large or has a document type."""
         content = self.content(path)
-        if content.count(b"<") > MAX_TAGS:
-            raise UnreadableWord(_TOO_LARGE)
+        self._tags += content.count(b"<")
+        if self._tags > MAX_TAGS or len(content) > MAX_XML:
+            raise UnreadableWord(TOO_LARGE)
         for strict, usual in _STRICT.items():
             if strict in content:
                 content = content.replace(strict, usual)
@@ -168,8 +171,9 @@ def unwrap(element: etree._Element) -> None:
     parent = element.getparent()
     if parent is None:
         return
-    at = parent.index(element)
-    parent[at : at + 1] = list(element)
+    for child in list(element):
+        element.addprevious(child)
+    parent.remove(element)
 
 
 def text_in(element: etree._Element) -> str:

@@ -18,6 +18,7 @@ from portal.documents.word_notes import NoteReader
 from portal.documents.word_numbers import Counter, counter_of, place_in_list
 from portal.documents.word_package import (
     NO_MAIN_PART,
+    TOO_LARGE,
     R,
     UnreadableWord,
     W,
@@ -41,6 +42,9 @@ _NOTHING = tuple(
     )
 )  # fmt: skip
 _RUN_LOOKS = tuple(w(name) for name in ("rStyle", "b", "i", "u", "strike", "vertAlign"))
+#: Some hundred pages; more would keep the server busy for longer than a browser waits.
+MAX_PARAGRAPHS = 12_000
+MAX_RUNS = 60_000
 _SCHEMES = ("http://", "https://", "mailto:", "tel:")
 
 
@@ -65,6 +69,8 @@ class Preparation:
         body = root.find(w("body"))
         if body is None:
             raise UnreadableWord(NO_MAIN_PART)
+        if _count(root, "p") > MAX_PARAGRAPHS or _count(root, "r") > MAX_RUNS:
+            raise UnreadableWord(TOO_LARGE)
         self._settle(body, self.package.main)
         reader = NoteReader(self.package, self._settle)
         noted = reader.put_at_the_end(body)
@@ -199,6 +205,10 @@ class Preparation:
             for name, content in parts.items():
                 archive.writestr(name, content)
         return out.getvalue()
+
+
+def _count(root: etree._Element, name: str) -> int:
+    return sum(1 for _ in root.iter(w(name)))
 
 
 def _write_before(paragraph: etree._Element, text: str) -> None:

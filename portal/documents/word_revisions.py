@@ -32,7 +32,9 @@ def accept_revisions(root: etree._Element, notes: ImportNotes) -> None:
             if words:
                 notes.add("deletions", words)
             drop(element)
-    for mark in [mark for mark in root.iter(*_DELETED) if _is_paragraph_mark(mark)]:
+    marks = [mark for mark in root.iter(*_DELETED) if _is_paragraph_mark(mark)]
+    # from the last one on, so that each piece of text moves once
+    for mark in reversed(marks):
         _merge_with_next(mark.getparent().getparent().getparent())
     for element in list(root.iter(*_INSERTED)):
         if element.getparent().tag in _PROPERTIES:

@@ -38,7 +38,11 @@ class Styles:
 
     def style_of(self, paragraph: etree._Element) -> str:
         """The style id of a paragraph."""
-        return value(paragraph.find(f"{w('pPr')}/{w('pStyle')}"), self._default)
+        # properties come first; a search would walk every run of a long paragraph
+        first = next(iter(paragraph), None)
+        if first is None or first.tag != w("pPr"):
+            return self._default
+        return value(first.find(w("pStyle")), self._default)
 
     def hidden(self, run: etree._Element) -> bool:
         """Whether Word does not show the run."""
