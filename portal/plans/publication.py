@@ -39,9 +39,7 @@ def payloads(
     return {whole.plan.id: payload_of(whole, calendar, public) for whole in whole_plans(plans)}
 
 
-def payload_of(
-    whole: WholePlan, calendar: WorkCalendar, public: Mapping[str, str]
-) -> PlanPayload:
+def payload_of(whole: WholePlan, calendar: WorkCalendar, public: Mapping[str, str]) -> PlanPayload:
     """The payload of a plan already read; ``public``: plans with a public page, see relations."""
     plan = whole.plan
     document = _document(plan.document)
