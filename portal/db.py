@@ -23,7 +23,9 @@ _PRAGMAS = {
     "journal_mode": "wal",
     "synchronous": "full",
     "foreign_keys": 1,
-    "busy_timeout": 10_000,
+    # SQLite's waiting writers form no queue: eight that wrote without a pause kept one of them
+    # out for 10 s. Half of the time after which gunicorn would give a worker up.
+    "busy_timeout": 30_000,
     "cache_size": -16_000,
 }
 

@@ -26,6 +26,22 @@ def environment(app: Flask, **more: str) -> dict[str, str]:
     }
 
 
+@contextmanager
+def several(app: Flask, *commands: tuple[str, ...]) -> "Iterator[list[subprocess.Popen[str]]]":
+    """Processes side by side; whatever still runs when the block is left is ended with it."""
+    processes = [started(app, *command) for command in commands]
+    try:
+        yield processes
+    finally:
+        for process in processes:
+            if process.poll() is None:
+                process.kill()
+            process.wait(30)
+            for pipe in (process.stdin, process.stdout, process.stderr):
+                if pipe is not None:
+                    pipe.close()
+
+
 def started(app: Flask, *command: str) -> "subprocess.Popen[str]":
     """A Python process of the portal: ``started(app, "portal", "tick")``, or a module of tests."""
     return subprocess.Popen(

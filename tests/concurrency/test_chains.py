@@ -26,7 +26,7 @@ from portal.reports.seal_queries import SEALING, broken_seals, ids_in
 from portal.ticking import run_due
 from tests import factories as base
 from tests.concurrency.chain_writer import SHARED, TEXT
-from tests.concurrency.processes import finished, started
+from tests.concurrency.processes import finished, several, started
 from tests.reports import factories
 
 PROCESSES = 8
@@ -68,15 +68,16 @@ def whole_links(rows, genesis):
 
 
 def test_eight_processes_write_both_chains(app, world):
-    writers = [
-        started(app, "tests.concurrency.chain_writer", str(number), str(WRITES))
-        for number in range(PROCESSES)
-    ]
-    let_go(writers)
     done = Counter()
     versions = {}
-    for writer in writers:
-        for name, count in json.loads(finished(writer).splitlines()[-1]).items():
+    commands = [
+        ("tests.concurrency.chain_writer", str(number), str(WRITES)) for number in range(PROCESSES)
+    ]
+    with several(app, *commands) as writers:
+        let_go(writers)
+        said = [finished(writer) for writer in writers]
+    for text in said:
+        for name, count in json.loads(text.splitlines()[-1]).items():
             if name.startswith("version:"):
                 versions[name[8:]] = max(count, versions.get(name[8:], 0))
             else:
@@ -104,14 +105,14 @@ def test_portal_tick_twice_at_once_while_people_type(app, database):
     edits = WRITES * 10
     for turn in range(1, edits + 1):
         save_field(SYSTEM, duty, TEXT, f"lần {turn}", turn - 1, "the-1", turn)
-    ticks = [started(app, "portal", "tick") for _ in range(2)]
     typed = 0
-    while any(tick.poll() is None for tick in ticks):
-        typed += 1
-        turn = edits + typed
-        save_field(SYSTEM, duty, TEXT, f"lần {turn}", turn - 1, "the-1", turn)
-    for tick in ticks:
-        finished(tick)
+    with several(app, ("portal", "tick"), ("portal", "tick")) as ticks:
+        while any(tick.poll() is None for tick in ticks):
+            typed += 1
+            turn = edits + typed
+            save_field(SYSTEM, duty, TEXT, f"lần {turn}", turn - 1, "the-1", turn)
+        for tick in ticks:
+            finished(tick)
     typed += 1
     save_field(SYSTEM, duty, TEXT, "lần cuối", edits + typed - 1, "the-1", edits + typed)
     assert list(run_due())
