@@ -54,6 +54,7 @@ def workers_of(server: Server) -> list[str]:
     return Path(f"/proc/{master}/task/{master}/children").read_text().split()
 
 
+@pytest.mark.timeout(300)
 @pytest.mark.parametrize("workers", [2, 8])
 def test_a_crowd_at_the_first_start_agrees_on_everything(
     nothing: dict[str, Any], tmp_path: Path, workers: int

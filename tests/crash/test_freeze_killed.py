@@ -1,11 +1,13 @@
 """Kill -9 while the site is frozen: readers see the old site or the new one, never a mix.
 
-The suite strikes at the points that have a name and at a few random moments; CRASH_KILLS=100
+The suite strikes at the points that have a name and at a random moment; CRASH_KILLS=100
 (``make crash``) goes through the whole freeze.
 """
 
 import os
 from pathlib import Path
+
+import pytest
 
 from tests.crash.faults import Kind, Mode
 from tests.crash.freezing import FreezeCampaign
@@ -26,6 +28,7 @@ POINTS = (
 )
 
 
+@pytest.mark.timeout(3600 if KILLS else 300)
 def test_a_killed_freeze_shows_the_old_site_or_the_new_one(
     freezes: FreezeCampaign, tmp_path: Path
 ) -> None:
@@ -36,7 +39,7 @@ def test_a_killed_freeze_shows_the_old_site_or_the_new_one(
     for point in POINTS:
         nobody_saw_it = point.match == "builds/" and point.mode is Mode.KILL_AFTER
         assert freezes.kill_at(point, roll_back=nobody_saw_it), point.name
-    for _ in range(max(2, KILLS // 4)):
+    for _ in range(max(1, KILLS // 4)):
         freezes.kill_at(Point("random"), roll_back=True)
     left = max(0, KILLS - freezes.kills)
     for n in range(left):
@@ -53,7 +56,7 @@ def test_the_first_freeze_killed_leaves_no_site_and_no_half_key(
     freezes: FreezeCampaign, tmp_path: Path
 ) -> None:
     faults, data = freezes.faults, freezes.data
-    for at in (1, 2, 3):
+    for at in (1, 3):
         faults.arm(Mode.KILL_BEFORE, at, match="site_signing_key")
         assert freezes.commands.run("freeze").code == -9
         faults.disarm()
