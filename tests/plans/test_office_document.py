@@ -9,6 +9,7 @@ from portal.plans.models import PlanRelation
 from portal.plans.queries import plan_by_id
 from portal.publishing.requests import PublicationRequest
 from tests import factories
+from tests.documents.samples import PDF
 from tests.plans.factories import address, published
 
 
@@ -20,7 +21,7 @@ def test_the_issued_document_is_recorded_with_its_pdf(client, database):
         "subject": "Về việc ban hành Kế hoạch", "legal_bases": "Luật A\nLuật B", "version": "1",
     }  # fmt: skip
     path = address(plan, "van-ban/")
-    pdf = (io.BytesIO(b"%PDF-1.7\n1 0 obj\n"), "352.pdf")
+    pdf = (io.BytesIO(PDF), "352.pdf")
     client.post(path, {**facts, "signed_file": pdf}, content_type="multipart/form-data")
     row = plan_by_id(plan.id).document
     assert (row.number, row.issued_on, row.legal_bases) == (
