@@ -1,6 +1,6 @@
 """Eight processes write at once: neither chain forks or loses a link, every edit has one seal.
 
-``CHAIN_WRITES`` things per process (20 in the suite, 500 by ``make concurrency``).
+``CHAIN_WRITES`` things per process (12 in the suite, 500 by ``make concurrency``).
 """
 
 import json
@@ -30,7 +30,7 @@ from tests.concurrency.processes import finished, several, started
 from tests.reports import factories
 
 PROCESSES = 8
-WRITES = int(os.environ.get("CHAIN_WRITES", "20"))
+WRITES = int(os.environ.get("CHAIN_WRITES", "12"))
 
 pytestmark = pytest.mark.timeout(1200)
 

@@ -1,6 +1,6 @@
 """Two editors, two tabs each, in random interleavings: nothing is overwritten unseen.
 
-``INTERLEAVINGS`` of them (40 in the suite, 1,000 by ``make concurrency``), each of 60 steps,
+``INTERLEAVINGS`` of them (15 in the suite, 1,000 by ``make concurrency``), each of 60 steps,
 seeded: a failure names its seed, and ``INTERLEAVING_SEED=n`` runs that one alone.
 """
 
@@ -14,7 +14,7 @@ from tests import factories as base
 from tests.concurrency.interleaving import Interleaving
 from tests.reports import factories
 
-HOW_MANY = int(os.environ.get("INTERLEAVINGS", "40"))
+HOW_MANY = int(os.environ.get("INTERLEAVINGS", "15"))
 ONLY = os.environ.get("INTERLEAVING_SEED")
 STEPS = 60
 

@@ -1,6 +1,6 @@
 """Many units send their reports in one instant, to gunicorn with its two sync workers.
 
-``SUBMIT_CLIENTS`` units (40 in the suite, 500 by ``make concurrency``), each with a full report
+``SUBMIT_CLIENTS`` units (24 in the suite, 500 by ``make concurrency``), each with a full report
 of more than 120 rows and a signed PDF of its own; every third clerk clicks twice, on two
 connections.
 """
@@ -22,7 +22,7 @@ from tests.concurrency.filled_reports import filled, frozen_values
 from tests.concurrency.processes import served
 from tests.page_forms import forms_of
 
-CLIENTS = int(os.environ.get("SUBMIT_CLIENTS", "40"))
+CLIENTS = int(os.environ.get("SUBMIT_CLIENTS", "24"))
 RECEIPT = re.compile(r"BN-\d{4}-\d{6}")
 SHA256 = re.compile(r"\b[0-9a-f]{64}\b")
 
