@@ -9,7 +9,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 PORTAL := $(VENV)/bin/portal
 
-.PHONY: help run test test-postgres concurrency bench crash freeze lint setup browser migration clean
+.PHONY: help run test test-postgres concurrency bench crash freeze lint setup browser migration clean access-mutations
 
 help: ## What can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -58,6 +58,9 @@ lint: setup ## Style, types, templates
 	@$(VENV)/bin/ruff format --check .
 	@$(VENV)/bin/mypy $$(find portal -name '*rules.py' -o -name '*actions.py' -o -name '*queries.py' -o -name 'payload.py')
 	@$(VENV)/bin/djlint templates --lint --quiet
+
+access-mutations: setup ## Remove every access check in turn and see that a test misses it
+	@$(PY) deploy/remove_checks.py
 
 bench: setup ## Run every measurement
 	@for script in bench/*.py; do $(PY) $$script || exit 1; done

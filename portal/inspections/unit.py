@@ -37,9 +37,7 @@ def visits() -> Response:
 def visit(visit_id: int) -> Response:
     """One visit to one's own unit."""
     row = found_visit("unit", visit_id)
-    context = visit_context(row, today())
-    may_report = current_actor().has(*_WRITERS)
-    return show("unit_visit.html", may_report=may_report, **context)
+    return show("unit_visit.html", **visit_context(row, today()))
 
 
 def _found(visit_id: int, code: str) -> tuple[Visit, Remediation]:

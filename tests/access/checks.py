@@ -152,7 +152,7 @@ class _Finder(ast.NodeVisitor):
 
     def visit_If(self, node: ast.If) -> None:
         last, text = node.body[-1], self._text(node.test)
-        refuses = isinstance(last, ast.Return) and last.value is not None
+        refuses = isinstance(last, ast.Return) and self._text(last) not in ("return", "return None")
         leaves = refuses or self._text(last).startswith("abort(")
         if self._inside in _GUARDS and "ANYONE" not in text and "form." not in text:
             if leaves or "user.active" in text or "must_change" in text:

@@ -1,41 +1,31 @@
 """One world for all access tests; each module works on a copy of its own."""
 
-import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.access.only import is_tried
-from tests.access.world import AccessWorld, make, opened
+from tests.access.world import AccessWorld, is_there, make, opened
 from tests.access_table import EXPECTED
 from tests.bad_input.cases import Case, case_of, endpoints
-from tests.conftest import TEST_DATABASE
-
-#: Where deploy/remove_checks.py keeps the world that was made with every check in place.
-READY = os.environ.get("PORTAL_ACCESS_WORLD", "")
 
 
 @pytest.fixture(scope="session")
-def kept_world(tmp_path_factory: pytest.TempPathFactory) -> Path | None:
-    """The folder with the world; on PostgreSQL nothing is kept, its database is shared."""
-    if READY or TEST_DATABASE:
-        return Path(READY) if READY else None
-    folder = tmp_path_factory.mktemp("kept")
-    make(folder)
-    return folder
+def kept_world(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder with the world, made by the first module that asks for it."""
+    return tmp_path_factory.mktemp("kept")
 
 
 @pytest.fixture(scope="module")
-def world(
-    kept_world: Path | None, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[AccessWorld]:
+def world(kept_world: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[AccessWorld]:
     """The world; what a request changes is undone by the test that sends it."""
-    folder = tmp_path_factory.mktemp("world")
-    if kept_world is None:
-        kept_world = tmp_path_factory.mktemp("kept")
+    if not is_there(kept_world):
+        shutil.rmtree(kept_world)
+        kept_world.mkdir()
         make(kept_world)
-    with opened(kept_world, folder) as made:
+    with opened(kept_world, tmp_path_factory.mktemp("world")) as made:
         yield made
 
 

@@ -56,6 +56,8 @@ OTHERS = (
     _person("officer_and_unit", "office_editor", "unit_head", unit_side="other", tries="unit"),
     # of the own team, but from the agency that the own visits inspect
     _person("recused_member", "team_member", team_sides=("third",)),
+    # has a unit and stands in a team, but no role of either any more
+    _person("lapsed", "appraiser"),
     _person("unit_of_nowhere", "unit_head"),
     _person("without_role"),
     _person("shared_named", "unit_editor", unit_side="own"),
@@ -80,13 +82,14 @@ def settle(own: Unit, other: Unit, team: Team, other_team: Team) -> None:
         _open(user, user.username)
     for person in OTHERS:
         user = User.create(username=person.name, full_name=person.name, password_hash="-",
-                           must_change_password=False, unit=units.get(person.unit_side),
+                           must_change_password=False,
+                           unit=own if person.name == "lapsed" else units.get(person.unit_side),
                            is_shared=person.name == "shared_named", created_at=now())  # fmt: skip
         for role in sorted(person.roles):
             RoleGrant.create(user=user, role=role)
         _open(user, person.name, typist_name="Tô Thị B" if user.is_shared else "")
         crew = other_team if "other" in person.team_sides else team
-        if person.roles & set(TEAM_ROLES):
+        if person.roles & set(TEAM_ROLES) or person.name == "lapsed":
             TeamMember.create(team=crew, name=person.name, user=user,
                               agency=own if person.name == "recused_member" else None)  # fmt: skip
     long_ago, hour = now() - timedelta(hours=30), timedelta(hours=1)

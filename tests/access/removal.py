@@ -15,8 +15,10 @@ class OnlyAtStart(Exception):
     """The check is asked while the portal starts; a running one no longer needs it."""
 
 
-#: Called once, when the app is made or a module is read.
-AT_START = {"init_app", "_open_to", "the module", "open_database"}
+#: Called once, when the app is made or a module is read, or by the public process alone.
+AT_START = {
+    "init_app", "_open_to", "the module", "open_database", "_add_conn_hooks", "_authorize_public",
+}  # fmt: skip
 
 
 @contextmanager

@@ -65,9 +65,10 @@ def _telling(person: Person, endpoint: str, things: list[Thing]) -> list[Thing]:
     for thing in things:
         kept.setdefault((thing.side, not states or thing.state in states), thing)
     hidden = [thing for thing in things if thing.state == "unannounced"]
-    return [*kept.values(), *hidden] if person.name in THOROUGH else [
-        *(thing for (_side, answers), thing in kept.items() if answers), *hidden
-    ]  # fmt: skip
+    if person.name in THOROUGH:
+        return [*kept.values(), *hidden]
+    answering = [thing for (_side, answers), thing in kept.items() if answers]
+    return answering[:2] if to.audience_of(endpoint) == "office" else [*answering, *hidden]
 
 
 def test_every_address_with_an_object_is_in_the_table_and_opens_for_somebody(world: AccessWorld):

@@ -53,10 +53,27 @@ def make(folder: Path) -> None:
     """Fill ``folder`` (on PostgreSQL: the database) and note the ids in it."""
     with made_world(folder / "data") as base:
         things = list(_things(base))
+        factories.user("appraiser", username=f"the-{folder.name}", active=False)
         found = {"ids": base.ids, "things": [asdict(one) for one in things]}
         (folder / _IDS).write_text(json.dumps(found), encoding="utf-8")
         if not TEST_DATABASE:
             db.database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def is_there(folder: Path) -> bool:
+    """Whether ``make`` was here; on PostgreSQL other tests may have emptied the database since."""
+    if not TEST_DATABASE or not (folder / _IDS).exists():
+        return (folder / _IDS).exists()
+    with db.connection(create_app(_settings(folder / "data"))):
+        return User.select().where(User.username == f"the-{folder.name}").exists()
+
+
+def _settings(data: Path) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "DATA": str(data), "SECRET_KEY": "test", "PASSWORD_COST": 1, "DEMO": True,
+        "TESTING": True, "PROPAGATE_EXCEPTIONS": True,
+    }  # fmt: skip
+    return found | ({"DATABASE": TEST_DATABASE} if TEST_DATABASE else {})
 
 
 @contextmanager
@@ -64,11 +81,7 @@ def opened(kept: Path, folder: Path) -> Iterator[AccessWorld]:
     """A copy of the world that ``make`` left in ``kept``, with its connection open."""
     shutil.copytree(kept / "data", folder / "data")
     found = json.loads((kept / _IDS).read_text(encoding="utf-8"))
-    settings: dict[str, Any] = {
-        "DATA": str(folder / "data"), "SECRET_KEY": "test", "PASSWORD_COST": 1, "DEMO": True,
-        "TESTING": True, "PROPAGATE_EXCEPTIONS": True,
-    }  # fmt: skip
-    app = create_app(settings | ({"DATABASE": TEST_DATABASE} if TEST_DATABASE else {}))
+    app = create_app(_settings(folder / "data"))
     with db.connection(app):
         world = AccessWorld(app, found["ids"], {"": Client(app)})
         world.things = [Thing(**one) for one in found["things"]]
