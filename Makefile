@@ -62,8 +62,10 @@ lint: setup ## Style, types, templates
 access-mutations: setup ## Remove every access check in turn and see that a test misses it
 	@$(PY) deploy/remove_checks.py
 
-bench: setup ## Run every measurement
-	@for script in bench/*.py; do $(PY) $$script || exit 1; done
+BENCH := freeze_full freeze_change list_page submit autosave form_render page_weight search_first second_start
+
+bench: setup browser ## Run every measurement; each ends with its figures as one line of JSON
+	@for name in $(BENCH); do echo "== $$name"; $(PY) bench/$$name.py || exit 1; done
 
 crash: setup ## Kill a hundred submits and a hundred freezes, fill the disk at every write
 	@CRASH_KILLS=100 $(PY) -m pytest tests/crash -p no:xdist -s --timeout 3600

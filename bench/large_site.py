@@ -1,16 +1,20 @@
 """A province of ten thousand public pages: the data of the measurements of the frozen site.
 
-Of 100 pages 60 are conclusions with findings and sections of text, 38 units, the rest plans,
-months and lists. Everything goes through the gate; names and texts are made up from lists, the
-same in every run.
+Of 100 pages 76 are conclusions with findings (half of them their versions), 24 units, the rest
+plans, months and lists. Everything goes through the gate; names and texts are made up from
+lists, the same in every run.
 """
 
+import hashlib
 import random
+import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 from flask import Flask
+from measuring import KEPT, ROOT
 
 from portal import create_app, db, migrations
 from portal.accounts.rules import SYSTEM
@@ -52,19 +56,58 @@ WORDS = (
 )
 
 
+#: Home, lists, months, plans and their versions, whatever the number of units.
+FIXED = 129
+#: Pages of each hundred of the base: 38 units, 60 conclusions with a version page each.
+PER_BASE = 0.38 + 2 * 0.60
+
+
+def copy(data: Path, pages: int) -> None:
+    """Fill ``data`` with a province of ``pages`` pages, made once for each state of the code."""
+    digest = hashlib.sha256()
+    for path in (Path(__file__), *sorted((ROOT / "portal").rglob("*.py"))):
+        digest.update(path.read_bytes())
+    kept = KEPT / "provinces" / f"{pages}-{digest.hexdigest()[:16]}"
+    if not kept.exists():
+        for outdated in (KEPT / "provinces").glob(f"{pages}-*"):
+            shutil.rmtree(outdated)
+        making = kept.with_name(f"{kept.name}.making")
+        make(making, pages)
+        making.rename(kept)
+    shutil.copytree(kept, data, dirs_exist_ok=True)
+
+
 def make(data: Path, pages: int, url: str = "") -> Flask:
-    """An app on ``data`` with about ``pages`` public pages."""
+    """An app on ``data`` with ``pages`` public pages, give or take two in a hundred."""
     app = create_app({"DATA": str(data), "DATABASE": url, "SECRET_KEY": "bench"})
     migrations.apply(app)
     with app.app_context(), db.connection(app), db.write():
-        for slug, payload in everything(pages):
+        for slug, payload in everything(_base(pages)):
             consent = Consent("setup", SYSTEM.name, date(2026, 1, 1))
             gate.publish(SYSTEM, gate.proposal(slug, payload), "first", "Đăng lần đầu", consent)
     return app
 
 
+def change(data: Path, pages: int, number: int) -> None:
+    """Publish one change: a new version of the last conclusion; ``number`` tells it apart."""
+    last = [one for one in everything(_base(pages)) if isinstance(one[1], ConclusionPayload)][-1]
+    slug, payload = last
+    assert isinstance(payload, ConclusionPayload)
+    changed = replace(payload, summary=f"{payload.summary} Đính chính lần {number}.")
+    app = create_app({"DATA": str(data), "SECRET_KEY": "bench"})
+    with app.app_context(), db.connection(app), db.write():
+        consent = Consent("setup", SYSTEM.name, date(2026, 1, 2))
+        gate.publish(SYSTEM, gate.proposal(slug, changed), "correction", "Đính chính", consent)
+    app.extensions["database"].close()
+
+
+def _base(pages: int) -> int:
+    """The base that gives so many pages."""
+    return round((pages - FIXED) / PER_BASE)
+
+
 def everything(pages: int) -> Iterator[tuple[str, Payload]]:
-    """Slug and payload of each publication."""
+    """Slug and payload of each publication, from a base of so many pages."""
     chance = random.Random(2026)
     yield "province", ProvincePayload(
         "lon", "tỉnh Mẫu", "Cổng thông tin kiểm tra cải cách hành chính tỉnh Mẫu",

@@ -1,0 +1,1 @@
+"""The peer of ``list_page``: the office's board by Django, over the tables of the portal."""
