@@ -30,6 +30,7 @@ MAX_RATIO = 200
 _RATIO_MATTERS_FROM = 10 * 1024 * 1024  # a small sheet of equal rows packs very well
 _OPEN_DOCUMENT = b"application/vnd.oasis.opendocument"
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+_OVERLAP = 2000  # a tag may lie across two pieces
 _REMOTE_TEMPLATE = re.compile(
     rb"<[^>]*/attachedtemplate[\"'][^>]*target\s*=\s*[\"']\s*https?:"
     rb"|<[^>]*target\s*=\s*[\"']\s*https?:[^>]*/attachedtemplate[\"']"
@@ -67,12 +68,16 @@ def media_type_of(path: Path) -> str:
         raise FileTypeRefused(f"Trang web và hình SVG không được nhận. {_ADVICE}")
     if start.startswith((b"mz", b"\x7felf", b"#!")):
         raise FileTypeRefused(f"Tệp chương trình không được nhận. {_ADVICE}")
+    return _picture_type(path, head)
+
+
+def _picture_type(path: Path, head: bytes) -> str:
     guess = filetype.guess(head)
-    if guess is not None and guess.mime in (PNG, JPEG):
-        if pixels_of(path.read_bytes()) > MAX_PIXELS:
-            raise FileTypeRefused("Ảnh có quá nhiều điểm ảnh. Hãy thu nhỏ hoặc quét lại rồi gửi.")
-        return str(guess.mime)
-    raise FileTypeRefused(f"Loại tệp này không được nhận. {_ADVICE}")
+    if guess is None or guess.mime not in (PNG, JPEG):
+        raise FileTypeRefused(f"Loại tệp này không được nhận. {_ADVICE}")
+    if pixels_of(path.read_bytes()) > MAX_PIXELS:
+        raise FileTypeRefused("Ảnh có quá nhiều điểm ảnh. Hãy thu nhỏ hoặc quét lại rồi gửi.")
+    return str(guess.mime)
 
 
 def _old_office(path: Path) -> str:
@@ -179,20 +184,22 @@ def _read_through(archive: zipfile.ZipFile) -> None:
     Office files never hold a document type; one is only there to blow up an XML reader.
     """
     for entry in archive.infolist():
+        markup = entry.filename.endswith((".xml", ".rels"))
         with archive.open(entry) as part:
-            head = part.read(65536)
-            if entry.filename.endswith((".xml", ".rels")):
-                plain = head.replace(b"\x00", b"").lower()
-                if b"<!doctype" in plain or b"<!entity" in plain:
-                    raise FileTypeRefused(_DAMAGED)
-                if entry.filename == "[Content_Types].xml" and b"macroenabled" in plain:
-                    raise FileTypeRefused(
-                        "Tệp có macro không được nhận. Hãy lưu lại không có macro."
-                    )
-                if _REMOTE_TEMPLATE.search(plain):
-                    raise FileTypeRefused(
-                        "Tệp Word lấy mẫu từ một trang web khi mở ra nên không được nhận. "
-                        "Hãy chép nội dung sang một tệp mới rồi gửi."
-                    )
-            while part.read(1 << 20):
-                pass
+            before = b""
+            while piece := part.read(1 << 20):
+                if markup:
+                    before = before[-_OVERLAP:] + piece.replace(b"\x00", b"").lower()
+                    _check_markup(entry.filename, before)
+
+
+def _check_markup(name: str, plain: bytes) -> None:
+    if b"<!doctype" in plain or b"<!entity" in plain:
+        raise FileTypeRefused(_DAMAGED)
+    if name == "[Content_Types].xml" and b"macroenabled" in plain:
+        raise FileTypeRefused("Tệp có macro không được nhận. Hãy lưu lại không có macro.")
+    if name.endswith(".rels") and _REMOTE_TEMPLATE.search(plain):
+        raise FileTypeRefused(
+            "Tệp Word lấy mẫu từ một trang web khi mở ra nên không được nhận. "
+            "Hãy chép nội dung sang một tệp mới rồi gửi."
+        )

@@ -13,14 +13,14 @@ _ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
 _ENCRYPTED = re.compile(rb"/Encrypt\s*(?:\d|<<)")
 _RUNS = re.compile(rb"/S\s*/(?:JavaScript|Launch)\b|/JavaScript\s*(?:\d|<<)")
 #: Objects packed into streams are unpacked up to here; a real file stays far below.
-_MAX_PACKED_OBJECTS = 64 * 1024 * 1024
+_MAX_PACKED_OBJECTS = 32 * 1024 * 1024
 
 
 def why_refused(content: bytes) -> str:
     """The sentence for the person who sent the PDF; "" if it may be taken."""
     if b"%%EOF" not in content[-_TAIL:]:
         return (
-            "Tệp PDF bị thiếu phần cuối, có thể do tải hoặc chép chưa xong. "
+            "Tệp PDF bị thiếu phần cuối hoặc bị nối thêm phần lạ, có thể do tải, chép chưa xong. "
             "Hãy mở tệp xem còn đủ trang không, tạo lại tệp rồi gửi."
         )
     plain = _plain_names(content)

@@ -1,6 +1,7 @@
 """What a PDF remembers of its making: taken out, or, where a signature forbids that, told."""
 
 import io
+import re
 from dataclasses import dataclass
 
 from pypdf import PdfReader, PdfWriter
@@ -22,6 +23,9 @@ _LABELS = {
     "/Manager": "Người phụ trách",
 }
 _SIGNED = b"/ByteRange"  # stands in the clear in every signed PDF: readers need it there
+_PACKED = re.compile(rb"/N\s{0,9}(\d{1,7})")
+#: A file of more objects would keep the server busy for seconds; what it tells is told instead.
+MAX_OBJECTS = 25_000
 _TRACES = ("/Metadata", "/PieceInfo")
 
 
@@ -56,8 +60,11 @@ def clean_pdf(content: bytes) -> bytes:
     """The PDF without author, programs and extended information, its pages unchanged.
 
     A signed PDF comes back byte for byte: any change would break the signature. So does one that
-    cannot be read, or that holds nothing to take out.
+    cannot be read, that holds nothing to take out, or that is made of too many objects.
     """
+    objects = content.count(b" obj") + sum(int(n) for n in _PACKED.findall(content))
+    if objects > MAX_OBJECTS:
+        return content
     facts = facts_of(content)
     if facts.signed or not facts.readable or not facts.told:
         return content

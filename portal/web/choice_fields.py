@@ -4,6 +4,7 @@ Choices are (value, label) or (value, label, hint), or ``SelectChoice``; a calla
 each use. A choice that is not in the list is refused at the field.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from pathlib import PurePath
 from typing import Any
@@ -31,6 +32,8 @@ _KINDS = {
     "ics": ("lịch (.ics)", ()),
 }
 
+#: Names that Windows keeps for devices, whatever ending they have.
+_DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
 #: What an old or locked Office file begins with, and a text in Rich Text Format.
 _OTHER_OFFICE = (bytes.fromhex("d0cf11e0a1b11ae1"), b"{\\rtf")
 _SAVE_AS = " Mở tệp bằng Word hoặc WPS, chọn Lưu thành… .docx rồi gửi lại."
@@ -196,6 +199,10 @@ class FileField(Described, wtforms.FileField):
             return
         if has_control(self.filename) or len(self.filename) > 200:
             raise ValidationError("Tên tệp có ký tự không dùng được hoặc dài quá 200 ký tự.")
+        if _DEVICE.fullmatch(self.filename):
+            raise ValidationError(
+                f"Máy Windows không mở được tệp tên “{self.filename}”. Hãy đổi tên tệp rồi gửi."
+            )
         kind = PurePath(self.filename).suffix.lstrip(".").lower()
         if kind not in self.extensions:
             advice = _ADVICE.get(kind, "") if "docx" in self.kinds else ""
