@@ -9,7 +9,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 PORTAL := $(VENV)/bin/portal
 
-.PHONY: help run test test-postgres concurrency bench crash freeze lint setup browser migration clean access-mutations
+.PHONY: help run test test-postgres concurrency bad-input bench crash freeze lint setup browser migration clean access-mutations
 
 help: ## What can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -66,6 +66,9 @@ BENCH := freeze_full freeze_change list_page submit autosave form_render page_we
 
 bench: setup browser ## Run every measurement; each ends with its figures as one line of JSON
 	@for name in $(BENCH); do echo "== $$name"; $(PY) bench/$$name.py || exit 1; done
+
+bad-input: setup ## Send ten thousand hostile requests and every hostile file, print the counts
+	@BAD_INPUT_REQUESTS=$${BAD_INPUT_REQUESTS:-10000} PORTAL_TEST_EVERY_VALUE=1 $(PY) -m pytest tests/bad_input -n 0 -s --timeout 7200
 
 crash: setup ## Kill a hundred submits and a hundred freezes, fill the disk at every write
 	@CRASH_KILLS=100 $(PY) -m pytest tests/crash -p no:xdist -s --timeout 3600

@@ -56,7 +56,7 @@ class Clerk(threading.Thread):
             self._attach(actor, duty, number)
 
     def _attach(self, actor: Actor, duty: Any, number: int) -> None:
-        content = b"%PDF-1.4\n" + f"{self.duty_id} {number}".encode() * 2000
+        content = b"%PDF-1.4\n" + f"{self.duty_id} {number}".encode() * 2000 + b"%%EOF\n"
         blob = keep_file(self.app.config["DATA"], io.BytesIO(content), max_bytes=1 << 20)
         add_evidence(
             actor, duty, field="", number=str(number), issued_on=None, subject="Tệp",

@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import traceback
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -13,6 +14,7 @@ from werkzeug.test import TestResponse
 
 from portal import db, features
 from tests.bad_input.cases import Case
+from tests.bad_input.reflections import reflected
 from tests.bad_input.values import EVALUATED, TEMPLATE
 from tests.bad_input.world import World, undone
 from tests.page_checks import problems_of
@@ -36,6 +38,7 @@ ITS_TABLES = {
     "reports_unit": "DraftField DraftEdit Evidence Submission Blob",
     "units_office": "Unit UnitName UnitBlock Succession PublicationRequest",
 }
+_BRACES = re.compile(r"\{[{%#]")
 Data = Mapping[str, Sequence[Any]]
 
 
@@ -65,39 +68,53 @@ def send(world: World, case: Case, data: Data) -> tuple[TestResponse | None, str
         return None, traceback.format_exc(limit=-3)
 
 
-def faults_of(world: World, case: Case, answer: TestResponse | None, crash: str) -> list[str]:
-    """What is wrong with an answer, or with the page it leads to."""
+def faults_of(
+    world: World,
+    case: Case,
+    answer: TestResponse | None,
+    crash: str,
+    *,
+    braces: bool = False,
+    followed: bool = True,
+) -> list[str]:
+    """What is wrong with an answer, or with the page it leads to (if it is ``followed``).
+
+    ``braces``: they were sent, so they may stand in the page.
+    """
     if answer is None:
         return [f"crashed: {crash}"]
     if answer.status_code >= 500:
         return [f"answered {answer.status_code}"]
-    found = page_faults(answer)
-    if answer.status_code in (302, 303):
-        to = urlsplit(answer.headers["Location"])
-        if to.netloc:
-            found.append(f"leads away: {answer.headers['Location']}")
+    found = page_faults(answer, braces)
+    redirected = answer.status_code in (302, 303)
+    to = urlsplit(answer.headers["Location"] if redirected else "")
+    if to.netloc:
+        found.append(f"leads away: {answer.headers['Location']}")
+    if redirected and followed:
         try:
             shown = world.client(case.endpoint).http.get(to._replace(fragment="").geturl())
         except Exception:  # noqa: BLE001 - as above
             return [f"the next page crashed: {traceback.format_exc(limit=-3)}"]
         if shown.status_code not in (200, 302):
             found.append(f"the next page answers {shown.status_code}")
-        found += page_faults(shown)
+        found += page_faults(shown, braces)
     return found
 
 
-def page_faults(answer: TestResponse) -> list[str]:
+def page_faults(answer: TestResponse, braces: bool = False) -> list[str]:
     """Reflections, evaluated templates, broken pages."""
     if answer.mimetype != "text/html":
         return []
     text = answer.text
     raw = ("<script>alert(1)", "<img src=x")  # handlers in a tag are faults of the page
     found = [f"reflected as it came: {bad}" for bad in raw if bad in text]
+    found += reflected(text)
     if EVALUATED in text:
         found.append("a template was evaluated")
     redirected = 300 <= answer.status_code < 400
     if not redirected and text.lstrip().lower().startswith("<!doctype"):
-        found += problems_of(text.replace(TEMPLATE, "mẫu"))
+        text = text.replace(TEMPLATE, "mẫu")
+        found += problems_of(_BRACES.sub("mẫu", text) if braces else text)
     return found
 
 

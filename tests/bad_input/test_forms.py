@@ -1,38 +1,29 @@
-"""Bad input at every form: refused with words at the field, or stored harmlessly, never a crash.
+"""What every form keeps to when something is wrong or sent twice; test_campaign.py sends the rest.
 
 Real objects, the right role, the form as the page shows it; each request is undone afterwards.
-Every field gets a share of the hostile values, always the same ones. Set
-``PORTAL_TEST_EVERY_VALUE=1`` to send all of them (many minutes).
 """
 
 import unicodedata
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 
 from portal.accounts.models import User
-from portal.documents.models import Blob, IssuedDocument
+from portal.documents.models import IssuedDocument
 from portal.inspections.models import Conclusion, Remediation
 from portal.reports.models import Evidence, Submission
 from tests.bad_input.answers import (
-    EVERY_VALUE,
     changed,
     counts,
     faults_of,
     page_faults,
-    rotated,
     send,
-    shortened,
-    tried,
 )
 from tests.bad_input.cases import SHOWN, Case, case_of, endpoints
-from tests.bad_input.files import PDF, TRAVERSAL, WINDOWS_TRAVERSAL, hostile_files
-from tests.bad_input.values import ATTRIBUTE, NAMES, SCRIPT, TEMPLATE, VALUES
+from tests.bad_input.files import PDF, TRAVERSAL, WINDOWS_TRAVERSAL
 from tests.bad_input.world import World, made_world, undone
 from tests.page_forms import forms_of
 
-SHARE = len(VALUES) if EVERY_VALUE else 3
 #: Of a form with hundreds of cells this many are tried one by one.
 MOST_FIELDS = 12
 #: What a second click may add: log entries, and nothing else.
@@ -80,54 +71,6 @@ def test_the_good_form_of_every_route_is_taken(world, cases):
     report(faults)
 
 
-def test_each_field_alone_takes_anything(world, cases):
-    faults = []
-    for case in cases:
-        fields = [one for one in case.fields() if one.kind != "file"]
-        step = 1 if EVERY_VALUE else max(1, len(fields) // MOST_FIELDS)
-        for one in fields[::step]:
-            for value in rotated(f"{case.endpoint} {one.name}", VALUES, SHARE):
-                data = {**case.good, one.name: [value]}
-                faults += tried(world, case, data, f"{one.name}={shortened(value)}")
-            shapes: tuple[tuple[str, list[Any]], ...] = (
-                ("missing", []),
-                ("doubled", [SCRIPT, *case.good.get(one.name, []), TEMPLATE]),
-                ("behind a blank", ["", SCRIPT]),
-                ("as a file", [("bao-cao.pdf", PDF)]),
-            )
-            chosen = rotated(f"{one.name} {case.endpoint}", shapes, 4 if EVERY_VALUE else 2)
-            for what, values in chosen:
-                data = {**case.good, one.name: values}
-                faults += tried(world, case, data, f"{one.name} {what}")
-    report(faults)
-
-
-def test_every_field_at_once_takes_anything(world, cases):
-    faults = []
-    for case in cases:
-        fields = case.fields()
-        values = VALUES if len(fields) < 30 else tuple(v for v in VALUES if len(v) < 1000)
-        share = len(values) if EVERY_VALUE else 3
-        for value in [*rotated(case.endpoint, values, share), SCRIPT, TEMPLATE, ATTRIBUTE]:
-            data = {**case.good, **{one.name: [value] for one in fields}}
-            faults += tried(world, case, data, f"everything={shortened(value)}")
-        only_token = {name: v for name, v in case.good.items() if "csrf_token" in name}
-        faults += tried(world, case, only_token, "nothing but the token")
-        faults += tried(world, case, {}, "nothing at all")
-    report(faults)
-
-
-def test_fields_that_no_form_has_do_no_harm(world, cases):
-    faults = []
-    for case in cases:
-        share = len(NAMES) if EVERY_VALUE or "sessions-0-on" in case.form.inputs else 2
-        for name in rotated(case.endpoint, NAMES, share):
-            if name not in case.good:
-                data = {**case.good, name: [SCRIPT, "1"]}
-                faults += tried(world, case, data, f"and a field {shortened(name)}")
-    report(faults)
-
-
 def test_what_was_typed_is_still_there_when_a_field_is_refused(world, cases):
     """Each field is left empty in turn; where that is refused, all others stand as sent."""
     lost, refusals = [], 0
@@ -153,29 +96,6 @@ def test_what_was_typed_is_still_there_when_a_field_is_refused(world, cases):
                     lost.append(f"{case.endpoint}: {one.name} when {empty.name} is empty: {shown}")
     report(lost)
     assert refusals > 40
-
-
-def test_no_hostile_file_is_taken(world, cases):
-    faults, names = [], ""
-    for case in cases:
-        for one in case.fields():
-            for file in hostile_files() if one.kind == "file" else ():
-                what = f"{one.name}={shortened(file)}"
-                with undone(world.client(case.endpoint)):
-                    before = Blob.select().count()
-                    answer, crash = send(world, case, {**case.good, one.name: [file]})
-                    found = faults_of(world, case, answer, crash)
-                    if answer is not None and answer.status_code != 422:
-                        found.append(f"answered {answer.status_code}")
-                    if Blob.select().count() != before:
-                        found.append("was stored")
-                faults += [f"{case.endpoint} {what}: {fault}" for fault in found]
-                names += one.name
-            if one.kind == "file":
-                text = {**case.good, one.name: ["chỉ là chữ", SCRIPT]}
-                faults += tried(world, case, text, f"text as {one.name}")
-    report(faults)
-    assert names
 
 
 @pytest.mark.parametrize("file", [TRAVERSAL, WINDOWS_TRAVERSAL])

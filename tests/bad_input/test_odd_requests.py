@@ -85,7 +85,7 @@ def test_odd_parts_of_addresses_are_no_page(world):
         if not rule.arguments:
             continue
         http = client_for(world, rule.endpoint)
-        for odd in some(rule.rule, ODD_PARTS, 9):
+        for odd in some(rule.rule, ODD_PARTS, 4):
             with undone(world.clients[""]):
                 method = http.get if "GET" in rule.methods else http.post
                 judged(method(path_with(world, rule, odd)), f"{rule.rule} {odd[:40]}")
@@ -96,7 +96,7 @@ def test_odd_queries_change_nothing(world):
         if "GET" not in rule.methods:
             continue
         http, path = client_for(world, rule.endpoint), path_with(world, rule, "1")
-        for query in some(path, ODD_QUERIES, 5):
+        for query in some(path, ODD_QUERIES, 2):
             judged(http.get(f"{path}?{query}"), f"{path}?{query[:60]}")
 
 
@@ -145,7 +145,7 @@ def test_odd_bodies_change_nothing(world):
         case = case_of(world, endpoint)
         tokens = [value for name, value in case.good.items() if "csrf_token" in name]
         http = client_for(world, endpoint)
-        for body, kind in some(endpoint, BODIES, 5):
+        for body, kind in some(endpoint, BODIES, 3):
             with undone(world.client(endpoint)):
                 answer = http.post(
                     case.path, data=body, content_type=kind, headers={"X-CSRFToken": tokens[0][0]}
@@ -168,7 +168,7 @@ def test_odd_headers_change_nothing(world):
         if "GET" not in rule.methods:
             continue
         http, path = client_for(world, rule.endpoint), path_with(world, rule, "1")
-        for odd in some(path, headers, 3):
+        for odd in some(path, headers, 2):
             sent = {name: value.encode().decode("latin-1") for name, value in odd.items()}
             judged(http.get(path, headers=sent), f"{path} {odd}")
 
@@ -234,7 +234,9 @@ def test_what_belongs_to_another_unit_is_not_there(world):
                 answer = world.client(endpoint).http.post(
                     path, data={name: v for name, v in case.good.items() if name != "file"}
                 )
-                assert answer.status_code == 404, (path, answer.status_code)
+                # a second click on “remove” is answered alike, whether or not it was ever there
+                alike = (302, 404) if "evidence_id" in swap else (404,)
+                assert answer.status_code in alike, (path, answer.status_code)
                 assert changed(before, counts()) == {}
             tries += 1
     assert tries > 15

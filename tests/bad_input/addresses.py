@@ -1,0 +1,104 @@
+"""Every address of the url map that can be opened, with real objects in its variables."""
+
+import ast
+from typing import Any
+from urllib.parse import quote_from_bytes
+
+from werkzeug.routing import Rule
+
+from portal.accounts.access import ANYONE, allowed_roles
+from portal.config import ROOT
+from tests.access_table import EXPECTED
+from tests.bad_input.world import World
+
+_USUAL = {"year": 2026, "month": "11", "page": "", "position": 1, "place": 1, "which": "goc"}
+_HELD, _SENT = {"visit_id": "=held"}, {"duty_id": "=sent"}
+_PLAN = {"slug": "ke-hoach-kiem-tra-2026"}
+_CONCLUSION = {"slug": "so-tai-chinh"}
+_SESSION = {"code": "b1"}
+#: Endpoint → the objects of its address, where they are not the usual ones; “=” names an id.
+_REAL: dict[str, dict[str, Any]] = {
+    "site.unit": {"code": "so-tu-phap"}, "site.data_csv": {"name": "ke-hoach"},
+    "site.data_json": {"name": "ke-hoach"}, "site.plan": _PLAN, "site.plan_version": _PLAN,
+    "site.conclusion": _CONCLUSION, "site.conclusion_version": _CONCLUSION,
+    "site.editorial": {"slug": "lien-he"}, "static": {"filename": "js/x.js"},
+    "site.file": {"filename": "ke-hoach.pdf"}, "units_office.unit": {"code": "so-tu-phap"},
+    "units_office.change": {"code": "so-tu-phap"},
+    "inspections_office.move_session": _SESSION, "inspections_office.cancel_session": _SESSION,
+    "inspections_office.edit_session": _SESSION,
+    "inspections_office.conclusion_file": {**_HELD, "which": "da-ky"},
+    "inspections_office.verify": _HELD, "inspections_office.evidence": _HELD,
+    "inspections_unit.conclusion_file": _HELD, "inspections_unit.remediation": _HELD,
+    "inspections_unit.evidence": _HELD, "reports_unit.section": {"code": "p1.i"},
+    **dict.fromkeys(
+        (
+            "reports_office.submission", "reports_office.signed_file", "reports_office.document",
+            "reports_office.accept_report", "reports_office.comment",
+            "reports_office.evidence_file", "reports_office.return_report",
+            "reports_team.document", "reports_team.signed_file", "reports_team.evidence_file",
+            "reports_unit.receipt", "reports_unit.submission", "reports_unit.signed_file",
+            "reports_unit.submission_docx", "reports_unit.submitted_evidence",
+        ),
+        _SENT,
+    ),
+}  # fmt: skip
+#: Objects of this world without a file, or that no visit asks for: tests/access opens them all.
+NO_FILE = {
+    "plans_office.file", "inspections_office.conclusion_file", "inspections_office.evidence",
+    "inspections_unit.conclusion_file", "inspections_unit.evidence", "site.file", "static",
+    "reports_office.signed_file", "reports_office.evidence_file", "reports_team.signed_file",
+    "reports_team.evidence_file", "reports_team.document", "reports_team.report",
+    "reports_unit.signed_file", "reports_unit.submitted_evidence", "reports_unit.evidence_file",
+}  # fmt: skip
+_READS = {"get", "getlist"}
+
+
+def query_names() -> tuple[str, ...]:
+    """Every name that the code reads from a query, found in the code itself."""
+    found = set()
+    for module in sorted((ROOT / "portal").rglob("*.py")):
+        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+                of = ast.unparse(node.func.value)
+                if node.func.attr in _READS and of in ("request.args", "request.values"):
+                    found.add(ast.literal_eval(node.args[0]))
+    return tuple(sorted(found))
+
+
+def opened(world: World) -> list[Rule]:
+    """The rules that take a GET."""
+    return sorted(
+        (rule for rule in world.app.url_map.iter_rules() if "GET" in (rule.methods or ())),
+        key=lambda rule: rule.rule,
+    )
+
+
+def visitor_of(world: World, endpoint: str) -> Any:
+    """The one who may open ``endpoint``, and else anybody."""
+    if endpoint not in EXPECTED or allowed_roles(world.app, endpoint) == ANYONE:
+        return world.clients[""].http
+    return world.client(endpoint).http
+
+
+def variables(rule: Rule) -> list[str]:
+    """The variables as they stand in the rule, with their converters."""
+    return [part.split(">")[0] for part in rule.rule.split("<")[1:]]
+
+
+def address(rule: Rule, real: dict[str, Any], place: int = -1, odd: bytes = b"") -> str:
+    """The rule's address with real values, and ``odd`` for the variable at ``place``."""
+    path = rule.rule
+    for number, variable in enumerate(variables(rule)):
+        value = str(real[variable.split(":")[-1]])
+        if number == place:
+            value = quote_from_bytes(odd, safe="%;" if b"%" in odd else ";")
+        path = path.replace(f"<{variable}>", value, 1)
+    return path
+
+
+def real_values(world: World, rule: Rule) -> dict[str, Any]:
+    """Objects that the address opens; KeyError for a variable that nobody filled."""
+    own = _REAL.get(rule.endpoint, {})
+    ids = {name: world.ids[value[1:]] if str(value).startswith("=") else value
+           for name, value in own.items()}  # fmt: skip
+    return {**_USUAL, **world.ids, **ids}
