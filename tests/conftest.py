@@ -6,11 +6,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from flask import Flask
 
 from portal import config, create_app, db, features
 from tests.browser_client import Client
+
+# A busy machine is no fault of the code; ``timeout`` in setup.cfg ends what hangs.
+hypothesis.settings.register_profile("portal", deadline=None)
+hypothesis.settings.load_profile("portal")
 
 #: Each process of pytest-xdist has a PostgreSQL database of its own.
 TEST_DATABASE = os.environ.get("PORTAL_TEST_DATABASE", "")

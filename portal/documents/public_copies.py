@@ -11,7 +11,7 @@ from portal.documents.actions import keep_file
 from portal.documents.file_types import PDF
 from portal.documents.models import Blob
 from portal.documents.pdf_cleaning import clean_pdf, facts_of
-from portal.documents.word_cleaning import CannotClean, Cleaned, clean_word
+from portal.documents.word.cleaning import CannotClean, Cleaned, clean_word
 
 __all__ = ["CannotClean", "Cleaned", "cleaned_word", "kept_copy", "pdf_notices", "receive_public"]
 

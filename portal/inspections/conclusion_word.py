@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from portal.deadlines.rules import Due
-from portal.documents.word_blocks import Block, HeadingBlock, text_block
-from portal.documents.word_out import OfficialDocument, official_document
+from portal.documents.word.blocks import Block, HeadingBlock, text_block
+from portal.documents.word.writing import OfficialDocument, official_document
 from portal.inspections.rules import DOMAINS, FINDING_KINDS, TO_REMEDY
 from portal.vietnamese import legal_date
 

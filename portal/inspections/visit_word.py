@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from portal.documents.word_blocks import Block, HeadingBlock, TableBlock, text_block
-from portal.documents.word_out import OfficialDocument, official_document
+from portal.documents.word.blocks import Block, HeadingBlock, TableBlock, text_block
+from portal.documents.word.writing import OfficialDocument, official_document
 from portal.inspections.rules import DOMAINS, FINDING_KINDS, MEMBER_ROLES
 from portal.vietnamese import legal_date
 

@@ -9,9 +9,9 @@ from portal.accounts.audit import record
 from portal.accounts.rules import Actor
 from portal.clock import now
 from portal.db import write
-from portal.documents.import_notes import LeftOut
 from portal.documents.models import Blob, IssuedDocument
-from portal.documents.word_in import Imported
+from portal.documents.word.import_notes import LeftOut
+from portal.documents.word.reading import Imported
 from portal.plans.models import Plan
 from portal.plans.queries import current_publications
 from portal.plans.rules import free_code, laid_out

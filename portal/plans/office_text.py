@@ -12,7 +12,7 @@ from portal.documents.markup import clean_html, markdown_html
 from portal.documents.models import Blob
 from portal.documents.public_copies import CannotClean, Cleaned, cleaned_word, kept_copy
 from portal.documents.receiving import receive_upload
-from portal.documents.word_in import UnreadableWord, import_docx
+from portal.documents.word.reading import UnreadableWord, import_docx
 from portal.plans import actions
 from portal.plans.blueprint import READERS, WRITERS, blueprint, conflict, found_plan, plan_url
 from portal.plans.forms import ApplyForm, BodyForm, ImportForm

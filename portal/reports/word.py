@@ -12,9 +12,9 @@ from typing import Any
 import docx
 from docx.document import Document
 
-from portal.documents.word_blocks import Block, HeadingBlock, Run, TextBlock, text_block
-from portal.documents.word_layout import saved
-from portal.documents.word_out import OfficialDocument, official_document
+from portal.documents.word.blocks import Block, HeadingBlock, Run, TextBlock, text_block
+from portal.documents.word.layout import saved
+from portal.documents.word.writing import OfficialDocument, official_document
 from portal.publishing import identity
 from portal.reports.layout import OutlineLine, ReportLayout
 from portal.reports.models import Duty, Submission

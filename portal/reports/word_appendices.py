@@ -5,7 +5,7 @@ from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.shared import Mm, Pt
 from docx.table import Table, _Cell
 
-from portal.documents.word_layout import (
+from portal.documents.word.layout import (
     CENTRE,
     LEFT,
     repeat_header,

@@ -7,13 +7,13 @@ from urllib.parse import urlsplit
 import pytest
 
 from portal.config import ROOT
-from portal.documents.word_residue import residue
+from portal.documents.word.residue import residue
 from portal.plans.models import Plan
 from portal.plans.publication import to_payload
 from portal.plans.queries import plan_by_id
 from tests import factories
-from tests.documents.everything import AUTHOR, everything, with_embedded_object
 from tests.documents.samples import PDF, docx_bytes, office_bytes, old_office, zip_bytes
+from tests.documents.word.everything import AUTHOR, everything, with_embedded_object
 
 SEED = ROOT.parent / "shared" / "seeds" / "docx" / "003_83904f557bb4d90c.docx"
 LEAKS = docx_bytes("I. Mục đích", "Gửi về thư canbo@sonla.gov.vn", r"C:\Users\abc\ke hoach.docx")

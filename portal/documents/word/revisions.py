@@ -2,9 +2,9 @@
 
 from lxml import etree
 
-from portal.documents.import_notes import ImportNotes
-from portal.documents.word_package import drop, text_in, unwrap, w
-from portal.documents.word_styles import Styles
+from portal.documents.word.import_notes import ImportNotes
+from portal.documents.word.package import drop, text_in, unwrap, w
+from portal.documents.word.styles import Styles
 
 _DELETED = (w("del"), w("moveFrom"))
 _INSERTED = (w("ins"), w("moveTo"))

@@ -8,7 +8,7 @@ import docx
 import pytest
 
 from portal.documents.markup import clean_html
-from portal.documents.word_in import UnreadableWord, import_docx
+from portal.documents.word.reading import UnreadableWord, import_docx
 from tests.documents import samples
 
 SON_LA = Path("/work/shared/seeds/docx/003_83904f557bb4d90c.docx")

@@ -6,8 +6,8 @@ from datetime import date
 from docx.document import Document
 from docx.shared import Mm, Pt
 
-from portal.documents.word_blocks import Block, write_blocks
-from portal.documents.word_layout import (
+from portal.documents.word.blocks import Block, write_blocks
+from portal.documents.word.layout import (
     CENTRE,
     JUSTIFY,
     LEFT,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.documents.word_blocks import (
+from portal.documents.word.blocks import (
     HeadingBlock,
     PageBreak,
     Run,
@@ -12,7 +12,7 @@ from portal.documents.word_blocks import (
     text_block,
     write_blocks,
 )
-from portal.documents.word_layout import new_document
+from portal.documents.word.layout import new_document
 
 
 @pytest.mark.parametrize(

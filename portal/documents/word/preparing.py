@@ -10,13 +10,13 @@ from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
-from portal.documents.import_notes import ImportNotes
-from portal.documents.word_boxes import settle_alternatives, take_out_drawings
-from portal.documents.word_characters import settle_characters
-from portal.documents.word_fields import settle_fields
-from portal.documents.word_notes import NoteReader
-from portal.documents.word_numbers import Counter, counter_of, place_in_list
-from portal.documents.word_package import (
+from portal.documents.word.boxes import settle_alternatives, take_out_drawings
+from portal.documents.word.characters import settle_characters
+from portal.documents.word.fields import settle_fields
+from portal.documents.word.footnotes import NoteReader
+from portal.documents.word.import_notes import ImportNotes
+from portal.documents.word.numbers import Counter, counter_of, place_in_list
+from portal.documents.word.package import (
     NO_MAIN_PART,
     TOO_LARGE,
     R,
@@ -28,9 +28,9 @@ from portal.documents.word_package import (
     unwrap,
     w,
 )
-from portal.documents.word_revisions import accept_revisions, drop_comments, drop_hidden
-from portal.documents.word_styles import Styles
-from portal.documents.word_tables import settle_tables
+from portal.documents.word.revisions import accept_revisions, drop_comments, drop_hidden
+from portal.documents.word.styles import Styles
+from portal.documents.word.tables import settle_tables
 
 _WRAPPERS = tuple(w(name) for name in ("smartTag", "customXml", "bdo", "dir"))
 _NOTHING = tuple(

@@ -13,11 +13,11 @@ from lxml import html as lxml_html
 
 from portal.documents.clauses import Outline, clause_of
 from portal.documents.flags import Flag, flags_in
-from portal.documents.import_notes import LeftOut
 from portal.documents.markup import clean_html, text_of
-from portal.documents.word_notes import ANCHOR
-from portal.documents.word_package import UnreadableWord, WordPackage, text_in, w
-from portal.documents.word_prepare import Preparation
+from portal.documents.word.footnotes import ANCHOR
+from portal.documents.word.import_notes import LeftOut
+from portal.documents.word.package import UnreadableWord, WordPackage, text_in, w
+from portal.documents.word.preparing import Preparation
 from portal.vietnamese import nfc
 
 _STYLES = "\n".join(

@@ -7,12 +7,12 @@ import docx
 import pytest
 
 from portal.config import ROOT
-from portal.documents import word_boxes, word_in
 from portal.documents.markup import text_of
-from portal.documents.word_in import import_docx
-from portal.documents.word_package import drop
-from tests.documents.everything import everything
-from tests.documents.visible_words import visible_words, words_in
+from portal.documents.word import boxes, reading
+from portal.documents.word.package import drop
+from portal.documents.word.reading import import_docx
+from tests.documents.word.everything import everything
+from tests.documents.word.visible_words import visible_words, words_in
 
 SEEDS = ROOT.parent / "shared" / "seeds" / "docx"
 SEED_NAMES = (
@@ -85,14 +85,14 @@ def test_the_table_of_libreoffice_is_one():
 
 
 def test_the_measure_notices_a_loss(monkeypatch):
-    monkeypatch.setattr(word_boxes, "_move_box", lambda box, last, notes: drop(box))
+    monkeypatch.setattr(boxes, "_move_box", lambda box, last, notes: drop(box))
     assert unaccounted(everything()) == {"chữ": 1, "trong": 1, "hộp": 1}
 
 
 def test_the_portal_itself_notices_what_the_converter_drops(monkeypatch):
-    kept = word_in.clean_html
+    kept = reading.clean_html
     monkeypatch.setattr(
-        word_in, "clean_html", lambda html, **more: kept(html.replace("Tin bài", ""), **more)
+        reading, "clean_html", lambda html, **more: kept(html.replace("Tin bài", ""), **more)
     )
     lost = [one for one in import_docx(io.BytesIO(everything())).left_out if one.kind == "lost"]
     assert lost[0].texts == ("Tin", "bài")

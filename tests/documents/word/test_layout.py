@@ -8,7 +8,7 @@ from docx.oxml.ns import qn
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.documents.word_layout import new_document, printable, saved, text_width, two_columns
+from portal.documents.word.layout import new_document, printable, saved, text_width, two_columns
 
 
 def reopened(content):

@@ -7,10 +7,10 @@ from itertools import groupby, pairwise
 
 from lxml import etree
 
-from portal.documents.import_notes import ImportNotes
-from portal.documents.word_package import drop, w
-from portal.documents.word_styles import Styles
-from portal.documents.word_symbols import SYMBOL_FONTS, UNKNOWN, is_private, sign_of
+from portal.documents.word.import_notes import ImportNotes
+from portal.documents.word.package import drop, w
+from portal.documents.word.styles import Styles
+from portal.documents.word.symbols import SYMBOL_FONTS, UNKNOWN, is_private, sign_of
 from portal.vietnamese.legacy import (
     from_legacy,
     legacy_encoding,

@@ -6,16 +6,16 @@ import zipfile
 import docx
 import pytest
 
-from portal.documents import word_cleaning, word_cleaning_text
 from portal.documents.file_types import DOCX, media_type_of
 from portal.documents.picture_cleaning import clean_picture
-from portal.documents.word_cleaning import CannotClean, clean_word
-from portal.documents.word_residue import residue
-from tests.documents import everything as made
+from portal.documents.word import cleaning, cleaning_text
+from portal.documents.word.cleaning import CannotClean, clean_word
+from portal.documents.word.residue import residue
 from tests.documents.samples import JPEG, PDF, PNG, docx_bytes
-from tests.documents.test_nothing_lost import MADE, SEED_NAMES, SEEDS
-from tests.documents.visible_words import visible_words, words_in
-from tests.documents.word_files import NAMES, fld, para, run, story, word_file
+from tests.documents.word import everything as made
+from tests.documents.word.test_nothing_lost import MADE, SEED_NAMES, SEEDS
+from tests.documents.word.visible_words import visible_words, words_in
+from tests.documents.word.word_files import NAMES, fld, para, run, story, word_file
 
 MARKERS = (
     made.AUTHOR, made.COMPANY, made.HIDDEN, made.DELETED, made.REMARK, "Dropbox", "maychu-snv",
@@ -122,14 +122,14 @@ def test_what_cannot_be_guaranteed_is_refused_with_advice(content, why):
     ["accept_revisions", "clean_markup", "_clean_links", "_drop_paths"],
 )
 def test_a_step_that_fails_is_noticed_by_the_search(monkeypatch, left_undone):
-    monkeypatch.setattr(word_cleaning_text, left_undone, lambda *given: None)
-    monkeypatch.setattr(word_cleaning, "clean_markup", word_cleaning_text.clean_markup)
+    monkeypatch.setattr(cleaning_text, left_undone, lambda *given: None)
+    monkeypatch.setattr(cleaning, "clean_markup", cleaning_text.clean_markup)
     with pytest.raises(CannotClean, match="vẫn còn"):
         clean_word(made.everything())
 
 
 def test_a_name_in_a_picture_is_noticed(monkeypatch):
-    monkeypatch.setattr(word_cleaning, "clean_picture", lambda content: content)
+    monkeypatch.setattr(cleaning, "clean_picture", lambda content: content)
     with pytest.raises(CannotClean, match="tên người soạn trong hình ảnh"):
         clean_word(made.everything())
 

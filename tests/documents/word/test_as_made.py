@@ -5,8 +5,8 @@ import io
 import pytest
 
 from portal.documents.markup import text_of
-from portal.documents.word_in import import_docx
-from tests.documents.word_files import (
+from portal.documents.word.reading import import_docx
+from tests.documents.word.word_files import (
     NAMES,
     box,
     cell,

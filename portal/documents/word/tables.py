@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from portal.documents.import_notes import ImportNotes
-from portal.documents.word_package import drop, text_in, value, w
+from portal.documents.word.import_notes import ImportNotes
+from portal.documents.word.package import drop, text_in, value, w
 
 _MOST_ROWS = 99  # the largest rowspan that clean HTML keeps
 Row = tuple[str, ...]

@@ -8,15 +8,15 @@ import time
 import pytest
 
 from portal.config import ROOT
-from portal.documents.word_in import import_docx
-from portal.documents.word_package import UnreadableWord
-from tests.documents.word_files import NAMES, fld, font, para, run, word_file
+from portal.documents.word.package import UnreadableWord
+from portal.documents.word.reading import import_docx
+from tests.documents.word.word_files import NAMES, fld, font, para, run, word_file
 
 # in a process of its own, so that the peak is that of the one import (and of making its file)
 _SCRIPT = r"""
 import re, sys, time
 from pathlib import Path
-from tests.documents.test_word_limits import BOMBS, refusal_of
+from tests.documents.word.test_limits import BOMBS, refusal_of
 content = BOMBS[sys.argv[1]]()
 started = time.process_time()
 print(refusal_of(content))

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from portal.documents.import_notes import ImportNotes
-from portal.documents.word_package import (
+from portal.documents.word.import_notes import ImportNotes
+from portal.documents.word.package import (
     TOO_LARGE,
     UnreadableWord,
     drop,
@@ -16,7 +16,7 @@ from portal.documents.word_package import (
     value,
     w,
 )
-from portal.documents.word_symbols import sign_of
+from portal.documents.word.symbols import sign_of
 
 _DEEPEST = 20
 _LISTS = ("TOC", "INDEX", "TOA")

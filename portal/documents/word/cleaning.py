@@ -2,7 +2,7 @@
 
 Only parts on our list are copied, reached from the main part by relations on our list; what is
 new in some version of Word stays behind until somebody has looked at it. Afterwards the copy is
-searched raw for what must not be in it (`word_residue`).
+searched raw for what must not be in it (`residue`).
 """
 
 import io
@@ -13,13 +13,13 @@ from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
-from portal.documents.import_notes import ImportNotes, LeftOut
 from portal.documents.internal_paths import is_online
 from portal.documents.picture_cleaning import clean_picture
-from portal.documents.word_cleaning_text import clean_markup, clean_story
-from portal.documents.word_package import R, Relation, UnreadableWord, WordPackage, drop, w
-from portal.documents.word_residue import personal_names, residue
-from portal.documents.word_styles import Styles
+from portal.documents.word.cleaning_text import clean_markup, clean_story
+from portal.documents.word.import_notes import ImportNotes, LeftOut
+from portal.documents.word.package import R, Relation, UnreadableWord, WordPackage, drop, w
+from portal.documents.word.residue import personal_names, residue
+from portal.documents.word.styles import Styles
 
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _CHARTS = "http://schemas.openxmlformats.org/drawingml/2006/chart"

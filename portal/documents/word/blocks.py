@@ -8,7 +8,7 @@ from docx.shared import Mm, Pt
 from lxml import html as lxml_html
 
 from portal.documents.markup import clean_html
-from portal.documents.word_layout import (
+from portal.documents.word.layout import (
     BODY,
     CENTRE,
     JUSTIFY,

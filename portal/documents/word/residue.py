@@ -7,7 +7,7 @@ import zipfile
 from lxml import etree
 
 from portal.documents.internal_paths import PATH, is_online
-from portal.documents.word_package import W, WordPackage, w
+from portal.documents.word.package import W, WordPackage, w
 
 _VISIBLE = ("t", "v")  # text of paragraphs, drawings, formulas and charts
 _FORBIDDEN = frozenset(

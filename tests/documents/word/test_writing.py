@@ -7,8 +7,8 @@ import docx
 import pytest
 
 from portal.documents.file_types import DOCX, media_type_of
-from portal.documents.word_blocks import HeadingBlock, text_block
-from portal.documents.word_out import OfficialDocument, official_document
+from portal.documents.word.blocks import HeadingBlock, text_block
+from portal.documents.word.writing import OfficialDocument, official_document
 
 PLAN = OfficialDocument(
     issuer="Ủy ban nhân dân tỉnh Sơn La",

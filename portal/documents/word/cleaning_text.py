@@ -2,13 +2,13 @@
 
 from lxml import etree
 
-from portal.documents.import_notes import ImportNotes
 from portal.documents.internal_paths import FILE_NAME, PATH, is_online
-from portal.documents.word_fields import complex_fields, discard
-from portal.documents.word_package import R, Relation, W, drop, text_in, unwrap, w
-from portal.documents.word_revisions import accept_revisions, drop_comments, drop_hidden
-from portal.documents.word_styles import Styles
-from portal.documents.word_tables import drop_covered
+from portal.documents.word.fields import complex_fields, discard
+from portal.documents.word.import_notes import ImportNotes
+from portal.documents.word.package import R, Relation, W, drop, text_in, unwrap, w
+from portal.documents.word.revisions import accept_revisions, drop_comments, drop_hidden
+from portal.documents.word.styles import Styles
+from portal.documents.word.tables import drop_covered
 
 #: Fields that write who works on which file.
 _PERSONAL = frozenset((

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from lxml import etree
 
-from portal.documents.word_package import WordPackage, drop, w
+from portal.documents.word.package import WordPackage, drop, w
 
 #: Word begins the name of each bookmark for a note with it; the anchors of the page follow.
 ANCHOR = "chu-thich"

@@ -1,4 +1,6 @@
-"""Makes the Word files of this folder with LibreOffice: `python -m tests.documents.files.make`.
+"""Makes the Word files of this folder with LibreOffice.
+
+Run it as `python -m tests.documents.word.files.make`.
 
 The files are committed, since the machine that runs the tests may have no LibreOffice. Each is
 the conversion of a flat OpenDocument text written here, so what stands in it can be read below.

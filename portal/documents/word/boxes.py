@@ -2,8 +2,8 @@
 
 from lxml import etree
 
-from portal.documents.import_notes import ImportNotes
-from portal.documents.word_package import WordPackage, drop, text_in, unwrap, w
+from portal.documents.word.import_notes import ImportNotes
+from portal.documents.word.package import WordPackage, drop, text_in, unwrap, w
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"

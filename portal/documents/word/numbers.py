@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from portal.documents.number_formats import written
-from portal.documents.word_package import value, w
-from portal.documents.word_styles import Styles
+from portal.documents.word.number_formats import written
+from portal.documents.word.package import value, w
+from portal.documents.word.styles import Styles
 from portal.vietnamese import looks_legacy
 from portal.vietnamese.legacy import from_legacy, legacy_encoding
 

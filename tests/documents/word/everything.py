@@ -1,7 +1,7 @@
 """One Word file with everything in it that people leave in their files, and who left it."""
 
 from tests.documents.samples import JPEG, PNG
-from tests.documents.word_files import (
+from tests.documents.word.word_files import (
     NAMES,
     R,
     box,

@@ -2,7 +2,7 @@
 
 from lxml import etree
 
-from portal.documents.word_package import switched_on, value, w
+from portal.documents.word.package import switched_on, value, w
 
 _DEPTH = 20  # styles based on each other; a circle must end
 

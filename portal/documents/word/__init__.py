@@ -1,0 +1,1 @@
+"""Word files: reading what people made, writing official ones, cleaning what goes public."""
