@@ -109,7 +109,8 @@ def test_a_file_that_is_gone_stops_the_backup(empty_machine, tmp_path):
     machine.portal("init")
     app = machine.app()
     with db.connection(app):
-        blob = keep_file(machine.data, io.BytesIO(b"%PDF-1.4\n" * 20 + b"%%EOF\n"), max_bytes=1 << 20)
+        pdf = io.BytesIO(b"%PDF-1.4\n" * 20 + b"%%EOF\n")
+        blob = keep_file(machine.data, pdf, max_bytes=1 << 20)
     path_of(machine.data, blob.sha256).unlink()
     said = machine.portal("backup", str(tmp_path / "x.zip"), status=1)
     assert blob.sha256 in said
