@@ -36,6 +36,25 @@ class Shelf:
 
     def __init__(self) -> None:
         self._kinds: dict[str, dict[str, Entry]] = {}
+        self._histories: dict[tuple[str, str], list[Entry]] = {}
+
+    def read(self, kinds: Iterable[str]) -> None:
+        """Read all of these kinds, older versions included, so that no page needs the database.
+
+        ``of_unit`` still asks it.
+        """
+        for kind in kinds:
+            changed = Publication.select(Publication.slug).where(
+                Publication.kind == kind, Publication.current, Publication.version > 1
+            )
+            rows = (
+                Publication.select()
+                .where(Publication.kind == kind, Publication.slug.in_(changed))
+                .order_by(Publication.slug, Publication.version.desc())
+            )
+            for entry in map(as_entry, rows):
+                self._histories.setdefault((kind, entry.slug), []).append(entry)
+            self._kind(kind)
 
     def every(self, kind: str) -> list[Entry]:
         """Current publications of a kind, without withdrawn ones, by slug."""
@@ -51,6 +70,8 @@ class Shelf:
 
     def history(self, kind: str, slug: str) -> list[Entry]:
         """All versions under a slug, newest first."""
+        if (kind, slug) in self._histories:
+            return list(self._histories[kind, slug])
         rows = (
             Publication.select()
             .where(Publication.kind == kind, Publication.slug == slug)

@@ -84,6 +84,8 @@ class Catalog:
     def units_named(self, codes: Iterable[str]) -> list[dict[str, str]]:
         """Units of the register by their last names, in the order of the alphabet."""
         wanted = set(codes)
+        if not wanted:
+            return []
         found = [one for code, one in self.units.items() if code in wanted]
         return [self.unit({"code": one.slug, "name": one.payload["name"]}) for one in found]
 

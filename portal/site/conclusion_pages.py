@@ -57,12 +57,14 @@ def _lapsed(row: dict[str, Any], as_of: date) -> bool:
 
 
 def _list(shelf: Shelf, _as_of: date, year: int | None = None) -> Inputs | None:
-    rows = [conclusion_row(shelf, entry) for entry in catalog(shelf).conclusions]
-    years = sorted({row["year"] for row in rows}, reverse=True)
+    entries = catalog(shelf).conclusions
+    years = sorted({entry.payload["year"] for entry in entries}, reverse=True)
     if year is not None and year not in years:
         return None
     return {
-        "rows": [row for row in rows if year in (None, row["year"])],
+        "rows": [
+            conclusion_row(shelf, one) for one in entries if year in (None, one.payload["year"])
+        ],
         "year": year,
         "years": [{"year": one, "path": path_to("conclusions_year", year=one)} for one in years],
     }

@@ -2,9 +2,9 @@
 
 import posixpath
 import re
-from functools import lru_cache
 
 _LINK = re.compile(r'(<[a-z][^<>]*?\s)(href|src)="([^"]*)"')
+_ODD = re.compile(r"//|/\.")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 
 
@@ -30,7 +30,6 @@ def prefixed_links(html: str, prefix: str) -> str:
     return _LINK.sub(prefixed, html)
 
 
-@lru_cache(maxsize=4096)
 def _relative(target: str, folder: str) -> str:
     if not target or target.startswith("#") or _SCHEME.match(target):
         return target
@@ -38,5 +37,14 @@ def _relative(target: str, folder: str) -> str:
     if path.endswith("/"):
         path += "index.html"
     if path.startswith("/"):
-        path = posixpath.relpath(path, folder)
+        path = _way(posixpath.normpath(path) if _ODD.search(path) else path, folder)
     return f"{path}{mark}{fragment}"
+
+
+def _way(path: str, folder: str) -> str:
+    """From ``folder`` to ``path``, both from the root: ``relpath`` without looking at the disk."""
+    steps, here = path.split("/")[1:], [step for step in folder.split("/") if step]
+    same = 0
+    while same < len(here) and same < len(steps) - 1 and here[same] == steps[same]:
+        same += 1
+    return "/".join([".."] * (len(here) - same) + steps[same:])

@@ -7,6 +7,7 @@ previews, what is served and what is frozen are the same bytes.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -66,6 +67,7 @@ def declare(page: Page) -> None:
     _addresses.add(Rule(page.rule, endpoint=page.name, methods=["GET"]))
 
 
+@lru_cache(maxsize=65_536)
 def path_to(name: str, /, **params: Any) -> str:
     """The address of a page from the root of the site; it never has a query string."""
     path = _bound.build(name, params, append_unknown=False)

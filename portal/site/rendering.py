@@ -40,9 +40,12 @@ def inputs_of(page: Page, shelf: Shelf, as_of: date, params: Params) -> Inputs |
     return {"page": own, "frame": _frame(shelf)} if page.is_html else {"page": own}
 
 
-def page_key(inputs: Inputs) -> str:
-    """Changes exactly when the bytes of the page may: what it shows, or what renders it."""
-    return hashlib.sha256(f"{build_digest()}{canonical(inputs)}".encode()).hexdigest()
+def page_key(inputs: Inputs, build: str = "") -> str:
+    """Changes exactly when the bytes of the page may: what it shows, or what renders it.
+
+    ``build``: the ``build_digest`` of the app, where it is known already.
+    """
+    return hashlib.sha256(f"{build or build_digest()}{canonical(inputs)}".encode()).hexdigest()
 
 
 def status_of(inputs: Inputs) -> int:
@@ -98,6 +101,13 @@ def _with_links(page: Page, html: str, path: str, script_root: str) -> str:
 
 def _frame(shelf: Shelf) -> dict[str, Any]:
     """What stands around every page: whose portal it is, and the editorial pages."""
+    kept: dict[str, Any] | None = vars(shelf).get("frame")
+    if kept is None:
+        kept = vars(shelf)["frame"] = _made_frame(shelf)
+    return kept
+
+
+def _made_frame(shelf: Shelf) -> dict[str, Any]:
     shown = catalog(shelf)
     return {
         "province": shown.province,

@@ -14,8 +14,13 @@ SMALLEST = 1024
 _BROTLI_QUALITY = 6
 
 
+def is_text(name: str) -> bool:
+    """Whether a file of this name shrinks when compressed."""
+    return PurePosixPath(name).suffix in SUFFIXES
+
+
 def compressed(name: str, content: bytes) -> Iterator[tuple[str, bytes]]:
     """(name.gz, bytes) and (name.br, bytes) of a text of 1 KiB or more; the same every time."""
-    if PurePosixPath(name).suffix in SUFFIXES and len(content) >= SMALLEST:
+    if is_text(name) and len(content) >= SMALLEST:
         yield f"{name}.gz", gzip.compress(content, 9, mtime=0)
         yield f"{name}.br", brotli.compress(content, quality=_BROTLI_QUALITY)

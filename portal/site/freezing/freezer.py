@@ -3,25 +3,31 @@
 import hashlib
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from flask import Flask
 from flask_frozen import Freezer
 
 from portal.publishing.shelf import Shelf
 from portal.site.freezing.builds import Build, FreezeRefused
-from portal.site.freezing.compression import SUFFIXES, compressed
-from portal.site.registry import PAGES, Inputs, Page, every_address, match
-from portal.site.rendering import body_of, inputs_of, page_key
+from portal.site.freezing.compression import compressed
+from portal.site.registry import PAGES, Inputs, Page, Params, every_address
+from portal.site.rendering import body_of, build_digest, inputs_of, page_key
 
 #: What the public pages do not use.
 STATIC_IGNORE = [
     "css/", "workspace/", "vendor/htmx*", "vendor/workspace*", "vendor/govuk-frontend*",
     "*.sha256", "*.ttf", "vendor/.ready",
 ]  # fmt: skip
+
+
+#: What a share of the work gave: the entries of its files, and the names written anew.
+Made = tuple[dict[str, dict[str, Any]], list[str]]
 
 
 def configure(app: Flask, site: Path) -> None:
@@ -51,12 +57,47 @@ class SiteFreezer(Freezer):  # type: ignore[misc]  # Frozen-Flask has no types
         configure(app, site)
         super().__init__(app, with_no_argument_rules=False, log_url_for=False)
         self.register_generator(self._registry_urls)
+        self.digest = build_digest()
         self.site, self.shelf, self.as_of, self.last = site, shelf, as_of, last
         self.entries: dict[str, dict[str, Any]] = {}
         self.written: list[str] = []
+        self._share: Iterable[str] = ()
 
-    def _registry_urls(self) -> list[tuple[str, dict[str, Any]]]:
-        return registry_urls(self.shelf, self.as_of)
+    @cached_property
+    def _pages(self) -> dict[str, tuple[Page, Params]]:
+        addresses = every_address(self.shelf, self.as_of)
+        return {unquote(path): (page, params) for page, params, path in addresses}
+
+    def _registry_urls(self) -> list[str]:
+        return list(self._pages)
+
+    def urls(self) -> list[str]:
+        """Every address of the site, assets included."""
+        return [url for url, _, _ in super()._generate_all_urls()]
+
+    def freeze_share(self, urls: Iterable[str]) -> "Made":
+        """Build some of the addresses."""
+        self._share = urls
+        self.freeze()
+        return self.entries, self.written
+
+    def _generate_all_urls(self) -> Iterator[tuple[str, None, None]]:
+        return ((url, None, None) for url in self._share)
+
+    def compress_share(self, names: Iterable[str]) -> "Made":
+        """Put the compressed forms of some files beside them."""
+        before = len(self.written)
+        for name in names:
+            for more, packed in compressed(name, (self.site / name).read_bytes()):
+                self._write(more, self.entries[name]["key"], packed)
+        new = self.written[before:]
+        return {name: self.entries[name] for name in new}, new
+
+    def take(self, made: Iterable["Made"]) -> None:
+        """Note what several processes have made."""
+        for entries, written in made:
+            self.entries |= entries
+            self.written = list(dict.fromkeys([*self.written, *written]))
 
     def _check_endpoints(self, seen_endpoints: set[str]) -> None:
         """Every address of the public app must come from the registry; some may be unused."""
@@ -75,12 +116,11 @@ class SiteFreezer(Freezer):  # type: ignore[misc]  # Frozen-Flask has no types
         return self.site / name
 
     def _build_page(self, url: str, name: str) -> None:
-        found = match(url)
-        inputs = inputs_of(found[0], self.shelf, self.as_of, found[1]) if found else None
-        if found is None or inputs is None:
+        page, params = self._pages[url]
+        inputs = inputs_of(page, self.shelf, self.as_of, params)
+        if inputs is None:
             raise FreezeRefused(f"Danh mục nêu trang {url} nhưng không có nội dung của trang.")
-        page = found[0]
-        key = page_key(inputs)
+        key = page_key(inputs, self.digest)
         if page.source:
             self._keep(name, key, source=page.source(inputs["page"]))
         elif not self._link(name, key):
@@ -92,7 +132,7 @@ class SiteFreezer(Freezer):  # type: ignore[misc]  # Frozen-Flask has no types
     def _keep(
         self, name: str, key: str, content: bytes | None = None, source: Path | None = None
     ) -> None:
-        """Put one file and its compressed forms in place."""
+        """Put one file in place; one of the last build with its compressed forms."""
         if self._link(name, key):
             return
         target = self.site / name
@@ -103,11 +143,8 @@ class SiteFreezer(Freezer):  # type: ignore[misc]  # Frozen-Flask has no types
             with source.open("rb") as given, target.open("xb") as made:
                 shutil.copyfileobj(given, made)
             self._note(name, key, _sha256(source), target.stat().st_size)
-            content = target.read_bytes() if target.suffix in SUFFIXES else b""
         elif content is not None:
             self._write(name, key, content)
-        for more, packed in compressed(name, content or b""):
-            self._write(more, key, packed)
 
     def _write(self, name: str, key: str, content: bytes) -> None:
         with (self.site / name).open("xb") as file:

@@ -3,8 +3,9 @@
 import json
 import time
 import warnings
-from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -14,9 +15,12 @@ from flask_frozen import FrozenFlaskWarning
 
 from portal import create_app, db
 from portal.publishing.shelf import Shelf
+from portal.site.catalog import KINDS
 from portal.site.freezing import checks, manifest
 from portal.site.freezing.builds import Build, Builds, FreezeRefused
+from portal.site.freezing.compression import is_text
 from portal.site.freezing.freezer import SiteFreezer
+from portal.site.freezing.processes import in_processes
 
 Progress = Callable[[int, int], None]
 
@@ -25,7 +29,8 @@ Progress = Callable[[int, int], None]
 class Report:
     """What a freeze did; kept beside the build, outside the public folder.
 
-    Names are of files, without compressed forms; ``size`` in bytes, ``seconds`` of work.
+    Names are of files, without compressed forms; ``size`` in bytes, ``seconds`` of work, of
+    which ``phases`` names the long ones.
     """
 
     number: int
@@ -37,6 +42,7 @@ class Report:
     files: int
     size: int
     seconds: float
+    phases: dict[str, float]
 
     @property
     def nothing_new(self) -> bool:
@@ -73,6 +79,13 @@ class _Moment:
     as_of: date
     now: datetime
     started: float
+    phases: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def phase(self, name: str) -> Iterator[None]:
+        started = time.monotonic()
+        yield
+        self.phases[name] = round(time.monotonic() - started, 3)
 
 
 def _freeze(
@@ -85,10 +98,17 @@ def _freeze(
         last = builds.shown()
         with db.snapshot(app), app.test_request_context():
             shelf, linked = Shelf(), None if full else last
+            with moment.phase("reading"):
+                shelf.read(KINDS)
             freezer = SiteFreezer(app, folder / "site", shelf, moment.as_of, linked)
-            _render(freezer, progress)
+            with moment.phase("pages"):
+                _render(freezer, progress)
+            with moment.phase("compression"):
+                texts = [name for name in freezer.written if is_text(name)]
+                freezer.take(in_processes(freezer.compress_share, texts))
             public = manifest.publications(shelf)
-        _check(app, freezer, last)
+        with moment.phase("checks"):
+            _check(app, freezer, last)
         report = _report(freezer, last, moment)
         if last is not None and _same(last, freezer.entries, public):
             builds.prune()
@@ -112,11 +132,10 @@ def _finish(
 
 
 def _render(freezer: SiteFreezer, progress: Progress) -> None:
-    total = sum(1 for _ in freezer.all_urls())
+    urls = freezer.urls()
     with warnings.catch_warnings():
         warnings.simplefilter("error", FrozenFlaskWarning)
-        for done, _ in enumerate(freezer.freeze_yield(), start=1):
-            progress(done, total)
+        freezer.take(in_processes(freezer.freeze_share, urls, progress))
 
 
 def _check(app: Flask, freezer: SiteFreezer, last: Build | None) -> None:
@@ -147,6 +166,7 @@ def _report(freezer: SiteFreezer, last: Build | None, moment: _Moment) -> Report
         files=len(freezer.entries),
         size=sum(entry["size"] for entry in freezer.entries.values()),
         seconds=round(time.monotonic() - moment.started, 3),
+        phases=moment.phases,
     )
 
 

@@ -1,0 +1,98 @@
+"""A long list of work in two processes, forked, so that what was read stands ready in each."""
+
+import os
+import pickle
+import signal
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, TypeVar
+
+from portal import db
+from portal.site.freezing.builds import FreezeRefused
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+#: Further processes would cost more memory than they win time: writing to one disk is the limit.
+MOST = 2
+#: Fewer items for each process are done sooner than one is forked.
+FEWEST = 200
+
+
+def in_processes(
+    work: Callable[[Iterable[Item]], Result],
+    items: Sequence[Item],
+    progress: Callable[[int, int], None] = lambda _done, _all: None,
+) -> list[Result]:
+    """``work`` over shares of ``items``: what it gave for each share.
+
+    A forked process has no database: ``work`` reads nothing from it. What ``work`` raises
+    anywhere is raised here, once no other process is at work any more.
+    """
+    shares = max(1, min(MOST, os.cpu_count() or 1, len(items) // FEWEST))
+    others = [_Other(work, items[number::shares]) for number in range(1, shares)]
+    try:
+        own = work(_reported(items[::shares], shares, len(items), progress))
+        return [own, *(other.result() for other in others)]
+    finally:
+        for other in others:
+            other.end()
+
+
+def _reported(
+    share: Sequence[Item], shares: int, total: int, progress: Callable[[int, int], None]
+) -> Iterator[Item]:
+    for done, item in enumerate(share, start=1):
+        yield item
+        progress(min(done * shares, total), total)
+
+
+class _Other:
+    """A forked process at work on its share."""
+
+    def __init__(self, work: Callable[[Iterable[Any]], Any], share: Sequence[Any]) -> None:
+        reader, writer = os.pipe()
+        parent = os.getpid()
+        self._pid = os.fork()
+        if not self._pid:
+            os.close(reader)
+            _work_and_exit(work, _while_wanted(share, parent), writer)
+        os.close(writer)
+        self._pipe = os.fdopen(reader, "rb")
+
+    def result(self) -> Any:
+        """What the work gave, or raises what it raised."""
+        said = self._pipe.read()
+        if not said:
+            raise FreezeRefused("Một tiến trình dựng trang bị dừng giữa chừng; hãy chạy lại.")
+        error, found = pickle.loads(said)
+        if error is not None:
+            raise error
+        return found
+
+    def end(self) -> None:
+        """Nothing is written any more once this returns."""
+        self._pipe.close()
+        os.kill(self._pid, signal.SIGKILL)
+        os.waitpid(self._pid, 0)
+
+
+def _while_wanted(share: Sequence[Item], parent: int) -> Iterator[Item]:
+    """The share, given up when the process that waits for it was killed."""
+    for item in share:
+        if os.getppid() != parent:
+            raise FreezeRefused("Tiến trình chính đã dừng.")
+        yield item
+
+
+def _work_and_exit(work: Callable[[Iterable[Any]], Any], share: Iterable[Any], writer: int) -> None:
+    """The life of a forked process: it never returns into what its parent was doing."""
+    try:
+        # the connection belongs to the parent
+        db.database.initialize(None)
+        try:
+            said = pickle.dumps((None, work(share)))
+        except Exception as error:  # noqa: BLE001  the parent raises it
+            said = pickle.dumps((error, None))
+        with os.fdopen(writer, "wb") as pipe:
+            pipe.write(said)
+    finally:
+        os._exit(0)
