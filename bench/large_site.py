@@ -63,10 +63,14 @@ PER_BASE = 0.38 + 2 * 0.60
 
 
 def copy(data: Path, pages: int) -> None:
-    """Fill ``data`` with a province of ``pages`` pages, made once for each state of the code."""
-    digest = hashlib.sha256()
-    for path in (Path(__file__), *sorted((ROOT / "portal").rglob("*.py"))):
-        digest.update(path.read_bytes())
+    """Fill ``data`` with a province of ``pages`` pages, made once and kept.
+
+    It is made anew when this module, a payload, the gate or the tables have changed.
+    """
+    digest = hashlib.sha256(Path(__file__).read_bytes())
+    for pattern in ("migrations/*.py", "publishing/*.py", "*/payload.py"):
+        for path in sorted((ROOT / "portal").glob(pattern)):
+            digest.update(path.read_bytes())
     kept = KEPT / "provinces" / f"{pages}-{digest.hexdigest()[:16]}"
     if not kept.exists():
         for outdated in (KEPT / "provinces").glob(f"{pages}-*"):

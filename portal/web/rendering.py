@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import Flask, Response, current_app, make_response, render_template, request
+from flask.templating import Environment
 from htmx_flask import Htmx
 from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 
@@ -10,9 +11,24 @@ from portal import vietnamese
 from portal.clock import local
 
 
+class PayloadEnvironment(Environment):
+    """Looks into a dict for a key before it looks for a method.
+
+    Templates read payloads as dicts, whose keys are never the name of a method; in Jinja's own
+    order each of them costs an AttributeError first, a fifth of the time of a page.
+    """
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """``obj.attribute`` of a template."""
+        if type(obj) is dict and attribute in obj:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
+
+
 def init_app(app: Flask) -> None:
     """Templates: GOV.UK macros beside ours, Vietnamese filters, htmx request attributes."""
     Htmx(app)
+    app.jinja_environment = PayloadEnvironment
     app.jinja_loader = ChoiceLoader(  # type: ignore[assignment]
         [
             app.jinja_loader,
