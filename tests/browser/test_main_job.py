@@ -54,7 +54,7 @@ def test_from_plan_to_frozen_site(served, person, chromium, tmp_path):
     report_steps.accept(editor, duty)
 
     conclusion_steps.record_findings(editor, visit)
-    conclusion_steps.conclude(editor, visit, tmp_path, today())
+    conclusion_steps.conclude(editor, visit, tmp_path, moved)
     conclusion_steps.publish(editor, approver, visit + "ket-luan/dang/", "Công bố kết luận")
     conclusion = conclusion_steps.read_conclusion(reader)
     visit_id = visit.rstrip("/").rpartition("/")[2]
