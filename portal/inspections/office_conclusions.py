@@ -30,6 +30,7 @@ from portal.inspections.record_forms import (
     ProposeConclusionForm,
     PublicMarkForm,
 )
+from portal.inspections.remediation_queries import conclusion_of
 from portal.inspections.rules import assembled_summary
 from portal.publishing.actions import NothingToPublish
 from portal.vietnamese import format_date
@@ -37,7 +38,7 @@ from portal.vietnamese import format_date
 
 def found_conclusion(visit: Visit) -> Conclusion:
     """The conclusion of the visit; 404 when there is none yet."""
-    row: Any = Conclusion.get_or_none(Conclusion.visit == visit) or abort(404)
+    row: Any = conclusion_of(visit) or abort(404)
     row.visit = visit
     return row
 
@@ -47,7 +48,7 @@ def found_conclusion(visit: Visit) -> Conclusion:
 def conclusion(visit_id: int) -> Response:
     """The draft; a new one begins with what the public findings say."""
     visit = found_visit("office", visit_id)
-    row = Conclusion.get_or_none(Conclusion.visit == visit)
+    row = conclusion_of(visit)
     if row is None:
         found = [(one.kind, one.text, one.public) for one in findings_of(visit)]
         start = {
@@ -82,14 +83,14 @@ def _draft_page(
 def conclusion_save(visit_id: int) -> Any:
     """Save the draft."""
     visit, form = found_visit("office", visit_id), DraftForm()
-    row = Conclusion.get_or_none(Conclusion.visit == visit)
+    row = conclusion_of(visit)
     if not form.validate_on_submit():
         return _draft_page(visit, row, form, 422)
     facts = DraftFacts(form.title.data, form.summary.data, form.extract_note.data)
     actor, version = current_actor(), version_in(form)
     status = tried(form, lambda: conclusion_actions.save_draft(actor, visit, version, facts))
     if status != 303:
-        return _draft_page(visit, Conclusion.get_or_none(Conclusion.visit == visit), form, status)
+        return _draft_page(visit, conclusion_of(visit), form, status)
     flash("Đã lưu dự thảo kết luận.", "success")
     return redirect(visit_address(visit))
 

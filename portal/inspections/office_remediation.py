@@ -10,7 +10,7 @@ from portal.clock import today
 from portal.inspections import remediation_actions
 from portal.inspections.blueprints import office
 from portal.inspections.forms import ProposeForm
-from portal.inspections.models import Conclusion, Remediation, Visit
+from portal.inspections.models import Remediation, Visit
 from portal.inspections.office_schedule import visit_address
 from portal.inspections.pages import (
     READERS,
@@ -25,7 +25,11 @@ from portal.inspections.pages import (
 from portal.inspections.publication_actions import propose_remediation
 from portal.inspections.queries import plans
 from portal.inspections.record_forms import VerifyForm
-from portal.inspections.remediation_queries import found_remediation, remediations_for
+from portal.inspections.remediation_queries import (
+    conclusion_of,
+    found_remediation,
+    remediations_for,
+)
 from portal.inspections.rules import REMEDIATION_STATES, remediation_state
 from portal.publishing.actions import NothingToPublish
 
@@ -133,7 +137,7 @@ def _propose_page(visit: Visit, form: ProposeForm, status: int = 200) -> Respons
 def propose_remediation_save(visit_id: int) -> Any:
     """Ask for approval to publish how remediation stands."""
     visit, form = found_visit("office", visit_id), ProposeForm()
-    row: Any = Conclusion.get_or_none(Conclusion.visit == visit) or abort(404)
+    row: Any = conclusion_of(visit) or abort(404)
     row.visit = visit
     if not form.validate_on_submit():
         return _propose_page(visit, form, 422)

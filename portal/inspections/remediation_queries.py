@@ -1,4 +1,4 @@
-"""Named reads of remediation and petitions, within what an actor may see."""
+"""Named reads of conclusions, remediation and petitions, within what an actor may see."""
 
 from datetime import date
 from typing import Any
@@ -22,6 +22,11 @@ def remediations_for(actor: Actor, audience: str, plan_id: int | None = None) ->
         .where(Finding.visit.in_(scope))
     )
     return sorted(rows, key=lambda row: (row.due_on or date.max, row.id))
+
+
+def conclusion_of(visit: Visit) -> Conclusion | None:
+    """The conclusion of the visit, drafted or issued."""
+    return Conclusion.get_or_none(Conclusion.visit == visit)
 
 
 def found_remediation(visit: Visit, code: str) -> Remediation | None:

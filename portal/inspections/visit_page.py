@@ -19,6 +19,7 @@ from portal.inspections.proposals import (
     visit_deadlines,
 )
 from portal.inspections.queries import findings_of, first_day, team_members
+from portal.inspections.remediation_queries import conclusion_of
 from portal.inspections.rules import remediation_state
 from portal.publishing.shared import PublicDeadline
 from portal.reports.visit_queries import report_of_visit
@@ -37,7 +38,7 @@ def visit_context(visit: Visit, today: date) -> dict[str, Any]:
     """Sessions, deadlines, team, report, conclusion, remediation and petitions of a visit."""
     facts = facts_of([visit])
     sessions = facts.sessions[visit.id]
-    conclusion = Conclusion.get_or_none(Conclusion.visit == visit)
+    conclusion = conclusion_of(visit)
     remediations = remediations_of(visit)
     rules = facts.deadlines.get(visit.strand_id, [])
     notices = {row.code for row in rules if row.duty == "schedule_notice"}

@@ -97,7 +97,7 @@ def return_submission(
     cannot be; the date itself is checked before (``office_rules.check_new_due``).
     """
     with write():
-        duty, done = _to_decide(submission, "return", ("returned", note, new_due_on))
+        duty, done = _to_decide(submission, ("returned", note, new_due_on))
         if done:
             return done
         review = _decide(submission, duty, "return", note, actor, now, new_due_on)
@@ -111,7 +111,7 @@ def return_submission(
 def accept(actor: Actor, submission: Submission, note: str, now: datetime) -> Review:
     """Accept the report as it stands; ``note`` may be empty. Errors as `return_submission`."""
     with write():
-        duty, done = _to_decide(submission, "accept", ("accepted", note, None))
+        duty, done = _to_decide(submission, ("accepted", note, None))
         if done:
             return done
         review = _decide(submission, duty, "accept", note, actor, now, None)
@@ -161,7 +161,7 @@ def move_due(
 
 
 def _to_decide(
-    submission: Submission, verb: str, wanted: tuple[str, str, date | None]
+    submission: Submission, wanted: tuple[str, str, date | None]
 ) -> tuple[Duty, Review | None]:
     """The duty to decide on; with the earlier review when it is the very decision ``wanted``."""
     duty = Duty.get_by_id(submission.duty_id)
@@ -173,7 +173,6 @@ def _to_decide(
     newest = duty.submissions.order_by(Submission.number.desc()).first()
     if newest.id != submission.id:
         raise NotNewest(f"Đơn vị đã nộp lại: bản mới nhất là lần {newest.number}. Hãy xem bản đó.")
-    next_state(duty.state, verb)
     return duty, None
 
 

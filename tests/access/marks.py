@@ -84,7 +84,19 @@ def belongs(thing: Thing, mark: tuple[str, str, str]) -> bool:
         return side == thing.side or (side, thing.side) == ("own", "third")
     if thing.kind == "visit":
         return side == thing.side and (state == thing.state or what in ("duty", "petition"))
+    if thing.kind == "plan":
+        return (side, state) == (thing.side, thing.state)
     return side == thing.side or thing.kind not in ("remediation", "duty")
+
+
+#: Pages that show the title of the conclusion, to the unit once it is issued.
+TITLED = {"inspections_office.visit", "inspections_office.conclusion", "inspections_unit.visit"}
+
+
+def lacks_its_own(endpoint: str, thing: Thing, marks: set[tuple[str, str, str]]) -> bool:
+    """Whether a page shows no conclusion, or another's, where its own should stand."""
+    titled = endpoint in TITLED and thing.state == "concluded"
+    return titled and (thing.side, thing.state, "title") not in marks
 
 
 def _audiences(person: Person) -> list[str]:

@@ -87,7 +87,8 @@ _OFFICE = {
     "propose_conclusion_page": _at("visit"),
     "propose_conclusion_save": _at("visit", writes=f"{PUBLISHABLE} concluded cancelled"),
     "propose_remediation_page": _at("visit"),
-    "propose_remediation_save": _at("visit"),
+    # only what was published can be told how it was put right, and nothing here was
+    "propose_remediation_save": _at("visit", writes=""),
     "verify": _at("remediation", **_FINDING),
     "verify_save": _at("remediation", **_FINDING),
     "evidence": _at("remediation", **_FINDING),

@@ -47,6 +47,23 @@ def test_every_list_leads_only_to_what_the_person_may_open(world: AccessWorld, n
     assert enough(opened, 4)
 
 
+@pytest.mark.parametrize("name", ["unit_editor", "team_member"])
+def test_a_visit_leads_only_to_what_the_person_may_open(world: AccessWorld, name: str):
+    """To the report of this visit and no other's, and to none that was not sent yet."""
+    client, endpoint, reports = world.visitor(name).http, f"inspections_{name[:4]}.visit", 0
+    if not is_tried(endpoint):
+        return
+    for thing in world.of("visit"):
+        if to.is_seen(PEOPLE[name], endpoint, thing):
+            page = client.get(to.path_of(world, endpoint, {"visit_id": thing.values["visit_id"]}))
+            for path in sorted({one for one in _HREF.findall(page.text) if "/bao-cao/" in one}):
+                reports += 1
+                assert marks_in(client.get(path)) & {
+                    (thing.side, duty.state, "duty") for duty in world.of("duty")
+                }, (thing.name, path)
+    assert reports >= 3
+
+
 @pytest.mark.parametrize("endpoint", sorted(filter(is_tried, LISTED)))
 @pytest.mark.parametrize(
     "name", ["unit_viewer", "other_unit_head", "team_head", "other_team_member", "recused_member",

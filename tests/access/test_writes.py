@@ -5,8 +5,10 @@ from typing import Any
 import pytest
 
 from portal.accounts.models import User
+from portal.plans.models import Plan, PlanItem, StrandUnit
 from portal.publishing.models import Publication
 from portal.publishing.requests import PublicationRequest
+from portal.reports.models import Duty
 from tests.access import expected as to
 from tests.access.objects_table import OBJECTS
 from tests.access.only import enough, is_tried
@@ -16,6 +18,7 @@ from tests.access.test_objects import crossed
 from tests.access.things import Thing
 from tests.access.world import AccessWorld
 from tests.bad_input.cases import SHOWN
+from tests.page_forms import forms_of
 
 #: Where the form of one's own account is not taken from everyone: the password is another's.
 ONES_OWN = {"accounts.change_password", "accounts.typist", "accounts.sign_in"}
@@ -32,6 +35,12 @@ WRITER = {"unit": "unit_head", "team": "team_secretary", "office": "office_appro
 def _parts(world: AccessWorld, endpoint: str, thing: Thing) -> dict[str, Any]:
     rule = next(rule for rule in to.rules_of(world, "POST") if rule.endpoint == endpoint)
     return to.values_for(rule, thing) or {}
+
+
+def _neighbours() -> list[tuple[int, int]]:
+    """Rows of plans that no good form is about, and their places."""
+    items = PlanItem.select(PlanItem.id, PlanItem.position).join(Plan)
+    return list(items.where(Plan.title == "Kế hoạch chưa trình").order_by(PlanItem.id).tuples())
 
 
 def may_write(person: Person, endpoint: str) -> bool:
@@ -58,7 +67,7 @@ def test_who_may_not_write_changes_nothing(world: AccessWorld, cases, name: str)
 def test_who_may_write_does(world: AccessWorld, cases, name: str):
     """The positive control: the same forms are taken from the others, and write."""
     person, faults = PEOPLE[name], {}
-    before = to.digest()
+    before, alone = to.digest(), _neighbours()
     for endpoint, case in cases.items():
         if not may_write(person, endpoint) or person.tries not in ("", to.audience_of(endpoint)):
             continue
@@ -70,6 +79,8 @@ def test_who_may_write_does(world: AccessWorld, cases, name: str):
                 wrote = found in (302, 422)
             else:
                 wrote = found == (200 if endpoint in SHOWN else 302) and to.digest() != before
+            if _neighbours() != alone:
+                faults[endpoint] = "a row of another plan"
         if not wrote:
             faults[endpoint] = found
     assert not faults
@@ -151,6 +162,29 @@ def test_a_visit_is_released_once_and_only_if_it_was_unannounced(world: AccessWo
         with undone(world, name):
             send(world, name, case, to.path_of(world, case.endpoint, values), adapted(case, thing))
             assert (to.digest() != before) == (thing.state == "unannounced"), thing.name
+
+
+def test_a_strand_is_shown_with_its_own_units(world: AccessWorld):
+    for thing in world.of("plan"):
+        strand = thing.values["strand_id"]
+        rows = StrandUnit.select(StrandUnit.unit).where(StrandUnit.strand == strand).tuples()
+        values = {"plan_id": thing.values["plan_id"], "strand_id": strand}
+        page = world.visitor("office_editor").http.get(
+            to.path_of(world, "plans_office.units", values)
+        )
+        boxes = [one for form in forms_of(page.text) for one in form.inputs.values()]
+        ticked = [value for one in boxes if one.kind == "checkbox" for value in one.values]
+        assert sorted(ticked) == sorted(str(unit) for (unit,) in rows), thing.name
+
+
+def test_only_an_awaited_report_is_handed_over(world: AccessWorld, cases):
+    case, name = cases["reports_office.hand_over"], "office_editor"
+    for state, written in (("open", 1), ("returned", 1), ("submitted", 0), ("accepted", 0)):
+        with undone(world, name):
+            Duty.update(state=state).where(Duty.id == world.ids["of_a_gone_unit"]).execute()
+            before = to.digest()
+            send(world, name, case)
+            assert (to.digest() != before) == bool(written), state
 
 
 def test_only_the_head_signs_off_online(world: AccessWorld, cases, monkeypatch):

@@ -13,8 +13,9 @@ from portal import create_app, db
 from portal.accounts.models import User
 from portal.documents.actions import keep_file
 from portal.inspections.models import Team, TeamMember
-from portal.plans.models import Plan, PlanRelation, Strand
+from portal.plans.models import Plan, PlanItem, PlanRelation, Strand, StrandUnit
 from portal.publishing.requests import PublicationRequest
+from portal.reports.models import Duty
 from portal.units.models import Unit
 from tests import factories
 from tests.access import people
@@ -129,6 +130,13 @@ def _plans(base: World) -> Iterator[Thing]:
             "relation_id": PlanRelation.create(plan=plan, kind="basis", subject="Căn cứ").id,
             "item_id": factories.plan_item(plan).id,
         }  # fmt: skip
+        PlanItem.update(value={"number": "4.1", "title": f"dau-other-{state}-item"}).where(
+            PlanItem.plan == plan
+        ).execute()
+        Strand.update(name=f"dau-other-{state}-strand").where(Strand.plan == plan).execute()
+        StrandUnit.update(name=f"dau-other-{state}-member").where(
+            StrandUnit.strand == strand
+        ).execute()
         yield Thing("plan", "other", state, values)
 
 
@@ -149,3 +157,5 @@ def _the_rest(base: World, team: Team, other_team: Team) -> Iterator[Thing]:
         yield Thing("user", "own", state, {"user_id": user.id})
     for unit in (Unit.get_by_id(ids["unit_id"]), Unit.get_by_id(ids["stranger_id"])):
         yield Thing("unit", "own", "present", {"code": unit.code})
+    gone = Duty.get_by_id(ids["of_a_gone_unit"]).unit
+    yield Thing("unit", "other", "ended", {"code": gone.code})
