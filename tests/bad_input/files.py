@@ -155,7 +155,7 @@ def _names() -> dict[str, Hostile]:
         "device of Windows": Hostile("con.pdf", PDF, "Windows"),
         "name of 300 letters": Hostile("x" * 300 + ".pdf", PDF, "dài quá 200"),
         "script in the name": Hostile("<script>alert(1)</script>.pdf", PDF, TAKEN),
-        "quotes in the name": Hostile("a\" onload='alert(1)'.pdf", PDF, TAKEN),
+        "quotes in the name": Hostile("a' onload='alert(1)' &.pdf", PDF, TAKEN),
     }
 
 
