@@ -125,6 +125,7 @@ def booked_near(days: list[date]) -> list[Booked]:
             Session.state == "planned",
             Visit.state != "cancelled",
         )
+        .order_by(Session.on, Session.id)
     )
     members = members_of({row.visit.team_id for row in rows if row.visit.team_id})
     return [
