@@ -143,9 +143,10 @@ class Person:
         self.page.wait_for_load_state("load")
 
     def follow(self, text: str) -> None:
-        """Follow the first link of that text."""
-        self.page.locator("main a", has_text=text).first.click()
-        self.page.wait_for_load_state("load")
+        """Follow the first link of that text to the page it leads to."""
+        # A busy machine begins to load late: until then the page left behind counts as loaded.
+        with self.page.expect_navigation(wait_until="load", timeout=30_000):
+            self.page.locator("main a", has_text=text).first.click()
 
     def must_see(self, text: str) -> None:
         """Fail, showing the page, when it does not come to show the text."""

@@ -29,7 +29,7 @@ def read_frozen(browser: Any, site: Path, folder: Path, public: str, words: list
             context = browser.new_context(java_script_enabled=False)
             page = context.new_page()
             failed: list[str] = []
-            page.on("requestfailed", lambda request, failed=failed: failed.append(request.url))
+            _collect_failures(page, failed)
             page.goto(start)
             page.get_by_role("link", name="Kế hoạch", exact=True).first.click()
             page.locator(f"a[href*='{public.strip('/').rpartition('/')[2]}']").first.click()
@@ -42,6 +42,21 @@ def read_frozen(browser: Any, site: Path, folder: Path, public: str, words: list
     finally:
         server.shutdown()
         server.server_close()
+
+
+def _collect_failures(page: Any, failed: list[str]) -> None:
+    """Note every file that is not there; leaving a page before its fonts came is no failure."""
+
+    def ended(request: Any) -> None:
+        if request.failure != "net::ERR_ABORTED":
+            failed.append(request.url)
+
+    def answered(response: Any) -> None:
+        if response.status >= 400:
+            failed.append(response.url)
+
+    page.on("requestfailed", ended)
+    page.on("response", answered)
 
 
 def _server(root: Path) -> http.server.ThreadingHTTPServer:

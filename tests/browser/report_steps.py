@@ -128,7 +128,8 @@ def duty_path(editor: Any, unit_name: str, plan_title: str) -> str:
     plan = page.locator("[name=ke-hoach], [name=plan], main select").first
     plan.select_option(label=[o for o in plan.locator("option").all_inner_texts()
                               if plan_title in o][0])  # fmt: skip
-    editor.press("Lọc")
+    with page.expect_navigation(wait_until="load", timeout=30_000):
+        editor.press("Lọc")
     editor.follow(unit_name)
     return page.url.removeprefix(editor.served.address)
 
