@@ -15,6 +15,7 @@ from portal import db
 #: Which migrations were applied: kept apart from the rows.
 HISTORY = "schema_migration"
 _BATCH = 500
+_MOMENT = "YYYY-MM-DD HH24:MI:SS.US"
 _KEPT_TYPES = ("boolean", "smallint", "integer", "bigint", "double precision", "real")
 
 
@@ -105,6 +106,9 @@ def _columns(table: str) -> dict[str, str]:
 def _plain(name: str, kind: str) -> str:
     if kind == "boolean":
         return f'"{name}"::int'
+    if kind == "timestamp without time zone":
+        # PostgreSQL's text drops zeros at the end of a fraction, which SQLite keeps.
+        return f"""regexp_replace(to_char("{name}", '{_MOMENT}'), '[.]000000$', '')"""
     return f'"{name}"::text' if kind and kind not in _KEPT_TYPES else f'"{name}"'
 
 

@@ -118,10 +118,15 @@ def test_a_file_that_is_gone_stops_the_backup(empty_machine, tmp_path):
 
 
 @pytest.mark.skipif(not TEST_DATABASE, reason="needs a PostgreSQL: make test-postgres")
-def test_a_portal_moves_from_one_database_to_the_other_and_back(empty_machine, tmp_path):
+@pytest.mark.parametrize("fraction", ["", ".640000", ".644550", ".644551"])
+def test_a_portal_moves_from_one_database_to_the_other_and_back(empty_machine, tmp_path, fraction):
     first = Machine(tmp_path / "first", f"sqlite:///{tmp_path / 'first.db'}")
     first.portal("init")
     first.portal("user", "add", "quan.tri", "Lò Văn Quản", "--role", "admin")
+    with db.connection(first.app()), db.write():
+        db.database.execute_sql(
+            "UPDATE user SET created_at = ?", (f"2026-11-21 09:39:07{fraction}",)
+        )
     first.portal("backup", str(tmp_path / "one.zip"))
     server = empty_machine()
     server.portal("restore", str(tmp_path / "one.zip"))
