@@ -102,9 +102,13 @@ def _guard() -> Response | str | tuple[str, int] | None:
             return redirect(url_for("accounts.change_password"))
         if current_user.needs_typist:
             return redirect(url_for("accounts.typist", next=request.path))
-    if roles != SIGNED_IN and not current_user.actor.has(*roles):
+    if not _permits(roles):
         abort(404)
     return None
+
+
+def _permits(roles: frozenset[str]) -> bool:
+    return roles == SIGNED_IN or current_user.actor.has(*roles)
 
 
 def _csrf_failed(error: CSRFError) -> Any:
