@@ -9,7 +9,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 PORTAL := $(VENV)/bin/portal
 
-.PHONY: help run test test-postgres concurrency bad-input bench crash freeze lint setup browser migration clean access-mutations
+.PHONY: help run test test-postgres concurrency bad-input bench crash freeze lint setup browser ssh-server migration clean access-mutations
 
 help: ## What can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -23,7 +23,7 @@ run: setup ## Set up everything, load PROVINCE and serve it on PORT
 	@test -d content/provinces/$(PROVINCE) || { echo "Không có tỉnh “$(PROVINCE)” trong content/provinces/."; exit 1; }
 	@$(PY) deploy/start.py $(PROVINCE)
 
-test: setup browser ## Set up everything and run every test
+test: setup browser ssh-server ## Set up everything and run every test
 	@$(PY) -m pytest -n 2 --dist loadscope -m "not browser" && $(PY) -m pytest -m browser
 
 setup: $(VENV)/.ready static/vendor/.ready ## Set up the environment, packages and assets
@@ -40,6 +40,9 @@ static/vendor/.ready: package-lock.json portal/assets.py $(wildcard static/css/*
 
 browser: ## Make sure that a Chromium for the browser tests is there
 	@sh deploy/browser.sh
+
+ssh-server: ## Make sure that sshd and rsync for the tests of `portal deploy` are there
+	@sh deploy/ssh-server.sh
 
 test-postgres: setup ## Run the tests that touch data on PostgreSQL
 	@bash deploy/test-postgres.sh

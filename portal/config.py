@@ -33,6 +33,13 @@ SETTINGS = (
     Setting("SECRET_KEY", "", "Signs cookies and tokens; empty: made once and kept in DATA."),
     Setting("PUBLIC_URL", "", "Address of the public site, for absolute links in feeds."),
     Setting("LIVE_URL", "", "Address of the live service, linked from the frozen site."),
+    Setting(
+        "DEPLOY_TARGET",
+        "",
+        "Where `portal deploy` sends the frozen site: a folder, user@host:/path, or x.zip.",
+    ),
+    Setting("DEPLOY_SSH", "ssh", "The ssh command of `portal deploy`, with its options."),
+    Setting("DEPLOY_KEEP", "5", "Releases kept where the site is sent to, the shown one included."),
     Setting("DEMO", "0", "1: demo accounts may sign in and pages say that data are samples."),
     Setting("SECURE_COOKIES", "0", "1: cookies only over HTTPS; set it behind the proxy."),
     Setting(
@@ -57,7 +64,14 @@ def load(app: Flask, overrides: Mapping[str, Any] | None = None) -> None:
         app.config["DATABASE"] = f"sqlite:///{data / 'portal.db'}"
     for name in ("DEMO", "SECURE_COOKIES", "ONLINE_SIGN_OFF"):
         app.config[name] = str(app.config[name]).lower() in ("1", "true", "yes")
-    for name in ("PROXIES", "MAX_UPLOAD_MB", "SESSION_HOURS", "IDLE_MINUTES", "PASSWORD_COST"):
+    for name in (
+        "PROXIES",
+        "MAX_UPLOAD_MB",
+        "SESSION_HOURS",
+        "IDLE_MINUTES",
+        "PASSWORD_COST",
+        "DEPLOY_KEEP",
+    ):
         app.config[name] = int(app.config[name])
     if not app.config["SECRET_KEY"]:
         app.config["SECRET_KEY"] = _kept_key(data / "secrets" / "secret_key")

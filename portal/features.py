@@ -31,7 +31,11 @@ class Feature:
 
 FEATURES = (
     Feature("publishing", "portal.publishing.models"),
-    Feature("site", public=("portal.site.live:blueprint",), commands=("portal.site.commands",)),
+    Feature(
+        "site",
+        public=("portal.site.live:blueprint",),
+        commands=("portal.site.commands", "portal.site.deploying.commands"),
+    ),
     Feature(
         "accounts",
         "portal.accounts.models",
