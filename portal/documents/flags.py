@@ -14,6 +14,8 @@ _KINDS = (
     ("email", "Địa chỉ thư điện tử", re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")),
     ("phone", "Số điện thoại", re.compile(r"(?<![\d/.,])(?:\+84|0)(?:[ .-]?\d){9,10}(?![\d/])")),
     ("identity", "Dãy 12 chữ số, có thể là số căn cước", re.compile(r"(?<!\d)\d{12}(?!\d)")),
+    ("identity", "Số chứng minh nhân dân",
+     re.compile(r"\b(?:CMND|CMTND|chứng minh(?: nhân dân| thư)?)\D{0,30}\d{9}(?!\d)", re.I)),
     ("number", "Chưa có số văn bản",
      re.compile(rf"\bSố\s*:?{_BLANK}/(?:\d{{4}}/)?[A-ZĐ]{{2}}[\w-]*", re.I)),
     ("date", "Chưa có ngày, tháng, năm",

@@ -8,10 +8,12 @@ from typing import Any
 from portal.deadlines.rules import resolve
 from portal.deadlines.work_calendar import WorkCalendar
 from portal.plans.item_rules import Subject, SurveyGroup, Task
+from portal.publishing.findings import Finding
 from portal.vietnamese import fold, format_number, legal_date
 
 #: “2 phiếu × 20 sở, ban, ngành”: ballots for each unit, and how many units.
 _RULE = re.compile(r"(\d{1,6})\s*phieu\s*[x×*]\s*(\d{1,6})")
+_YEAR_PLAN = re.compile(r"\bke hoach\b(?!.*\bgiai doan\b)[^;]*?\bnam (\d{4})\b")
 
 
 def warnings_of(lists: Mapping[str, list[Any]], calendar: WorkCalendar) -> list[str]:
@@ -64,3 +66,30 @@ def step_warnings(tasks: Iterable[Task], calendar: WorkCalendar) -> list[str]:
         if ended is None or due.last_day > ended:
             ends[task.step] = (due.last_day, task.number)
     return found
+
+
+def list_findings(
+    lists: Mapping[str, list[Any]], calendar: WorkCalendar, link: str = ""
+) -> list[Finding]:
+    """The warnings about the lists as findings of the lint."""
+    found = [
+        ("ballots", "Số phiếu không khớp cách tính", "survey_groups", one)
+        for one in ballot_warnings(lists.get("survey_groups", []), lists.get("subjects", []))
+    ]
+    found += [
+        ("supervision", "Giám sát sau khi việc đã hết hạn", "tasks", one)
+        for one in step_warnings(lists.get("tasks", []), calendar)
+    ]
+    return [
+        Finding(
+            kind, "look", title, words, path, link=link,
+            advice="So với văn bản đã ký; nếu văn bản ghi như vậy thì nêu lý do giữ nguyên.",
+        )
+        for kind, title, path, words in found
+    ]  # fmt: skip
+
+
+def basis_year(line: str) -> int | None:
+    """The year of the yearly plan that a line of legal bases names; None for other bases."""
+    found = _YEAR_PLAN.search(fold(line))
+    return int(found[1]) if found else None
