@@ -17,6 +17,8 @@ class Feature:
     ``published`` names a function (actor, publication) that runs when something was
     approved and published, in the same transaction. ``holdings`` names a function (unit, day)
     -> Panel: what stands open with a unit, asked before the unit ends.
+    ``calendar`` names a module that says what a change of the working days moves
+    (``deadlines.calendar_effects``).
     """
 
     name: str
@@ -27,6 +29,7 @@ class Feature:
     start: str = ""
     published: str = ""
     holdings: str = ""
+    calendar: str = ""
 
 
 FEATURES = (
@@ -53,7 +56,11 @@ FEATURES = (
         workspace=("portal.units.office:blueprint",),
         commands=("portal.units.commands",),
     ),
-    Feature("deadlines", "portal.deadlines.models"),
+    Feature(
+        "deadlines",
+        "portal.deadlines.models",
+        workspace=("portal.deadlines.office_calendar:blueprint",),
+    ),
     Feature("documents", "portal.documents.models"),
     Feature(
         "requests",
@@ -66,7 +73,11 @@ FEATURES = (
         "portal.plans.models",
         workspace=("portal.plans.office:blueprint",),
         start="portal.plans.start:panels",
+        calendar="portal.plans.calendar_effects",
     ),
+    Feature("draws", "portal.plans.drawing.models"),
+    Feature("coverage", "portal.plans.coverage.models"),
+    Feature("cloning", "portal.plans.cloning.models"),
     Feature(
         "inspections",
         "portal.inspections.models",
@@ -77,6 +88,7 @@ FEATURES = (
         ),
         start="portal.inspections.start:panels",
         holdings="portal.inspections.holdings:held_by",
+        calendar="portal.inspections.calendar_effects",
     ),
     Feature(
         "reports",
@@ -89,6 +101,7 @@ FEATURES = (
         start="portal.reports.start:panels",
         published="portal.reports.following:after_publication",
         holdings="portal.reports.holdings:held_by",
+        calendar="portal.reports.calendar_effects",
     ),
     Feature("backup", commands=("portal.backup.commands",)),
 )

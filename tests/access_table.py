@@ -90,6 +90,16 @@ _TABLE = (
         "preview request_page requests slip",
     ),
     (
+        REGISTER_READS,
+        "calendar_office",
+        "notice_file year years",
+    ),
+    (
+        OFFICE_WRITES,
+        "calendar_office",
+        "attach_notice change",
+    ),
+    (
         OFFICE_READS,
         "reports_office",
         "board board_csv document duty evidence_file reminder signed_file submission",

@@ -12,12 +12,14 @@ _SATURDAY = 5
 class WorkCalendar:
     """Weekends rest, `rest_days` rest, `work_days` (làm bù) work although a weekend or holiday.
 
-    `provisional_days` are those of both kinds that no official notice has confirmed yet.
+    `provisional_days` are those of both kinds that no official notice has confirmed yet. In
+    `undecided_years` any day may still be swapped: no notice has settled the year.
     """
 
     rest_days: frozenset[date] = frozenset()
     work_days: frozenset[date] = frozenset()
     provisional_days: frozenset[date] = frozenset()
+    undecided_years: frozenset[int] = frozenset()
 
     @cached_property
     def known_years(self) -> frozenset[int]:
@@ -52,12 +54,15 @@ class WorkCalendar:
         )
 
     def provisional(self, day: date) -> bool:
-        """Whether the status of `day` may still change: unconfirmed, or its year not entered."""
-        return day in self.provisional_days or day.year not in self.known_years
+        """Whether the status of `day` may still change: it or its year is not settled yet."""
+        return day in self.provisional_days or self._open_year(day.year)
+
+    def _open_year(self, year: int) -> bool:
+        return year not in self.known_years or year in self.undecided_years
 
     def provisional_between(self, one: date, other: date) -> bool:
         """Whether any day between the two (both included, in either order) is provisional."""
         first, last = min(one, other), max(one, other)
-        if any(year not in self.known_years for year in range(first.year, last.year + 1)):
+        if any(map(self._open_year, range(first.year, last.year + 1))):
             return True
         return any(first <= day <= last for day in self.provisional_days)

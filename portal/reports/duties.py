@@ -141,7 +141,7 @@ def move_visit_duties(actor: Actor, visit: Visit, reason: str) -> list[Duty]:
             elif duty.due_rule:
                 due = resolve(DeadlineRule.from_dict(duty.due_rule), calendar, first_day(visit))
                 if due.last_day != duty.due_on or due.sentence != duty.due_sentence:
-                    _set_due(actor, duty, due, reason)
+                    set_due(actor, duty, due, reason)
                     moved.append(duty)
         return moved
 
@@ -193,7 +193,8 @@ def _create(
     return duty
 
 
-def _set_due(actor: Actor, duty: Duty, due: Due, reason: str) -> None:
+def set_due(actor: Actor, duty: Duty, due: Due, reason: str) -> None:
+    """Write a deadline that was computed anew; the old date stays in DutyHistory."""
     before = duty.due_on
     columns = _due_columns(due)
     Duty.update(**columns).where(Duty.id == duty.id).execute()

@@ -15,6 +15,7 @@ MENU = (
     ("Tình hình nộp báo cáo", "reports_office.board", (*OFFICE_ROLES, "supervisor")),
     ("Đăng công khai", "publishing_office.requests", (*OFFICE_ROLES, "supervisor")),
     ("Đơn vị", "units_office.units", (*OFFICE_ROLES, "supervisor", "admin")),
+    ("Ngày nghỉ", "calendar_office.years", (*OFFICE_ROLES, "supervisor", "admin")),
     ("Tài khoản", "accounts_admin.users", ("admin",)),
     ("Nhật ký", "accounts_admin.audit_log", ("admin", "supervisor")),
 )

@@ -2,9 +2,8 @@
 
 import pytest
 
-from portal.accounts.models import AuditEntry
+from portal import features
 from portal.db import database, open_database
-from portal.deadlines.models import CalendarDay
 
 
 @pytest.fixture
@@ -12,5 +11,5 @@ def tables(tmp_path):
     opened = open_database(f"sqlite:///{tmp_path}/test.db")
     database.initialize(opened)
     with opened.connection_context():
-        opened.create_tables([CalendarDay, AuditEntry])
+        opened.create_tables(features.models())
         yield opened

@@ -1,0 +1,1 @@
+"""Units chosen at random (chọn ngẫu nhiên): agreed first, drawn once, redone by anybody."""
