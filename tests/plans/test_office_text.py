@@ -49,7 +49,7 @@ def test_nothing_changes_before_the_review_and_all_after_it(client, database):
     assert "Bản đăng kèm khác tệp gốc ở những chỗ nào" in text
     assert "vẫn còn những chỗ khác nêu trên" in text
     assert plan_by_id(plan.id).body_html == ""
-    client.post(path, {"version": "1"})
+    client.post(path, {"take_text": "1", "version": "1"})
     row = plan_by_id(plan.id)
     assert "Mục đích" in row.body_html
     assert row.original_name == "ke hoach.docx"
@@ -63,7 +63,7 @@ def test_a_clean_copy_is_public_when_ticked_and_the_original_stays_inside(client
     text = client.get(path).text
     assert "Đã bỏ 1 chỗ chữ ẩn" in text
     assert "Đã xóa hẳn 1 chỗ" in text
-    client.post(path, {"version": "1", "publish_original": "1"})
+    client.post(path, {"take_text": "1", "version": "1", "publish_original": "1"})
     row = plan_by_id(plan.id)
     public = to_payload(row).original
     assert public.name == "ke hoach.docx"
@@ -85,7 +85,7 @@ def test_a_clean_copy_is_public_when_ticked_and_the_original_stays_inside(client
 def test_what_stays_in_the_copy_is_shown_before_it_is_proposed(client, database):
     plan = factories.plan()
     path = review_path(upload(client, plan, LEAKS))
-    client.post(path, {"version": "1", "publish_original": "1"})
+    client.post(path, {"take_text": "1", "version": "1", "publish_original": "1"})
     text = client.get(base(plan) + "trinh-dang/").text
     assert "Địa chỉ thư điện tử: <q>Gửi về thư canbo@sonla.gov.vn" in text
     assert "<q>C:" not in text
@@ -95,9 +95,9 @@ def test_a_file_that_cannot_be_cleaned_is_never_public(client, database):
     plan = factories.plan()
     path = review_path(upload(client, plan, with_embedded_object()))
     assert "Hãy đăng bản PDF đã ký thay cho tệp gốc." in client.get(path).text
-    client.post(path, {"version": "1", "publish_original": "1"}, 422)
+    client.post(path, {"take_text": "1", "version": "1", "publish_original": "1"}, 422)
     assert plan_by_id(plan.id).body_html == ""
-    client.post(path, {"version": "1"})
+    client.post(path, {"take_text": "1", "version": "1"})
     forced = {"style": "html", "body": "<p>a</p>", "version": "2", "publish_original": "1"}
     text = client.post(base(plan) + "toan-van/", forced, 422).text
     assert "đối tượng nhúng" in text
@@ -106,7 +106,7 @@ def test_a_file_that_cannot_be_cleaned_is_never_public(client, database):
 
 def test_an_original_ticked_before_there_were_copies_is_not_public(client, database):
     plan = factories.plan()
-    client.post(review_path(upload(client, plan, LEAKS)), {"version": "1"})
+    client.post(review_path(upload(client, plan, LEAKS)), {"take_text": "1", "version": "1"})
     Plan.update(publish_original=True).execute()
     assert to_payload(plan_by_id(plan.id)).original is None
     assert "chưa có bản đã làm sạch" in client.get(base(plan) + "trinh-dang/").text
@@ -117,7 +117,7 @@ def test_a_text_saved_meanwhile_is_shown_beside_the_import(client, database):
     path = review_path(upload(client, plan, LEAKS))
     edit = {"style": "html", "body": "<p>Người kia gõ</p>", "version": "1"}
     client.post(base(plan) + "toan-van/", edit)
-    assert "Người kia gõ" in client.post(path, {"version": "1"}, 409).text
+    assert "Người kia gõ" in client.post(path, {"take_text": "1", "version": "1"}, 409).text
     assert plan_by_id(plan.id).body_html == "<p>Người kia gõ</p>"
 
 
@@ -158,7 +158,7 @@ def test_the_real_plan_comes_in_with_headings_anchors_and_flags(client, database
     path = review_path(upload(client, plan, Path(SEED).read_bytes()))
     text = client.get(path).text
     assert "Chưa có số văn bản" in text
-    client.post(path, {"version": "1"})
+    client.post(path, {"take_text": "1", "version": "1"})
     html = plan_by_id(plan.id).body_html
     assert 'id="dieu-1"' in html
     assert '<h3 id="muc-ii-1">' in html

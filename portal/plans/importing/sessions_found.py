@@ -1,0 +1,162 @@
+"""Working sessions in the tables of a schedule: day, part of the day, unit, place, team, chair."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from portal.plans.importing.dates_in_text import Dated, dates_in
+from portal.plans.importing.kind_labels import kind_column, kind_of_cell
+from portal.plans.importing.mentions import Mention, covered, find_units
+from portal.plans.importing.paper import Grid, Paper
+from portal.plans.importing.register_names import NameTree
+from portal.vietnamese import fold
+
+_COLUMNS = {
+    "when": r"thoi gian|^ngay|ngay(?: lam viec| kiem tra|,| thang)|^thoi diem|^lich",
+    "part": r"^buoi|^sang.?chieu|^ca$",
+    "unit": r"don vi|co quan|dia phuong|doi tuong",
+    "place": r"dia diem|noi lam viec|^tai$|dia chi",
+    "team": r"doan(?: kiem tra)?|thanh phan|^to(?: kiem tra)?$|to cong tac",
+    "chair": r"truong doan|chu tri|chu toa|lanh dao",
+    "note": r"ghi chu|noi dung",
+}
+_HOUR = re.compile(r"(?<!\d)(\d{1,2})\s?(?:h|g|giờ|:)\s?(\d{2})?(?:\s*(?:phút|'))?(?!\d|/)", re.I)
+_TITLE = re.compile(
+    r"^(?:đ/c|đồng chí|ông|bà|trưởng đoàn)\s*:?\s*(?:là\s+)?|\s*[,–-]\s*(?:trưởng|phó|giám|chủ"
+    r"|chánh|thành|thư|chuyên|đại).*$|\s*\(.*$",
+    re.I,
+)
+_NAME = re.compile(r"^[^\W\d_a-z][\w]*(?:\s+[^\W\d_a-z]\w*){1,4}$")
+MOST = 300
+CARRIED = "Dòng này không ghi ngày; lấy theo dòng trên."
+
+
+@dataclass(frozen=True)
+class FoundSession:
+    """A session as a row says it; ``part`` is a key of the parts of a day; ``unit`` None: the
+    row names none. ``note`` says what had to be guessed."""
+
+    on: date
+    part: str
+    time: str
+    unit: Mention | None
+    written: str
+    place: str
+    team: str
+    chair: str
+    quote: str
+    where: str
+    note: str = ""
+
+
+def read_sessions(paper: Paper, tree: NameTree, year: int) -> list[FoundSession]:
+    """The sessions of every table that has a column of days and one of units."""
+    found: list[FoundSession] = []
+    for grid in paper.grids:
+        found += _of_grid(grid, tree, year)
+    return list(dict.fromkeys(found))[:MOST]
+
+
+def _of_grid(grid: Grid, tree: NameTree, year: int) -> Iterator[FoundSession]:
+    header = next(
+        (n for n, row in enumerate(grid.rows[:4]) if {"when", "unit"} <= set(_columns(row))), None
+    )
+    if header is None:
+        return
+    columns = _columns(grid.rows[header])
+    when, of_kind = "", kind_column(grid.rows[header])
+    for row in grid.rows[header + 1 :]:
+        cells = {name: row[x] for name, x in columns.items()}
+        if all(cell == row[0] for cell in row):
+            when = row[0] if next(dates_in(row[0], year), None) else when
+            continue
+        named_kind = kind_of_cell(row[of_kind]) if of_kind is not None else None
+        if named_kind and named_kind[1] in ("self_inspection", "report"):
+            continue
+        carried = not cells["when"].strip()
+        when = cells["when"] or when
+        days = list(dates_in(_spoken(when), year))
+        mentions = [one for one in find_units(cells["unit"], tree) if one.code or one.candidates]
+        if not days or not (mentions or cells["unit"].strip()):
+            continue
+        named = (
+            mentions
+            if covered(cells["unit"], mentions) >= 0.3 or len(mentions) == 1
+            else mentions[:1]
+        )
+        part_words = f"{cells.get('part', '')} {when}"
+        for dated in _spread(days, when):
+            units: list[Mention | None] = [*named] or [None]
+            for unit in units:
+                yield FoundSession(
+                    dated, _part(part_words), _hour(part_words), unit, cells["unit"],
+                    cells.get("place", ""), _team(cells.get("team", "")), _chair(cells),
+                    " | ".join(dict.fromkeys(row)),
+                    f"bảng {grid.number}, {grid.place}",
+                    CARRIED if carried else "" if days[0].whole else
+                    f"Văn bản không ghi năm, hiểu là năm {dated.year}.",
+                )  # fmt: skip
+
+
+def _columns(row: tuple[str, ...]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for name in ("chair", "part", "place", "when", "unit", "team", "note"):
+        for x, cell in enumerate(row):
+            if (
+                len(cell) < 60
+                and x not in found.values()
+                and name not in found
+                and re.search(_COLUMNS[name], fold(cell))
+            ):
+                found[name] = x
+    return found
+
+
+def _spoken(text: str) -> str:
+    """“Thứ Ba (12/6)”; a hour is no date."""
+    return _HOUR.sub(" ", text)
+
+
+def _spread(days: list[Dated], when: str) -> list[date]:
+    """“từ ngày 12/6 đến 13/6”: each day, when there are few."""
+    first, last = days[0].day, days[-1].day
+    if len(days) == 2 and re.search(r"đến|[-–]", when) and 0 < (last - first).days <= 5:
+        return [date.fromordinal(n) for n in range(first.toordinal(), last.toordinal() + 1)]
+    return [one.day for one in days[:5]]
+
+
+def _part(text: str) -> str:
+    plain = fold(text)
+    morning, afternoon = "sang" in plain, "chieu" in plain
+    if morning != afternoon:
+        return "morning" if morning else "afternoon"
+    hour = _HOUR.search(text)
+    if hour and not morning and int(hour[1]):
+        return "morning" if int(hour[1]) < 12 else "afternoon"
+    return "day"
+
+
+def _hour(text: str) -> str:
+    found = _HOUR.search(text)
+    return f"{int(found[1]):02d}:{found[2] or '00'}" if found and 0 < int(found[1]) < 24 else ""
+
+
+def _team(cell: str) -> str:
+    found = re.search(
+        r"(Đoàn(?: kiểm tra)?(?: số)?\s*\d+|Tổ\s*(?:công tác )?(?:số )?\d+|Đoàn (?:kiểm tra "
+        r")?[A-Z]\b)",
+        cell,
+        re.I,
+    )
+    return found[1] if found else cell[:100] if len(cell) < 40 else ""
+
+
+def _chair(cells: dict[str, str]) -> str:
+    text = cells.get("chair", "")
+    if not text and (
+        found := re.search(r"trưởng đoàn\s*:?\s*([^;,(\n]+)", cells.get("team", ""), re.I)
+    ):
+        text = found[1]
+    text = _TITLE.sub("", _TITLE.sub("", text.strip())).strip(" .;,:")
+    return text if _NAME.match(text) else ""
