@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from typing import Any, Literal, get_args
 
 Kind = Literal[
-    "before_date",  # trước ngày …: the day itself is too late
-    "by_date",  # chậm nhất ngày …, đến hết ngày …: the day counts
+    "before_date",  # trước ngày …: the day itself is too late; trước … giờ ngày …
+    "by_date",  # chậm nhất ngày …, đến hết ngày …: the day counts; chậm nhất … giờ ngày …
     "on_date",  # ngày …: neither before it nor after it
     "days_before_visit",  # trước ngày kiểm tra N ngày, ít nhất N ngày trước
     "days_after",  # trong N ngày kể từ ngày …
@@ -24,11 +24,11 @@ RestDay = Literal["keep", "next_working"]
 
 _RELATIVE = ("days_before_visit", "days_after", "duration")
 _FIELDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {  # kind: (required, optional)
-    "before_date": (("day",), ()),
-    "by_date": (("day",), ()),
+    "before_date": (("day",), ("hour",)),
+    "by_date": (("day",), ("hour",)),
     "on_date": (("day",), ()),
-    "days_before_visit": (("n",), ("event",)),
-    "days_after": (("n",), ("event",)),
+    "days_before_visit": (("n",), ("event", "hour")),
+    "days_after": (("n",), ("event", "hour")),
     "month": (("month", "year"), ()),
     "quarter": (("quarter", "year"), ()),
     "months": (("months", "year"), ()),
@@ -38,7 +38,8 @@ _FIELDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {  # kind: (requir
     "free": (("words",), ()),
 }
 _SPECIFIC = (
-    "day", "n", "most", "year", "month", "quarter", "months", "start", "end", "event", "words",
+    "day", "hour", "n", "most", "year", "month", "quarter", "months", "start", "end", "event",
+    "words",
 )  # fmt: skip
 _LONGEST_WORDS = 300
 _DATES = ("day", "start", "end")
@@ -65,12 +66,14 @@ class DeadlineRule:
 
     `event` names the day a relative rule counts from, in words that follow a preposition
     (“ngày kiểm tra”). A duration lasts `n` to `most` days (`n` exactly when `most` is absent).
-    `words` is what the document says in place of a day. The documents mean calendar days
-    unless they say otherwise.
+    `words` is what the document says in place of a day. `hour` ends the last day early: with
+    `before_date` it is “trước 17 giờ ngày …”, when the day itself still counts until then. The
+    documents mean calendar days unless they say otherwise.
     """
 
     kind: Kind
     day: date | None = None
+    hour: time | None = None
     n: int | None = None
     most: int | None = None
     year: int | None = None
@@ -94,6 +97,8 @@ class DeadlineRule:
                 raise InvalidRule(_MISSING[name])
             if given and name not in required + optional:
                 raise InvalidRule(f"Thời hạn loại “{self.kind}” không dùng trường “{name}”.")
+        if self.hour is not None and (self.hour.second or self.hour == time(0)):
+            raise InvalidRule("Giờ của thời hạn ghi đến phút, từ 00:01 đến 23:59.")
         self._check_values()
 
     def _check_values(self) -> None:
@@ -160,6 +165,8 @@ class DeadlineRule:
             for name in _DATES:
                 if fields.get(name):
                     fields[name] = date.fromisoformat(fields[name])
+            if fields.get("hour"):
+                fields["hour"] = time.fromisoformat(fields["hour"])
             fields["months"] = tuple(int(month) for month in fields.get("months") or ())
             return cls(**fields)
         except TypeError as error:
@@ -167,7 +174,7 @@ class DeadlineRule:
         except InvalidRule:
             raise
         except ValueError as error:
-            raise InvalidRule("Thời hạn ghi sai ngày hoặc tháng.") from error
+            raise InvalidRule("Thời hạn ghi sai ngày, tháng hoặc giờ.") from error
 
 
 def months_of(rule: DeadlineRule) -> tuple[int, ...]:
@@ -180,4 +187,6 @@ def months_of(rule: DeadlineRule) -> tuple[int, ...]:
 def _to_json(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, time):
+        return value.strftime("%H:%M")
     return list(value) if isinstance(value, tuple) else value

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from portal.deadlines.deadline_rule import DeadlineRule, InvalidRule, months_of
-from portal.deadlines.wording import rule_words, undecided
+from portal.deadlines.wording import hour_words, rule_words, undecided
 from portal.deadlines.work_calendar import WorkCalendar
 from portal.vietnamese import legal_date
 
@@ -58,9 +58,9 @@ class Shift:
     sentence: str
 
 
-def cut_off(last_day: date) -> datetime:
-    """The last second of `last_day` in Viet Nam, as UTC."""
-    return datetime.combine(last_day, time(23, 59, 59), HANOI).astimezone(UTC)
+def cut_off(last_day: date, at: time = time(23, 59, 59)) -> datetime:
+    """The moment `at` of `last_day` in Viet Nam, as UTC; its last second unless given."""
+    return datetime.combine(last_day, at, HANOI).astimezone(UTC)
 
 
 def resolve(rule: DeadlineRule, calendar: WorkCalendar, event_date: date | None = None) -> Due:
@@ -75,11 +75,11 @@ def resolve(rule: DeadlineRule, calendar: WorkCalendar, event_date: date | None 
     if rule.rest_day == "next_working" and not calendar.is_working(stated):
         last_day, note = _moved(rule, calendar, stated, event_date)
     provisional = _is_provisional(rule, calendar, stated, last_day, event_date)
-    ends = "Đúng ngày" if rule.kind == "on_date" else "Chậm nhất hết ngày"
-    sentence = f"{ends} {legal_date(last_day)} ({source}{note})"
+    sentence = f"{_ends(rule)} {legal_date(last_day)} ({source}{note})"
     if provisional:
         sentence += ". Tạm tính, vì lịch nghỉ chưa được thông báo chính thức"
-    return Due(last_day, cut_off(last_day), sentence, provisional, _first_day(rule, event_date))
+    moment = _moment(rule, last_day)
+    return Due(last_day, moment, sentence, provisional, _first_day(rule, event_date))
 
 
 def remaining(due: Due | date | None, today: date) -> Remaining:
@@ -113,12 +113,30 @@ def shift_preview(
     return Shift(old, new, days, sentence)
 
 
+def _ends(rule: DeadlineRule) -> str:
+    """How the sentence begins, up to the day."""
+    if rule.kind == "on_date":
+        return "Đúng ngày"
+    if rule.hour is None:
+        return "Chậm nhất hết ngày"
+    return f"{'Trước' if rule.kind == 'before_date' else 'Chậm nhất'} {hour_words(rule.hour)} ngày"
+
+
+def _moment(rule: DeadlineRule, last_day: date) -> datetime:
+    """The last moment that is in time; “trước 17 giờ” ends a second before the hour."""
+    if rule.hour is None:
+        return cut_off(last_day)
+    moment = cut_off(last_day, rule.hour)
+    return moment - timedelta(seconds=1) if rule.kind == "before_date" else moment
+
+
 def _stated_day(rule: DeadlineRule, calendar: WorkCalendar, event: date | None) -> date | None:
     """The last day by the words alone, before any move off a rest day."""
     if rule.needs_event:
         return None if event is None else _relative_day(rule, calendar, event)
     if rule.day is not None:
-        return rule.day - timedelta(days=1) if rule.kind == "before_date" else rule.day
+        excluded = rule.kind == "before_date" and rule.hour is None
+        return rule.day - timedelta(days=1) if excluded else rule.day
     if rule.end is not None:
         return rule.end
     return _last_of_month(rule.year, months_of(rule)[-1]) if rule.year else None

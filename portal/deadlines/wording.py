@@ -1,6 +1,6 @@
 """The sentences that explain a deadline, as the documents put them."""
 
-from datetime import date
+from datetime import date, time
 
 from portal.deadlines.deadline_rule import DeadlineRule, months_of
 from portal.vietnamese import legal_date
@@ -36,10 +36,20 @@ def rule_words(rule: DeadlineRule, event: date | None) -> str:
     if rule.kind == "free":
         return rule.words
     if rule.day is not None:
-        return f"văn bản ghi: {_BOUNDARY[rule.kind]}{legal_date(rule.day)}"
+        return f"văn bản ghi: {_boundary(rule)}{legal_date(rule.day)}"
     if rule.quarter is not None:
         return f"trong quý {_QUARTERS[rule.quarter - 1]}/{rule.year}"
     return _month_words(months_of(rule), rule.year)
+
+
+def hour_words(hour: time) -> str:
+    """“17 giờ”, “16 giờ 30”."""
+    return f"{hour.hour:02d} giờ" + (f" {hour.minute:02d}" if hour.minute else "")
+
+
+def _boundary(rule: DeadlineRule) -> str:
+    words = _BOUNDARY[rule.kind]
+    return words if rule.hour is None else words.replace("ngày", f"{hour_words(rule.hour)} ngày")
 
 
 def _relative_words(rule: DeadlineRule, event: date | None) -> str:
@@ -50,6 +60,7 @@ def _relative_words(rule: DeadlineRule, event: date | None) -> str:
         if rule.most is not None and rule.most != rule.n:
             many = f"từ {many} đến {rule.most:02d}"
         return f"kéo dài {many} {how}, kể từ {rule.event_name}{when}"
+    how += f", chậm nhất {hour_words(rule.hour)}" if rule.hour else ""
     if rule.kind == "days_before_visit":
         return f"ít nhất {rule.n:02d} ngày trước {rule.event_name}{when}, tính theo {how}"
     return f"trong thời hạn {rule.n:02d} ngày kể từ {rule.event_name}{when}, tính theo {how}"

@@ -16,16 +16,17 @@ from portal.web.fields import (
     RadioField,
     SelectField,
     TextField,
+    TimeField,
 )
 
 _MONTHS = [(str(month), f"Tháng {month}") for month in range(1, 13)]
 #: The inputs of each kind; those in the second tuple may stay empty.
 INPUTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "before_date": (("day", "rest_day"), ()),
-    "by_date": (("day", "rest_day"), ()),
+    "before_date": (("day", "rest_day"), ("hour",)),
+    "by_date": (("day", "rest_day"), ("hour",)),
     "on_date": (("day", "rest_day"), ()),
-    "days_before_visit": (("n", "counting", "rest_day"), ("event",)),
-    "days_after": (("n", "counting", "rest_day"), ("event",)),
+    "days_before_visit": (("n", "counting", "rest_day"), ("event", "hour")),
+    "days_after": (("n", "counting", "rest_day"), ("event", "hour")),
     "month": (("month", "year", "rest_day"), ()),
     "quarter": (("quarter", "year", "rest_day"), ()),
     "months": (("months", "year", "rest_day"), ()),
@@ -35,7 +36,7 @@ INPUTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "free": (("words",), ()),
 }
 #: The order of the inputs on the page.
-ORDER = ("day", "n", "most", "event", "start", "end", "month", "quarter", "months", "year",
+ORDER = ("day", "hour", "n", "most", "event", "start", "end", "month", "quarter", "months", "year",
          "words", "counting", "rest_day")  # fmt: skip
 
 
@@ -44,6 +45,11 @@ class RuleForm(VersionedForm):
 
     kind = SelectField("Cách ấn định thời hạn", choices=list(RULE_KINDS.items()))
     day = DateField("Ngày", required=False, mark_optional=False)
+    hour = TimeField(
+        "Giờ",
+        hint="Chỉ ghi khi văn bản ấn định giờ, ví dụ 17:00. Để trống: tính hết ngày.",
+        required=False,
+    )
     n = IntegerField("Số ngày", required=False, mark_optional=False, min=1, max=366, width=3)
     most = IntegerField(
         "Nhiều nhất bao nhiêu ngày",

@@ -99,7 +99,8 @@ def test_the_fragment_of_units_is_part_of_the_page(client, made):
 @pytest.mark.parametrize(
     ("kind", "shown"),
     [
-        ("before_date", ["day"]), ("days_before_visit", ["n", "event", "counting"]),
+        ("before_date", ["day", "hour"]),
+        ("days_before_visit", ["n", "event", "counting", "hour"]),
         ("month", ["month", "year"]), ("quarter", ["quarter", "year"]),
         ("months", ["months", "year"]), ("range", ["start", "end"]),
         ("decided_by_head", ["day"]),
@@ -110,7 +111,7 @@ def test_each_kind_of_deadline_shows_its_own_inputs(client, made, kind, shown):
     text = client.post(path, {"kind": kind, "title": "Gửi", "xem": "1"}, 200).text
     names = set(re.findall(r'name="(\w+)"', text)) - {
         "csrf_token", "version", "title", "duty", "kind", "xem", "luu", "rest_day", "viewport",
-        "robots",
+        "robots", "description",
     }  # fmt: skip
     assert set(shown) <= names
     assert names <= {*shown, "counting"}
