@@ -1,18 +1,31 @@
-"""The same pages for Hugo: the frozen ones taken apart into content and one layout.
+"""The same pages for Hugo: a content file with front matter for each, templates as one writes them.
 
-Hugo gets the finished HTML of each page's ``<main>`` and renders the frame around it (title,
-header, navigation with the current section, footer, all with relative links). It is spared the
-inside of the pages, the lists, feeds, compression, checks and the manifest.
+Nearly all pages (conclusions, their versions, units) reach Hugo as data in the front matter, the
+same values that the portal's own templates are given, and are rendered by templates and partials
+that mirror ours (``bench/hugo/``): base with header, navigation and footer, breadcrumbs, metadata,
+tables of findings, versions. Hugo is spared: the inside of the other pages (plans, months, lists,
+about two in a hundred), which it gets as finished HTML; feeds, calendar and open data; looking up
+what a page shows in a database; checks, compression and the manifest. Markdown plays no part on
+either side: the portal renders it when a text is saved.
 """
 
 import html
 import json
 import re
+import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import measuring
 import peers
+
+from portal import create_app, db
+from portal.publishing.shelf import Shelf
+from portal.site.registry import every_address
+from portal.site.rendering import inputs_of
 
 _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 _CONFIG = """\
@@ -23,6 +36,10 @@ disableKinds = ["home", "section", "taxonomy", "term", "RSS", "sitemap", "robots
 allowContent = [".*"]
 """
 _LINK = re.compile(r'(href|src)="(?!https?:|mailto:|#)([^"]*)"')
+_CRUMB = re.compile(r'<li class="govuk-breadcrumbs__list-item".*?>(?:<a.*?href="(.*?)">)?(.*?)<')
+#: Pages that Hugo renders from data: their type, and so their template, by the name of the page.
+RENDERED = {"conclusion": "conclusion", "conclusion_version": "conclusion", "unit": "unit"}
+TEMPLATES = Path(__file__).with_name("hugo")
 
 
 @dataclass(frozen=True)
@@ -46,24 +63,38 @@ class HugoSite:
         )  # fmt: skip
 
 
-def make(home: Path, frozen: Path) -> HugoSite:
-    """Write the frozen pages below ``frozen`` as a Hugo site into ``home``."""
-    pages = sorted(path for path in frozen.rglob("*.html"))
-    (home / "layouts/_default").mkdir(parents=True)
+def make(home: Path, frozen: Path, data: Path) -> HugoSite:
+    """Write what is published in ``data`` and frozen below ``frozen`` as a Hugo site."""
+    shutil.copytree(TEMPLATES, home / "layouts")
     (home / "hugo.toml").write_text(_CONFIG, encoding="utf-8")
-    sample = frozen / "index.html"
-    layout = _layout(sample.read_text(encoding="utf-8"))
-    (home / "layouts/_default/single.html").write_text(layout, encoding="utf-8")
-    for path in pages:
+    base = _layout((frozen / "index.html").read_text(encoding="utf-8"))
+    (home / "layouts/_default/baseof.html").write_text(base, encoding="utf-8")
+    shown = dict(_inputs(data))
+    for path in sorted(frozen.rglob("*.html")):
         place = path.relative_to(frozen)
         written = home / "content" / (place.parts[0] if len(place.parts) > 1 else "chung")
         written.mkdir(parents=True, exist_ok=True)
         name = f"p-{place.as_posix().replace('/', '--')}"
-        (written / name).write_text(_content(path, place), encoding="utf-8")
+        content = _content(path, place, *shown.get(place.as_posix(), ("", {})))
+        (written / name).write_text(content, encoding="utf-8")
     return HugoSite(home)
 
 
-def _content(path: Path, place: Path) -> str:
+def _inputs(data: Path) -> Iterator[tuple[str, tuple[str, dict[str, Any]]]]:
+    """File, type and values of every page that Hugo renders from data."""
+    day = date.today()
+    app = create_app({"DATA": str(data), "SECRET_KEY": "bench", "FROZEN": True}, public_only=True)
+    with app.test_request_context(), db.connection(app):
+        shelf = Shelf()
+        for page, params, path in every_address(shelf, day):
+            if page.name in RENDERED:
+                found = inputs_of(page, shelf, day, params)
+                assert found is not None
+                yield f"{path[1:]}index.html", (RENDERED[page.name], found["page"])
+    app.extensions["database"].close()
+
+
+def _content(path: Path, place: Path, rendered: str, values: dict[str, Any]) -> str:
     text = path.read_text(encoding="utf-8")
     title = _TITLE.search(text)
     before, main, _ = _parts(text)
@@ -72,9 +103,12 @@ def _content(path: Path, place: Path) -> str:
         "url": f"/{place.as_posix()}",
         "part": place.parts[0] if len(place.parts) > 1 else "",
         "up": "../" * (len(place.parts) - 1),
-        "crumbs": _crumbs(before),
+        "crumbs": [
+            {"text": html.unescape(words), "href": href} for href, words in _CRUMB.findall(before)
+        ],
+        **({"type": rendered, "shown": values} if rendered else {}),
     }
-    return f"{json.dumps(front, ensure_ascii=False)}\n{main}"
+    return f"{json.dumps(front, ensure_ascii=False)}\n{'' if rendered else main}"
 
 
 def _parts(text: str) -> tuple[str, str, str]:
@@ -84,16 +118,11 @@ def _parts(text: str) -> tuple[str, str, str]:
     return text[:start], text[start:end], text[end:]
 
 
-def _crumbs(before: str) -> str:
-    found = re.search(r'<nav class="govuk-breadcrumbs.*?</nav>', before, re.DOTALL)
-    return found[0] if found else ""
-
-
 def _layout(sample: str) -> str:
-    """The frame of the home page, which lies in no folder, as a Hugo template."""
+    """The frame of the home page, which lies in no folder, as Hugo's base template."""
     before, _, after = _parts(sample)
     start, mark, main = before.rpartition("<main")
-    before = f"{start}{{{{ .Params.crumbs | safeHTML }}}}{mark}{main}"
+    before = f'{start}{{{{ partial "crumbs.html" . }}}}{mark}{main}'
     before = _TITLE.sub("<title>{{ .Title }}</title>", before).replace(' aria-current="page"', "")
     before, after = (_LINK.sub(r'\1="{{ $.Params.up }}\2"', one) for one in (before, after))
     current = r'\g<0>{{ if eq .Params.part "\1" }} aria-current="page"{{ end }}'
@@ -101,7 +130,7 @@ def _layout(sample: str) -> str:
         r'<a class="app-nav__link" href="\{\{ \$\.Params\.up \}\}([a-z-]*)/?index\.html"',
         current, before,
     )  # fmt: skip
-    return f"{before}{{{{ .Content }}}}{after}"
+    return f'{before}{{{{ block "main" . }}}}{{{{ end }}}}{after}'
 
 
 def compare(site: HugoSite, frozen: Path) -> tuple[int, int, int]:

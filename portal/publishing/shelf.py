@@ -1,7 +1,7 @@
 """How the site reads what is public; the preview lays proposals over it."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -24,6 +24,7 @@ class Entry:
     change_note: str
     payload_sha256: str
     hash: str
+    has_files: bool = True
 
     @property
     def withdrawn(self) -> bool:
@@ -37,6 +38,21 @@ class Shelf:
     def __init__(self) -> None:
         self._kinds: dict[str, dict[str, Entry]] = {}
         self._histories: dict[tuple[str, str], list[Entry]] = {}
+        self._kept: dict[str, Any] = {}
+
+    def kept(self, name: str, make: Callable[[], Any]) -> Any:
+        """What ``make`` gives, made at first use and kept for the life of the shelf.
+
+        The one place to keep what pages look up: a freeze notes here what it was made from.
+        """
+        if name not in self._kept:
+            self._kept[name] = make()
+        return self._kept[name]
+
+    def watched(self, name: str, make: Callable[[], dict[str, Any]]) -> Mapping[str, Any]:
+        """Like ``kept``, for a dict of which a page looks at single keys."""
+        found: Mapping[str, Any] = self.kept(name, make)
+        return found
 
     def read(self, kinds: Iterable[str]) -> None:
         """Read all of these kinds, older versions included, so that no page needs the database.
@@ -104,7 +120,12 @@ class Shelf:
 class PreviewShelf(Shelf):
     """The shelf as it would be once ``proposals`` were published."""
 
-    def __init__(self, proposals: Iterable[Any], change_kind: str, change_note: str) -> None:
+    def __init__(
+        self,
+        proposals: Iterable[Any],
+        change_kind: str,
+        change_note: str,
+    ) -> None:
         super().__init__()
         self._proposed = [
             Entry(
@@ -160,4 +181,6 @@ def as_entry(row: Publication) -> Entry:
         row.change_note,
         row.payload_sha256,
         row.hash,
+        # looking for files in every payload is slow, looking for the word is not
+        row.payload is not None and '"media_type":' in row.payload,
     )

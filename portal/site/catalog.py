@@ -1,8 +1,7 @@
 """What the pages look up on a shelf, sorted and joined once per shelf."""
 
 from collections import defaultdict
-from collections.abc import Iterable
-from functools import cached_property
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from portal.publishing.shelf import Entry, Shelf
@@ -15,68 +14,87 @@ _PARTS = {"morning": 0, "day": 0, "afternoon": 1}
 
 
 def catalog(shelf: Shelf) -> "Catalog":
-    """The catalog of a shelf, made at first use and kept with it."""
-    kept: Catalog | None = vars(shelf).get("catalog")
-    if kept is None:
-        kept = vars(shelf)["catalog"] = Catalog(shelf)
-    return kept
+    """The catalog of a shelf; all that it keeps is kept with the shelf."""
+    held: Catalog | None = vars(shelf).get("catalog")
+    if held is None:
+        held = vars(shelf)["catalog"] = Catalog(shelf)
+    return held
+
+
+def kept(make: Callable[["Catalog"], Any]) -> Any:
+    """A property that is made once per shelf (``cached_property`` would hide from a freeze
+    which publications a page was made from)."""
+
+    def given(shown: "Catalog") -> Any:
+        return shown.shelf.kept(f"catalog {make.__name__}", lambda: make(shown))
+
+    return property(given, doc=make.__doc__)
+
+
+def watched(make: Callable[["Catalog"], Any]) -> Any:
+    """Like ``kept``, for a dict: a page depends on the keys it looks at, not on the whole."""
+
+    def given(shown: "Catalog") -> Any:
+        return shown.shelf.watched(f"catalog {make.__name__}", lambda: make(shown))
+
+    return property(given, doc=make.__doc__)
 
 
 class Catalog:
     """Current publications, sorted as readers meet them."""
 
     def __init__(self, shelf: Shelf) -> None:
-        self._shelf = shelf
+        self.shelf = shelf
 
     @property
     def province(self) -> dict[str, Any]:
         """The identity of the portal; empty before set-up."""
-        found = self._shelf.every("province")
+        found = self.shelf.every("province")
         return found[0].payload if found else {}
 
-    @cached_property
+    @kept
     def plans(self) -> list[Entry]:
         """Plans, newest year and date first."""
-        return sorted(self._shelf.every("plan"), key=_newest, reverse=True)
+        return sorted(self.shelf.every("plan"), key=_newest, reverse=True)
 
-    @cached_property
+    @kept
     def conclusions(self) -> list[Entry]:
         """Conclusions, newest first."""
-        return sorted(self._shelf.every("conclusion"), key=_newest, reverse=True)
+        return sorted(self.shelf.every("conclusion"), key=_newest, reverse=True)
 
-    @cached_property
+    @kept
     def remediations(self) -> list[Entry]:
         """Remediation records, by year (newest first), then by unit."""
         by_unit = sorted(
-            filter(self._has_conclusion, self._shelf.every("remediation")),
+            filter(self._has_conclusion, self.shelf.every("remediation")),
             key=lambda one: collation_key(one.payload["unit"]["name"]),
         )
         return sorted(by_unit, key=lambda one: -one.payload["year"])
 
     def _has_conclusion(self, record: Entry) -> bool:
         """A record repeats the findings: it goes when its conclusion was withdrawn and hidden."""
-        conclusion = self._shelf.find("conclusion", record.slug)
+        conclusion = self.shelf.find("conclusion", record.slug)
         if conclusion is None or not conclusion.withdrawn:
             return True
         return bool(conclusion.payload.get("how") == "replaced")
 
-    @cached_property
+    @kept
     def visits(self) -> list[Entry]:
         """Visits by their first session that stands."""
-        return sorted(self._shelf.every("visit"), key=lambda one: (_first_day(one), one.slug))
+        return sorted(self.shelf.every("visit"), key=lambda one: (_first_day(one), one.slug))
 
-    @cached_property
+    @watched
     def units(self) -> dict[str, Entry]:
         """Units of the register by code, in the order of the alphabet."""
-        ordered = sorted(self._shelf.every("unit"), key=lambda one: collation_key(one.title))
+        ordered = sorted(self.shelf.every("unit"), key=lambda one: collation_key(one.title))
         return {one.slug: one for one in ordered}
 
-    @cached_property
+    @kept
     def lists_communes(self) -> bool:
         """Whether readers find their own commune or ward in the register."""
         return any(one.payload["level"] == "commune" for one in self.units.values())
 
-    @cached_property
+    @kept
     def register(self) -> Register:
         """Who carried on whom, as of any day."""
         return public_register(one.payload for one in self.units.values())
@@ -89,12 +107,12 @@ class Catalog:
         found = [one for code, one in self.units.items() if code in wanted]
         return [self.unit({"code": one.slug, "name": one.payload["name"]}) for one in found]
 
-    @cached_property
+    @kept
     def pages(self) -> list[Entry]:
         """Editorial pages in their order."""
-        return sorted(self._shelf.every("page"), key=lambda one: (one.payload["order"], one.slug))
+        return sorted(self.shelf.every("page"), key=lambda one: (one.payload["order"], one.slug))
 
-    @cached_property
+    @kept
     def sessions(self) -> list[dict[str, Any]]:
         """Every session of every visit by day and part of the day, moved ones included."""
         found = [one for visit in self.visits for one in self.sessions_of(visit)]
@@ -131,7 +149,7 @@ class Catalog:
         path = path_to("unit", code=code) if code in self.units else ""
         return {"code": code, "name": ref["name"], "path": path}
 
-    @cached_property
+    @watched
     def by_unit(self) -> dict[str, dict[str, list[Entry]]]:
         """For each unit code, the plans, visits, conclusions and remediation that name it."""
         found: dict[str, dict[str, list[Entry]]] = defaultdict(lambda: defaultdict(list))
@@ -145,10 +163,10 @@ class Catalog:
                 found[entry.payload["unit"]["code"]][entry.kind].append(entry)
         return found
 
-    @cached_property
+    @watched
     def files(self) -> dict[str, dict[str, Any]]:
         """Files of current publications by sha256: the only ones readers may fetch."""
-        entries = [entry for kind in KINDS for entry in self._shelf.every(kind)]
+        entries = [one for kind in KINDS for one in self.shelf.every(kind) if one.has_files]
         return {file["sha256"]: file for entry in entries for file in _files_in(entry.payload)}
 
     def file(self, file: dict[str, Any] | None) -> dict[str, Any] | None:

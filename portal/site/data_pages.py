@@ -3,14 +3,18 @@
 import csv
 import io
 import json
+from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from portal.publishing.shelf import Shelf
-from portal.site.data_tables import TABLES
+from portal.site.data_tables import TABLES, Row
 from portal.site.registry import Inputs, Page, Params, declare, path_to
 
 _BY_NAME = {table.name: table for table in TABLES}
+#: Rows that are written at once.
+_BATCH = 500
 
 
 def _index(shelf: Shelf, _as_of: date) -> Inputs:
@@ -37,12 +41,22 @@ def _table(shelf: Shelf, _as_of: date, name: str) -> Inputs | None:
 
 
 def _csv(inputs: Inputs) -> bytes:
+    return b"".join(_csv_pieces(inputs["columns"], inputs["rows"]))
+
+
+def _csv_pieces(columns: list[str], rows: Iterable[Row]) -> Iterator[bytes]:
     """With a byte order mark, so that spreadsheets read the letters right."""
-    out = io.StringIO()
-    writer = csv.DictWriter(out, inputs["columns"], lineterminator="\r\n")
-    writer.writeheader()
-    writer.writerows({key: _plain(value) for key, value in row.items()} for row in inputs["rows"])
-    return out.getvalue().encode("utf-8-sig")
+    out = io.StringIO("\ufeff")
+    out.seek(0, io.SEEK_END)
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(columns)
+    for some in _batches(rows):
+        writer.writerows([_plain(row.get(name, "")) for name in columns] for row in some)
+        yield out.getvalue().encode()
+        out.seek(0)
+        out.truncate()
+    if out.tell():
+        yield out.getvalue().encode()
 
 
 def _plain(value: Any) -> Any:
@@ -51,8 +65,32 @@ def _plain(value: Any) -> Any:
     return f"'{value}" if risky else value
 
 
-def _json(inputs: Inputs) -> str:
-    return json.dumps(inputs["rows"], ensure_ascii=False, indent=1) + "\n"
+def _json(inputs: Inputs) -> bytes:
+    return b"".join(_json_pieces(inputs["rows"]))
+
+
+def _json_pieces(rows: Iterable[Row]) -> Iterator[bytes]:
+    """One record a line."""
+    before = "["
+    for some in _batches(rows):
+        lines = ",\n".join(json.dumps(row, ensure_ascii=False) for row in some)
+        yield f"{before}\n{lines}".encode()
+        before = ","
+    yield b"[]\n" if before == "[" else b"\n]\n"
+
+
+def _batches(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    left = iter(rows)
+    while some := list(islice(left, _BATCH)):
+        yield some
+
+
+def _csv_table(shelf: Shelf, _as_of: date, name: str) -> Iterator[bytes]:
+    return _csv_pieces(list(_BY_NAME[name].columns), _BY_NAME[name].rows(shelf))
+
+
+def _json_table(shelf: Shelf, _as_of: date, name: str) -> Iterator[bytes]:
+    return _json_pieces(_BY_NAME[name].rows(shelf))
 
 
 def _names(_shelf: Shelf, _as_of: date) -> list[Params]:
@@ -63,12 +101,12 @@ declare(Page("data", "/du-lieu/", _index, template="site/data.html", section="da
 declare(
     Page(
         "data_csv", "/du-lieu/<name>.csv", _table, _names,
-        renderer=_csv, media_type="text/csv", listed=False,
+        renderer=_csv, pieces=_csv_table, media_type="text/csv", listed=False,
     )
 )  # fmt: skip
 declare(
     Page(
         "data_json", "/du-lieu/<name>.json", _table, _names,
-        renderer=_json, media_type="application/json", listed=False,
+        renderer=_json, pieces=_json_table, media_type="application/json", listed=False,
     )
 )  # fmt: skip

@@ -2,8 +2,9 @@
 
 import posixpath
 import re
+from collections.abc import Callable
 
-_LINK = re.compile(r'(<[a-z][^<>]*?\s)(href|src)="([^"]*)"')
+_NAMES = (' href="', ' src="', ' action="', '\nhref="', '\nsrc="', '\naction="')
 _ODD = re.compile(r"//|/\.")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 
@@ -13,8 +14,8 @@ def relative_links(html: str, page: str) -> str:
 
     So the page works under any sub-path and from ``file://``.
     """
-    folder = page if page.endswith("/") else posixpath.dirname(page)
-    return _LINK.sub(lambda found: f'{found[1]}{found[2]}="{_relative(found[3], folder)}"', html)
+    folder = folder_of(page)
+    return with_links(html, lambda target: _relative(target, folder))
 
 
 def prefixed_links(html: str, prefix: str) -> str:
@@ -22,12 +23,56 @@ def prefixed_links(html: str, prefix: str) -> str:
     if not prefix:
         return html
 
-    def prefixed(found: re.Match[str]) -> str:
-        target = found[3]
+    def prefixed(target: str) -> str:
         from_root = target.startswith("/") and not target.startswith(("//", f"{prefix}/"))
-        return f'{found[1]}{found[2]}="{prefix if from_root else ""}{target}"'
+        return f"{prefix}{target}" if from_root else target
 
-    return _LINK.sub(prefixed, html)
+    return with_links(html, prefixed)
+
+
+def with_links(html: str, changed: Callable[[str], str]) -> str:
+    """``html`` with ``changed(target)`` in the place of every target of a link in a tag.
+
+    Cut at the few places where a link may stand: a regular expression would look at each tag.
+    """
+    for name in _NAMES:
+        first, *parts = html.split(name)
+        if not parts:
+            continue
+        made, inside = [first], _in_tag(first, False)
+        for part in parts:
+            target, quote, rest = part.partition('"')
+            if inside and quote:
+                made += [name, changed(target), quote, rest]
+                inside = _in_tag(rest, True)
+            else:
+                made += [name, part]
+                inside = _in_tag(part, inside)
+        html = "".join(made)
+    return html
+
+
+def links_in(html: str) -> set[str]:
+    """The targets of all links of a page, as they stand there."""
+    found: set[str] = set()
+
+    def seen(target: str) -> str:
+        found.add(target)
+        return target
+
+    with_links(html, seen)
+    return found
+
+
+def _in_tag(text: str, before: bool) -> bool:
+    """Whether the end of ``text`` lies inside a tag; ``before``: whether its start does."""
+    opened, closed = text.rfind("<"), text.rfind(">")
+    return opened > closed if opened != closed else before
+
+
+def folder_of(page: str) -> str:
+    """The folder in which the links of the page at path ``page`` are understood."""
+    return page if page.endswith("/") else posixpath.dirname(page)
 
 
 def _relative(target: str, folder: str) -> str:

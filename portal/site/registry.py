@@ -4,7 +4,7 @@ The live view, the preview and the freeze use the same declaration, so that what
 previews, what is served and what is frozen are the same bytes.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from werkzeug.exceptions import HTTPException
-from werkzeug.routing import Map, Rule
+from werkzeug.routing import BuildError, Map, Rule
 
 from portal.publishing.shelf import Shelf
 
@@ -34,7 +34,10 @@ class Page:
     or None where there is no such page. ``as_of`` may decide what is “sắp tới”, yet never
     stands in the inputs itself: a page changes only when what it shows changes.
 
-    HTML pages name a ``template``; feeds and tables a ``renderer``; files a ``source``.
+    HTML pages name a ``template``; feeds and tables a ``renderer``; files a ``source``. A long
+    table also gives ``pieces(shelf, as_of, **params)``: the same bytes as its renderer, in
+    pieces of whole lines, for a freeze that must not hold them at once. ``asked`` makes of a
+    live reader's query what it changes in the inputs; a frozen page has no query.
     """
 
     name: str
@@ -44,6 +47,8 @@ class Page:
     template: str = ""
     renderer: Callable[[Inputs], str | bytes] | None = None
     source: Callable[[Inputs], Path] | None = None
+    pieces: Callable[..., Iterator[bytes]] | None = None
+    asked: Callable[[Mapping[str, str]], Inputs] | None = None
     media_type: str = "text/html"
     section: str = ""
     listed: bool = True
@@ -57,6 +62,7 @@ class Page:
 PAGES: dict[str, Page] = {}
 _addresses = Map()
 _bound = _addresses.bind("site")
+_rules: dict[str, Rule] = {}
 
 
 def declare(page: Page) -> None:
@@ -64,14 +70,18 @@ def declare(page: Page) -> None:
     if page.name in PAGES:
         raise ValueError(f"page declared twice: {page.name}")
     PAGES[page.name] = page
-    _addresses.add(Rule(page.rule, endpoint=page.name, methods=["GET"]))
+    _rules[page.name] = Rule(page.rule, endpoint=page.name, methods=["GET"])
+    _addresses.add(_rules[page.name])
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=4_096)
 def path_to(name: str, /, **params: Any) -> str:
     """The address of a page from the root of the site; it never has a query string."""
-    path = _bound.build(name, params, append_unknown=False)
-    return str(path)
+    # a page has one rule: no need to look for the one that suits
+    built = _rules[name].build(params, append_unknown=False)
+    if built is None:
+        raise BuildError(name, params, "GET")
+    return built[1]
 
 
 def match(path: str) -> tuple[Page, Params] | None:

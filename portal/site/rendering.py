@@ -5,16 +5,16 @@ import sys
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
-from flask import current_app, render_template
+from flask import current_app
 
 from portal.config import ROOT
 from portal.publishing.payload import canonical
 from portal.publishing.shelf import Shelf
 from portal.site.catalog import catalog
-from portal.site.links import prefixed_links, relative_links
+from portal.site.framing import Frame, Links, framed
+from portal.site.links import folder_of, prefixed_links, relative_links
 from portal.site.pages import path_to
 from portal.site.registry import Inputs, Page, Params
 
@@ -55,32 +55,31 @@ def status_of(inputs: Inputs) -> int:
 
 def body_of(page: Page, path: str, inputs: Inputs, script_root: str = "") -> bytes:
     """The bytes of a page that is not a stored file, with its links as the reader needs them."""
-    if page.renderer:
-        made = page.renderer(inputs["page"])
-        if isinstance(made, bytes):
-            return made
-    else:
-        made = _html(page, inputs)
-    if page.media_type in _LINKED:
-        made = _with_links(page, made, path, script_root)
-    return made.encode()
+    links = _links(page, path, script_root)
+    if page.renderer is None:
+        return _html(page, inputs, links).encode()
+    made = page.renderer(inputs["page"])
+    if isinstance(made, bytes):
+        return made
+    return (links.change(made) if page.media_type in _LINKED else made).encode()
 
 
-def _html(page: Page, inputs: Inputs) -> str:
+def _html(page: Page, inputs: Inputs, links: Links) -> str:
     frame = inputs["frame"]
-    return render_template(
-        inputs["page"].get("template", page.template),
-        **inputs["page"],
+    around = {
         **frame,
-        site_nav=[
+        "frame": frame,
+        "site_nav": [
             {"text": text, "href": path_to(name), "current": page.section == name}
             for text, name in NAVIGATION
         ],
-        demo=current_app.config["DEMO"],
-        public_url=current_app.config["PUBLIC_URL"],
-        live_url=_live_url(),
-        page_url=path_to,
-    )
+        "demo": current_app.config["DEMO"],
+        "public_url": current_app.config["PUBLIC_URL"],
+        "live_url": _live_url(),
+        "page_url": path_to,
+    }
+    template = inputs["page"].get("template", page.template)
+    return framed(template, page.section, inputs["page"], around, links)
 
 
 def _live_url() -> str:
@@ -89,37 +88,38 @@ def _live_url() -> str:
     return current_app.config["LIVE_URL"] or here
 
 
-def _with_links(page: Page, html: str, path: str, script_root: str) -> str:
-    if not current_app.config.get("FROZEN"):
-        return prefixed_links(html, script_root)
-    public = urlsplit(current_app.config["PUBLIC_URL"])
-    if page.name == "not_found" and public.netloc:
+def _links(page: Page, path: str, script_root: str) -> Links:
+    prefix = script_root
+    if current_app.config.get("FROZEN"):
+        public = urlsplit(current_app.config["PUBLIC_URL"])
+        if page.name != "not_found" or not public.netloc:
+            return Links(lambda html: relative_links(html, path), folder=folder_of(path))
         # A server answers with this page at any depth, where relative links would break.
-        return prefixed_links(html, public.path.rstrip("/"))
-    return relative_links(html, path)
+        prefix = public.path.rstrip("/")
+    return Links(lambda html: prefixed_links(html, prefix), way=prefix)
 
 
-def _frame(shelf: Shelf) -> dict[str, Any]:
+def _frame(shelf: Shelf) -> Frame:
     """What stands around every page: whose portal it is, and the editorial pages."""
-    kept: dict[str, Any] | None = vars(shelf).get("frame")
-    if kept is None:
-        kept = vars(shelf)["frame"] = _made_frame(shelf)
-    return kept
+    made: Frame = shelf.kept("frame", lambda: _made_frame(shelf))
+    return made
 
 
-def _made_frame(shelf: Shelf) -> dict[str, Any]:
+def _made_frame(shelf: Shelf) -> Frame:
     shown = catalog(shelf)
-    return {
-        "province": shown.province,
-        "footer_links": [
-            *(
-                {"text": entry.title, "href": path_to("editorial", slug=entry.slug)}
-                for entry in shown.pages
-                if entry.payload["order"] < IN_FOOTER
-            ),
-            {"text": "Dữ liệu mở", "href": path_to("data")},
-        ],
-    }
+    return Frame(
+        {
+            "province": shown.province,
+            "footer_links": [
+                *(
+                    {"text": entry.title, "href": path_to("editorial", slug=entry.slug)}
+                    for entry in shown.pages
+                    if entry.payload["order"] < IN_FOOTER
+                ),
+                {"text": "Dữ liệu mở", "href": path_to("data")},
+            ],
+        }
+    )
 
 
 def build_digest() -> str:

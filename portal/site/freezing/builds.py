@@ -6,7 +6,8 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -22,11 +23,14 @@ class FreezeRefused(Exception):
 
 @dataclass(frozen=True)
 class Build:
-    """A finished build: the public folder ``site``, beside it what stays private."""
+    """A finished build: the public folder ``site``, beside it what stays private.
+
+    ``entries``: sha256 and size of every file. ``pages``: for each page the notes of what it
+    was made from, ``prints`` what they came to (``tracing``), ``digest`` what rendered it.
+    ``public``: the hash of the list of publications.
+    """
 
     folder: Path
-    entries: dict[str, dict[str, Any]] = field(default_factory=dict)
-    manifest_sha256: str = ""
 
     @property
     def number(self) -> int:
@@ -37,6 +41,41 @@ class Build:
     def site(self) -> Path:
         """The folder that readers are served from."""
         return self.folder / "site"
+
+    @property
+    def entries(self) -> dict[str, tuple[str, int]]:
+        """sha256 and size of every file."""
+        found: dict[str, tuple[str, int]] = self._kept["entries"]
+        return found
+
+    @property
+    def pages(self) -> dict[str, list[int]]:
+        """The notes of each page, as places in ``prints``."""
+        found: dict[str, list[int]] = self._kept["pages"]
+        return found
+
+    @property
+    def prints(self) -> list[tuple[str, str]]:
+        """Every note and its print when the build was made."""
+        found: list[tuple[str, str]] = self._kept["prints"]
+        return found
+
+    def told(self, name: str) -> str:
+        """``digest``, ``public`` or ``manifest_sha256``; empty in a build of an older release."""
+        return str(self._kept.get(name, ""))
+
+    @property
+    def manifest_sha256(self) -> str:
+        """The hash of the manifest, which the next one names."""
+        return self.told("manifest_sha256")
+
+    @cached_property
+    def _kept(self) -> dict[str, Any]:
+        kept: dict[str, Any] = json.loads((self.folder / "keys.json").read_bytes())
+        if kept.get("format") == 2:
+            return kept
+        hashes = {name: (one["sha256"], one["size"]) for name, one in kept["entries"].items()}
+        return {**kept, "entries": hashes, "pages": {}, "prints": []}
 
 
 @dataclass(frozen=True)
@@ -82,9 +121,7 @@ class Builds:
 
     def build(self, number: int) -> Build:
         """A finished build with what it recorded about its files."""
-        folder = self.home / str(number)
-        kept = json.loads((folder / "keys.json").read_text(encoding="utf-8"))
-        return Build(folder, kept["entries"], kept["manifest_sha256"])
+        return Build(self.home / str(number))
 
     @contextmanager
     def locked(self) -> Iterator[None]:
@@ -120,26 +157,35 @@ class Builds:
         (self.home / str(number)).rename(rest)
         shutil.rmtree(rest)
 
+    def remove(self, number: int) -> None:
+        """Remove a build that is not shown; the caller holds ``locked``."""
+        shown = self.shown()
+        if shown is None or shown.number != number:
+            self._discard(number)
+
     @contextmanager
     def unfinished(self) -> Iterator[Path]:
         """An empty folder to build in; removed again unless ``finish`` took it."""
-        folder = self.home / f"{_UNFINISHED}{self._next()}"
+        folder = self.home / f"{_UNFINISHED}{self.next()}"
         (folder / "site").mkdir(parents=True)
         try:
             yield folder
         finally:
             shutil.rmtree(folder, ignore_errors=True)
 
-    def finish(self, folder: Path, entries: dict[str, Any], manifest_sha256: str) -> Build:
-        """Give a checked build its number; it is on the disk before anyone can see it."""
-        kept = {"entries": entries, "manifest_sha256": manifest_sha256}
-        (folder / "keys.json").write_text(json.dumps(kept, sort_keys=True), encoding="utf-8")
+    def finish(self, folder: Path, kept: dict[str, Any]) -> Build:
+        """Give a checked build its number; it is on the disk before anyone can see it.
+
+        ``kept`` is what ``Build`` tells of it later.
+        """
+        text = json.dumps({"format": 2, **kept}, separators=(",", ":"))
+        (folder / "keys.json").write_text(text, encoding="utf-8")
         (folder / _NOT_SHOWN).touch()
         os.sync()
-        final = self.home / str(self._next())
+        final = self.home / str(self.next())
         folder.rename(final)
         _sync_folder(self.home)
-        return Build(final, entries, manifest_sha256)
+        return Build(final)
 
     def show(self, build: Build) -> None:
         """Let readers see ``build``: one rename, so that they meet the old site or the new."""
@@ -174,7 +220,13 @@ class Builds:
         """The link as it is made, before it takes the place of the one shown."""
         return self.link.with_name(f".{self.link.name}.moi")
 
-    def _next(self) -> int:
+    def newest(self) -> Build | None:
+        """The last build made, shown or not: the next manifest names it."""
+        numbers = self.numbers()
+        return self.build(numbers[-1]) if numbers else None
+
+    def next(self) -> int:
+        """The number of the build that is being made."""
         return max(self.numbers(), default=0) + 1
 
 

@@ -1,17 +1,21 @@
-"""What a build must fulfil before anyone sees it."""
+"""What a build must fulfil before anyone sees it.
+
+Every file is looked at while its bytes are in memory. Links of unchanged pages can only have
+broken when a page vanished; then all pages are looked at (``problems``).
+"""
 
 import os
-import posixpath
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from posixpath import dirname, join, normpath
+from urllib.parse import unquote
 
 from portal.site.freezing.processes import in_processes
+from portal.site.links import links_in
 
-_LINK = re.compile(r'<[a-z][^<>]*?\s(?:href|src)="([^"]*)"')
-_ID = re.compile(r'\sid="([^"]+)"')
 _STYLE_URL = re.compile(r"url\(\s*[\"']?([^\"')]+)")
 _EXTERNAL = re.compile(r"(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 #: Belongs to the workspace; must not stand in a public file.
@@ -19,26 +23,41 @@ FORBIDDEN = ("csrf_token", "/lam-viec/")
 _SEARCHED = (".html", ".xml", ".txt", ".ics", ".json", ".csv")
 
 
+@dataclass(frozen=True)
+class Rules:
+    """``expected``: every file of the build that is not a compressed form. ``secret``: further
+    strings that must not appear."""
+
+    expected: frozenset[str]
+    secret: tuple[str, ...] = ()
+
+    @property
+    def strings(self) -> tuple[str, ...]:
+        """All that must not appear."""
+        return (*FORBIDDEN, *filter(None, self.secret))
+
+
 def problems(
     site: Path, entries: Iterable[str], changed: Iterable[str], removed: bool, secret: Iterable[str]
 ) -> Iterator[str]:
-    """What is wrong with a build, in Vietnamese.
-
-    ``changed`` are the files written anew. Links of unchanged pages can only have broken
-    when a page was ``removed``; then all are looked at. ``secret`` are further strings that
-    must not appear.
-    """
-    expected = set(entries)
+    """What is wrong with a build on the disk, in Vietnamese: files too many and too few, and
+    what is wrong in the files ``changed``, or in all of them when one was ``removed``."""
+    expected = frozenset(entries)
     present = set(_files_below(site))
     for name in sorted(present ^ expected):
         yield f"Tệp {'thừa' if name in present else 'thiếu'}: {name}"
-    strings = (*FORBIDDEN, *secret)
+    rules = Rules(expected, tuple(secret))
 
     def looked_at(names: Iterable[str]) -> list[str]:
-        return list(_file_problems(site, names, expected, strings))
+        texts = (name for name in names if name.endswith((*_SEARCHED, ".css")))
+        return [one for name in texts for one in problems_in(name, _read(site / name), rules)]
 
     for found in in_processes(looked_at, sorted(expected if removed else set(changed))):
         yield from found
+
+
+def _read(path: Path) -> bytes:
+    return path.read_bytes()
 
 
 def _files_below(site: Path) -> Iterator[str]:
@@ -47,41 +66,64 @@ def _files_below(site: Path) -> Iterator[str]:
         yield from (f"{inside}/{name}" if inside else name for name in names)
 
 
-def _file_problems(
-    site: Path, names: Iterable[str], expected: set[str], strings: Iterable[str]
-) -> Iterator[str]:
-    for name in names:
-        if name.endswith(_SEARCHED):
-            text = (site / name).read_text(encoding="utf-8")
-            yield from (f"{name} chứa “{one}”" for one in strings if one and one in text)
-            if name.endswith(".html"):
-                yield from _link_problems(name, text, expected)
-        elif name.endswith(".css"):
-            text = (site / name).read_text(encoding="utf-8")
-            for target in _STYLE_URL.findall(text):
-                if not _EXTERNAL.match(target) and _resolved(name, target) not in expected:
-                    yield f"{name} dùng tệp không có: {target}"
+def problems_in(name: str, content: bytes, rules: Rules) -> list[str]:
+    """What is wrong in one file of the build."""
+    if name.endswith(_SEARCHED):
+        found = strings_in(name, content, rules)
+        if name.endswith(".html"):
+            found += _link_problems(name, content.decode(), rules.expected)
+        return found
+    if name.endswith(".css"):
+        return [
+            f"{name} dùng tệp không có: {target}"
+            for target in _STYLE_URL.findall(content.decode())
+            if not _EXTERNAL.match(target) and _resolved(name, target) not in rules.expected
+        ]
+    return []
 
 
-def _link_problems(name: str, text: str, expected: set[str]) -> Iterator[str]:
-    ids: set[str] | None = None
-    for link in sorted(set(_LINK.findall(text))):
-        target = unescape(link)
-        if _EXTERNAL.match(target):
+def strings_in(name: str, content: bytes, rules: Rules) -> list[str]:
+    """Strings in (a piece of) a text file that must not be public."""
+    return [f"{name} chứa “{one}”" for one in rules.strings if one.encode() in content]
+
+
+def _link_problems(name: str, text: str, expected: frozenset[str]) -> list[str]:
+    folder = dirname(name).split("/") if "/" in name else []
+    found = []
+    for link in sorted(links_in(text)):
+        target = unescape(link) if "&" in link else link
+        path, _, fragment = target.partition("#")
+        if path and _way(folder, path) in expected:
             continue
-        parts = urlsplit(target)
-        if parts.query or "?" in target:
-            yield f"{name}: liên kết có dấu hỏi: {target}"
-        elif not parts.path:
-            ids = set(_ID.findall(text)) if ids is None else ids
-            if parts.fragment and parts.fragment not in ids:
-                yield f"{name}: không có chỗ #{parts.fragment}"
-        elif name != "404.html" and parts.path.startswith("/"):
-            yield f"{name}: liên kết từ gốc, không chạy được dưới đường dẫn con: {target}"
-        elif name != "404.html" and _resolved(name, parts.path) not in expected:
-            yield f"{name}: liên kết hỏng: {target}"
+        if problem := _problem(name, text, target, path, fragment, expected):
+            found.append(f"{name}: {problem}")
+    return found
+
+
+def _way(folder: list[str], path: str) -> str:
+    """Where a plain relative link leads to, without ``normpath``, which is slow."""
+    up = 0
+    while path.startswith("../", 3 * up):
+        up += 1
+    return "/".join((*folder[: len(folder) - up], path[3 * up :])) if up <= len(folder) else ""
+
+
+def _problem(
+    name: str, text: str, target: str, path: str, fragment: str, expected: frozenset[str]
+) -> str:
+    if _EXTERNAL.match(target):
+        return ""
+    if "?" in target:
+        return f"liên kết có dấu hỏi: {target}"
+    if not path:
+        there = not fragment or f' id="{fragment}"' in text
+        return "" if there else f"không có chỗ #{fragment}"
+    if name == "404.html":
+        return ""
+    if path.startswith("/"):
+        return f"liên kết từ gốc, không chạy được dưới đường dẫn con: {target}"
+    return "" if _resolved(name, path) in expected else f"liên kết hỏng: {target}"
 
 
 def _resolved(name: str, target: str) -> str:
-    path = unquote(urlsplit(target).path)
-    return posixpath.normpath(posixpath.join(posixpath.dirname(name), path))
+    return normpath(join(dirname(name), unquote(target.partition("#")[0])))

@@ -23,20 +23,28 @@ def publications(shelf: Shelf) -> list[dict[str, Any]]:
     ]
 
 
-def write(site: Path, data: Path, entries: dict[str, Any], public: list[Any], before: str) -> str:
+def write(
+    site: Path,
+    data: Path,
+    entries: dict[str, tuple[str, int]],
+    public: list[dict[str, Any]],
+    before: str,
+) -> str:
     """Write manifest and signature into ``site``; the sha256 of the manifest."""
     content = {
         "format": 1,
-        "files": {name: entry["sha256"] for name, entry in sorted(entries.items())},
+        "files": {name: sha256 for name, (sha256, _) in entries.items()},
         "publications": public,
         "previous": before,
     }
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True, indent=0).encode() + b"\n"
+    # a line for each value, as with ``indent``, which is ten times slower
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",\n", ": "))
+    made = text.encode() + b"\n"
     with (site / NAME).open("xb") as file:
-        file.write(text)
+        file.write(made)
     with (site / SIGNATURE).open("x", encoding="ascii") as signed:
-        signed.write(sign(data, text))
-    return hashlib.sha256(text).hexdigest()
+        signed.write(sign(data, made))
+    return hashlib.sha256(made).hexdigest()
 
 
 def verify(site: Path, key: bytes) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """A long list of work in two processes, forked, so that what was read stands ready in each."""
 
+import gc
 import os
 import pickle
 import signal
@@ -28,13 +29,18 @@ def in_processes(
     anywhere is raised here, once no other process is at work any more.
     """
     shares = max(1, min(MOST, os.cpu_count() or 1, len(items) // FEWEST))
-    others = [_Other(work, items[number::shares]) for number in range(1, shares)]
+    # what stands already is looked at by no collector: it stays shared between the processes
+    gc.freeze()
     try:
-        own = work(_reported(items[::shares], shares, len(items), progress))
-        return [own, *(other.result() for other in others)]
+        others = [_Other(work, items[number::shares]) for number in range(1, shares)]
+        try:
+            own = work(_reported(items[::shares], shares, len(items), progress))
+            return [own, *(other.result() for other in others)]
+        finally:
+            for other in others:
+                other.end()
     finally:
-        for other in others:
-            other.end()
+        gc.unfreeze()
 
 
 def _reported(

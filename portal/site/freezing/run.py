@@ -14,13 +14,14 @@ from flask import Flask
 from flask_frozen import FrozenFlaskWarning
 
 from portal import create_app, db
-from portal.publishing.shelf import Shelf
+from portal.publishing.payload import canonical, sha256_of
 from portal.site.catalog import KINDS
 from portal.site.freezing import checks, manifest
 from portal.site.freezing.builds import Build, Builds, FreezeRefused
-from portal.site.freezing.compression import is_text
+from portal.site.freezing.files import Made
 from portal.site.freezing.freezer import SiteFreezer
 from portal.site.freezing.processes import in_processes
+from portal.site.freezing.tracing import TracedShelf
 
 Progress = Callable[[int, int], None]
 
@@ -97,65 +98,95 @@ def _freeze(
     with builds.locked(), builds.unfinished() as folder:
         last = builds.shown()
         with db.snapshot(app), app.test_request_context():
-            shelf, linked = Shelf(), None if full else last
             with moment.phase("reading"):
+                shelf = TracedShelf()
                 shelf.read(KINDS)
-            freezer = SiteFreezer(app, folder / "site", shelf, moment.as_of, linked)
+                freezer = SiteFreezer(
+                    app, folder / "site", shelf, moment.as_of, None if full else last
+                )
             with moment.phase("pages"):
-                _render(freezer, progress)
-            with moment.phase("compression"):
-                texts = [name for name in freezer.written if is_text(name)]
-                freezer.take(in_processes(freezer.compress_share, texts))
+                made = _make(freezer, progress)
             public = manifest.publications(shelf)
-        with moment.phase("checks"):
-            _check(app, freezer, last)
-        report = _report(freezer, last, moment)
-        if last is not None and _same(last, freezer.entries, public):
+            kept = {
+                **freezer.prints(made.notes),
+                "entries": made.entries,
+                "public": sha256_of(canonical(public)),
+            }
+        _tell_apart(moment.phases, made)
+        with moment.phase("files"):
+            _check(app, freezer, made, last, full)
+        report = _report(made, last, moment)
+        if last and (last.entries, last.told("public")) == _as_kept(kept):
             builds.prune()
             return report
-        previous = last.manifest_sha256 if last else ""
-        digest = manifest.write(folder / "site", data, freezer.entries, public, previous)
-        return _finish(builds, folder, freezer, digest, report)
+        with moment.phase("manifest"):
+            kept["manifest_sha256"] = manifest.write(
+                folder / "site", data, made.entries, public, last.manifest_sha256 if last else ""
+            )
+        return _finish(builds, folder, kept, report)
 
 
-def _finish(
-    builds: Builds, folder: Path, freezer: SiteFreezer, digest: str, report: Report
-) -> Report:
+def _as_kept(kept: dict[str, Any]) -> tuple[dict[str, Any], str]:
+    """Entries and publications as a build of before tells them."""
+    return {name: list(one) for name, one in kept["entries"].items()}, kept["public"]
+
+
+def _make(freezer: SiteFreezer, progress: Progress) -> Made:
+    """Link what cannot have changed, render the rest in two processes."""
+    total, linked = len(freezer.urls), len(freezer.fresh)
+
+    def reported() -> Iterator[str]:
+        for done, url in enumerate(freezer.fresh, start=1):
+            yield url
+            progress(done, total)
+
+    freezer.link_fresh(reported())
+    made, freezer.files.made = freezer.files.made, Made()
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", FrozenFlaskWarning)
+        shares = in_processes(
+            freezer.freeze_share,
+            freezer.stale,
+            lambda done, _all: progress(linked + done, total),
+        )
+    for share in shares:
+        made.add(share)
+    return made
+
+
+def _tell_apart(phases: dict[str, float], made: Made) -> None:
+    """Compression and checks happen while pages are made; each of two processes tells its part."""
+    for name, seconds in made.seconds.items():
+        phases[name] = round(seconds / made.shares, 3)
+        phases["pages"] = round(phases["pages"] - phases[name], 3)
+
+
+def _finish(builds: Builds, folder: Path, kept: dict[str, Any], report: Report) -> Report:
     number = max(builds.numbers(), default=0) + 1
     report = Report(**{**asdict(report), "number": number})
     text = json.dumps(asdict(report), ensure_ascii=False, indent=1)
     (folder / "report.json").write_text(text, encoding="utf-8")
-    build = builds.finish(folder, freezer.entries, digest)
+    build = builds.finish(folder, kept)
     builds.show(build)
     builds.prune()
     return report
 
 
-def _render(freezer: SiteFreezer, progress: Progress) -> None:
-    urls = freezer.urls()
-    with warnings.catch_warnings():
-        warnings.simplefilter("error", FrozenFlaskWarning)
-        freezer.take(in_processes(freezer.freeze_share, urls, progress))
+def _check(app: Flask, freezer: SiteFreezer, made: Made, last: Build | None, full: bool) -> None:
+    """Refuse a build with a problem; what was linked is looked at when a page vanished."""
+    found = made.problems
+    gone = bool(last and not last.entries.keys() <= made.entries.keys())
+    if not found and (full or last is None or gone):
+        secret = (str(app.config["DATA"]),)
+        seen = checks.problems(freezer.site, made.entries, (), gone, secret)
+        found = [text for _, text in zip(range(5), seen, strict=False)]
+    if found:
+        raise FreezeRefused(f"Bản công bố không đạt kiểm tra: {'; '.join(found[:5])}.")
 
 
-def _check(app: Flask, freezer: SiteFreezer, last: Build | None) -> None:
-    gone = bool(last and set(last.entries) - set(freezer.entries))
-    secret = (str(app.config["DATA"]),)
-    found = checks.problems(freezer.site, freezer.entries, freezer.written, gone, secret)
-    first = [text for _, text in zip(range(5), found, strict=False)]
-    if first:
-        raise FreezeRefused(f"Bản công bố không đạt kiểm tra: {'; '.join(first)}.")
-
-
-def _same(last: Build, entries: dict[str, Any], public: list[Any]) -> bool:
-    kept = json.loads((last.site / manifest.NAME).read_text(encoding="utf-8"))
-    hashes = {name: entry["sha256"] for name, entry in entries.items()}
-    return bool(kept["files"] == hashes and kept["publications"] == public)
-
-
-def _report(freezer: SiteFreezer, last: Build | None, moment: _Moment) -> Report:
+def _report(made: Made, last: Build | None, moment: _Moment) -> Report:
     old = _hashes(last.entries if last else {})
-    new = _hashes(freezer.entries)
+    new = _hashes(made.entries)
     return Report(
         number=0,
         frozen_at=moment.now.isoformat(timespec="seconds"),
@@ -163,16 +194,14 @@ def _report(freezer: SiteFreezer, last: Build | None, moment: _Moment) -> Report
         added=tuple(sorted(new.keys() - old.keys())),
         changed=tuple(sorted(name for name in new.keys() & old.keys() if new[name] != old[name])),
         removed=tuple(sorted(old.keys() - new.keys())),
-        files=len(freezer.entries),
-        size=sum(entry["size"] for entry in freezer.entries.values()),
+        files=len(made.entries),
+        size=sum(size for _, size in made.entries.values()),
         seconds=round(time.monotonic() - moment.started, 3),
         phases=moment.phases,
     )
 
 
-def _hashes(entries: dict[str, dict[str, Any]]) -> dict[str, str]:
+def _hashes(entries: dict[str, tuple[str, int]]) -> dict[str, str]:
     return {
-        name: entry["sha256"]
-        for name, entry in entries.items()
-        if not name.endswith((".gz", ".br"))
+        name: sha256 for name, (sha256, _) in entries.items() if not name.endswith((".gz", ".br"))
     }

@@ -1,0 +1,181 @@
+"""The files of a build as they are made: written, checked and compressed at once, or linked.
+
+A file is created, never opened for writing: a linked one belongs to the live site too.
+"""
+
+import hashlib
+import os
+import shutil
+import time
+from collections.abc import Iterable
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from portal.site.freezing import checks
+from portal.site.freezing.builds import Build
+from portal.site.freezing.compression import SMALLEST, Compressors, compressed, is_text
+
+_FORMS = ("", ".gz", ".br")
+
+
+@dataclass
+class Made:
+    """What a share of the work gave, as one process tells the other.
+
+    ``entries``: sha256 and size of every file, compressed forms included. ``notes``: what each
+    page depends on. ``written``: what stands anew on the disk. ``seconds`` of the work by name,
+    added up over ``shares`` processes at once.
+    """
+
+    entries: dict[str, tuple[str, int]] = field(default_factory=dict)
+    notes: dict[str, frozenset[str]] = field(default_factory=dict)
+    written: list[str] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+    seconds: dict[str, float] = field(default_factory=dict)
+    shares: int = 0
+
+    def add(self, other: "Made") -> None:
+        """Take over what another share gave."""
+        self.entries |= other.entries
+        self.notes |= other.notes
+        self.written += other.written
+        self.problems += other.problems
+        self.shares += 1
+        for name, seconds in other.seconds.items():
+            self.seconds[name] = self.seconds.get(name, 0.0) + seconds
+
+
+class Files:
+    """Puts files below ``site``; what equals a file of the ``last`` build is linked to it."""
+
+    def __init__(self, site: Path, last: Build | None, rules: checks.Rules) -> None:
+        self.site, self.last, self.rules = str(site), last, rules
+        self.made = Made()
+        self._folders = {self.site}
+
+    def put(self, name: str, content: bytes) -> None:
+        """A file of these bytes, with its compressed forms."""
+        sha256 = hashlib.sha256(content).hexdigest()
+        if self._is_last(name, sha256):
+            self.link(name)
+            return
+        self._create(name, content, sha256)
+        with self._timed("checks"):
+            self.made.problems += checks.problems_in(name, content, self.rules)
+        with self._timed("compression"):
+            for more, packed in compressed(name, content):
+                self._create(more, packed, hashlib.sha256(packed).hexdigest())
+
+    def put_pieces(self, name: str, pieces: Iterable[bytes]) -> None:
+        """A long text in pieces of whole lines: never in memory at once."""
+        forms = _FORMS if is_text(name) else ("",)
+        hashes = {form: hashlib.sha256() for form in forms}
+        sizes = dict.fromkeys(forms, 0)
+        self._folder_of(name)
+        with ExitStack() as stack:
+            files = {
+                form: stack.enter_context(open(self._path(name + form), "xb")) for form in forms
+            }
+
+            def add(form: str, piece: bytes) -> None:
+                hashes[form].update(piece)
+                sizes[form] += files[form].write(piece)
+
+            compressors = Compressors()
+            for piece in pieces:
+                add("", piece)
+                self.made.problems += checks.strings_in(name, piece, self.rules)
+                if len(forms) > 1:
+                    with self._timed("compression"):
+                        for form, packed in compressors.add(piece):
+                            add(form, packed)
+            if len(forms) > 1:
+                with self._timed("compression"):
+                    for form, packed in compressors.end():
+                        add(form, packed)
+        same = self._is_last(name, hashes[""].hexdigest())
+        for form in forms:
+            if same or form and sizes[""] < SMALLEST:
+                os.unlink(self._path(name + form))
+            else:
+                self._note(name + form, hashes[form].hexdigest(), sizes[form])
+        if same:
+            self.link(name)
+
+    def copy(self, name: str, source: Path) -> None:
+        """A copy of a file that lies elsewhere; texts are compressed and checked."""
+        if is_text(name):
+            self.put(name, source.read_bytes())
+            return
+        with source.open("rb") as given:
+            sha256 = hashlib.file_digest(given, "sha256").hexdigest()
+            if self._is_last(name, sha256):
+                self.link(name)
+                return
+            given.seek(0)
+            self._folder_of(name)
+            with open(self._path(name), "xb") as made:
+                shutil.copyfileobj(given, made)
+        self._note(name, sha256, source.stat().st_size)
+
+    def link(self, name: str) -> None:
+        """Take a file and its compressed forms over from the last build."""
+        assert self.last is not None
+        self._folder_of(name)
+        entries = self.last.entries
+        for form in _FORMS:
+            one = name + form
+            if one in entries:
+                try:
+                    os.link(f"{self.last.site}/{one}", f"{self.site}/{one}")
+                except OSError:
+                    # another disk, or a file system without hard links
+                    shutil.copyfile(f"{self.last.site}/{one}", f"{self.site}/{one}")
+                self.made.entries[one] = entries[one]
+
+    def _is_last(self, name: str, sha256: str) -> bool:
+        return self.last is not None and self.last.entries.get(name, ("",))[0] == sha256
+
+    def _create(self, name: str, content: bytes, sha256: str) -> None:
+        self._folder_of(name)
+        descriptor = os.open(self._path(name), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
+        try:
+            left = memoryview(content)
+            while left:
+                left = left[os.write(descriptor, left) :]
+        finally:
+            os.close(descriptor)
+        self._note(name, sha256, len(content))
+
+    def _note(self, name: str, sha256: str, size: int) -> None:
+        self.made.entries[name] = (sha256, size)
+        self.made.written.append(name)
+
+    def _path(self, name: str) -> str:
+        return f"{self.site}/{name}"
+
+    def _folder_of(self, name: str) -> None:
+        folder = f"{self.site}/{name}".rpartition("/")[0]
+        if folder not in self._folders:
+            os.makedirs(folder, exist_ok=True)
+            self._folders.add(folder)
+
+    def _timed(self, name: str) -> "_Timed":
+        return _Timed(self.made.seconds, name)
+
+
+class _Timed:
+    """Adds the time between its start and its end to ``seconds``."""
+
+    __slots__ = ("_name", "_seconds", "_started")
+
+    def __init__(self, seconds: dict[str, float], name: str) -> None:
+        self._seconds, self._name = seconds, name
+
+    def __enter__(self) -> None:
+        self._started = time.monotonic()
+
+    def __exit__(self, *_error: object) -> None:
+        spent = time.monotonic() - self._started
+        self._seconds[self._name] = self._seconds.get(self._name, 0.0) + spent
