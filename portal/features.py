@@ -16,7 +16,9 @@ class Feature:
 
     ``published`` names a function (actor, publication) that runs when something was
     approved and published, in the same transaction. ``holdings`` names a function (unit, day)
-    -> Panel: what stands open with a unit, asked before the unit ends.
+    -> Panel: what stands open with a unit, asked before the unit ends. ``lookups`` names a
+    function (publication, payload or None) that keeps what readers look up by, in the
+    transaction in which a publication becomes current or is erased.
     ``calendar`` names a module that says what a change of the working days moves
     (``deadlines.calendar_effects``).
     """
@@ -29,6 +31,7 @@ class Feature:
     start: str = ""
     published: str = ""
     holdings: str = ""
+    lookups: str = ""
     calendar: str = ""
 
 
@@ -36,6 +39,8 @@ FEATURES = (
     Feature("publishing", "portal.publishing.models"),
     Feature(
         "site",
+        "portal.site.search.table",
+        lookups="portal.site.search.filling:fill",
         public=("portal.site.live:blueprint",),
         commands=("portal.site.commands", "portal.site.deploying.commands"),
     ),

@@ -166,4 +166,6 @@ def erase(actor: Actor, row: Publication, reason: str) -> None:
     with write():
         Publication.update(payload=None).where(Publication.id == row.id).execute()
         row.texts.model.delete().where(row.texts.model.publication == row).execute()
+        if row.current:
+            gate.keep_lookups(row, None)
         record(actor, "erase-payload", row, reason=reason)

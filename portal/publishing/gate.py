@@ -11,6 +11,7 @@ from portal.accounts.rules import Actor
 from portal.clock import now, today
 from portal.db import write
 from portal.documents.models import Blob
+from portal.features import FEATURES, load
 from portal.publishing.models import Publication, PublicationRef, PublicationText
 from portal.publishing.payload import Payload, canonical, sha256_of
 from portal.publishing.requests import Approval, PublicationRequest
@@ -133,6 +134,14 @@ def write_lookups(row: Publication, offered: Proposal) -> None:
     for ref in offered.refs:
         PublicationRef.create(publication=row, kind=ref["kind"], unit=ref["unit"], on=ref["on"])
     PublicationText.create(publication=row, folded=offered.text)
+    keep_lookups(row, offered.payload)
+
+
+def keep_lookups(row: Publication, payload: dict[str, Any] | None) -> None:
+    """Let features bring their look-up rows in line; ``payload`` None: it was erased."""
+    for feature in FEATURES:
+        if feature.lookups:
+            load(feature.lookups)(row, payload)
 
 
 def chain_hash(row: Publication) -> str:

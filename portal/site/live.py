@@ -22,6 +22,8 @@ def _view(page: Page) -> Callable[..., Response]:
         inputs = inputs_of(page, Shelf(), _as_of(), params)
         if inputs is None:
             abort(404)
+        if page.asked is not None:
+            inputs["page"] |= page.asked(request.args)
         answer = _file(page, inputs["page"]) if page.source else _page(page, inputs)
         answer.headers["Cache-Control"] = CACHED
         return answer

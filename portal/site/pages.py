@@ -6,6 +6,7 @@ from portal.site import (  # noqa: F401  each import declares the pages of one t
     home_pages,
     machine_pages,
     plan_pages,
+    search_pages,
     unit_pages,
     visit_pages,
 )

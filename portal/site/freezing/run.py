@@ -21,6 +21,7 @@ from portal.site.freezing.builds import Build, Builds, FreezeRefused
 from portal.site.freezing.files import Made
 from portal.site.freezing.freezer import SiteFreezer
 from portal.site.freezing.processes import in_processes
+from portal.site.freezing.searching import make_search
 from portal.site.freezing.tracing import TracedShelf
 
 Progress = Callable[[int, int], None]
@@ -106,6 +107,11 @@ def _freeze(
                 )
             with moment.phase("pages"):
                 made = _make(freezer, progress)
+            with moment.phase("search"):
+                found = make_search(freezer, folder, None if full else last)
+            made.entries |= found.entries
+            made.written += found.written
+            made.problems += found.problems
             public = manifest.publications(shelf)
             kept = {
                 **freezer.prints(made.notes),

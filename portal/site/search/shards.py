@@ -1,0 +1,175 @@
+"""The frozen index: for each word and each pair of words that follow each other, where they stand.
+
+Standard library alone: ``building`` runs it in a small process of its own. Lists are whole, not
+cut off: as differences they cost about a bit for each section once compressed, so that what is
+found, how many and in which order is exact and the same as live. Words of one folded form lie
+in one shard, each spelling with its own list, so that exact accents can count more.
+"""
+
+import json
+import zlib
+from array import array
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from portal.site.search.words import BREAK, fold_word, words_in
+
+FOLDER = "tim-kiem/du-lieu"
+#: 64 signs that JSON leaves alone; the upper 32 say that more follows.
+SIGNS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_"
+_LETTERS_OF_SHARD, _FEWEST, _MOST = 4096, 16, 2048
+_VALUE = {sign: value for value, sign in enumerate(SIGNS)}
+
+#: Words and pairs (with a blank between) of a section: those of its heads, those of its text.
+Terms = tuple[set[str], set[str]]
+
+
+@dataclass(frozen=True)
+class Record:
+    """A section as a bundle holds it."""
+
+    number: int
+    heads: str
+    text: str
+
+
+def shard_count(letters: int) -> int:
+    """How many shards an index over so many letters of text has."""
+    count = _FEWEST
+    while count < _MOST and count * _LETTERS_OF_SHARD < letters:
+        count *= 2
+    return count
+
+
+def shard_of(term: str, count: int) -> int:
+    """The shard that holds a term in all its spellings."""
+    folded = " ".join(map(fold_word, term.split(" ")))
+    return zlib.crc32(folded.encode()) & (count - 1)
+
+
+def shard_name(shard: int) -> str:
+    """The file of a shard, from the root of the site."""
+    return f"{FOLDER}/tu-{shard:03x}.js"
+
+
+def bundle_name(first: int) -> str:
+    """The file of a bundle of sections, from the root of the site."""
+    return f"{FOLDER}/trang-{first}.js"
+
+
+def script(call: str, name: int, content: object) -> str:
+    """A classic script that hands its content to search.js, from a server or a disk."""
+    said = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    return f"timKiem.{call}({name},{said});\n"
+
+
+def content_of(path: Path) -> object:
+    """What a script of ours hands over."""
+    text = path.read_text(encoding="utf-8")
+    return json.loads(text[text.index(",") + 1 : text.rindex(")")])
+
+
+def records_of(path: Path) -> Iterator[Record]:
+    """The sections of a bundle."""
+    for row in content_of(path):  # type: ignore[attr-defined]
+        yield Record(row[0], row[2], row[6])
+
+
+def terms_of(record: Record) -> Terms:
+    """What a section is found by."""
+    head, body = words_in(record.heads, record.text)
+    first = _terms(head)
+    return first, _terms(body) - first
+
+
+def _terms(words: list[str]) -> set[str]:
+    pairs = {f"{a} {b}" for a, b in set(zip(words, words[1:], strict=False))}
+    found = {pair for pair in pairs if BREAK not in pair}
+    found.update(words)
+    found.discard(BREAK)
+    return found
+
+
+def whole(records: Iterable[Record], count: int) -> Iterator[tuple[int, dict[str, str]]]:
+    """Every shard of an index over all sections, given by rising number."""
+    places: dict[str, array[int]] = {}
+    for record in records:
+        for is_head, terms in zip((1, 0), terms_of(record), strict=True):
+            packed = record.number * 2 + is_head
+            for term in terms:
+                known = places.get(term)
+                if known is None:
+                    known = places[term] = array("I")
+                known.append(packed)
+    shards: list[dict[str, str]] = [{} for _ in range(count)]
+    for term in sorted(places):
+        shards[shard_of(term, count)][term] = encoded(places[term])
+    yield from enumerate(shards)
+
+
+def changed(
+    old: Iterable[Record], new: Iterable[Record], count: int, last: Path
+) -> Iterator[tuple[int, dict[str, str]]]:
+    """The shards that differ from those in ``last`` once ``old`` sections became ``new``."""
+    before = {record.number: _flat(terms_of(record)) for record in old}
+    after = {record.number: _flat(terms_of(record)) for record in new}
+    edits: dict[int, dict[str, dict[int, int | None]]] = {}
+    for number in sorted(before.keys() | after.keys()):
+        was, now = before.get(number, {}), after.get(number, {})
+        for term in was.keys() | now.keys():
+            if was.get(term) != now.get(term):
+                shard = edits.setdefault(shard_of(term, count), {})
+                shard.setdefault(term, {})[number] = now.get(term)
+    for number, terms in sorted(edits.items()):
+        shard_content: dict[str, str] = dict(content_of(last / shard_name(number)))  # type: ignore[call-overload]
+        for term, places in terms.items():
+            kept = {packed >> 1: packed & 1 for packed in decoded(shard_content.pop(term, ""))}
+            for section, is_head in places.items():
+                kept.pop(section, None)
+                if is_head is not None:
+                    kept[section] = is_head
+            if kept:
+                shard_content[term] = encoded(
+                    array("I", (section * 2 + kept[section] for section in sorted(kept)))
+                )
+        yield number, dict(sorted(shard_content.items()))
+
+
+def _flat(terms: Terms) -> dict[str, int]:
+    return dict.fromkeys(terms[1], 0) | dict.fromkeys(terms[0], 1)
+
+
+class _Codes(dict[int, str]):
+    def __missing__(self, value: int) -> str:
+        rest, signs = value, ""
+        while rest > 31:
+            signs += SIGNS[32 + (rest & 31)]
+            rest >>= 5
+        made = signs + SIGNS[rest]
+        if len(self) < 65_536:
+            self[value] = made
+        return made
+
+
+_codes = _Codes()
+
+
+def encoded(places: "array[int]") -> str:
+    """Rising numbers, each doubled plus one where the term is in the heads, as text."""
+    before = [0, *(packed & ~1 for packed in places)]
+    steps = map(int.__sub__, places, before)
+    return "".join(map(_codes.__getitem__, steps))
+
+
+def decoded(text: str) -> Iterator[int]:
+    """What ``encoded`` was given."""
+    value = shift = at = 0
+    for sign in text:
+        part = _VALUE[sign]
+        value |= (part & 31) << shift
+        shift += 5
+        if part < 32:
+            packed = (at & ~1) + value
+            yield packed
+            at, value, shift = packed, 0, 0
