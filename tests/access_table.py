@@ -121,7 +121,7 @@ _TABLE = (
         "add_deadline add_plan add_quantity add_relation add_strand add_subject "
         "add_survey_group add_task add_team_role body document edit_deadline edit_item "
         "edit_plan edit_strand import_new import_word move_item move_strand publish remove_deadline "
-        "remove_item remove_relation remove_strand review_import review_new units withdraw",
+        "remove_item remove_plan remove_relation remove_strand review_import review_new units withdraw",
     ),
     (
         OFFICE_WRITES,

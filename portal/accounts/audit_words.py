@@ -87,6 +87,7 @@ ACTIONS = {
     "remove-finding": "Xóa nội dung ghi nhận",
     "remove-member": "Bỏ thành viên Đoàn",
     "remove-petition": "Xóa kiến nghị",
+    "remove-plan": "Xóa bản nháp kế hoạch",
     "remove-plan-item": "Xóa mục khỏi danh sách của kế hoạch",
     "remove-plan-relation": "Bỏ văn bản liên quan",
     "remove-report-comment": "Xóa ý kiến",

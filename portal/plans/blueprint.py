@@ -14,6 +14,9 @@ from portal.web.rendering import render
 blueprint = Blueprint("plans_office", __name__, url_prefix="/lam-viec/dieu-hanh/ke-hoach")
 READERS = ("office_editor", "office_approver", "supervisor")
 WRITERS = ("office_editor", "office_approver")
+UNSEEN = (
+    "Mục này vừa được người khác sửa nên chưa xóa. Hãy xem lại nội dung mới, rồi xóa nếu vẫn cần."
+)
 
 
 def found_plan(plan_id: int) -> Plan:
@@ -29,6 +32,11 @@ def found_strand(plan: Plan, strand_id: int) -> Strand:
 def plan_url(plan: Plan, part: str = "") -> str:
     """The address of a plan's page in the workspace, at one of its parts."""
     return url_for("plans_office.plan", plan_id=plan.id, _anchor=part or None)
+
+
+def seen_version(text: str) -> int:
+    """The version that a button was drawn at; 0, which fits none, when it was tampered with."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
 def form_page(

@@ -65,17 +65,17 @@ def remove_item(actor: Actor, plan: Plan, row: PlanItem, version: int) -> None:
         touch(actor, plan)
 
 
-def move_item(actor: Actor, plan: Plan, row: PlanItem, step: int, seen: int | None = None) -> None:
+def move_item(actor: Actor, plan: Plan, row: PlanItem, step: int, seen: int | None) -> None:
     """Move a row one place up (``step`` -1) or down (1); at the end it stays.
 
-    ``seen`` is the place it was shown at, from 0: from another one it does not move, so that a
-    double click moves once.
+    ``seen`` is the place it was shown at, from 0: from another one, or without one, it does not
+    move, so that a double click moves once.
     """
     with write():
         order = items_of(plan, row.list_name)
         here = next(index for index, one in enumerate(order) if one.id == row.id)
         there = here + step
-        if not 0 <= there < len(order) or (seen is not None and seen != here):
+        if not 0 <= there < len(order) or seen != here:
             return
         order[here], order[there] = order[there], order[here]
         for position, one in enumerate(order):

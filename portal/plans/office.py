@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import flash, redirect
+from flask import flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from portal.accounts.access import allow, current_actor
@@ -19,15 +19,18 @@ from portal.plans import (
     office_text,
     office_units,
     queries,
+    removal_actions,
 )
 from portal.plans.blueprint import (
     READERS,
+    UNSEEN,
     WRITERS,
     blueprint,
     conflict,
     form_page,
     found_plan,
     plan_url,
+    seen_version,
 )
 from portal.plans.forms import PlanForm, lines
 from portal.plans.item_editing import EDITORS
@@ -35,6 +38,7 @@ from portal.plans.item_publication import rows_of
 from portal.plans.item_rules import PLAN_KINDS
 from portal.plans.models import Plan
 from portal.plans.publication import payload_of
+from portal.plans.removal_actions import why_kept
 from portal.plans.rules import MODES, missing_parts
 from portal.plans.states import states
 from portal.plans.warning_rules import warnings_of
@@ -94,7 +98,27 @@ def plan(plan_id: int) -> Response:
         plan_kinds=PLAN_KINDS,
         warnings=warnings_of(rows_of(whole), calendar),
         may_write=current_actor().has(*WRITERS),
+        kept=why_kept(row),
     )
+
+
+@blueprint.post("/<int:plan_id>/xoa")
+@allow(*WRITERS)
+def remove_plan(plan_id: int) -> Any:
+    """Remove a draft that was never public."""
+    row = found_plan(plan_id)
+    try:
+        removal_actions.remove_plan(
+            current_actor(), row, seen_version(request.form.get("version", ""))
+        )
+    except removal_actions.PlanKept as error:
+        flash(str(error), "error")
+        return redirect(plan_url(row))
+    except actions.Conflict:
+        flash(UNSEEN, "error")
+        return redirect(plan_url(row))
+    flash(f"Đã xóa bản nháp “{row.title}”.", "success")
+    return redirect(url_for("plans_office.plans"))
 
 
 @blueprint.route("/them/", methods=["GET", "POST"])

@@ -12,7 +12,15 @@ from portal.deadlines.queries import work_calendar
 from portal.deadlines.rules import resolve
 from portal.plans import queries, strand_actions
 from portal.plans.actions import Conflict
-from portal.plans.blueprint import WRITERS, blueprint, found_plan, found_strand, plan_url
+from portal.plans.blueprint import (
+    UNSEEN,
+    WRITERS,
+    blueprint,
+    found_plan,
+    found_strand,
+    plan_url,
+    seen_version,
+)
 from portal.plans.deadline_form import DeadlineForm, example, form_values
 from portal.plans.models import Plan, PlanDeadline, Strand
 from portal.web.rendering import render
@@ -66,8 +74,12 @@ def remove_deadline(plan_id: int, strand_id: int, deadline_id: int) -> Any:
     row = found_plan(plan_id)
     strand = found_strand(row, strand_id)
     stored = queries.deadline_of(strand, deadline_id) or abort(404)
-    strand_actions.remove_deadline(current_actor(), row, stored)
-    flash(f"Đã xóa thời hạn “{stored.title}”.", "success")
+    version = seen_version(request.form.get("version", ""))
+    try:
+        strand_actions.remove_deadline(current_actor(), row, stored, version)
+        flash(f"Đã xóa thời hạn “{stored.title}”.", "success")
+    except Conflict:
+        flash(UNSEEN, "error")
     return redirect(plan_url(row, f"loai-{strand.id}"))
 
 

@@ -11,7 +11,14 @@ from portal.deadlines.queries import work_calendar
 from portal.deadlines.rules import resolve
 from portal.plans import item_actions, queries
 from portal.plans.actions import Conflict
-from portal.plans.blueprint import WRITERS, blueprint, found_plan, plan_url
+from portal.plans.blueprint import (
+    UNSEEN,
+    WRITERS,
+    blueprint,
+    found_plan,
+    plan_url,
+    seen_version,
+)
 from portal.plans.deadline_form import RuleForm, example
 from portal.plans.item_editing import EDITORS, Editor, shown
 from portal.plans.item_queries import item_by_id
@@ -19,10 +26,6 @@ from portal.plans.item_rules import InvalidItem, item_of
 from portal.plans.models import Plan, PlanItem, Strand
 from portal.plans.naming_queries import Naming, naming_of
 from portal.web.rendering import render
-
-_UNSEEN = (
-    "Mục này vừa được người khác sửa nên chưa xóa. Hãy xem lại nội dung mới, rồi xóa nếu vẫn cần."
-)
 
 
 @blueprint.route("/<int:plan_id>/them-chi-tieu/", methods=["GET", "POST"])
@@ -93,13 +96,12 @@ def remove_item(plan_id: int, item_id: int) -> Any:
     plan = found_plan(plan_id)
     row = item_by_id(plan, item_id) or abort(404)
     editor = EDITORS[row.list_name]
-    seen = request.form.get("version", "")
-    version = int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 10 else 0
+    version = seen_version(request.form.get("version", ""))
     try:
         item_actions.remove_item(current_actor(), plan, row, version)
         flash(f"Đã xóa một mục: {editor.one}.", "success")
     except Conflict:
-        flash(_UNSEEN, "error")
+        flash(UNSEEN, "error")
     return redirect(plan_url(plan, editor.part))
 
 

@@ -8,6 +8,7 @@ from portal.accounts.access import allow, current_actor
 from portal.plans import strand_actions
 from portal.plans.actions import Conflict
 from portal.plans.blueprint import (
+    UNSEEN,
     WRITERS,
     blueprint,
     conflict,
@@ -72,10 +73,13 @@ def remove_strand(plan_id: int, strand_id: int) -> Any:
     row = found_plan(plan_id)
     strand = found_strand(row, strand_id)
     try:
-        strand_actions.remove_strand(current_actor(), row, strand)
+        seen = request.form.get("da-xem", "")
+        strand_actions.remove_strand(current_actor(), row, strand, seen)
         flash(f"Đã xóa loại kiểm tra “{strand.name}”.", "success")
     except strand_actions.StrandInUse:
         flash("Loại kiểm tra này đã có cuộc kiểm tra trong lịch nên không xóa được.", "error")
+    except Conflict:
+        flash(UNSEEN, "error")
     return redirect(plan_url(row, "loai-kiem-tra"))
 
 

@@ -10,7 +10,7 @@ from portal.accounts.audit import record
 from portal.accounts.rules import Actor
 from portal.db import write
 from portal.deadlines.deadline_rule import DeadlineRule
-from portal.plans.actions import save, touch
+from portal.plans.actions import Conflict, save, touch
 from portal.plans.models import Plan, PlanDeadline, PlanRelation, Strand, StrandUnit
 from portal.plans.queries import members_of, strands_of
 from portal.plans.rules import free_code
@@ -75,10 +75,20 @@ def edit_strand(actor: Actor, plan: Plan, strand: Strand, version: int, facts: S
         record(actor, "edit-strand", strand, before=before, after=columns)
 
 
-def remove_strand(actor: Actor, plan: Plan, strand: Strand) -> None:
-    """Remove a strand with its units and deadlines. StrandInUse if it has visits."""
+def strand_state(strand: Strand) -> str:
+    """A mark of a strand with its units and deadlines as they are: what a reader has seen."""
+    versions = [row.version for row in strand.deadlines]
+    return f"{strand.version}.{len(versions)}.{sum(versions)}"
+
+
+def remove_strand(actor: Actor, plan: Plan, strand: Strand, seen: str) -> None:
+    """Remove a strand with its units and deadlines, as ``strand_state`` marked them when they
+    were shown. StrandInUse if it has visits; Conflict if anything of it was changed since."""
     try:
         with write():
+            stored = Strand.get_or_none(Strand.id == strand.id)
+            if stored is None or strand_state(stored) != seen:
+                raise Conflict(stored)
             record(
                 actor, "remove-strand", strand, before={"code": strand.code, "name": strand.name}
             )
@@ -88,19 +98,17 @@ def remove_strand(actor: Actor, plan: Plan, strand: Strand) -> None:
         raise StrandInUse from error
 
 
-def move_strand(
-    actor: Actor, plan: Plan, strand: Strand, step: int, seen: int | None = None
-) -> None:
+def move_strand(actor: Actor, plan: Plan, strand: Strand, step: int, seen: int | None) -> None:
     """Move a strand one place up (``step`` -1) or down (1); at the end it stays.
 
-    ``seen`` is the place it was shown at, from 0: from another one it does not move, so that a
-    double click moves once.
+    ``seen`` is the place it was shown at, from 0: from another one, or without one, it does not
+    move, so that a double click moves once.
     """
     with write():
         order = strands_of(plan)
         here = next(index for index, row in enumerate(order) if row.id == strand.id)
         there = here + step
-        if not 0 <= there < len(order) or (seen is not None and seen != here):
+        if not 0 <= there < len(order) or seen != here:
             return
         order[here], order[there] = order[there], order[here]
         for position, row in enumerate(order):
@@ -177,11 +185,16 @@ def edit_deadline(
         record(actor, "edit-deadline", row, before=before, after=columns)
 
 
-def remove_deadline(actor: Actor, plan: Plan, row: PlanDeadline) -> None:
-    """Remove a deadline rule; duties made from it earlier keep theirs."""
+def remove_deadline(actor: Actor, plan: Plan, row: PlanDeadline, version: int) -> None:
+    """Remove a deadline rule read at ``version``; duties made from it earlier keep theirs.
+    Conflict."""
     with write():
+        gone = PlanDeadline.delete().where(
+            PlanDeadline.id == row.id, PlanDeadline.version == version
+        )
+        if not gone.execute():
+            raise Conflict(PlanDeadline.get_or_none(PlanDeadline.id == row.id))
         record(actor, "remove-deadline", row, before={"title": row.title, "rule": row.rule})
-        row.delete_instance()
         touch(actor, plan)
 
 
@@ -202,10 +215,12 @@ def add_relation(actor: Actor, plan: Plan, facts: RelationFacts) -> PlanRelation
 
 
 def remove_relation(actor: Actor, plan: Plan, row: PlanRelation) -> None:
-    """Remove a link to a document."""
+    """Remove a link to a document. A link is never changed, so it needs no version; removed by
+    two at once, it is told once."""
     with write():
+        if not PlanRelation.delete().where(PlanRelation.id == row.id).execute():
+            return
         record(actor, "remove-plan-relation", row, before={"kind": row.kind, "number": row.number})
-        row.delete_instance()
         touch(actor, plan)
 
 

@@ -119,7 +119,7 @@ _PLANS = {
     "add_deadline add_quantity add_relation add_strand add_subject add_survey_group add_task "
     "add_team_role edit_item move_item remove_item "
     "body document edit_deadline edit_plan edit_strand "
-    "import_word plan publish remove_deadline remove_relation remove_strand move_strand "
+    "import_word plan publish remove_plan remove_deadline remove_relation remove_strand move_strand "
     "review_import units": _at("plan"),
     "withdraw": _at("plan", "published"),
     "file": _at("plan", "published"),

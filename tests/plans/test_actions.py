@@ -82,8 +82,8 @@ def test_strands_move_and_stop_at_the_ends(clerk):
     for name in ("Một", "Hai", "Ba"):
         strand_actions.add_strand(clerk, plan, strand_actions.StrandFacts(name, "onsite"))
     last = strands_of(plan)[-1]
-    for step in (-1, -1, -1):
-        strand_actions.move_strand(clerk, plan, last, step)
+    for place in (2, 1, 0):
+        strand_actions.move_strand(clerk, plan, last, -1, place)
     assert [row.name for row in strands_of(plan)] == ["Ba", "Một", "Hai"]
 
 
@@ -108,7 +108,7 @@ def test_a_strand_with_visits_stays(clerk):
     factories.visit(plan, unit, strand=strand)
     entries = AuditEntry.select().count()
     with pytest.raises(strand_actions.StrandInUse):
-        strand_actions.remove_strand(clerk, plan, strand)
+        strand_actions.remove_strand(clerk, plan, strand, strand_actions.strand_state(strand))
     assert Strand.select().count() == 1
     assert AuditEntry.select().count() == entries
 
@@ -125,7 +125,9 @@ def test_deadlines_are_added_changed_and_removed(clerk):
     assert to_payload(plan).strands[0].deadlines[0].last_day == "2024-10-30"
     with pytest.raises(actions.Conflict):
         strand_actions.edit_deadline(clerk, plan, row, 1, "Khác", "other", rule)
-    strand_actions.remove_deadline(clerk, plan, PlanDeadline.get())
+    with pytest.raises(actions.Conflict):
+        strand_actions.remove_deadline(clerk, plan, PlanDeadline.get(), 1)
+    strand_actions.remove_deadline(clerk, plan, PlanDeadline.get(), 2)
     assert to_payload(plan).strands[0].deadlines == ()
 
 

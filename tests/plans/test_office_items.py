@@ -66,7 +66,7 @@ def test_a_row_is_added_once_shown_changed_moved_and_removed(client, made, list_
     other = PlanItem.create(
         plan=made, list_name=list_name, code="truoc", value=row.value, position=-1
     )
-    client.post(f"{edit}thu-tu", {"huong": "len"})
+    client.post(f"{edit}thu-tu", {"huong": "len", "tu": "1"})
     assert [one.id for one in items_of(made, list_name)] == [row.id, other.id]
     client.post(f"{edit}thu-tu", {"huong": "xuong", "tu": "1"})  # it is not there any more
     assert [one.id for one in items_of(made, list_name)] == [row.id, other.id]

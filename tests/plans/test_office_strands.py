@@ -7,6 +7,7 @@ import pytest
 from portal.deadlines.deadline_rule import DeadlineRule
 from portal.plans.models import Plan, PlanDeadline, Strand, StrandUnit
 from portal.plans.queries import members_of
+from portal.plans.strand_actions import strand_state
 from tests import factories
 from tests.plans.factories import address, bare
 
@@ -22,8 +23,26 @@ def test_a_strand_is_added_changed_moved_and_removed(client, made):
     text = client.post(f"{path}loai/{strand.id}/", {**changed, "name": "Khác"}, 409).text
     assert "Phúc tra" in text
     client.post(f"{path}loai/{strand.id}/thu-tu", {"huong": "len"})
+    assert Strand.get_by_id(strand.id).position == 1  # it did not say where it was shown
+    for _ in range(2):  # a double click
+        client.post(f"{path}loai/{strand.id}/thu-tu", {"huong": "len", "tu": "1"})
     assert Strand.get_by_id(strand.id).position == 0
-    client.follow(client.post(f"{path}loai/{strand.id}/xoa"))
+    seen = strand_state(strand)
+    PlanDeadline.create(
+        strand=strand,
+        code="a",
+        title="A",
+        duty="other",
+        rule={"kind": "by_date", "day": "2024-10-30"},
+    )
+    client.follow(client.post(f"{path}loai/{strand.id}/xoa", {"da-xem": seen}))
+    assert Strand.select().count() == 2  # a colleague gave it a deadline meanwhile
+    PlanDeadline.delete().execute()
+    client.follow(
+        client.post(
+            f"{path}loai/{strand.id}/xoa", {"da-xem": strand_state(Strand.get_by_id(strand.id))}
+        )
+    )
     assert Strand.select().count() == 1
 
 
@@ -43,7 +62,8 @@ def test_a_wrong_strand_is_refused(client, made, facts, message):
 def test_a_strand_with_visits_says_why_it_stays(client, made):
     strand = Strand.get()
     factories.visit(made, factories.unit(), strand=strand)
-    answer = client.post(address(made, "loai/{strand}/xoa"))
+    seen = {"da-xem": strand_state(strand)}
+    answer = client.post(address(made, "loai/{strand}/xoa"), seen)
     assert "đã có cuộc kiểm tra" in client.follow(answer).text
 
 
@@ -173,7 +193,9 @@ def test_a_deadline_is_changed_by_one_at_a_time_and_removed(client, made):
     assert "07 ngày trước" in text
     assert 'value="9"' in text
     assert DeadlineRule.from_dict(PlanDeadline.get().rule).n == 7
-    client.follow(client.post(path + "xoa"))
+    client.follow(client.post(path + "xoa", {"version": "1"}))
+    assert PlanDeadline.select().count() == 1  # not as it was shown
+    client.follow(client.post(path + "xoa", {"version": "2"}))
     assert PlanDeadline.select().count() == 0
 
 
