@@ -70,7 +70,7 @@ FEATURES = (
     Feature(
         "requests",
         "portal.publishing.requests",
-        workspace=("portal.publishing.office:blueprint",),
+        workspace=("portal.publishing.office:blueprint", "portal.publishing.admin:blueprint"),
         start="portal.publishing.start:panels",
     ),
     Feature(

@@ -19,6 +19,7 @@ from portal.publishing import gate
 from portal.publishing import identity as published_identity
 from portal.publishing.editorial import PagePayload, ProvincePayload
 from portal.publishing.gate import Consent
+from portal.publishing.signer_actions import load_signers
 from portal.reports.duties import create_plan_duties, create_visit_duties
 from portal.reports.forms_loading import load_form
 from portal.units.actions import load_units, publish_units
@@ -35,6 +36,7 @@ def load_province(folder: Path) -> Iterator[str]:
     profile = tomllib.loads((folder / "province.toml").read_text(encoding="utf-8"))
     content = folder.resolve().parents[1]
     load_calendar(content)
+    load_signers(SYSTEM, profile)
     yield "Lịch ngày nghỉ: đã nạp."
     yield f"Đơn vị: {load_units(SYSTEM, folder)}."
     publish_units(SYSTEM, today())

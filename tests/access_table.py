@@ -87,7 +87,8 @@ _TABLE = (
     (
         OFFICE_READS,
         "publishing_office",
-        "preview request_page requests slip",
+        "content contents hour_button preview request_page requests slip slip_file submission "
+        "submission_file",
     ),
     (
         REGISTER_READS,
@@ -126,7 +127,7 @@ _TABLE = (
     (
         OFFICE_WRITES,
         "publishing_office",
-        "paper_approval recall",
+        "paper_approval recall release schedule unschedule withdraw",
     ),
     (
         OFFICE_WRITES,
@@ -136,7 +137,27 @@ _TABLE = (
     (
         APPROVER,
         "publishing_office",
-        "approve refuse",
+        "approve refuse second_look",
+    ),
+    (
+        ("admin", "office_approver"),
+        "publishing_office",
+        "ask_erasure decide_erasure prune_builds",
+    ),
+    (
+        REGISTER_READS,
+        "publishing_office",
+        "erasure erasures",
+    ),
+    (
+        ADMIN,
+        "publishing_admin",
+        "add_signer paper raise_signer remove_signer signer signers",
+    ),
+    (
+        ("admin", "supervisor", "office_approver"),
+        "publishing_admin",
+        "forced",
     ),
     (
         REGISTER_READS,

@@ -39,7 +39,11 @@ class Proposal:
 
 @dataclass(frozen=True)
 class Consent:
-    """Who allowed a publication: mode "portal", "paper" or "setup", name, day, scan."""
+    """Who allowed a publication, on which day, with which scan.
+
+    ``mode``: "portal" (a second person), "paper", "alone" (the office's only approver),
+    "forced" (without waiting for the second person) or "setup".
+    """
 
     mode: str
     approved_by: str
@@ -75,9 +79,17 @@ def set_up(actor: Actor, slug: str, payload: Payload, note: str) -> Publication 
 
 
 def publish(
-    actor: Actor, offered: Proposal, change_kind: str, change_note: str, consent: Consent
+    actor: Actor,
+    offered: Proposal,
+    change_kind: str,
+    change_note: str,
+    consent: Consent,
+    major: bool | None = None,
 ) -> Publication:
-    """Write one publication with its look-up rows and approval; the newest becomes current."""
+    """Write one publication with its look-up rows and approval; the newest becomes current.
+
+    ``major``: whether followers are told; None leaves it to the kind of change.
+    """
     text = canonical(offered.payload)
     _check_files(offered)
     with write():
@@ -101,6 +113,7 @@ def publish(
             payload_sha256=sha256_of(text),
             change_kind=change_kind,
             change_note=change_note,
+            major=major,
             approval_sha256=approval_hash(approval),
             published_at=now(),
             previous_hash=last.hash if last else GENESIS,
@@ -148,6 +161,8 @@ def chain_hash(row: Publication) -> str:
     """The hash that chains a publication to the one before it."""
     values = {name: getattr(row, name) for name in CHAINED}
     values["published_at"] = row.published_at.isoformat()
+    if row.major is not None:
+        values["major"] = bool(row.major)
     return sha256_of(canonical(values))
 
 

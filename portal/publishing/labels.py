@@ -4,6 +4,7 @@ import re
 from datetime import date
 from typing import Any
 
+from portal.publishing.rules import Deciding
 from portal.vietnamese import format_date
 
 KINDS = {
@@ -16,10 +17,30 @@ KINDS = {
     "province": "Thông tin cổng",
 }
 STATES = {
-    "waiting": ("Chờ duyệt đăng", "soon"),
+    "waiting": ("Chờ duyệt đăng", "orange"),
+    "approved": ("Đã duyệt đăng", "blue"),
     "published": ("Đã đăng", "green"),
     "refused": ("Không duyệt", "red"),
     "recalled": ("Đã rút lại", "grey"),
+}
+#: How a publication was allowed, as records say it.
+MODES = {
+    "portal": "Người thứ hai duyệt trên cổng",
+    "paper": "Duyệt trên giấy",
+    "alone": "Người trình tự duyệt (cơ quan chỉ có một người duyệt)",
+    "forced": "Đăng không chờ người thứ hai",
+    "setup": "Nạp dữ liệu ban đầu",
+}
+ERASURES = {
+    "waiting": ("Chờ người thứ hai xác nhận", "orange"),
+    "done": ("Đã xóa", "red"),
+    "refused": ("Không xóa", "grey"),
+}
+#: What became of a file of an erased publication.
+FATES = {
+    "erased": "Đã xóa khỏi kho tệp.",
+    "shared": "Còn dùng ở một nội dung khác đang đăng nên chưa xóa.",
+    "held": "Còn là tài liệu của một hồ sơ nội bộ (bản nộp, bản chụp) nên chưa xóa.",
 }
 FIELDS = {
     "agency": "cơ quan", "answer": "trả lời", "answers": "kiến nghị",
@@ -76,3 +97,25 @@ def shown_value(value: Any) -> str:
         ]
         return " – ".join(shown_value(item) for item in named) or "(có)"
     return str(value)
+
+
+def next_words(state: str, facts: Deciding, hour: str) -> str:
+    """What happens next with a request, in one sentence to the person of ``facts``.
+
+    ``hour`` is the planned hour in words, empty when none is planned.
+    """
+    if state == "approved":
+        if hour:
+            return f"Cổng tự đăng lúc {hour}. Trước giờ đó có thể đổi giờ, hủy hẹn hoặc rút phiếu."
+        return "Đã được duyệt nhưng chưa đăng: chọn “Đăng ngay” hoặc hẹn giờ đăng."
+    if state == "refused":
+        return "Người trình sửa theo ý kiến rồi trình lại."
+    if state == "recalled":
+        return "Phiếu đã rút, không còn tác dụng. Muốn đăng thì trình phiếu mới."
+    if state == "published":
+        return "Không còn việc. Muốn thay đổi nội dung đã đăng thì trình phiếu mới."
+    if facts.is_author:
+        return "Người duyệt đăng xem trước rồi quyết định; anh/chị sẽ thấy kết quả tại đây."
+    if facts.may_approve:
+        return "Anh/chị xem trước rồi duyệt, hẹn giờ đăng hoặc trả lại."
+    return "Người duyệt đăng xem trước rồi quyết định."

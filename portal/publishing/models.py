@@ -9,7 +9,9 @@ class Publication(BaseModel):
     """One version of something public; immutable, chained by hash to the one before.
 
     ``payload`` may be erased by law: hash, reason and approval remain. ``current`` is
-    derived (the newest version of a slug) and stands outside the hash.
+    derived (the newest version of a slug) and stands outside the hash. ``major``: whether
+    readers who follow the site are told; None where the kind of change alone decides, and
+    outside the hash then (publications from before it was asked).
     """
 
     kind = TextField()
@@ -21,6 +23,7 @@ class Publication(BaseModel):
     payload_sha256 = TextField()
     change_kind = TextField()
     change_note = TextField()
+    major = BooleanField(null=True)
     approval_sha256 = TextField()
     published_at = UtcDateTimeField()
     previous_hash = TextField(unique=True)
@@ -30,8 +33,8 @@ class Publication(BaseModel):
     privacy = dict.fromkeys(
         (
             "id", "kind", "slug", "version", "state", "title", "payload", "payload_sha256",
-            "change_kind", "change_note", "approval_sha256", "published_at", "previous_hash",
-            "hash", "current",
+            "change_kind", "change_note", "major", "approval_sha256", "published_at",
+            "previous_hash", "hash", "current",
         ),
         "public",
     )  # fmt: skip

@@ -2,16 +2,20 @@
 
 import json
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from peewee import JOIN
+from peewee import JOIN, fn
 
-from portal.accounts.models import User
+from portal.accounts.models import AuditEntry, RoleGrant, User
+from portal.accounts.queries import history_of
+from portal.accounts.rules import Actor
 from portal.publishing import gate
 from portal.publishing.gate import Proposal
-from portal.publishing.models import Publication
-from portal.publishing.requests import Approval, PublicationRequest
-from portal.publishing.rules import differences
+from portal.publishing.models import Publication, PublicationRef
+from portal.publishing.requests import Approval, Erasure, PublicationRequest, SiteUpdate
+from portal.publishing.rules import OPEN, Deciding, differences
+from portal.units.models import Unit
 
 
 @dataclass(frozen=True)
@@ -66,11 +70,137 @@ def published_by(request: PublicationRequest) -> list[Approval]:
 
 
 def waiting_for(kind: str, slug: str) -> PublicationRequest | None:
-    """The waiting request that touches a slug, if any."""
-    for request in requests("waiting"):
+    """The newest request that touches a slug and has not reached readers yet, if any."""
+    for request in open_requests():
         if any((one.kind, one.slug) == (kind, slug) for one in gate.proposals_of(request)):
             return request
     return None
+
+
+def open_requests() -> list[PublicationRequest]:
+    """Requests on their way to readers: waiting for approval, or approved; newest first."""
+    return [row for state in OPEN for row in requests(state)]
+
+
+def forced_requests() -> list[PublicationRequest]:
+    """What went out without a second person, or without its issued document; newest first."""
+    rows = requests("published") + requests("approved")
+    return [
+        row
+        for row in rows
+        if row.approval_mode in ("alone", "forced") or row.missing_document_reason
+    ]
+
+
+def base_of(request: PublicationRequest) -> dict[str, str]:
+    """What is public now of the slugs a request touches: {"kind slug": hash, "" for nothing}."""
+    found = {}
+    for one in gate.proposals_of(request):
+        newest = gate.newest_version(one.kind, one.slug)
+        found[f"{one.kind} {one.slug}"] = newest.hash if newest else ""
+    return found
+
+
+def deciding(actor: Actor, request: PublicationRequest) -> Deciding:
+    """The facts by which ``rules.approval_mode`` says how ``actor`` may approve.
+
+    Demo accounts are no second person to a real one.
+    """
+    author = request.author if request.author_id else None
+    others = (
+        User.select()
+        .join(RoleGrant)
+        .where(RoleGrant.role == "office_approver", User.active, User.id != request.author_id)
+    )
+    if author is not None and not author.is_demo:
+        others = others.where(User.is_demo == False)  # noqa: E712 (SQL comparison)
+    is_author = request.author_id is not None and request.author_id == actor.user_id
+    return Deciding(actor.has("office_approver"), is_author, others.count())
+
+
+def history(request: PublicationRequest) -> list[AuditEntry]:
+    """What was done with a request, oldest first: who, when, why."""
+    return history_of("publication_request", request.id)
+
+
+def newest(kind: str, slug: str) -> Publication | None:
+    """The current version of a slug, published or withdrawn."""
+    return gate.newest_version(kind, slug)
+
+
+def current_of(kind: str) -> list[Publication]:
+    """The current version of everything of a kind, newest first, without payloads."""
+    columns = [
+        Publication.id, Publication.kind, Publication.slug, Publication.title,
+        Publication.version, Publication.state, Publication.published_at,
+        Publication.change_kind, Publication.payload.is_null().alias("erased"),
+    ]  # fmt: skip
+    rows = Publication.select(*columns).where(Publication.kind == kind, Publication.current)
+    return list(rows.order_by(Publication.published_at.desc(), Publication.id.desc()))
+
+
+def counts_by_kind() -> dict[str, int]:
+    """How many things of each kind have an address."""
+    rows = (
+        Publication.select(Publication.kind, fn.COUNT(Publication.id).alias("many"))
+        .where(Publication.current)
+        .group_by(Publication.kind)
+    )
+    return {row.kind: row.many for row in rows}
+
+
+def versions_of(kind: str, slug: str) -> list[tuple[Publication, Approval | None]]:
+    """Every version of a slug with its approval, newest first."""
+    rows = list(
+        Publication.select()
+        .where(Publication.kind == kind, Publication.slug == slug)
+        .order_by(Publication.version.desc())
+    )
+    known = Approval.select().where(Approval.publication.in_(rows))
+    approvals = {one.publication_id: one for one in known}
+    return [(row, approvals.get(row.id)) for row in rows]
+
+
+def erasures(state: str = "") -> list[Erasure]:
+    """Erasures asked for, the newest first; those of a state, or all."""
+    rows = Erasure.select().order_by(Erasure.id.desc())
+    return list(rows.where(Erasure.state == state) if state else rows)
+
+
+def erasures_of(kind: str, slug: str) -> list[Erasure]:
+    """Erasures of a slug, the newest first."""
+    return [one for one in erasures() if (one.kind, one.slug) == (kind, slug)]
+
+
+def title_of(kind: str, slug: str) -> str:
+    """The title under which readers know a slug."""
+    row = gate.newest_version(kind, slug)
+    return row.title if row else slug
+
+
+def site_update() -> SiteUpdate | None:
+    """How far the frozen site has followed; None before the timer first saw to it."""
+    found: SiteUpdate | None = SiteUpdate.select().order_by(SiteUpdate.id).first()
+    return found
+
+
+def naming_unit(unit_id: int, since: datetime) -> list[Publication]:
+    """What was published since a moment and names a unit, newest first; set-up left out."""
+    code = Unit.select(Unit.code).where(Unit.id == unit_id)
+    named = PublicationRef.select(PublicationRef.publication).where(PublicationRef.unit.in_(code))
+    rows = (
+        Publication.select()
+        .join(Approval)
+        .where(
+            Publication.id.in_(named),
+            Publication.current,
+            Publication.state == "published",
+            Publication.published_at >= since,
+            Approval.mode != "setup",
+        )
+        .order_by(Publication.id.desc())
+    )
+    return list(rows)
 
 
 def broken_publications() -> list[int]:

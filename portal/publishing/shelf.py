@@ -24,6 +24,7 @@ class Entry:
     change_note: str
     payload_sha256: str
     hash: str
+    major: bool | None = None
     has_files: bool = True
 
     @property
@@ -125,12 +126,13 @@ class PreviewShelf(Shelf):
         proposals: Iterable[Any],
         change_kind: str,
         change_note: str,
+        major: bool | None = None,
     ) -> None:
         super().__init__()
         self._proposed = [
             Entry(
                 one.kind, one.slug, 0, one.state, one.title, one.payload, None,
-                change_kind, change_note, "", "",
+                change_kind, change_note, "", "", major,
             )
             for one in proposals
         ]  # fmt: skip
@@ -181,6 +183,7 @@ def as_entry(row: Publication) -> Entry:
         row.change_note,
         row.payload_sha256,
         row.hash,
+        row.major,
         # looking for files in every payload is slow, looking for the word is not
         row.payload is not None and '"media_type":' in row.payload,
     )

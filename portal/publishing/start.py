@@ -1,27 +1,127 @@
-"""What waits at the gate, on the start page of the office."""
+"""What waits at the gate, what stopped, and what is new: on the start page."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from flask import url_for
 
-from portal.accounts.rules import Actor
+from portal.accounts.rules import UNIT_ROLES, Actor
+from portal.clock import local, now
 from portal.publishing import queries
+from portal.publishing.requests import PublicationRequest
+from portal.publishing.rules import is_major, time_left
+from portal.site.preview import address_of
 from portal.web.panels import Panel, Row
+
+#: For so long a unit's start page tells of a change that names it.
+TOLD_FOR = timedelta(days=14)
 
 
 def panels(actor: Actor, today: date) -> list[Panel]:
-    """Requests waiting for approval; an approver sees first what others proposed."""
-    if not actor.has("office_editor", "office_approver", "supervisor"):
-        return []
-    waiting = queries.requests("waiting")
+    """For the office: what stopped, what waits, what is planned. For the admin: what went out
+    by force, erasures. For a unit: what was published about it lately."""
+    found: list[Panel] = []
+    office = actor.has("office_editor", "office_approver", "supervisor")
+    if office or actor.has("admin"):
+        found += _troubles(office)
+        found += _erasures(actor)
+    if actor.has("admin", "supervisor", "office_approver"):
+        found += _forced(actor)
+    if office:
+        found += [_waiting(actor), *_planned()]
+    if actor.has(*UNIT_ROLES) and actor.unit_id is not None:
+        found += _told(actor.unit_id)
+    return found
+
+
+def _href(request: PublicationRequest) -> str:
+    return url_for("publishing_office.request_page", request_id=request.id)
+
+
+def _troubles(office: bool) -> list[Panel]:
+    """Planned publications that stopped or are late, and a public site that lags behind."""
+    rows = []
+    for request in queries.requests("approved") if office else []:
+        if request.failure:
+            rows.append(
+                Row(request.title, _href(request), request.failure, "Không đăng được", "late")
+            )
+        elif request.publish_at is not None and now() - request.publish_at > timedelta(minutes=15):
+            note = (
+                f"Hẹn {local(request.publish_at):%H:%M %d/%m/%Y} mà chưa đăng: bộ hẹn giờ của máy "
+                "chủ (portal tick) có thể không chạy. Báo quản trị, hoặc mở phiếu và đăng ngay."
+            )
+            rows.append(Row(request.title, _href(request), note, "Quá giờ hẹn", "late"))
+    update = queries.site_update()
+    if update is not None and update.failure:
+        where = "publishing_office.requests" if office else "publishing_admin.signers"
+        note = f"{update.failure} Cổng tự thử lại; nếu còn lỗi, báo quản trị xem máy chủ."
+        rows.append(Row("Trang công khai tĩnh chưa cập nhật được", url_for(where), note,
+                        "Lỗi dựng trang", "late"))  # fmt: skip
+    return [Panel("Đăng công khai gặp lỗi", rows)] if rows else []
+
+
+def _waiting(actor: Actor) -> Panel:
     rows = [
         Row(
             request.title,
-            url_for("publishing_office.request_page", request_id=request.id),
+            _href(request),
             note=request.change_note,
             tag="Phiếu của anh/chị" if request.author_id == actor.user_id else "Chờ duyệt",
             tone="grey" if request.author_id == actor.user_id else "soon",
         )
-        for request in waiting
+        for request in queries.requests("waiting")
     ]
-    return [Panel("Chờ duyệt đăng công khai", rows, empty="Không có phiếu trình nào chờ duyệt.")]
+    return Panel("Chờ duyệt đăng công khai", rows, empty="Không có phiếu trình nào chờ duyệt.")
+
+
+def _planned() -> list[Panel]:
+    rows = []
+    for request in queries.requests("approved"):
+        if request.failure:
+            continue
+        at = request.publish_at
+        tag = time_left(at, now()) if at else "Chưa hẹn giờ"
+        note = f"Hẹn đăng {local(at):%H:%M %d/%m/%Y}" if at else "Đã duyệt, chưa đăng"
+        rows.append(Row(request.title, _href(request), note, tag, "far" if at else "soon"))
+    return [Panel("Đã duyệt, chưa đăng", rows)] if rows else []
+
+
+def _forced(actor: Actor) -> list[Panel]:
+    rows = [
+        Row(
+            request.title,
+            url_for("publishing_admin.forced"),
+            note=f"Lý do: {request.approval_reason}",
+            tag="Chưa ai xem lại",
+            tone="soon",
+        )
+        for request in queries.forced_requests()
+        if request.approval_mode in ("alone", "forced")
+        and not request.second_look_at
+        and request.author_id != actor.user_id
+    ]
+    return [Panel("Đã đăng không qua người thứ hai", rows)] if rows else []
+
+
+def _erasures(actor: Actor) -> list[Panel]:
+    rows = [
+        Row(
+            f"Đề nghị xóa “{queries.title_of(row.kind, row.slug)}”",
+            url_for("publishing_office.erasure", erasure_id=row.id),
+            note=row.ground,
+            tag="Chờ người thứ hai" if row.asked_by_id != actor.user_id else "Của anh/chị",
+            tone="soon" if row.asked_by_id != actor.user_id else "grey",
+        )
+        for row in queries.erasures("waiting")
+    ]
+    return [Panel("Đề nghị xóa theo quy định của pháp luật", rows)] if rows else []
+
+
+def _told(unit_id: int) -> list[Panel]:
+    """Major changes of the last days that name the unit."""
+    rows = [
+        Row(row.title, address, row.change_note, f"{local(row.published_at):%d/%m/%Y}", "far")
+        for row in queries.naming_unit(unit_id, now() - TOLD_FOR)
+        if is_major(row.change_kind, row.major) and (address := address_of(row.kind, row.slug))
+    ]
+    return [Panel("Mới đăng có nêu đơn vị", rows[:10])] if rows else []

@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import Any
 
 from portal.clock import local
-from portal.publishing.rules import CHANGE_KINDS, MAJOR
+from portal.publishing.rules import CHANGE_KINDS, is_major
 from portal.publishing.shelf import Entry, Shelf
 from portal.site.catalog import document_params
 from portal.site.registry import path_to
@@ -48,7 +48,8 @@ def _major(shelf: Shelf, kind: str) -> Iterator[Entry]:
             continue
         versions = [current] if current.version <= 1 else shelf.history(kind, slug)
         versions = versions[:1] if current.withdrawn else since_hidden(versions)
-        yield from (one for one in versions if one.change_kind in MAJOR and one.published_at)
+        told = (one for one in versions if is_major(one.change_kind, one.major))
+        yield from (one for one in told if one.published_at)
 
 
 def _moment_of_change(entry: Entry) -> tuple[str, str, str]:

@@ -1,8 +1,15 @@
-"""What the office sees before publishing: the pages as they would be, and which change."""
+"""What the office sees before publishing: the pages as they would be, and which change.
 
+Bytes come from the same declarations and the same ``body_of`` as the frozen site; only links
+are led through the preview, and a strip says that this is none of the public pages.
+"""
+
+import mimetypes
+import re
 from datetime import date
 
-from flask import request
+from flask import Response, request, send_file
+from markupsafe import escape
 
 from portal.clock import today
 from portal.publishing.shelf import Shelf
@@ -27,6 +34,56 @@ def render_preview(shelf: Shelf, path: str, as_of: date | None = None) -> tuple[
     if inputs is None:
         return 404, ""
     return status_of(inputs), body_of(page, path, inputs, request.script_root).decode()
+
+
+_LINK = re.compile(r'(<[a-z][^<>]*?\s)(href|src)="(/[^"]*)"')
+_BODY = re.compile(r"<body[^>]*>")
+
+
+def preview_answer(
+    shelf: Shelf, path: str, as_of: date, root: str, note: str, back: str
+) -> Response:
+    """Whatever stands at a public path with ``shelf``: a page, a file, a feed, a table.
+
+    ``root`` is where the preview begins (no slash at its end); ``note`` and a link to ``back``
+    stand above each page. 404 without a word where there would be nothing.
+    """
+    found = match(path)
+    inputs = inputs_of(found[0], shelf, as_of, found[1]) if found else None
+    if found is None or inputs is None:
+        return Response("", status=404, mimetype="text/html")
+    page = found[0]
+    if page.source:
+        source = page.source(inputs["page"])
+        if not source.is_file():
+            return Response("", status=404, mimetype="text/html")
+        name = path.rpartition("/")[2]
+        return send_file(
+            source, mimetype=inputs["page"]["media_type"], as_attachment=True, download_name=name
+        )
+    body = body_of(page, path, inputs)
+    if not page.is_html:
+        kind = page.media_type or mimetypes.guess_type(path)[0]
+        return Response(body, mimetype=kind or "text/plain")
+    return Response(
+        _inside(body.decode(), root, note, back), status=status_of(inputs), mimetype="text/html"
+    )
+
+
+def _inside(html: str, root: str, note: str, back: str) -> str:
+    """A page whose links stay in the preview, under a strip that says what it is."""
+
+    def led(link: re.Match[str]) -> str:
+        path = link[3].partition("#")[0]
+        prefix = root if match(path) else request.script_root
+        return f'{link[1]}{link[2]}="{prefix}{link[3]}"'
+
+    strip = (
+        f'<div class="app-preview-strip" role="region" aria-label="Bản xem trước">'
+        f'<p>{escape(note)} <a href="{escape(back)}">Về phiếu trình</a></p></div>'
+    )
+    shown = _LINK.sub(led, html)
+    return _BODY.sub(lambda body: body[0] + strip, shown, count=1)
 
 
 def address_of(kind: str, slug: str) -> str:

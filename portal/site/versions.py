@@ -4,7 +4,7 @@ from itertools import takewhile
 from typing import Any
 
 from portal.clock import local
-from portal.publishing.rules import CHANGE_KINDS, WITHDRAWALS
+from portal.publishing.rules import CHANGE_KINDS, OUTCOMES, WITHDRAWALS
 from portal.publishing.shelf import Entry, Shelf
 from portal.site.catalog import document_params
 from portal.site.registry import Inputs, path_to
@@ -54,12 +54,16 @@ def version_rows(shelf: Shelf, kind: str, slug: str) -> list[dict[str, Any]]:
     rows = []
     current = shelf.find(kind, slug)
     in_force = current is not None and not current.withdrawn
-    for index, (number, entry) in enumerate(readable(shelf, kind, slug)):
+    known = readable(shelf, kind, slug)
+    for index, (number, entry) in enumerate(known):
+        older = known[index + 1][0] if index + 1 < len(known) else 0
         address = path_to(f"{kind}_version", number=number, **document_params(slug))
         rows.append(
             {
                 "number": number,
                 "path": address,
+                "older": older,
+                "compare": compare_path(kind, slug, older, number) if older else "",
                 "current": in_force and index == 0,
                 "at": moment(entry),
                 "change": CHANGE_KINDS.get(entry.change_kind, entry.change_kind),
@@ -68,6 +72,11 @@ def version_rows(shelf: Shelf, kind: str, slug: str) -> list[dict[str, Any]]:
             }
         )
     return rows
+
+
+def compare_path(kind: str, slug: str, older: int, newer: int) -> str:
+    """The address of two versions beside each other."""
+    return path_to(f"{kind}_compare", older=older, newer=newer, **document_params(slug))
 
 
 def moment(entry: Entry) -> str:
@@ -83,7 +92,7 @@ def tombstone(entry: Entry) -> dict[str, Any]:
     return {
         "title": left["title"],
         "how": left["how"],
-        "how_name": WITHDRAWALS.get(left["how"], WITHDRAWALS["stopped"]),
+        "how_name": OUTCOMES.get(left["how"], OUTCOMES["stopped"]),
         "said": WITHDRAWALS["replaced" if left["how"] == "replaced" else "stopped"],
         "reason": left["reason"],
         "on": left["withdrawn_on"],

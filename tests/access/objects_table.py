@@ -125,8 +125,18 @@ _PLANS = {
     "file": _at("plan", "published"),
 }
 _GATE = {
-    "preview request_page slip": _at("request"),
-    "approve paper_approval recall refuse": _at("request", writes="waiting"),
+    "hour_button preview request_page slip slip_file submission submission_file": _at("request"),
+    "approve paper_approval refuse": _at("request", writes="waiting"),
+    "recall": _at("request", writes="waiting approved scheduled"),
+    "schedule": _at("request", writes="waiting approved scheduled"),
+    "unschedule": _at("request", writes="scheduled"),
+    "release": _at("request", writes="approved scheduled"),
+    "second_look": _at("request", writes="forced"),
+    "content contents withdraw": _at("publication"),
+    "ask_erasure": _at("publication"),
+    "erasure": _at("erasure"),
+    "decide_erasure": _at("erasure", writes="asked"),
+    "prune_builds": _at("erasure", "erased"),
 }
 _REPORTS_OFFICE = {
     "duty reminder": _at("duty"),
@@ -156,6 +166,7 @@ _REPORTS_UNIT = {
 _OTHERS = {
     "accounts_admin": {"reset set_active": _at("user")},
     "units_office": {"unit change": _at("unit")},
+    "publishing_admin": {"signer remove_signer raise_signer": _at("signer")},
 }
 
 OBJECTS: dict[str, At] = {

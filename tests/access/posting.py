@@ -84,6 +84,8 @@ def adapted(case: Case, thing: Thing) -> dict[str, Sequence[Any]]:
         data["version"] = ["1"]
     if case.endpoint == "inspections_office.propose_conclusion_save":
         data["missing_document_reason"] = ["Chờ văn thư"]
+    if case.endpoint == "publishing_office.schedule":
+        data["hour_reason"] = ["Lùi theo lịch họp"]
     if "new_due_on" in data:  # also after the day of the visit, if there is one
         data["head_agrees"] = ["1"]
     if case.endpoint == "reports_unit.confirm":

@@ -147,6 +147,15 @@ def _the_rest(base: World, team: Team, other_team: Team) -> Iterator[Thing]:
         copied = {**asked.__data__, "id": None, "state": state}
         row = asked if state == "waiting" else PublicationRequest.create(**copied)
         yield Thing("request", "own", state, {"request_id": row.id, "page": ""})
+    for state in ("approved", "scheduled", "forced"):
+        values = {"request_id": ids[f"{state}_request"], "page": ""}
+        yield Thing("request", "own", state, values)
+    yield Thing(
+        "publication", "own", "public", {"publication_id": ids["publication_id"], "kind": "page"}
+    )
+    yield Thing("erasure", "own", "asked", {"erasure_id": ids["erasure_id"]})
+    yield Thing("erasure", "own", "erased", {"erasure_id": ids["erased"]})
+    yield Thing("signer", "own", "present", {"signer_id": ids["signer_id"]})
     for side, crew in (("own", team), ("other", other_team)):
         member = TeamMember.select().where(TeamMember.team == crew).get()
         yield Thing("team", side, "used", {"team_id": crew.id, "member_id": member.id})

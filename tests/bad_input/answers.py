@@ -33,7 +33,9 @@ ITS_TABLES = {
     "inspections_unit": "Blob",
     "plans_office": "Plan Strand StrandUnit PlanDeadline PlanItem PlanRelation IssuedDocument "
     "PublicationRequest Blob Duty DutyHistory",
-    "publishing_office": "Publication PublicationRef PublicationText Approval Blob Duty",
+    "publishing_admin": "Signer SubmissionForm",
+    "publishing_office": "Publication PublicationRef PublicationText Approval Blob Duty "
+    "PublicationRequest Erasure",
     "reports_office": "Submission Review ReviewComment Duty DutyHistory Petition Blob",
     "reports_unit": "DraftField DraftEdit Evidence Submission Blob",
     "units_office": "Unit UnitName UnitBlock Succession PublicationRequest",

@@ -14,6 +14,8 @@ FILE = ("bao-cao.pdf", PDF)
 _VISIT = "inspections_office.visit"
 _TEAM = "inspections_office.team_page"
 _REQUEST = "publishing_office.request_page"
+_ERASURE = "publishing_office.erasure"
+_APPROVED = {"request_id": "approved_request"}
 _HELD = {"visit_id": "held"}
 _BEGUN = {"visit_id": "begun"}
 
@@ -48,7 +50,15 @@ PLACES: dict[str, tuple[dict[str, str], str]] = {
     "plans_office.move_item": ({}, "plans_office.plan"),
     "plans_office.move_strand": ({}, "plans_office.plan"),
     "plans_office.publish": ({"plan_id": "unasked_plan"}, ""),
+    "publishing_admin.raise_signer": ({}, "publishing_admin.signers"),
+    "publishing_admin.remove_signer": ({}, "publishing_admin.signers"),
     "publishing_office.approve": ({}, _REQUEST),
+    "publishing_office.decide_erasure": ({}, _ERASURE),
+    "publishing_office.prune_builds": ({"erasure_id": "erased"}, _ERASURE),
+    "publishing_office.release": (_APPROVED, _REQUEST),
+    "publishing_office.schedule": (_APPROVED, _REQUEST),
+    "publishing_office.second_look": ({"request_id": "forced_request"}, _REQUEST),
+    "publishing_office.unschedule": ({"request_id": "scheduled_request"}, _REQUEST),
     "publishing_office.paper_approval": ({}, _REQUEST),
     "publishing_office.recall": ({}, _REQUEST),
     "publishing_office.refuse": ({}, _REQUEST),
@@ -78,7 +88,9 @@ GOOD: dict[str, Any] = {
     "new_due_on": "07/08/2099", "received_on": "06/03/2024", "doc_date": "05/03/2024",
     "doc_number": "125/BC-BQL", "signed_file": FILE, "arrival_number": "15", "file": FILE,
     "confirm": "1", "missing_reason": "Đang thống kê", "day": "05/03/2027",
-    "duty": "schedule_notice", "issuer": "UBND tỉnh",
+    "duty": "schedule_notice", "issuer": "UBND tỉnh", "drop_reason": "Chờ ý kiến",
+    "ground": "Quyết định số 1/QĐ-TA", "erasure_reason": "Theo quyết định", "step": "Duyệt đăng",
+    "symbol": "TTr-SNV", "addressed_to": "Chủ tịch UBND tỉnh", "recipients": "Như trên",
 }  # fmt: skip
 #: … where a route needs something else.
 GOOD_AT: dict[str, dict[str, Any]] = {
@@ -107,6 +119,7 @@ GOOD_AT: dict[str, dict[str, Any]] = {
     "plans_office.import_word": {"file": ("ke-hoach.docx", WORD)},
     "plans_office.units": {"luu": "1"},
     "plans_office.withdraw": {"how": "mistake"},
+    "publishing_office.withdraw": {"how": "mistake"},
     "reports_unit.answer": {"c2-answer": "Đã sửa", "c2-fixed": "1"},
     "reports_unit.finish_tasks": {"xong": "1"},
     "reports_unit.save_section": {"luu": "1"},

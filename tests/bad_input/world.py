@@ -31,6 +31,8 @@ from portal.plans.models import Plan, PlanDeadline, PlanRelation, Strand
 from portal.plans.publication_actions import propose_plan
 from portal.publishing import gate
 from portal.publishing.gate import Consent
+from portal.publishing.models import Publication
+from portal.publishing.requests import Erasure, PublicationRequest, Signer
 from portal.reports.drafts import save_field, save_value
 from portal.reports.evidence_actions import add_evidence
 from portal.reports.models import Duty, ReviewComment
@@ -134,9 +136,43 @@ def _fill(world: World) -> None:
     author = factories.actor("office_editor")
     asked = propose_plan(author, draft, "first", "Đăng lần đầu", "Chờ văn thư", "/lam-viec/")
     ids["request_id"] = asked.id
+    _gate(world, asked)
     other = factories.plan(2024, title="Kế hoạch chưa trình", body_html="<p>Nội dung</p>")
     factories.strand(other, (unit,))
     ids["unasked_plan"] = other.id
+
+
+def _gate(world: World, asked: PublicationRequest) -> None:
+    """Requests on their further way, an erasure asked for, one done, a build from before it."""
+    ids, at = world.ids, now()
+    approved = {
+        "state": "approved", "approval_mode": "portal", "approved_by": "Lê Văn C",
+        "approved_on": today(),
+    }  # fmt: skip
+    for name, values in (
+        ("approved_request", approved),
+        ("scheduled_request", {**approved, "publish_at": at + timedelta(days=3)}),
+        ("forced_request", {**approved, "state": "published", "approval_mode": "forced"}),
+    ):
+        copied = {**PublicationRequest.get_by_id(asked.id).__data__, "id": None, **values}
+        ids[name] = PublicationRequest.create(**copied).id
+    row = Publication.get(Publication.kind == "page")
+    asker = factories.user("admin")
+    other = Publication.get(Publication.kind == "unit")
+    asking = {
+        "kind": "unit", "slug": other.slug, "versions": [other.version], "reason": "Yêu cầu",
+        "ground": "Quyết định", "asked_by": asker, "asked_at": at,
+    }  # fmt: skip
+    done = {"state": "done", "decided_by": asker, "decided_at": at}
+    ids |= {
+        "publication_id": row.id,
+        "erasure_id": Erasure.create(**asking).id,
+        "erased": Erasure.create(**asking, **done).id,
+        "signer_id": Signer.get(Signer.position == 2).id,
+    }
+    build = world.app.config["DATA"] / "builds" / "1"
+    build.mkdir(parents=True)
+    (build / "report.json").write_text('{"frozen_at": "2020-01-01T00:00:00+00:00"}')
 
 
 def _visits(ids: dict[str, Any], plan: Plan, strand: Strand, unit: Unit, team: Team) -> None:

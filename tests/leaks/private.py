@@ -21,7 +21,13 @@ from portal.inspections.team_actions import MemberFacts, add_member, create_team
 from portal.plans.models import PlanItem, PlanRelation
 from portal.plans.publication_actions import propose_plan
 from portal.publishing.actions import recall, refuse
-from portal.publishing.requests import PublicationRequest
+from portal.publishing.requests import (
+    Erasure,
+    PublicationRequest,
+    Signer,
+    SiteUpdate,
+    SubmissionForm,
+)
 from portal.reports.models import (
     DraftEdit,
     DraftField,
@@ -114,6 +120,10 @@ class Private:
         self._visit(world, HIDDEN_UNIT, date(2031, 11, 9), unannounced=False, strand=strand)
         factories.unit(self._said("new unit"), parent=world.units["so-y-te"])
         said, at = self._said("report"), now()
+        Signer.create(position=1, step=said, title=said, capacity=said, name=said)
+        SubmissionForm.create(symbol=said, slip_symbol=said, recipients=[said])
+        SiteUpdate.create(as_of=HELD, done_at=at, failure=said, failed_at=at)
+        Erasure.create(kind="plan", slug="-", reason=said, ground=said, asked_at=at, decided_at=at)
         form = FormVersion.create(
             code="mau", version=1, title=said, definition=said, sha256="-", created_at=at
         )
