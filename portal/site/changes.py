@@ -1,14 +1,14 @@
 """What differs between two versions of a document, in words readers know."""
 
 import re
-from difflib import SequenceMatcher
-from html import unescape
 from typing import Any
 
 from portal.publishing.rules import differences
+from portal.site.text_blocks import lines_of
+from portal.site.word_changes import paired
 from portal.vietnamese import show_date
 
-_LABELS = {
+LABELS = {
     "title": "Tên",
     "summary": "Tóm tắt",
     "body_html": "Toàn văn",
@@ -70,15 +70,13 @@ _LABELS = {
     "subjects": "Đối tượng đánh giá, xếp hạng",
 }
 #: Codes and hashes say nothing to readers; the words beside them change with them.
-_SILENT = frozenset(
+SILENT = frozenset(
     (
         "code", "kind", "mode", "domain", "finding_kind", "sha256", "size", "media_type",
         "plan_slug", "visit_slug", "is_extract", "demo", "strand", "role", "plan_kind",
     )
 )  # fmt: skip
 _STEP = re.compile(r"([a-z_]+)(?:\[([^\]]+)\])?")
-_BLOCK = re.compile(r"</(?:p|h[1-6]|li|tr|table|ul|ol)>|<br */?>")
-_TAGS = re.compile(r"<[^>]*>")
 
 
 def readable_changes(before: dict[str, Any], after: dict[str, Any]) -> list[dict[str, str]]:
@@ -86,13 +84,13 @@ def readable_changes(before: dict[str, Any], after: dict[str, Any]) -> list[dict
     rows: list[dict[str, str]] = []
     for path, old, new in differences(before, after):
         steps = _STEP.findall(path)
-        if not steps or steps[-1][0] in _SILENT and not steps[-1][1]:
+        if not steps or steps[-1][0] in SILENT and not steps[-1][1]:
             continue
         label = _label(steps, before, after)
         if steps[-1][0] == "body_html":
             rows += [{"label": label, **pair} for pair in _paragraphs(old or "", new or "")]
         else:
-            rows.append({"label": label, "before": _said(old), "after": _said(new)})
+            rows.append({"label": label, "before": said(old), "after": said(new)})
     return rows
 
 
@@ -100,12 +98,12 @@ def _label(steps: list[tuple[str, str]], before: dict[str, Any], after: dict[str
     words = []
     here: list[Any] = [after, before]
     for name, code in steps:
-        words.append(_LABELS.get(name, name.replace("_", " ")))
+        words.append(LABELS.get(name, name.replace("_", " ")))
         here = [one.get(name) if isinstance(one, dict) else None for one in here]
         if code:
             here = [_row(one, code) for one in here]
             named: dict[str, Any] = next((one for one in here if one), {})
-            words[-1] += f" “{_headline(named) or code}”"
+            words[-1] += f" “{headline(named) or code}”"
     return " › ".join(words)
 
 
@@ -114,37 +112,32 @@ def _row(rows: Any, code: str) -> Any:
     return found[0] if found else None
 
 
-def _headline(row: dict[str, Any]) -> str:
+def headline(row: dict[str, Any]) -> str:
+    """What a row of a payload is called."""
     text = next(
         (str(row[name]) for name in ("name", "title", "label", "text") if row.get(name)), ""
     )
     return text if len(text) <= 70 else text[:67].rsplit(" ", 1)[0] + "…"
 
 
-def _said(value: Any) -> str:
+def said(value: Any) -> str:
+    """A value of a payload as readers see it."""
     if value in (None, "", [], {}):
         return ""
     if isinstance(value, bool):
         return "có" if value else "không"
     if isinstance(value, dict):
-        return _headline(value) or "; ".join(filter(None, map(_said, value.values())))
+        return headline(value) or "; ".join(filter(None, map(said, value.values())))
     if isinstance(value, list):
-        return "; ".join(_said(one) for one in value)
+        return "; ".join(said(one) for one in value)
     if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
         return show_date(value)
     return str(value)
 
 
 def _paragraphs(old: str, new: str) -> list[dict[str, str]]:
-    """Paragraphs that differ between two texts, in order."""
-    before, after = _lines(old), _lines(new)
-    found = []
-    for kind, i, j, k, m in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if kind != "equal":
-            found.append({"before": "\n".join(before[i:j]), "after": "\n".join(after[k:m])})
-    return found
-
-
-def _lines(html: str) -> list[str]:
-    plain = unescape(_TAGS.sub("", _BLOCK.sub("\n", html)))
-    return [" ".join(line.split()) for line in plain.split("\n") if line.strip()]
+    """Paragraphs and rows that differ between two texts, in order."""
+    return [
+        {"before": before.text if before else "", "after": after.text if after else ""}
+        for before, after in paired(lines_of(old), lines_of(new), lambda line: line.text)
+    ]

@@ -1,6 +1,7 @@
 """The registry of public pages: importing this module declares every one of them."""
 
 from portal.site import (  # noqa: F401  each import declares the pages of one topic
+    compare_pages,
     conclusion_pages,
     data_pages,
     home_pages,

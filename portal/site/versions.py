@@ -101,6 +101,9 @@ def tombstone(entry: Entry) -> dict[str, Any]:
 
 
 def tombstone_page(entry: Entry) -> Inputs:
-    """The page that stands where a withdrawn document stood; gone for good when a mistake."""
+    """The page that stands where a withdrawn document stood; gone for good when a mistake, an
+    old address leads on to the new one."""
     status = 410 if entry.payload["how"] == "mistake" else 200
+    if entry.payload["how"] == "moved" and entry.payload["successor"]:
+        status = 301
     return {"template": "site/tombstone.html", "status": status, "gone": tombstone(entry)}

@@ -1,0 +1,149 @@
+"""Any two versions of a plan or a conclusion beside each other, as a page and as a table (CSV).
+
+Up to ``ALL_PAIRS`` versions every pair has its page; of a longer history each version is beside
+the one before it and beside the newest, so that pages grow with versions, not with their square.
+"""
+
+import csv
+import io
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from portal.publishing.shelf import Entry, Shelf
+from portal.site.catalog import document_params
+from portal.site.comparing import cells_of, compare, is_empty
+from portal.site.registry import Inputs, Page, Params, declare, path_to
+from portal.site.versions import compare_path, moment, readable
+
+ALL_PAIRS = 6
+COLUMNS = {
+    "part": "Phần",
+    "row": "Dòng",
+    "column": "Cột",
+    "before": "Trước",
+    "after": "Sau",
+}
+
+
+def pairs(numbers: list[int]) -> list[tuple[int, int]]:
+    """The (older, newer) pairs of versions that have a page; ``numbers`` newest first."""
+    every = [(old, new) for at, new in enumerate(numbers) for old in numbers[at + 1 :]]
+    if len(numbers) <= ALL_PAIRS:
+        return every
+    following = set(zip(numbers[1:], numbers, strict=False))
+    return [pair for pair in every if pair in following or pair[1] == numbers[0]]
+
+
+def compare_rows(kind: str, slug: str, numbers: list[int]) -> list[dict[str, Any]]:
+    """The pairs of a document with their addresses, for its history."""
+    return [
+        {"older": old, "newer": new, "path": compare_path(kind, slug, old, new)}
+        for old, new in pairs(numbers)
+    ]
+
+
+def _paths(kind: str) -> Callable[[Shelf, date], list[Params]]:
+    return lambda shelf, _as_of: [
+        {**document_params(slug), "older": old, "newer": new}
+        for slug in shelf.slugs(kind)
+        for old, new in pairs([number for number, _ in readable(shelf, kind, slug)])
+    ]
+
+
+def _two(
+    shelf: Shelf, kind: str, slug: str, older: int, newer: int
+) -> tuple[Entry, Entry, list[int]] | None:
+    """The two versions and the numbers of all; None where the pair has no page."""
+    versions = dict(readable(shelf, kind, slug))
+    if (older, newer) not in pairs(list(versions)):
+        return None
+    return versions[older], versions[newer], list(versions)
+
+
+def _page(kind: str) -> Callable[..., Inputs | None]:
+    def inputs(
+        shelf: Shelf, _as_of: date, year: int, slug: str, older: int, newer: int
+    ) -> Inputs | None:
+        full = f"{year}/{slug}"
+        found = _two(shelf, kind, full, older, newer)
+        if found is None:
+            return None
+        old, new, numbers = found
+        compared = compare(old.payload, new.payload)
+        return {
+            "kind": kind,
+            "year": year,
+            "title": new.title,
+            "document_path": path_to(kind, **document_params(full)),
+            "older": _version(kind, full, older, old),
+            "newer": _version(kind, full, newer, new),
+            "compared": compared,
+            "empty": is_empty(compared),
+            "csv": path_to(
+                f"{kind}_compare_csv", older=older, newer=newer, **document_params(full)
+            ),
+            "others": [
+                {**row, "here": (row["older"], row["newer"]) == (older, newer)}
+                for row in compare_rows(kind, full, numbers)
+            ],
+        }
+
+    return inputs
+
+
+def _version(kind: str, slug: str, number: int, entry: Entry) -> dict[str, Any]:
+    return {
+        "number": number,
+        "path": path_to(f"{kind}_version", number=number, **document_params(slug)),
+        "at": moment(entry),
+        "note": entry.change_note,
+        "sha256": entry.payload_sha256,
+    }
+
+
+def _table(kind: str) -> Callable[..., Inputs | None]:
+    def inputs(
+        shelf: Shelf, _as_of: date, year: int, slug: str, older: int, newer: int
+    ) -> Inputs | None:
+        found = _two(shelf, kind, f"{year}/{slug}", older, newer)
+        if found is None:
+            return None
+        return {"rows": cells_of(compare(found[0].payload, found[1].payload))}
+
+    return inputs
+
+
+def changes_csv(inputs: Inputs) -> bytes:
+    """The changed cells for the file, one a line; spreadsheets read the letters right and run
+    nothing."""
+    out = io.StringIO("\ufeff")
+    out.seek(0, io.SEEK_END)
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(COLUMNS.values())
+    writer.writerows([_plain(row[name]) for name in COLUMNS] for row in inputs["rows"])
+    return out.getvalue().encode()
+
+
+def _plain(text: str) -> str:
+    """A spreadsheet must not run a text that begins like a formula."""
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+
+
+for _kind, _start, _section in (
+    ("plan", "/ke-hoach", "plans"),
+    ("conclusion", "/ket-luan", "conclusions"),
+):
+    _rule = f"{_start}/<int:year>/<slug>/so-sanh/<int:older>-<int:newer>"
+    declare(
+        Page(
+            f"{_kind}_compare", f"{_rule}/", _page(_kind), _paths(_kind),
+            template="site/compare.html", section=_section, listed=False,
+        )
+    )  # fmt: skip
+    declare(
+        Page(
+            f"{_kind}_compare_csv", f"{_rule}.csv", _table(_kind), _paths(_kind),
+            renderer=changes_csv, media_type="text/csv", listed=False,
+        )
+    )  # fmt: skip

@@ -1,0 +1,167 @@
+"""Two versions side by side: only what changed, cell by cell and word by word."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from portal.publishing.payload import canonical
+from portal.publishing.shared import PublicDeadline
+from portal.site.compare_pages import ALL_PAIRS, changes_csv, pairs
+from portal.site.comparing import cells_of, compare, is_empty
+from portal.site.text_blocks import lines_of
+from portal.site.word_changes import paired, shortened, word_changes
+from tests.browser_client import Client
+from tests.site import factories
+
+
+def as_json(**values: object) -> dict:
+    return json.loads(canonical(factories.plan(**values)))
+
+
+def test_equal_versions_have_nothing_to_show() -> None:
+    assert is_empty(compare(as_json(), as_json()))
+
+
+def test_of_a_hundred_rows_only_the_changed_one_with_its_changed_cell() -> None:
+    plan = factories.plan()
+    strand = plan.strands[0]
+
+    def version(moved: int) -> dict:
+        rows = tuple(
+            PublicDeadline(f"d-{n}", f"Việc {n}", "2026-06-12" if n != moved else "2026-06-19",
+                           f"Cách tính {n}")
+            for n in range(100)
+        )  # fmt: skip
+        return as_json(strands=(type(strand)(**{**vars(strand), "deadlines": rows}),))
+
+    (table,) = compare(version(-1), version(40))["tables"]
+    assert table["columns"] == ["Hạn cuối"]
+    assert table["rows"] == [
+        {"name": "Việc 40", "state": "changed", "cells": [["12/06/2026", "19/06/2026"]]}
+    ]
+
+
+def test_rows_that_came_and_went_say_so() -> None:
+    plan = factories.plan()
+    strand = plan.strands[1]
+    units = (*strand.units[1:], *factories.refs("so-noi-vu"))
+    after = as_json(strands=(plan.strands[0], type(strand)(**{**vars(strand), "units": units})))
+    (table,) = compare(as_json(), after)["tables"]
+    assert {row["state"] for row in table["rows"]} == {"added", "removed"}
+    assert [cell[1] for row in table["rows"] for cell in row["cells"] if cell[1]] == ["Sở Nội vụ"]
+
+
+def test_text_is_told_word_by_word_under_its_heading() -> None:
+    body = "<h2>I. Mục đích</h2><p>Gửi báo cáo trước ngày 30/10.</p><p>Giữ nguyên.</p>"
+    found = compare(
+        as_json(body_html=body), as_json(body_html=body.replace("trước ngày", "chậm nhất ngày"))
+    )["text"]
+    assert [(one["place"], one["state"]) for one in found] == [("I. Mục đích", "changed")]
+    assert found[0]["parts"] == [
+        [
+            {"op": "same", "text": "Gửi báo cáo "},
+            {"op": "out", "text": "trước"},
+            {"op": "in", "text": "chậm nhất"},
+            {"op": "same", "text": " ngày 30/10."},
+        ]
+    ]
+
+
+def test_a_table_in_the_text_shows_the_changed_cell_of_the_changed_row() -> None:
+    rows = "".join(f"<tr><td>{n}</td><td>Sở số {n}</td><td>12/6</td></tr>" for n in range(1, 40))
+    body = f"<p>Lịch:</p><table>{rows}</table>"
+    after = body.replace("<td>Sở số 7</td><td>12/6</td>", "<td>Sở số 7</td><td>19/6</td>")
+    (one,) = compare(as_json(body_html=body), as_json(body_html=after))["text"]
+    assert one["cells"] == [["7", "7"], ["Sở số 7", "Sở số 7"], ["12/6", "19/6"]]
+    assert [bool(parts) for parts in one["parts"]] == [False, False, True]
+    (cell,) = cells_of({"facts": [], "tables": [], "text": [one]})
+    assert (cell["column"], cell["before"], cell["after"]) == ("Cột 3", "12/6", "19/6")
+
+
+def test_another_file_under_the_same_name_is_another_file() -> None:
+    def with_file(sha256: str) -> dict:
+        plan = as_json()
+        plan["original"] = {"sha256": sha256 * 64, "name": "kh.docx", "size": 1,
+                            "media_type": "x", "label": "Word"}  # fmt: skip
+        return plan
+
+    (fact,) = compare(with_file("a"), with_file("b"))["facts"]
+    assert fact["label"] == "Tệp văn bản gốc"
+    assert fact["before"] != fact["after"]
+
+
+def test_the_table_for_the_file_runs_nothing() -> None:
+    after = as_json(summary='=HYPERLINK("http://x")')
+    text = changes_csv({"rows": cells_of(compare(as_json(), after))}).decode("utf-8-sig")
+    assert text.splitlines()[0] == "Phần,Dòng,Cột,Trước,Sau"
+    assert "'=HYPERLINK" in text
+    assert ",=HYPERLINK" not in text
+
+
+WORDS = st.lists(st.sampled_from(["Sở", "báo", "cáo", "ngày", "30/10", ",", "đúng"]), max_size=12)
+
+
+@given(before=WORDS, after=WORDS)
+def test_both_texts_can_be_read_out_of_the_changes(before, after) -> None:
+    old, new = " ".join(before), " ".join(after)
+    parts = word_changes(old, new)
+    assert "".join(one["text"] for one in parts if one["op"] != "in") == old
+    assert "".join(one["text"] for one in parts if one["op"] != "out") == new
+
+
+@given(before=WORDS, after=WORDS)
+def test_every_item_that_differs_is_told_once(before, after) -> None:
+    found = paired(before, after, str)
+    gone = [old for old, _ in found if old is not None]
+    came = [new for _, new in found if new is not None]
+    assert len(before) - len(gone) == len(after) - len(came)
+    assert [one for one in before if one in gone] or not gone
+    assert paired(before, before, str) == []
+
+
+def test_long_unchanged_stretches_are_cut() -> None:
+    long = " ".join(f"chữ{n}" for n in range(200))
+    parts = shortened(word_changes(f"{long} cũ {long}", f"{long} mới {long}"))
+    text = "".join(one["text"] for one in parts)
+    assert len(text) < 400
+    assert text.startswith("…")
+    assert text.endswith("…")
+
+
+def test_lines_of_text_and_tables() -> None:
+    found = lines_of(
+        "<h2>I. A</h2><p>Một<br>hai</p><ul><li>Ba<ul><li>Bốn</li></ul></li></ul>"
+        "<table><tr><th>TT</th></tr><tr><td><p>1</p><p>a &amp; b</p></td></tr></table>"
+    )
+    assert [(one.cells, one.place, one.table) for one in found] == [
+        (("I. A",), "I. A", False), (("Một",), "I. A", False), (("hai",), "I. A", False),
+        (("Ba",), "I. A", False), (("Bốn",), "I. A", False),
+        (("TT",), "I. A", True), (("1 a & b",), "I. A", True),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("versions", "count"), [(1, 0), (2, 1), (6, 15), (7, 11), (40, 77)])
+def test_pages_grow_with_versions_not_with_their_square(versions, count) -> None:
+    made = pairs(list(range(versions, 0, -1)))
+    assert len(made) == len(set(made)) == count
+    assert all(old < new for old, new in made)
+    assert ALL_PAIRS == 6
+
+
+@pytest.mark.usefixtures("published")
+def test_the_page_and_its_table(visitor: Client) -> None:
+    later = factories.plan(document=factories.document(issued_on="2026-02-09"))
+    factories.correct(factories.PLAN, later, "Sửa ngày ban hành")
+    at = "/ke-hoach/2026/kiem-tra-cchc/"
+    page = visitor.get(f"{at}so-sanh/2-3/").text
+    assert "Sửa ngày ban hành" in page
+    assert "06/02/2026" in page
+    assert "<del" in page
+    assert "<ins" in page
+    assert "09/02/2026" in visitor.get(f"{at}so-sanh/2-3.csv").text
+    assert f"{at}so-sanh/2-3/" in visitor.get(at).text
+    assert f"{at}so-sanh/1-3/" in page
+    visitor.get(f"{at}so-sanh/3-2/", 404)
+    visitor.get(f"{at}so-sanh/1-4/", 404)
