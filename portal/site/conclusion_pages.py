@@ -1,10 +1,11 @@
-"""Conclusions and what follows from them: the list, the pages, remediation."""
+"""Conclusions: one table of all, by year, the page of each with its versions."""
 
 from datetime import date
 from typing import Any
 
 from portal.publishing.shelf import Entry, Shelf
 from portal.site.catalog import catalog, document_params
+from portal.site.charts import band
 from portal.site.documents import (
     document_name,
     document_page,
@@ -13,61 +14,59 @@ from portal.site.documents import (
     version_page,
     version_paths,
 )
+from portal.site.history_mode import gone_bodies
+from portal.site.listing import Listing, declare_list, kept, until
 from portal.site.registry import Inputs, Page, Params, declare, path_to
+from portal.site.remedies import remediation_counts, remediation_rows, standing_of, state_parts
 
 
-def conclusion_row(shelf: Shelf, entry: Entry) -> dict[str, Any]:
-    """A conclusion as lists show it."""
-    conclusion = entry.payload
-    kinds = [finding["finding_kind"] for finding in conclusion["findings"]]
+def conclusion_row(shelf: Shelf, entry: Entry, as_of: date) -> dict[str, Any]:
+    """A conclusion as lists show it, with where its remediation stands on the day."""
+    conclusion, shown = entry.payload, catalog(shelf)
+    wrong = [one for one in conclusion["findings"] if one["finding_kind"] != "strength"]
+    record = shelf.find("remediation", entry.slug)
+    document = conclusion["document"]
     return {
         "path": path_to("conclusion", **document_params(entry.slug)),
         "year": conclusion["year"],
         "title": conclusion["title"],
-        "unit": catalog(shelf).unit(conclusion["unit"]),
-        "number": conclusion["document"]["number"],
-        "issued_on": conclusion["document"]["issued_on"],
+        "unit": shown.unit(conclusion["unit"]),
+        "number": document["number"],
+        "issued_on": document["issued_on"],
+        "original": shown.file(document["signed_file"]),
         "summary": conclusion["summary"],
-        "shortcomings": sum(kind != "strength" for kind in kinds),
+        "shortcomings": len(wrong),
+        "domains": list(dict.fromkeys(one["domain_name"] for one in wrong)),
+        "standing": standing_of(None if record is None or record.withdrawn else record, as_of),
         "demo": conclusion["demo"],
     }
 
 
-def remediation_counts(rows: list[dict[str, Any]]) -> dict[str, int]:
-    """How many shortcomings were asked for, reported by the unit, verified, still open."""
-    return {
-        "all": len(rows),
-        "reported": sum(bool(row["reported_on"]) for row in rows),
-        "verified": sum(row["state"] == "verified" for row in rows),
-        "open": sum(row["state"] != "verified" for row in rows),
-    }
-
-
-def remediation_rows(record: dict[str, Any], as_of: date) -> list[dict[str, Any]]:
-    """The rows of a remediation record; what was due in the meantime is shown as overdue."""
-    return [
-        {**row, "state": "overdue", "state_name": "Quá hạn báo cáo"} if _lapsed(row, as_of) else row
-        for row in record["rows"]
-    ]
-
-
-def _lapsed(row: dict[str, Any], as_of: date) -> bool:
-    last_day = row["deadline"]["last_day"] if row["deadline"] else ""
-    return row["state"] == "open" and bool(last_day) and last_day < as_of.isoformat()
-
-
-def _list(shelf: Shelf, _as_of: date, year: int | None = None) -> Inputs | None:
-    entries = catalog(shelf).conclusions
-    years = sorted({entry.payload["year"] for entry in entries}, reverse=True)
+def _list(shelf: Shelf, as_of: date, year: int | None = None) -> Listing | None:
+    shown = catalog(shelf)
+    years = kept(shelf, "conclusion years", lambda: _known_years(shelf))
     if year is not None and year not in years:
         return None
-    return {
-        "rows": [
-            conclusion_row(shelf, one) for one in entries if year in (None, one.payload["year"])
-        ],
-        "year": year,
-        "years": [{"year": one, "path": path_to("conclusions_year", year=one)} for one in years],
-    }
+    found = [one for one in shown.conclusions if year in (None, one.payload["year"])]
+    return Listing(
+        found,
+        lambda one: conclusion_row(shelf, one, as_of),
+        {
+            "year": year,
+            "years": [
+                {"year": one, "path": path_to("conclusions_year", year=one)} for one in years
+            ],
+            "until": kept(
+                shelf,
+                "until conclusions",
+                lambda: until([*shown.conclusions, *shown.remediations]),
+            ),
+        },
+    )
+
+
+def _known_years(shelf: Shelf) -> list[int]:
+    return sorted({one.payload["year"] for one in catalog(shelf).conclusions}, reverse=True)
 
 
 def _years(shelf: Shelf, _as_of: date) -> list[Params]:
@@ -93,9 +92,12 @@ def _show(shelf: Shelf, entry: Entry, as_of: date) -> Inputs:
             "path": path_to("plan", **document_params(plan.slug)) if plan else "",
         },
         "sessions": shown.sessions_of(visit) if visit and not visit.withdrawn else [],
+        "history": gone_bodies(shelf, [conclusion["unit"]], as_of),
+        "until": until([entry, record, visit]),
         "domains": _by_domain(conclusion["findings"]),
         "remedied": {row["code"]: row for row in rows},
         "counts": remediation_counts(rows),
+        "by_state": band(state_parts(rows)),
         "answers": remedied["answers"],
     }
 
@@ -108,42 +110,13 @@ def _by_domain(findings: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [{"name": name, "findings": rows} for name, rows in domains.items()]
 
 
-def _remediation(shelf: Shelf, as_of: date) -> Inputs:
-    shown = catalog(shelf)
-    records = []
-    for entry in shown.remediations:
-        record = entry.payload
-        conclusion = shelf.find("conclusion", record["conclusion_slug"])
-        records.append(
-            {
-                "anchor": entry.slug.replace("/", "-"),
-                "year": record["year"],
-                "unit": shown.unit(record["unit"]),
-                "title": record["conclusion_title"],
-                "path": (
-                    path_to("conclusion", **document_params(conclusion.slug)) if conclusion else ""
-                ),
-                "rows": remediation_rows(record, as_of),
-                "answers": record["answers"],
-                "counts": remediation_counts(record["rows"]),
-                "demo": record["demo"],
-            }
-        )
-    every = [row for record in records for row in record["rows"]]
-    return {"records": records, "counts": remediation_counts(every)}
-
-
-declare(
-    Page(
-        "conclusions", "/ket-luan/", _list,
-        template="site/conclusions.html", section="conclusions",
-    )
+declare_list(
+    "conclusions", "/ket-luan/", _list,
+    template="site/conclusions.html", section="conclusions",
 )  # fmt: skip
-declare(
-    Page(
-        "conclusions_year", "/ket-luan/<int:year>/", _list, _years,
-        template="site/conclusions.html", section="conclusions",
-    )
+declare_list(
+    "conclusions_year", "/ket-luan/<int:year>/", _list, _years,
+    template="site/conclusions.html", section="conclusions",
 )  # fmt: skip
 declare(
     Page(
@@ -156,11 +129,5 @@ declare(
         "conclusion_version", "/ket-luan/<int:year>/<slug>/phien-ban/<int:number>/",
         version_page("conclusion", _show), version_paths("conclusion"),
         template="site/conclusion.html", section="conclusions", listed=False,
-    )
-)  # fmt: skip
-declare(
-    Page(
-        "remediation", "/khac-phuc-sau-kiem-tra/", _remediation,
-        template="site/remediation.html", section="remediation",
     )
 )  # fmt: skip

@@ -9,6 +9,7 @@ from portal.site.catalog import catalog, document_params
 from portal.site.changes import readable_changes
 from portal.site.registry import Inputs, Params, path_to
 from portal.site.versions import hidden, readable, tombstone, tombstone_page, version_rows
+from portal.vietnamese import show_date
 
 Show = Callable[[Shelf, Entry, date], Inputs]
 
@@ -84,7 +85,8 @@ def document_view(shelf: Shelf, document: dict[str, Any]) -> dict[str, Any]:
 
 
 def document_name(document: dict[str, Any], title: str) -> str:
-    """How a document is cited: its kind and number, or its title while it has none."""
-    if document["number"]:
-        return f"{document['kind_name'] or 'Văn bản'} số {document['number']}"
-    return title
+    """How a document is cited: kind, number and day, or its title while it has no number."""
+    if not document["number"]:
+        return title
+    day = f" ngày {show_date(document['issued_on'])}" if document["issued_on"] else ""
+    return f"{document['kind_name'] or 'Văn bản'} số {document['number']}{day}"

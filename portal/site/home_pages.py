@@ -1,38 +1,53 @@
 """The home page and the editorial pages."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from portal.publishing.shelf import Shelf
 from portal.site.body import boxed_tables, free_ids
 from portal.site.catalog import catalog
-from portal.site.conclusion_pages import conclusion_row, remediation_counts
+from portal.site.charts import band
+from portal.site.conclusion_pages import conclusion_row
+from portal.site.history_mode import ended
+from portal.site.listing import until
 from portal.site.news import news
 from portal.site.plan_pages import plan_row
 from portal.site.registry import Inputs, Page, Params, declare
-from portal.site.unit_pages import ended
+from portal.site.remedies import every_row, remediation_counts, state_parts, states_of
+from portal.site.unit_names import letters_of
 from portal.site.versions import hidden, tombstone_page
 from portal.site.visit_pages import upcoming
 
 _NEXT, _LAST, _NEWS = 5, 5, 6
+_WEEK = timedelta(days=7)
 
 
 def _home(shelf: Shelf, as_of: date) -> Inputs:
     shown = catalog(shelf)
-    rows = [row for entry in shown.remediations for row in entry.payload["rows"]]
+    rows = every_row(shelf, as_of)
     years = [entry.payload["year"] for entry in shown.plans]
     ahead = _by_visit(upcoming(shelf, as_of))
+    told = news(shelf, _NEWS)
+    week = [one for one in told if one["on"] >= (as_of - _WEEK).isoformat()]
+    held = [one for one in shown.sessions if one["on"] < as_of.isoformat()]
     return {
+        "year": max(years, default=0),
+        "behind": as_of.year if years and max(years) < as_of.year else 0,
         "plans": [plan_row(entry) for entry in shown.plans if entry.payload["year"] == max(years)],
         "next": ahead[:_NEXT],
         "ahead": len(ahead),
-        "conclusions": [conclusion_row(shelf, one) for one in shown.conclusions[:_LAST]],
+        "held": held[-1] if held and not ahead else None,
+        "conclusions": [conclusion_row(shelf, one, as_of) for one in shown.conclusions[:_LAST]],
         "counts": remediation_counts(rows),
+        "by_state": band(state_parts(rows)),
+        "states": states_of(rows),
         "units": sum(not ended(one, as_of) for one in shown.units.values()),
         "communes": shown.lists_communes,
-        "visits": len(shown.visits),
+        "letters": letters_of(shelf),
         "concluded": len(shown.conclusions),
-        "news": news(shelf, _NEWS),
+        "news": week or told[:1],
+        "this_week": bool(week),
+        "until": until([*shown.plans, *shown.visits, *shown.conclusions, *shown.remediations]),
     }
 
 

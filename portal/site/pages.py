@@ -1,12 +1,15 @@
 """The registry of public pages: importing this module declares every one of them."""
 
 from portal.site import (  # noqa: F401  each import declares the pages of one topic
+    calendar_file,
     compare_pages,
     conclusion_pages,
     data_pages,
     home_pages,
+    index_pages,
     machine_pages,
     plan_pages,
+    remedy_pages,
     search_pages,
     unit_pages,
     visit_pages,

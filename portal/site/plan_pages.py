@@ -14,6 +14,8 @@ from portal.site.documents import (
     version_page,
     version_paths,
 )
+from portal.site.history_mode import gone_bodies
+from portal.site.listing import until
 from portal.site.plan_lists import LISTS, plan_lists
 from portal.site.registry import Inputs, Page, Params, declare, path_to
 
@@ -56,6 +58,7 @@ def _list(shelf: Shelf, _as_of: date, year: int | None = None) -> Inputs | None:
         "rows": [row for row in rows if year in (None, row["year"])],
         "year": year,
         "years": [{"year": one, "path": path_to("plans_year", year=one)} for one in years],
+        "until": until(catalog(shelf).plans),
     }
 
 
@@ -64,7 +67,7 @@ def _years(shelf: Shelf, _as_of: date) -> list[Params]:
     return [{"year": year} for year in sorted(years)]
 
 
-def _show(shelf: Shelf, entry: Entry, _as_of: date) -> Inputs:
+def _show(shelf: Shelf, entry: Entry, as_of: date) -> Inputs:
     plan, shown = entry.payload, catalog(shelf)
     text = laid_out(plan["body_html"], document_name(plan["document"], plan["title"]))
     visits = [visit for visit in shown.visits if visit.payload["plan_slug"] == entry.slug]
@@ -84,11 +87,28 @@ def _show(shelf: Shelf, entry: Entry, _as_of: date) -> Inputs:
             for strand in plan["strands"]
         ],
         "visits": [_visit(shelf, visit, concluded.get(visit.slug)) for visit in visits],
+        "due_titles": _due_titles(visits),
         "text": {"html": text.html, "contents": text.contents},
         "relations": [_relation(shelf, one) for one in plan["relations"]],
         "related_from": _related_from(shelf, entry),
+        "history": gone_bodies(shelf, _named(plan), as_of),
+        "until": until([entry, *visits]),
         "superseded": [one for one in plan["relations"] if one["kind"] in SUPERSEDING],
     }
+
+
+def _named(plan: dict[str, Any]) -> list[dict[str, Any]]:
+    """The units that a plan inspects or ranks, as it names them."""
+    return [
+        unit for part in (*plan["strands"], *plan.get("subjects", ())) for unit in part["units"]
+    ]
+
+
+def _due_titles(visits: list[Entry]) -> list[str]:
+    """What is due at every visit, as columns; none where that would be more than three."""
+    titles = [due["title"] for one in visits for due in one.payload["deadlines"] if due["last_day"]]
+    known = list(dict.fromkeys(titles))
+    return known if len(known) <= 3 else []
 
 
 def _visit(shelf: Shelf, visit: Entry, conclusion: Entry | None) -> dict[str, Any]:

@@ -6,17 +6,14 @@ from typing import Any
 
 from portal.publishing.shelf import Entry, Shelf
 from portal.site.catalog import Catalog, catalog, document_params
-from portal.site.conclusion_pages import conclusion_row, remediation_counts
+from portal.site.conclusion_pages import conclusion_row
+from portal.site.history_mode import ended, heirs_of
+from portal.site.listing import Listing, declare_list, until
 from portal.site.plan_pages import plan_row
 from portal.site.registry import Inputs, Page, Params, declare, path_to
+from portal.site.unit_names import address_of, alphabet, letters_of
 from portal.site.versions import tombstone_page
-from portal.vietnamese import collation_key, nfc
 
-#: Words before the name that tells units apart; the A–Z list goes by that name.
-_COMMON = (
-    "Ủy ban nhân dân", "UBND", "xã", "phường", "thị trấn", "thị xã", "huyện", "thành phố",
-    "đặc khu", "tỉnh",
-)  # fmt: skip
 _LEVELS = ("province", "vertical", "commune", "service_unit", "district")
 #: What became of a body, before the names of those that took over.
 _BECAME = {
@@ -26,17 +23,6 @@ _BECAME = {
     "dissolve": "giải thể, kết thúc hoạt động; việc còn lại giao",
     "transfer": "một phần chức năng, địa bàn chuyển cho",
 }
-
-
-def distinct_name(name: str) -> str:
-    """`Ủy ban nhân dân xã Mai Sơn` → `Mai Sơn`: what a reader looks for in the alphabet."""
-    rest, cut = nfc(name).strip(), True
-    while cut:
-        cut = False
-        for word in _COMMON:
-            if rest.lower().startswith(f"{word.lower()} "):
-                rest, cut = rest[len(word) :].strip(), True
-    return rest
 
 
 def _list(shelf: Shelf, as_of: date) -> Inputs:
@@ -51,60 +37,34 @@ def _list(shelf: Shelf, as_of: date) -> Inputs:
             for _, found in groupby(living, key=lambda one: one.payload["level"])
         )
     ]
-    letters = _letters(catalog(shelf), units, as_of)
     return {
         "groups": groups,
-        "letters": letters,
+        "letters": alphabet(shelf, as_of),
         "communes": catalog(shelf).lists_communes,
         "ended": len(units) - len(living),
+        "until": until(units),
     }
 
 
-def _letters(shown: Catalog, units: list[Entry], as_of: date) -> list[dict[str, Any]]:
-    """Every name a unit bears or bore, A–Z: today's, former ones, those of bodies gone."""
-    names = [name for unit in units for name in _names(shown, unit, as_of)]
-    names.sort(key=lambda one: (collation_key(one["sort"]), one["name"]))
-    grouped = groupby(names, key=lambda one: one["sort"][:1].upper())
-    letters = [{"letter": letter, "names": list(rows)} for letter, rows in grouped]
-    for one in letters:
-        one["anchor"] = f"chu-{ord(str(one['letter']))}"
-    return letters
-
-
-def _names(shown: Catalog, unit: Entry, as_of: date) -> list[dict[str, Any]]:
-    payload, path = unit.payload, path_to("unit", code=unit.slug)
-    gone = ended(unit, as_of)
-    current = {
-        **_parts(payload["name"]),
-        "path": path,
-        "now": _heirs(shown, unit, as_of) if gone else [],
-        "until": payload["valid_to"] if gone else "",
-        "today": "",
-    }
-    former = [
+def _letter(shelf: Shelf, as_of: date, letter: str) -> Listing | None:
+    """The names under one letter."""
+    found = next((one for one in alphabet(shelf, as_of) if one["address"] == letter), None)
+    if found is None:
+        return None
+    return Listing(
+        found["names"],
+        lambda name: name,
         {
-            **_parts(one["name"]),
-            "path": path,
-            "now": [],
-            "until": one["valid_to"],
-            "today": payload["name"],
-        }
-        for one in payload["former_names"]
-        if one["name"] != payload["name"]
-    ]
-    return [current, *former]
+            "letter": found["letter"],
+            "letters": letters_of(shelf),
+            "communes": catalog(shelf).lists_communes,
+            "until": until(list(catalog(shelf).units.values())),
+        },
+    )
 
 
-def _parts(name: str) -> dict[str, str]:
-    """A name, the part the alphabet goes by, and what stands before that part."""
-    sort = distinct_name(name)
-    before = name[: -len(sort)].strip() if name.endswith(sort) else ""
-    return {"name": name, "sort": sort, "before": before}
-
-
-def _heirs(shown: Catalog, unit: Entry, as_of: date) -> list[dict[str, str]]:
-    """The bodies of the day that carry on a unit, whatever stood between."""
-    return shown.units_named(shown.register.heirs(unit.slug, as_of))
+def _letter_paths(shelf: Shelf, _as_of: date) -> list[Params]:
+    return [{"letter": address_of(one["letter"])} for one in letters_of(shelf)]
 
 
 def _short(unit: Entry) -> dict[str, Any]:
@@ -115,12 +75,6 @@ def _short(unit: Entry) -> dict[str, Any]:
         "type_name": payload["type_name"],
         "level_name": payload["level_name"],
     }
-
-
-def ended(unit: Entry, as_of: date) -> bool:
-    """Whether a unit no longer exists on the day ``as_of``."""
-    last = unit.payload["valid_to"]
-    return bool(last) and last < as_of.isoformat()
 
 
 def _unit(shelf: Shelf, as_of: date, code: str) -> Inputs | None:
@@ -138,12 +92,12 @@ def _unit(shelf: Shelf, as_of: date, code: str) -> Inputs | None:
         "predecessors": [_linked(shelf, row) for row in payload["predecessors"]],
         "successors": [_linked(shelf, row) for row in payload["successors"] if row["code"]],
         "became": _became(shelf, payload),
-        "heirs": _heirs(shown, unit, as_of) if _passed_on(shown, unit, as_of) else [],
+        "heirs": heirs_of(shown, unit, as_of) if _passed_on(shown, unit, as_of) else [],
         "origins": _origins(shelf, code, as_of),
         "plans": [plan_row(one) for one in found["plan"]],
         "visits": [_visit(shelf, one) for one in reversed(found["visit"])],
-        "conclusions": [conclusion_row(shelf, one) for one in found["conclusion"]],
-        "remediations": [_remediation(one) for one in found["remediation"]],
+        "conclusions": [conclusion_row(shelf, one, as_of) for one in found["conclusion"]],
+        "until": until([unit, *(one for rows in found.values() for one in rows)]),
     }
 
 
@@ -178,7 +132,8 @@ def _origins(shelf: Shelf, code: str, as_of: date) -> list[dict[str, Any]]:
             "until": shown.units[one["code"]].payload["valid_to"],
             "visits": [_visit(shelf, row) for row in reversed(shown.by_unit[one["code"]]["visit"])],
             "conclusions": [
-                conclusion_row(shelf, row) for row in shown.by_unit[one["code"]]["conclusion"]
+                conclusion_row(shelf, row, as_of)
+                for row in shown.by_unit[one["code"]]["conclusion"]
             ],
         }
         for one in shown.units_named(shown.register.origins(code, as_of))
@@ -207,17 +162,13 @@ def _visit(shelf: Shelf, visit: Entry) -> dict[str, Any]:
     }
 
 
-def _remediation(entry: Entry) -> dict[str, Any]:
-    return {
-        "title": entry.payload["conclusion_title"],
-        "counts": remediation_counts(entry.payload["rows"]),
-        "path": f"{path_to('remediation')}#{entry.slug.replace('/', '-')}",
-    }
-
-
 def _codes(shelf: Shelf, _as_of: date) -> list[Params]:
     return [{"code": code} for code in shelf.slugs("unit")]
 
 
 declare(Page("units", "/don-vi/", _list, template="site/units.html", section="units"))
 declare(Page("unit", "/don-vi/<code>/", _unit, _codes, template="site/unit.html", section="units"))
+declare_list(
+    "letter", "/don-vi/a-z/<letter>/", _letter, _letter_paths,
+    template="site/letter.html", section="units",
+)  # fmt: skip

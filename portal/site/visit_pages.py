@@ -1,34 +1,38 @@
-"""The schedule: what comes next, every month, and the calendar file."""
+"""The schedule: what comes next, every month as list and grid, every year, what was moved."""
 
-from datetime import date, datetime, time, timedelta
+from calendar import Calendar
+from collections.abc import Iterable
+from datetime import date
 from itertools import groupby
-from re import search
 from typing import Any
 
-from icalendar import Calendar, Event
-
-from portal.clock import HANOI
 from portal.publishing.shelf import Shelf
-from portal.site.catalog import catalog
+from portal.site.catalog import catalog, document_params
+from portal.site.charts import bars
+from portal.site.listing import Listing, declare_list, kept, until
 from portal.site.registry import Inputs, Page, Params, declare, path_to
+from portal.site.schedule_changes import changes
 from portal.vietnamese import weekday_name
 
+Row = dict[str, Any]
+OFF = ("moved", "cancelled")
 
-def upcoming(shelf: Shelf, as_of: date) -> list[dict[str, Any]]:
+
+def upcoming(shelf: Shelf, as_of: date) -> list[Row]:
     """Sessions from ``as_of`` on that will take place, soonest first."""
     first = as_of.isoformat()
     return [
-        one
-        for one in catalog(shelf).sessions
-        if one["on"] >= first and one["state"] not in ("moved", "cancelled")
+        one for one in catalog(shelf).sessions if one["on"] >= first and one["state"] not in OFF
     ]
 
 
-def by_day(sessions: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Sessions grouped by day: [{on, weekday, day, month, year, sessions}]."""
+def by_day(sessions: Iterable[Row]) -> list[Row]:
+    """Sessions grouped by day, and in a day by visit: [{on, weekday, …, visits}]."""
     days = []
     for on, rows in groupby(sessions, key=lambda one: one["on"]):
-        day = date.fromisoformat(on)
+        day, visits = date.fromisoformat(on), dict[str, list[Row]]()
+        for row in rows:
+            visits.setdefault(row["visit"], []).append(row)
         days.append(
             {
                 "on": on,
@@ -36,17 +40,22 @@ def by_day(sessions: list[dict[str, Any]]) -> list[dict[str, Any]]:
                 "day": f"{day.day:02d}",
                 "month": day.month,
                 "year": day.year,
-                "sessions": list(rows),
+                "visits": [{**found[0], "sessions": found} for found in visits.values()],
             }
         )
     return days
 
 
-def _months(shelf: Shelf) -> list[dict[str, Any]]:
+def months_of(shelf: Shelf) -> list[Row]:
     """Every month that has a session, oldest first, with the number of units visited."""
+    return list(kept(shelf, "months", lambda: _months(shelf)))
+
+
+def _months(shelf: Shelf) -> list[Row]:
     months = []
-    for month, rows in groupby(catalog(shelf).sessions, key=lambda one: one["on"][:7]):
-        standing = [one for one in rows if one["state"] not in ("moved", "cancelled")]
+    for month, found in groupby(catalog(shelf).sessions, key=lambda one: one["on"][:7]):
+        rows = list(found)
+        standing = [one for one in rows if one["state"] not in OFF]
         year, number = int(month[:4]), int(month[5:])
         months.append(
             {
@@ -54,90 +63,145 @@ def _months(shelf: Shelf) -> list[dict[str, Any]]:
                 "month": number,
                 "path": path_to("schedule_month", year=year, month=number),
                 "sessions": len(standing),
+                "done": sum(one["state"] == "done" for one in standing),
+                "off": len(rows) - len(standing),
                 "units": len({one["unit"]["code"] for one in standing}),
             }
         )
     return months
 
 
+def _frame(shelf: Shelf) -> Row:
+    """What stands around every page of the schedule: years, how much was moved, its age."""
+    years = sorted({one["year"] for one in months_of(shelf)}, reverse=True)
+    return {
+        "years": [{"year": one, "path": path_to("schedule_year", year=one)} for one in years],
+        "changed": len(changes(shelf)),
+        "until": kept(shelf, "until visits", lambda: until(catalog(shelf).visits)),
+    }
+
+
 def _schedule(shelf: Shelf, as_of: date) -> Inputs:
-    months = _months(shelf)
-    years = [
-        {"year": year, "months": list(rows)}
-        for year, rows in groupby(reversed(months), key=lambda one: one["year"])
-    ]
-    return {"days": by_day(upcoming(shelf, as_of)), "years": years}
+    months, ahead = months_of(shelf), upcoming(shelf, as_of)
+    held = [one for one in catalog(shelf).sessions if one["on"] < as_of.isoformat()]
+    newest = months[-1]["year"] if months else 0
+    return {
+        **_frame(shelf),
+        "days": by_day(ahead),
+        "months": [one for one in months if one["year"] == newest],
+        "last": held[-1] if held and not ahead else None,
+        "counts": {"sessions": len(ahead), "units": len({one["unit"]["code"] for one in ahead})},
+    }
+
+
+def _year(shelf: Shelf, _as_of: date, year: int) -> Listing | None:
+    """The visits of a year as one table, with a drawing of its months above."""
+    months = [one for one in months_of(shelf) if one["year"] == year]
+    if not months:
+        return None
+    shown, known = catalog(shelf), {one["month"]: one for one in months}
+    every = [known.get(number, {"sessions": 0, "done": 0}) for number in range(1, 13)]
+    visits = [one for one in shown.visits if one.slug in _visits_in(shelf, year)]
+    concluded = kept(
+        shelf, "concluded", lambda: {one.payload["visit_slug"]: one for one in shown.conclusions}
+    )
+
+    def row(visit: Any) -> Row:
+        conclusion = concluded.get(visit.slug)
+        return {
+            "unit": shown.unit(visit.payload["unit"]),
+            "strand_name": visit.payload["strand_name"],
+            "state": visit.payload["state"],
+            "sessions": [one for one in shown.sessions_of(visit) if one["on"][:4] == str(year)],
+            "conclusion": (
+                path_to("conclusion", **document_params(conclusion.slug)) if conclusion else ""
+            ),
+        }
+
+    around = {
+        **_frame(shelf),
+        "year": year,
+        "months": months,
+        "chart": bars(
+            [f"T{number}" for number in range(1, 13)],
+            [
+                ("Đã làm việc", [one["done"] for one in every]),
+                ("Theo lịch", [one["sessions"] - one["done"] for one in every]),
+            ],
+        ),
+    }
+    return Listing(visits, row, around)
+
+
+def _visits_in(shelf: Shelf, year: int) -> set[str]:
+    years: dict[int, set[str]] = kept(shelf, "visits by year", lambda: _visits_by_year(shelf))
+    return years[year]
+
+
+def _visits_by_year(shelf: Shelf) -> dict[int, set[str]]:
+    found: dict[int, set[str]] = {}
+    for one in catalog(shelf).sessions:
+        found.setdefault(int(one["on"][:4]), set()).add(one["visit"])
+    return found
+
+
+def _year_paths(shelf: Shelf, _as_of: date) -> list[Params]:
+    return [{"year": year} for year in sorted({one["year"] for one in months_of(shelf)})]
 
 
 def _month(shelf: Shelf, _as_of: date, year: int, month: int) -> Inputs | None:
-    months = _months(shelf)
+    months = months_of(shelf)
     at = next((i for i, m in enumerate(months) if (m["year"], m["month"]) == (year, month)), None)
     if at is None:
         return None
     prefix = f"{year:04d}-{month:02d}"
-    rows = [one for one in catalog(shelf).sessions if one["on"].startswith(prefix)]
+    days = by_day(one for one in catalog(shelf).sessions if one["on"].startswith(prefix))
     return {
+        **_frame(shelf),
         "month": months[at],
         "before": months[at - 1] if at else None,
         "after": months[at + 1] if at + 1 < len(months) else None,
-        "days": by_day(rows),
+        "months": [one for one in months if one["year"] == year],
+        "days": days,
+        "weeks": _weeks(year, month, days),
+    }
+
+
+def _weeks(year: int, month: int, days: list[Row]) -> list[list[Row | None]]:
+    """The grid of a month, weeks from Monday; None where a day belongs to another month."""
+    known = {one["on"]: one for one in days}
+    return [
+        [
+            {"day": one.day, "rest": one.weekday() > 4, **_in_cell(known.get(one.isoformat()))}
+            if one.month == month
+            else None
+            for one in week
+        ]
+        for week in Calendar().monthdatescalendar(year, month)
+    ]  # fmt: skip
+
+
+def _in_cell(day: Row | None) -> Row:
+    if day is None:
+        return {"visits": []}
+    return {
+        "on": day["on"],
+        "visits": [
+            {
+                "name": one["unit"]["name"],
+                "off": all(row["state"] in OFF for row in one["sessions"]),
+            }
+            for one in day["visits"]
+        ],
     }
 
 
 def _month_paths(shelf: Shelf, _as_of: date) -> list[Params]:
-    return [{"year": one["year"], "month": one["month"]} for one in _months(shelf)]
+    return [{"year": one["year"], "month": one["month"]} for one in months_of(shelf)]
 
 
-def _calendar(shelf: Shelf, _as_of: date) -> Inputs:
-    shown = catalog(shelf)
-    stamps = {
-        visit.slug: visit.published_at.isoformat() if visit.published_at else ""
-        for visit in shown.visits
-    }
-    return {
-        "name": f"Lịch kiểm tra cải cách hành chính {shown.province.get('name', '')}".strip(),
-        "sessions": [{**one, "stamp": stamps[one["visit"]]} for one in shown.sessions],
-    }
-
-
-def _ics(inputs: Inputs) -> bytes:
-    calendar = Calendar()
-    calendar.add("prodid", "-//Cong CCHC//Lich kiem tra//VI")
-    calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", inputs["name"])
-    for session in inputs["sessions"]:
-        calendar.add_component(_event(session))
-    return bytes(calendar.to_ical())
-
-
-def _event(session: dict[str, Any]) -> Event:
-    event, day = Event(), date.fromisoformat(session["on"])
-    event.add("uid", f"{session['visit'].replace('/', '-')}-{session['code']}@lich-kiem-tra")
-    stamp = session["stamp"] or f"{session['on']}T00:00:00+00:00"
-    event.add("dtstamp", datetime.fromisoformat(stamp).replace(microsecond=0))
-    if started := _clock_time(session["time"]):
-        event.add("dtstart", datetime.combine(day, started, HANOI))
-    else:
-        # The part of the day is in the summary; a made-up hour would mislead.
-        event.add("dtstart", day)
-        event.add("dtend", day + timedelta(days=1))
-    part = f" ({session['part_name'].lower()})" if session["part_name"] else ""
-    event.add("summary", f"Kiểm tra CCHC: {session['unit']['name']}{part}")
-    event.add("location", session["place"])
-    stands = session["state"] not in ("moved", "cancelled")
-    event.add("status", "CONFIRMED" if stands else "CANCELLED")
-    said = [session["sub_unit"], session["note"], session["reason"] if not stands else ""]
-    if description := "\n".join(filter(None, said)):
-        event.add("description", description)
-    return event
-
-
-def _clock_time(text: str) -> time | None:
-    """The first time of day in a text such as `08:00`, `8 giờ 30`, `14h`."""
-    found = search(r"\b(\d{1,2})\s*(?::|h|giờ)\s*(\d{2})?", text or "")
-    if not found or int(found.group(1)) > 23 or int(found.group(2) or 0) > 59:
-        return None
-    return time(int(found.group(1)), int(found.group(2) or 0))
+def _changes(shelf: Shelf, _as_of: date) -> Listing:
+    return Listing(changes(shelf), lambda row: row, _frame(shelf))
 
 
 declare(
@@ -146,15 +210,17 @@ declare(
         template="site/schedule.html", section="schedule",
     )
 )  # fmt: skip
+declare_list(
+    "schedule_year", "/lich-kiem-tra/<int(fixed_digits=4):year>/", _year, _year_paths,
+    template="site/schedule_year.html", section="schedule",
+)  # fmt: skip
 declare(
     Page(
         "schedule_month", "/lich-kiem-tra/<int(fixed_digits=4):year>/<int(fixed_digits=2):month>/",
         _month, _month_paths, template="site/schedule_month.html", section="schedule",
     )
 )  # fmt: skip
-declare(
-    Page(
-        "calendar", "/lich-kiem-tra.ics", _calendar,
-        renderer=_ics, media_type="text/calendar", listed=False,
-    )
+declare_list(
+    "schedule_changes", "/lich-kiem-tra/thay-doi/", _changes,
+    template="site/schedule_changes.html", section="schedule",
 )  # fmt: skip

@@ -8,7 +8,7 @@ from icalendar import Calendar
 
 from portal.publishing.shelf import Shelf
 from portal.site.news import news
-from portal.site.unit_pages import distinct_name
+from portal.site.unit_names import distinct_name
 from tests.browser_client import Client
 from tests.site import factories
 

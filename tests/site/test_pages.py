@@ -21,7 +21,15 @@ RULES = {
     "/", "/ke-hoach/", "/ke-hoach/<int:year>/", "/ke-hoach/<int:year>/<slug>/",
     "/ke-hoach/<int:year>/<slug>/phien-ban/<int:number>/", "/lich-kiem-tra/",
     "/lich-kiem-tra/<int(fixed_digits=4):year>/<int(fixed_digits=2):month>/",
-    "/lich-kiem-tra.ics", "/ket-luan/", "/ket-luan/<int:year>/", "/ket-luan/<int:year>/<slug>/",
+    "/lich-kiem-tra.ics", "/lich-kiem-tra/<int(fixed_digits=4):year>/", "/lich-kiem-tra/thay-doi/",
+    "/khac-phuc-sau-kiem-tra/<state>/", "/khac-phuc-sau-kiem-tra/kien-nghi-cua-don-vi/",
+    "/ket-luan/linh-vuc/", "/ket-luan/linh-vuc/<field>/", "/ke-hoach/loai-kiem-tra/",
+    "/ke-hoach/loai-kiem-tra/<strand>/", "/don-vi/a-z/<letter>/", "/danh-muc/",
+    "/ket-luan/trang/<int(min=2):number>/", "/ket-luan/<int:year>/trang/<int(min=2):number>/",
+    "/ket-luan/linh-vuc/<field>/trang/<int(min=2):number>/",
+    "/khac-phuc-sau-kiem-tra/trang/<int(min=2):number>/",
+    "/khac-phuc-sau-kiem-tra/<state>/trang/<int(min=2):number>/",
+    "/ket-luan/", "/ket-luan/<int:year>/", "/ket-luan/<int:year>/<slug>/",
     "/ket-luan/<int:year>/<slug>/phien-ban/<int:number>/", "/khac-phuc-sau-kiem-tra/",
     "/don-vi/", "/don-vi/<code>/", "/trang/<slug>/", "/tin-moi.xml", "/sitemap.xml",
     "/robots.txt", "/404.html", "/du-lieu/",
@@ -34,8 +42,9 @@ def test_no_public_address_disappears() -> None:
 
 
 @pytest.mark.usefixtures("published")
-def test_every_page_opens_and_none_shows_a_query_or_a_token(visitor: Client) -> None:
-    paths = [path for _, _, path in every_address(Shelf(), AS_OF)]
+def test_every_page_opens_and_none_shows_a_query_or_a_token(visitor: Client, app: Flask) -> None:
+    with app.app_context():
+        paths = [path for _, _, path in every_address(Shelf(), AS_OF)]
     assert len(paths) == len(set(paths)) > 25
     for path in paths:
         text = visitor.get(path)
@@ -130,7 +139,10 @@ def test_conclusion_and_remediation_tell_reported_and_verified_apart(visitor: Cl
     assert "Xác minh ngày 01/07/2026" in page
     board = visitor.get("/khac-phuc-sau-kiem-tra/").text
     assert "Chưa báo cáo" in board
-    assert "Bố trí thêm máy quét." in board
+    assert "Kiến nghị của đơn vị (1)" in board
+    asked = visitor.get("/khac-phuc-sau-kiem-tra/kien-nghi-cua-don-vi/").text
+    assert "Bố trí thêm máy quét." in asked
+    assert "Chưa trả lời." in asked
 
 
 @pytest.mark.usefixtures("published")

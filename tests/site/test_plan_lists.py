@@ -70,7 +70,7 @@ def test_an_index_plan_shows_its_table_its_survey_and_who_is_ranked(visitor):
     for absent in ("Chỉ tiêu, số lượng", "xem-doan", "xem-loai-kiem-tra", "xem-lich"):
         assert absent not in text
     listed = visitor.get("/ke-hoach/2023/").text
-    assert "Huyện: <strong>1</strong> đơn vị" in listed
+    assert "<strong>1</strong> đơn vị: huyện" in listed
     assert "xác định Chỉ số CCHC" in listed
 
 

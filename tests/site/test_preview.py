@@ -80,4 +80,5 @@ def test_a_withdrawal_is_previewed_with_what_disappears(app: Flask) -> None:
     assert touched["removed"] == [
         "/ket-luan/2026/",
         "/ket-luan/2026/ket-luan-so-tai-chinh/phien-ban/1/",
+        "/ket-luan/linh-vuc/the-che/",
     ]

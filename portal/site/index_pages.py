@@ -1,0 +1,211 @@
+"""Ways in without a search: by field, by kind of inspection, and the list of all lists."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from portal.publishing.shelf import Shelf
+from portal.site.catalog import catalog, document_params
+from portal.site.listing import Listing, declare_list, kept, until
+from portal.site.registry import Inputs, Page, Params, declare, path_to
+from portal.site.remedies import every_row, states_of
+from portal.site.unit_names import letters_of
+from portal.vietnamese import collation_key, slug
+
+Row = dict[str, Any]
+
+
+def fields(shelf: Shelf) -> dict[str, Row]:
+    """Fields by address: {name, path, count, found}; ``found``: (conclusion, finding) pairs."""
+    return dict(kept(shelf, "fields", lambda: _fields(shelf)))
+
+
+def _fields(shelf: Shelf) -> dict[str, Row]:
+    found: dict[str, Row] = {}
+    for entry in catalog(shelf).conclusions:
+        for finding in entry.payload["findings"]:
+            address = slug(finding["domain"] or finding["domain_name"])
+            if finding["finding_kind"] == "strength" or not address:
+                continue
+            field = found.setdefault(
+                address,
+                {
+                    "name": finding["domain_name"],
+                    "path": path_to("field", field=address),
+                    "found": [],
+                },
+            )
+            field["found"].append((entry, finding))
+    in_order = sorted(found.items(), key=lambda pair: collation_key(pair[1]["name"]))
+    return {address: {**one, "count": len(one["found"])} for address, one in in_order}
+
+
+def _field(shelf: Shelf, as_of: date, field: str) -> Listing | None:
+    """All shortcomings in one field, with what became of each."""
+    every = fields(shelf)
+    if field not in every:
+        return None
+    states = {(row["slug"], row["code"]): row for row in every_row(shelf, as_of)}
+
+    def row(pair: Any) -> Row:
+        entry, finding = pair
+        return {
+            "unit": catalog(shelf).unit(entry.payload["unit"]),
+            "path": path_to("conclusion", **document_params(entry.slug)),
+            "anchor": f"noi-dung-{finding['code']}",
+            "issued_on": entry.payload["document"]["issued_on"],
+            "text": finding["text"],
+            "kind_name": finding["kind_name"],
+            "recommendation": finding["recommendation"],
+            "remedy": states.get((entry.slug, finding["code"])),
+        }
+
+    around = {
+        "name": every[field]["name"],
+        "units": len({one.payload["unit"]["code"] for one, _ in every[field]["found"]}),
+        "others": _links(every.values(), every[field]["path"]),
+        "until": until(catalog(shelf).conclusions),
+    }
+    return Listing(every[field]["found"], row, around)
+
+
+def _links(rows: Iterable[Row], current: str = "") -> list[Row]:
+    return [
+        {
+            **{name: row[name] for name in ("name", "path", "count")},
+            "current": row["path"] == current,
+        }
+        for row in rows
+    ]
+
+
+def _field_index(shelf: Shelf, _as_of: date) -> Inputs:
+    return {"links": _links(fields(shelf).values())}
+
+
+def _field_paths(shelf: Shelf, _as_of: date) -> list[Params]:
+    return [{"field": address} for address in fields(shelf)]
+
+
+def strands(shelf: Shelf) -> dict[str, Row]:
+    """Kinds of inspection by address, named as in the newest plan: plans and visits of each."""
+    return dict(kept(shelf, "strands", lambda: _strands(shelf)))
+
+
+def _strands(shelf: Shelf) -> dict[str, Row]:
+    found: dict[str, Row] = {}
+
+    def of(code: str, name: str) -> Row:
+        address = slug(code or name)
+        start = {"name": name, "path": path_to("strand", strand=address), "plans": [], "visits": []}
+        return found.setdefault(address, start)
+
+    for plan in catalog(shelf).plans:
+        for strand in plan.payload["strands"]:
+            if slug(strand["code"] or strand["name"]):
+                of(strand["code"], strand["name"])["plans"].append((plan, strand))
+    for visit in reversed(catalog(shelf).visits):
+        if slug(visit.payload["strand"] or visit.payload["strand_name"]):
+            of(visit.payload["strand"], visit.payload["strand_name"])["visits"].append(visit)
+    return {address: {**one, "count": len(one["visits"])} for address, one in found.items()}
+
+
+def _strand(shelf: Shelf, _as_of: date, strand: str) -> Listing | None:
+    """One kind of inspection: the plans that order it, and its visits, the newest first."""
+    every, shown = strands(shelf), catalog(shelf)
+    if strand not in every:
+        return None
+    one = every[strand]
+    around = {
+        "name": one["name"],
+        "plans": [
+            {
+                "year": plan.payload["year"],
+                "title": plan.title,
+                "path": path_to("plan", **document_params(plan.slug)),
+                "units": len(part["units"]),
+                "mode_name": part["mode_name"],
+            }
+            for plan, part in one["plans"]
+        ],
+        "others": _links(every.values(), one["path"]),
+        "until": until([*one["visits"], *(plan for plan, _ in one["plans"])]),
+    }
+    concluded = kept(
+        shelf,
+        "concluded",
+        lambda: {entry.payload["visit_slug"]: entry for entry in shown.conclusions},
+    )
+
+    def row(visit: Any) -> Row:
+        conclusion = concluded.get(visit.slug)
+        return {
+            "unit": shown.unit(visit.payload["unit"]),
+            "year": visit.payload["year"],
+            "state": visit.payload["state"],
+            "sessions": shown.sessions_of(visit),
+            "conclusion": (
+                path_to("conclusion", **document_params(conclusion.slug)) if conclusion else ""
+            ),
+        }
+
+    return Listing(one["visits"], row, around)
+
+
+def _strand_index(shelf: Shelf, _as_of: date) -> Inputs:
+    return {"links": _links(strands(shelf).values())}
+
+
+def _strand_paths(shelf: Shelf, _as_of: date) -> list[Params]:
+    return [{"strand": address} for address in strands(shelf)]
+
+
+def _browse(shelf: Shelf, as_of: date) -> Inputs:
+    """Every list of the site in one place, for readers who cannot or will not search."""
+    shown = catalog(shelf)
+    pages = (
+        ("Kế hoạch", "plans_year", {one.payload["year"] for one in shown.plans}),
+        ("Lịch kiểm tra", "schedule_year", {int(one["on"][:4]) for one in shown.sessions}),
+        ("Kết luận", "conclusions_year", {one.payload["year"] for one in shown.conclusions}),
+    )
+    years = sorted(set().union(*(known for _, _, known in pages)), reverse=True)
+    return {
+        "years": [
+            {
+                "year": year,
+                "links": [
+                    {"text": text, "path": path_to(name, year=year)}
+                    for text, name, known in pages
+                    if year in known
+                ],
+            }
+            for year in years
+        ],
+        "letters": letters_of(shelf),
+        "fields": _links(fields(shelf).values()),
+        "strands": _links(strands(shelf).values()),
+        "states": states_of(every_row(shelf, as_of)),
+    }
+
+
+declare(Page("browse", "/danh-muc/", _browse, template="site/browse.html", section="browse"))
+declare(
+    Page(
+        "fields", "/ket-luan/linh-vuc/", _field_index,
+        template="site/fields.html", section="conclusions",
+    )
+)  # fmt: skip
+declare_list(
+    "field", "/ket-luan/linh-vuc/<field>/", _field, _field_paths,
+    template="site/field.html", section="conclusions",
+)  # fmt: skip
+declare(
+    Page(
+        "strands", "/ke-hoach/loai-kiem-tra/", _strand_index,
+        template="site/strands.html", section="plans",
+    )
+)  # fmt: skip
+declare_list(
+    "strand", "/ke-hoach/loai-kiem-tra/<strand>/", _strand, _strand_paths,
+    template="site/strand.html", section="plans",
+)  # fmt: skip

@@ -1,0 +1,124 @@
+"""Remediation as readers follow it: every row of every record, its state on the day, counts."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from portal.publishing.shelf import Entry, Shelf
+from portal.site.catalog import catalog, document_params
+from portal.site.listing import kept
+from portal.site.registry import path_to
+
+Row = dict[str, Any]
+#: Address, code and name of each state, the most urgent first.
+STATES = (
+    ("qua-han", "overdue", "Quá hạn báo cáo"),
+    ("chua-dat", "insufficient", "Chưa đạt, cần khắc phục tiếp"),
+    ("chua-bao-cao", "open", "Chưa báo cáo"),
+    ("da-bao-cao", "reported", "Đã báo cáo, chờ xác minh"),
+    ("da-xac-minh", "verified", "Đã xác minh"),
+)
+_URGENCY = {code: place for place, (_, code, _) in enumerate(STATES)}
+
+
+def remediation_counts(rows: list[Row]) -> dict[str, int]:
+    """How many shortcomings were asked for, reported by the unit, verified, open, overdue."""
+    return {
+        "all": len(rows),
+        "reported": sum(bool(row["reported_on"]) for row in rows),
+        "verified": sum(row["state"] == "verified" for row in rows),
+        "open": sum(row["state"] != "verified" for row in rows),
+        "overdue": sum(row["state"] == "overdue" for row in rows),
+    }
+
+
+def remediation_rows(record: Row, as_of: date) -> list[Row]:
+    """The rows of a remediation record; what was due in the meantime is shown as overdue."""
+    return [
+        {**row, "state": "overdue", "state_name": "Quá hạn báo cáo"} if _lapsed(row, as_of) else row
+        for row in record["rows"]
+    ]
+
+
+def _lapsed(row: Row, as_of: date) -> bool:
+    last_day = last_day_of(row)
+    return row["state"] == "open" and bool(last_day) and last_day < as_of.isoformat()
+
+
+def last_day_of(row: Row) -> str:
+    """The last day of a recommendation; empty where none was set."""
+    return str(row["deadline"]["last_day"]) if row["deadline"] else ""
+
+
+def every_row(shelf: Shelf, as_of: date) -> list[Row]:
+    """All rows of all records with their unit and conclusion, the most urgent first."""
+    return list(kept(shelf, f"remedies {as_of}", lambda: _every_row(shelf, as_of)))
+
+
+def _every_row(shelf: Shelf, as_of: date) -> list[Row]:
+    shown, rows = catalog(shelf), []
+    for entry in shown.remediations:
+        record = entry.payload
+        about = {
+            "slug": entry.slug,
+            "year": record["year"],
+            "unit": shown.unit(record["unit"]),
+            "title": record["conclusion_title"],
+            "path": conclusion_path(shelf, record["conclusion_slug"]),
+            "demo": record["demo"],
+        }
+        rows += [{**row, **about} for row in remediation_rows(record, as_of)]
+    return sorted(rows, key=lambda row: (_URGENCY.get(row["state"], 9), last_day_of(row) or "9"))
+
+
+def conclusion_path(shelf: Shelf, slug: str) -> str:
+    """The address of a conclusion; empty where none is published under that name."""
+    found = shelf.find("conclusion", slug)
+    return path_to("conclusion", **document_params(found.slug)) if found else ""
+
+
+def states_of(rows: Iterable[Row]) -> list[Row]:
+    """Every state with its address and how many rows are in it, also where none is."""
+    counted = Counter(row["state"] for row in rows)
+    return [
+        {"name": name, "code": code, "count": counted[code], "path": state_path(address)}
+        for address, code, name in STATES
+    ]
+
+
+def state_parts(rows: Iterable[Row]) -> list[tuple[str, str, int]]:
+    """Every state as a part of a drawing: code, name, number of rows."""
+    return [(one["code"], one["name"], one["count"]) for one in states_of(rows)]
+
+
+def state_path(address: str) -> str:
+    """Where the rows of one state are listed."""
+    return path_to("remediation_state", state=address)
+
+
+def on_time(rows: Iterable[Row], as_of: date) -> dict[str, int]:
+    """Reports on remediation against their last day; rows without one are left out."""
+    counted = {"early": 0, "late": 0, "missing": 0, "ahead": 0}
+    for row in rows:
+        last_day = last_day_of(row)
+        if not last_day:
+            continue
+        if row["reported_on"]:
+            counted["early" if row["reported_on"] <= last_day else "late"] += 1
+        else:
+            counted["missing" if last_day < as_of.isoformat() else "ahead"] += 1
+    return counted
+
+
+def standing_of(record: Entry | None, as_of: date) -> Row:
+    """Where the remediation of a conclusion stands: the most urgent state, counts, next day due."""
+    rows = remediation_rows(record.payload, as_of) if record else []
+    unfinished = [row for row in rows if row["state"] != "verified"]
+    days = sorted(filter(None, map(last_day_of, unfinished or rows)))
+    worst = min((row["state"] for row in rows), key=lambda code: _URGENCY.get(code, 9), default="")
+    return {
+        "state": worst,
+        "counts": remediation_counts(rows),
+        "due": (days[0] if unfinished else days[-1]) if days else "",
+    }

@@ -1,0 +1,54 @@
+"""The schedule as agenda, grid of a month, table of a year, and list of what was moved."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from tests.browser_client import Client
+from tests.site import factories
+
+pytestmark = pytest.mark.usefixtures("published")
+
+
+def test_the_grid_of_a_month_leads_to_the_days_below(visitor: Client) -> None:
+    text = visitor.get("/lich-kiem-tra/2026/12/").text
+    grid = text[text.index('<table class="site-month"') : text.index("</table>")]
+    weeks = grid.split("<tr>")[2:]
+    assert [week.count("<td") for week in weeks] == [7] * len(weeks)
+    # 1 December 2026 is a Tuesday: one empty cell stands before it
+    assert weeks[0].startswith('<td class="site-month__none"></td><td><span')
+    days = re.findall(r'href="#(ngay-[\d-]+)"', grid)
+    assert days == ["ngay-2026-12-08", "ngay-2026-12-15", "ngay-2026-12-16"]
+    for day in days:
+        assert text.count(f'id="{day}"') == 1
+    assert "<del>Ủy ban nhân dân xã Mai Sơn</del>" in grid  # the cancelled day
+
+
+def test_a_year_has_a_drawing_and_the_same_figures_as_a_table(visitor: Client) -> None:
+    text = visitor.get("/lich-kiem-tra/2026/").text
+    drawn = re.findall(r'class="chart-value"[^>]*>(\d+)<', text)
+    table = text[text.index("site-key--wide") :]
+    said = re.findall(r"Tháng \d+</a></th><td>(\d+)</td>", table[: table.index("</table>")])
+    assert drawn == ["2", "2"]
+    assert [one for one in said if one != "0"] == drawn
+    assert 'aria-labelledby="thang-ten thang-mo-ta"' in text
+    assert "style=" not in text
+    assert 'href="/du-lieu/lich-kiem-tra.csv"' in text
+
+
+def test_what_was_moved_is_told_with_both_days_the_reason_and_since_when(visitor: Client) -> None:
+    moved = replace(
+        factories.session("b1", "2026-05-12", state="moved"), moved_to="b3", reason="Có dịch"
+    )
+    again = factories.visit("so-tai-chinh", moved, factories.session("b3", "2026-06-02"))
+    version = factories.correct("2026/so-tai-chinh", again, "Dời lịch.")
+    text = visitor.get("/lich-kiem-tra/thay-doi/").text
+    rows = [row for row in text.split("<tr")[2:] if "Sở Tài chính" in row]
+    assert len(rows) == 1
+    assert "<del>12/05/2026" in rows[0]
+    assert "<strong>02/06/2026</strong>" in rows[0]
+    assert "Có dịch" in rows[0]
+    assert version.published_at is not None
+    assert re.search(r"\d\d:\d\d ngày \d\d/\d\d/\d{4}", rows[0])
+    assert "Rút ngắn thời gian" in text  # the cancelled one
