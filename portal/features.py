@@ -80,8 +80,17 @@ FEATURES = (
         start="portal.plans.start:panels",
         calendar="portal.plans.calendar_effects",
     ),
-    Feature("draws", "portal.plans.drawing.models"),
-    Feature("coverage", "portal.plans.coverage.models"),
+    Feature(
+        "draws",
+        "portal.plans.drawing.models",
+        workspace=("portal.plans.drawing.office:blueprint",),
+    ),
+    Feature(
+        "coverage",
+        "portal.plans.coverage.models",
+        workspace=("portal.plans.coverage.office:blueprint",),
+        start="portal.plans.coverage.start:panels",
+    ),
     Feature("cloning", "portal.plans.cloning.models"),
     Feature(
         "inspections",

@@ -102,6 +102,26 @@ _TABLE = (
     ),
     (
         OFFICE_READS,
+        "draws_office",
+        "draw draws minutes",
+    ),
+    (
+        OFFICE_WRITES,
+        "draws_office",
+        "add_units prepare void",
+    ),
+    (
+        OFFICE_READS,
+        "coverage_office",
+        "table targets",
+    ),
+    (
+        OFFICE_WRITES,
+        "coverage_office",
+        "count measure unmeasure",
+    ),
+    (
+        OFFICE_READS,
         "reports_office",
         "board board_csv document duty evidence_file reminder signed_file submission",
     ),

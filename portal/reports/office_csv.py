@@ -1,15 +1,12 @@
 """The board as a table for Excel: UTF-8 with BOM, semicolons, text that runs nothing."""
 
-import csv
-import io
 from collections.abc import Iterable
 
+from portal.documents.csv_tables import excel_csv
 from portal.reports.office_queries import BoardRow
 from portal.reports.office_rules import KINDS, MODES, STATES
 from portal.vietnamese import show_date
 
-#: A cell that begins with one of these would be run as a formula by a spreadsheet program.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _HEADERS = (
     "Đơn vị", "Báo cáo", "Kế hoạch", "Hạn nộp", "Còn lại", "Ngày kiểm tra", "Trạng thái",
     "Ngày nhận đầu tiên", "Đúng hạn", "Số lần nộp", "Cách nhận",
@@ -18,11 +15,7 @@ _HEADERS = (
 
 def board_table(rows: Iterable[BoardRow]) -> str:
     """The rows of the board as CSV text, in the order given."""
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow(_HEADERS)
-    writer.writerows([_safe(cell) for cell in _cells(row)] for row in rows)
-    return "\ufeff" + out.getvalue()
+    return excel_csv(_HEADERS, map(_cells, rows))
 
 
 def _cells(row: BoardRow) -> tuple[str, ...]:
@@ -40,7 +33,3 @@ def _cells(row: BoardRow) -> tuple[str, ...]:
         str(row.submissions),
         ", ".join(MODES[mode] for mode in row.modes),
     )
-
-
-def _safe(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
