@@ -19,7 +19,7 @@ def main() -> None:
         data: Path = work / "data"
         large_site.copy(data, PAGES)
         measuring.portal(data, "freeze")
-        hugo = hugo_site.make(work / "hugo", (data / "site").resolve())
+        hugo = hugo_site.make(work / "hugo", (data / "site").resolve(), data)
         ours, theirs = [], []
         for number in range(1, TIMES + 1):
             large_site.change(data, PAGES, number)

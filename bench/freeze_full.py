@@ -2,7 +2,10 @@
 
 Cold commands into empty folders on the same disk, turn by turn. The value is the whole of
 ``portal freeze`` (checks, manifest, signature and switch included) without the compression,
-which is told apart. Memory is that of the largest process, for 1,000 pages and for 10,000.
+which is told apart (it happens as pages are made; each of the processes tells
+its part).
+Memory is that of the largest process, for 1,000 pages and for 10,000. What Hugo is given, and what
+it is spared, says ``hugo_site``.
 """
 
 import json
@@ -49,7 +52,7 @@ def main() -> None:
         large_site.copy(work / "data", PAGES)
         frozen = work / "data" / "site"
         ours, theirs = [freeze(work / "data")], []
-        hugo = hugo_site.make(work / "hugo", frozen.resolve())
+        hugo = hugo_site.make(work / "hugo", frozen.resolve(), work / "data")
         theirs.append(hugo.build())
         pages, size, size_there = hugo_site.compare(hugo, frozen.resolve())
         if abs(pages - PAGES) > PAGES * 0.02:

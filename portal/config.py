@@ -40,6 +40,7 @@ SETTINGS = (
     ),
     Setting("DEPLOY_SSH", "ssh", "The ssh command of `portal deploy`, with its options."),
     Setting("DEPLOY_KEEP", "5", "Releases kept where the site is sent to, the shown one included."),
+    Setting("BUILDS_KEPT", "5", "Builds of the frozen site that are kept, for a rollback."),
     Setting("DEMO", "0", "1: demo accounts may sign in and pages say that data are samples."),
     Setting("SECURE_COOKIES", "0", "1: cookies only over HTTPS; set it behind the proxy."),
     Setting(
@@ -71,6 +72,7 @@ def load(app: Flask, overrides: Mapping[str, Any] | None = None) -> None:
         "IDLE_MINUTES",
         "PASSWORD_COST",
         "DEPLOY_KEEP",
+        "BUILDS_KEPT",
     ):
         app.config[name] = int(app.config[name])
     if not app.config["SECRET_KEY"]:

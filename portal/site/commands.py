@@ -7,7 +7,6 @@ from peewee import DatabaseError
 
 from portal import config as settings
 from portal.clock import now, today
-from portal.web.storage import status_of
 
 
 def register(group: click.Group) -> None:
@@ -19,7 +18,11 @@ def register(group: click.Group) -> None:
 @click.command("freeze")
 @click.argument("dest", required=False, type=click.Path(path_type=Path))
 @click.option("--full", is_flag=True, help="Dựng lại mọi trang, không lấy lại trang cũ.")
-def freeze_command(dest: Path | None, full: bool) -> None:
+@click.option(
+    "--allow-vanishing", "allowed", default="", metavar="LÝ-DO",
+    help="Lý do để quá 5 % số trang đang hiện được biến mất; ghi vào báo cáo của bản.",
+)  # fmt: skip
+def freeze_command(dest: Path | None, full: bool, allowed: str) -> None:
     """Dựng bản công bố tĩnh từ những gì đã đăng, rồi cho hiện tại DEST.
 
     DEST là nơi máy chủ tệp đọc (mặc định: thư mục site trong PORTAL_DATA). Tại đó có một
@@ -27,6 +30,7 @@ def freeze_command(dest: Path | None, full: bool) -> None:
     """
     from portal.site.freezing.builds import FreezeRefused
     from portal.site.freezing.run import freeze
+    from portal.site.freezing.standing import why_not
 
     with click.progressbar(length=100, label="Đóng băng") as bar:
 
@@ -34,29 +38,15 @@ def freeze_command(dest: Path | None, full: bool) -> None:
             bar.update(100 * done // total - bar.pos)
 
         try:
-            report = freeze({}, today(), now(), dest, full, progress)
-        except FreezeRefused as error:
-            raise click.ClickException(str(error)) from error
-        except (DatabaseError, OSError) as error:
-            raise click.ClickException(_why_not(error)) from error
+            report = freeze({}, today(), now(), dest, full, progress, allowed)
+        except (FreezeRefused, DatabaseError, OSError) as error:
+            raise click.ClickException(why_not(error)) from error
     if report.nothing_new:
         click.echo("Không có gì thay đổi so với bản đang hiện.")
         return
     click.echo(
         f"Bản công bố số {report.number}: thêm {len(report.added)}, đổi {len(report.changed)}, "
         f"bớt {len(report.removed)} tệp; cả thảy {report.files} tệp, {report.seconds} giây."
-    )
-
-
-def _why_not(error: Exception) -> str:
-    """One sentence on what stopped a freeze; what readers see is whole in any case."""
-    status = status_of(error)
-    if isinstance(error, DatabaseError) and status is None:
-        return "Chưa đọc được cơ sở dữ liệu; hãy chạy “portal init” trước."
-    full = "hết chỗ lưu" if status == 507 else "không ghi được dữ liệu (có thể đã hết chỗ lưu)"
-    return (
-        f"Máy chủ {full} nên chưa dựng được bản công bố; bản đang hiện vẫn nguyên vẹn. "
-        "Hãy dọn chỗ rồi chạy lại."
     )
 
 

@@ -21,6 +21,10 @@ class FreezeRefused(Exception):
     """Nothing was changed; the message says why, in one Vietnamese sentence."""
 
 
+class Busy(FreezeRefused):
+    """Another freeze is running."""
+
+
 @dataclass(frozen=True)
 class Build:
     """A finished build: the public folder ``site``, beside it what stays private.
@@ -131,9 +135,7 @@ class Builds:
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
-                raise FreezeRefused(
-                    "Một lần đóng băng khác đang chạy; hãy đợi rồi thử lại."
-                ) from None
+                raise Busy("Một lần đóng băng khác đang chạy; hãy đợi rồi thử lại.") from None
             self._clear()
             yield
 
@@ -208,10 +210,24 @@ class Builds:
             self.show(build)
         return build
 
-    def prune(self) -> None:
-        """Keep the newest builds and the one shown."""
+    def check_room(self) -> None:
+        """Refuse before anything is written when the disk cannot hold one more build.
+
+        Unchanged files are linked, yet a new release renders every page anew: room for all.
+        """
         shown = self.shown()
-        for number in self.numbers()[:-KEPT]:
+        needed = sum(size for _, size in shown.entries.values()) if shown else 0
+        free = shutil.disk_usage(self.home).free
+        if free < needed:
+            raise FreezeRefused(
+                f"Ổ đĩa còn {free >> 20} MB, một bản công bố cần đến {needed >> 20} MB. "
+                "Hãy dọn chỗ rồi chạy lại."
+            )
+
+    def prune(self, kept: int = KEPT) -> None:
+        """Keep the newest builds (``kept`` of them, one at least) and the one shown."""
+        shown = self.shown()
+        for number in self.numbers()[: -max(1, kept)]:
             if shown is None or number != shown.number:
                 self._discard(number)
 

@@ -16,7 +16,7 @@ from flask_frozen import FrozenFlaskWarning
 from portal import create_app, db
 from portal.publishing.payload import canonical, sha256_of
 from portal.site.catalog import KINDS
-from portal.site.freezing import checks, manifest
+from portal.site.freezing import brake, checks, manifest, standing
 from portal.site.freezing.builds import Build, Builds, FreezeRefused
 from portal.site.freezing.files import Made
 from portal.site.freezing.freezer import SiteFreezer
@@ -32,7 +32,7 @@ class Report:
     """What a freeze did; kept beside the build, outside the public folder.
 
     Names are of files, without compressed forms; ``size`` in bytes, ``seconds`` of work, of
-    which ``phases`` names the long ones.
+    which ``phases`` names the long ones; ``allowed``: why many pages might vanish at once.
     """
 
     number: int
@@ -43,6 +43,7 @@ class Report:
     removed: tuple[str, ...]
     files: int
     size: int
+    allowed: str
     seconds: float
     phases: dict[str, float]
 
@@ -59,18 +60,27 @@ def freeze(
     dest: Path | None = None,
     full: bool = False,
     progress: Progress = lambda _done, _all: None,
+    allowed: str = "",
 ) -> Report:
     """Freeze all that is public on the day ``as_of`` and show it.
 
     ``dest`` is where readers find it (a link is made there), by default ``<DATA>/site``.
-    ``full`` renders every page anew. FreezeRefused says what stands in the way; the site
+    ``full`` renders every page anew; ``allowed``: why more than a twentieth of the pages may
+    vanish. FreezeRefused says what stands in the way; the site
     shown before then stands as it was.
     """
     started = time.monotonic()
     before = db.database.obj
     try:
         app = create_app({**config, "FROZEN": True, "AS_OF": as_of}, public_only=True)
-        return _freeze(app, dest, full, _Moment(as_of, now, started), progress)
+        builds = Builds.beside(dest) if dest else Builds.in_data(app.config["DATA"])
+        try:
+            report = _freeze(app, builds, full, _Moment(as_of, now, started, allowed), progress)
+        except Exception as error:
+            standing.note_failure(builds, now, error)
+            raise
+        standing.note_success(builds)
+        return report
     finally:
         # the caller may work with another app
         db.database.initialize(before)
@@ -81,6 +91,7 @@ class _Moment:
     as_of: date
     now: datetime
     started: float
+    allowed: str
     phases: dict[str, float] = field(default_factory=dict)
 
     @contextmanager
@@ -90,13 +101,11 @@ class _Moment:
         self.phases[name] = round(time.monotonic() - started, 3)
 
 
-def _freeze(
-    app: Flask, dest: Path | None, full: bool, moment: _Moment, progress: Progress
-) -> Report:
-    data = app.config["DATA"]
-    builds = Builds.beside(dest) if dest else Builds.in_data(data)
+def _freeze(app: Flask, builds: Builds, full: bool, moment: _Moment, progress: Progress) -> Report:
+    data, most = app.config["DATA"], app.config["BUILDS_KEPT"]
     builds.check_link()
     with builds.locked(), builds.unfinished() as folder:
+        builds.check_room()
         last = builds.shown()
         with db.snapshot(app), app.test_request_context():
             with moment.phase("reading"):
@@ -105,6 +114,7 @@ def _freeze(
                 freezer = SiteFreezer(
                     app, folder / "site", shelf, moment.as_of, None if full else last
                 )
+            brake.check(last, set(freezer.names.values()), moment.allowed)
             with moment.phase("pages"):
                 made = _make(freezer, progress)
             with moment.phase("search"):
@@ -123,13 +133,15 @@ def _freeze(
             _check(app, freezer, made, last, full)
         report = _report(made, last, moment)
         if last and (last.entries, last.told("public")) == _as_kept(kept):
-            builds.prune()
+            builds.prune(most)
             return report
         with moment.phase("manifest"):
             kept["manifest_sha256"] = manifest.write(
                 folder / "site", data, made.entries, public, last.manifest_sha256 if last else ""
             )
-        return _finish(builds, folder, kept, report)
+        made_anew = _finish(builds, folder, kept, report)
+        builds.prune(most)
+        return made_anew
 
 
 def _as_kept(kept: dict[str, Any]) -> tuple[dict[str, Any], str]:
@@ -174,7 +186,6 @@ def _finish(builds: Builds, folder: Path, kept: dict[str, Any], report: Report) 
     (folder / "report.json").write_text(text, encoding="utf-8")
     build = builds.finish(folder, kept)
     builds.show(build)
-    builds.prune()
     return report
 
 
@@ -202,6 +213,7 @@ def _report(made: Made, last: Build | None, moment: _Moment) -> Report:
         removed=tuple(sorted(old.keys() - new.keys())),
         files=len(made.entries),
         size=sum(size for _, size in made.entries.values()),
+        allowed=moment.allowed,
         seconds=round(time.monotonic() - moment.started, 3),
         phases=moment.phases,
     )

@@ -1,0 +1,87 @@
+"""Whatever is published, corrected, withdrawn, moved or renamed, on whatever day: the freeze that
+takes over what stands gives what a freeze of everything gives, byte for byte.
+
+Compared are all public files; of the manifest its files and publications, for it also names the
+manifest before it, which differs between two rows of builds. ``PORTAL_TEST_EDITS=200`` makes it a
+campaign.
+"""
+
+import json
+import os
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from hypothesis import HealthCheck, given
+from hypothesis import settings as drawn
+from hypothesis import strategies as st
+
+from portal.site.freezing.run import freeze
+from tests.site import factories
+from tests.site.conftest import AS_OF, NOW
+from tests.site.test_freeze import files_of
+
+EDITS = int(os.environ.get("PORTAL_TEST_EDITS", "6"))
+UNITS = ("so-tai-chinh", "so-ngoai-vu", "ubnd-xa-mai-son", "ubnd-phuong-moc-chau")
+KINDS = ("conclusion", "page", "unit", "visit", "plan", "remediation", "withdrawal", "day")
+edit = st.tuples(
+    st.sampled_from(KINDS), st.sampled_from(UNITS), st.integers(0, 3), st.integers(0, 9)
+)
+
+
+def carry_out(kind: str, unit: str, which: int, number: int) -> None:
+    """One edit as an office makes it; ``which`` slug, ``number`` tells versions apart."""
+    ref = factories.refs(unit)[0]
+    slug, text = f"2026/ngau-nhien-{which}", f"lần {number}"
+    if kind == "conclusion":
+        one = factories.conclusion(title=f"Kết luận {text}", unit=ref)
+        factories.correct(slug, one, text)
+    elif kind == "page":
+        page = factories.PagePayload(f"Trang {which}", text, which, f"<p>{text}</p>")
+        factories.publish(f"trang-{which}", page)
+    elif kind == "unit":
+        name = f"{factories.NAMES[unit]} {text}"
+        factories.correct(unit, factories.unit(unit, name=name), text)
+    elif kind == "visit":
+        on = (AS_OF + timedelta(days=number * 3 - 12)).isoformat()
+        session = factories.session("b1", on)
+        factories.correct(slug, factories.visit(unit, session), text)
+    elif kind == "plan":
+        factories.correct(slug, factories.plan(title=f"Kế hoạch {text}", relations=()), text)
+    elif kind == "remediation":
+        factories.correct(slug, factories.remediation(unit=ref, conclusion_slug=slug), text)
+    elif kind == "withdrawal":
+        found = factories.gate.newest_version("conclusion", slug)
+        if found is not None and found.state == "published":
+            how = ("mistake", "withdrawn", "replaced")[number % 3]
+            successor = f"/ket-luan/{factories.CONCLUSION}/" if how == "replaced" else ""
+            factories.withdraw("conclusion", slug, how, "Thử.", successor)
+
+
+def test_after_any_edits_the_incremental_freeze_is_the_full_one(
+    published: None, settings: dict[str, Any], tmp_path: Path
+) -> None:
+    steps, once = tmp_path / "steps", tmp_path / "once"
+
+    @drawn(max_examples=EDITS, suppress_health_check=list(HealthCheck), database=None)
+    @given(st.lists(edit, min_size=1, max_size=4))
+    def walk(edits: list[tuple[str, str, int, int]]) -> None:
+        day: date = AS_OF
+        for kind, unit, which, number in edits:
+            carry_out(kind, unit, which, number)
+            day += timedelta(days=number * 5 if kind == "day" else 0)
+        freeze(settings, day, NOW, steps, allowed="thử")
+        freeze(settings, day, NOW, once, full=True, allowed="thử")
+        given_by_steps, given_at_once = files_of(steps), files_of(once)
+        for name in list(given_by_steps):
+            if name.startswith("manifest.json"):
+                for found in (given_by_steps, given_at_once):
+                    text = found.pop(name)
+                    if name == "manifest.json":
+                        told = json.loads(text)
+                        found[name] = json.dumps([told["files"], told["publications"]]).encode()
+        assert given_by_steps.keys() == given_at_once.keys()
+        other = [name for name, text in given_by_steps.items() if given_at_once[name] != text]
+        assert other == []
+
+    walk()
