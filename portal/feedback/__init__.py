@@ -1,0 +1,1 @@
+"""Feedback from the public on what the portal shows, and the office's answers."""
