@@ -94,12 +94,16 @@ def run(host: str, port: int, workers: int, public_only: bool) -> None:
 @main.command()
 def tick() -> None:
     """Do everything that is due: seal draft edits, sweep old sign-in attempts and uploads."""
+    from portal.clock import now, today
+    from portal.publishing.site_job import follow_publications
     from portal.ticking import run_due, sweep_files
 
     app = portal_app()
     with app.app_context(), db.connection(app):
         for line in (*run_due(), *sweep_files(app.config["DATA"])):
             click.echo(line)
+    for line in follow_publications(app, today(), now()):
+        click.echo(line)
 
 
 @main.command()

@@ -8,6 +8,7 @@ from portal.accounts.actions import sweep_sign_in
 from portal.accounts.rules import SYSTEM
 from portal.clock import now
 from portal.documents.blobs import sweep_incoming
+from portal.publishing.scheduling_actions import publish_due
 from portal.reports.actions import seal_draft_edits
 
 #: Far longer than any server lets an upload go on.
@@ -16,6 +17,7 @@ UPLOAD_MAY_TAKE = timedelta(hours=1)
 
 def run_due() -> Iterator[str]:
     """Do what is due; yields one Vietnamese line per job that did something."""
+    yield from publish_due(now())
     sealed = 0
     while batch := seal_draft_edits(SYSTEM):
         sealed += batch

@@ -3,10 +3,12 @@
 import wtforms
 
 from portal.inspections.rules import MEMBER_ROLES, METHODS, PARTS
+from portal.publishing.forms import told_field
 from portal.web import fields
 from portal.web.forms import Entries, Form
 
 ACCEPT = "Vẫn lưu dù có cảnh báo ở trên"
+WHY = "Lý do vẫn lưu (ghi vào nhật ký)"
 
 
 class SessionGroup(Form):
@@ -50,6 +52,7 @@ class VisitForm(Form):
     sessions = Entries(wtforms.FormField(SessionGroup), min_entries=1, max_entries=12)
     internal_note = fields.TextAreaField("Ghi chú nội bộ", required=False, rows=2, max_length=2000)
     accept = fields.CheckboxField(ACCEPT)
+    why = fields.TextField(WHY, required=False, max_length=300)
     seen = fields.HiddenField()
 
     def validate(self, extra_validators: object = None) -> bool:
@@ -78,6 +81,7 @@ class VisitDetailsForm(Form):
     method = fields.SelectField("Hình thức", choices=list(METHODS.items()), blank=None)
     internal_note = fields.TextAreaField("Ghi chú nội bộ", required=False, rows=3, max_length=2000)
     accept = fields.CheckboxField(ACCEPT)
+    why = fields.TextField(WHY, required=False, max_length=300)
     seen = fields.HiddenField()
     version = fields.HiddenField()
 
@@ -93,6 +97,7 @@ class SessionForm(Form):
     public_note = fields.TextField("Ghi chú đăng công khai", required=False, max_length=500)
     internal_note = fields.TextField("Ghi chú nội bộ", required=False, max_length=500)
     accept = fields.CheckboxField(ACCEPT)
+    why = fields.TextField(WHY, required=False, max_length=300)
     seen = fields.HiddenField()
     version = fields.HiddenField()
 
@@ -109,6 +114,7 @@ class MoveForm(Form):
         "Lý do dời", max_length=500, hint="Lý do được đăng công khai cùng lịch đã đăng."
     )
     accept = fields.CheckboxField(ACCEPT)
+    why = fields.TextField(WHY, required=False, max_length=300)
     seen = fields.HiddenField()
     version = fields.HiddenField()
 
@@ -133,12 +139,19 @@ class ProposeForm(Form):
     change_note = fields.TextField(
         "Ghi chú thay đổi", max_length=300, hint="Người đọc nhìn thấy trong lịch sử của trang."
     )
+    told = told_field()
 
 
 class TeamForm(Form):
     """A team of a plan."""
 
     name = fields.TextField("Tên Đoàn kiểm tra", max_length=200)
+    decision_number = fields.TextField(
+        "Số, ký hiệu quyết định thành lập", required=False, max_length=60, width=20,
+        hint="Ví dụ: 412/QĐ-UBND. Để trống khi chưa có quyết định.",
+    )  # fmt: skip
+    decision_on = fields.DateField("Ngày quyết định", required=False)
+    version = fields.HiddenField()
 
 
 class MemberForm(Form):

@@ -33,6 +33,7 @@ from portal.inspections.record_forms import (
 from portal.inspections.remediation_queries import conclusion_of
 from portal.inspections.rules import assembled_summary
 from portal.publishing.actions import NothingToPublish
+from portal.publishing.forms import chosen_major
 from portal.vietnamese import format_date
 
 
@@ -195,7 +196,10 @@ def propose_conclusion_save(visit_id: int) -> Any:
     note, missing = form.change_note.data, form.missing_document_reason.data or ""
     try:
         status = tried(
-            form, lambda: asked.append(propose_conclusion(actor, row, note, missing, back))
+            form,
+            lambda: asked.append(
+                propose_conclusion(actor, row, note, missing, back, major=chosen_major(form))
+            ),
         )
     except NothingToPublish:
         flash("Kết luận đã đăng đầy đủ, không có gì thay đổi.", "info")

@@ -32,6 +32,7 @@ from portal.inspections.remediation_queries import (
 )
 from portal.inspections.rules import REMEDIATION_STATES, remediation_state
 from portal.publishing.actions import NothingToPublish
+from portal.publishing.forms import chosen_major
 
 
 @office.get("/khac-phuc/")
@@ -145,7 +146,10 @@ def propose_remediation_save(visit_id: int) -> Any:
     asked: list[Any] = []
     try:
         status = tried(
-            form, lambda: asked.append(propose_remediation(actor, row, today(), note, back))
+            form,
+            lambda: asked.append(
+                propose_remediation(actor, row, today(), note, back, chosen_major(form))
+            ),
         )
     except NothingToPublish:
         flash("Tình hình khắc phục đã đăng đầy đủ, không có gì thay đổi.", "info")

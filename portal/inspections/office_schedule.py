@@ -17,6 +17,7 @@ from portal.inspections.queries import plans, scheduled, visits_for
 from portal.inspections.rules import CHANGED, HIDDEN, NEVER
 from portal.plans.models import Plan
 from portal.publishing.actions import NothingToPublish
+from portal.publishing.forms import chosen_major
 
 
 @office.get("/lich-kiem-tra/")
@@ -93,7 +94,9 @@ def propose_schedule_save(plan_id: int) -> Any:
         return _propose_page(plan, form, 422)
     back = url_for(".schedule", plan=plan.id)
     try:
-        asked = propose_schedule(current_actor(), plan, form.change_note.data, back)
+        asked = propose_schedule(
+            current_actor(), plan, form.change_note.data, back, major=chosen_major(form)
+        )
     except NothingToPublish:
         flash("Lịch kiểm tra đã đăng đầy đủ, không có gì thay đổi.", "info")
         return redirect(back)

@@ -17,7 +17,12 @@ from portal.publishing.requests import PublicationRequest
 
 
 def propose_schedule(
-    actor: Actor, plan: Plan, change_note: str, back_url: str = "", change_kind: str = ""
+    actor: Actor,
+    plan: Plan,
+    change_note: str,
+    back_url: str = "",
+    change_kind: str = "",
+    major: bool | None = None,
 ) -> PublicationRequest:
     """Propose all new, changed and cancelled visits of a plan in one request.
 
@@ -30,7 +35,7 @@ def propose_schedule(
     first = not any(one.slug in facts.newest for one in proposals)
     kind = change_kind or ("first" if first else "update")
     title = f"Lịch kiểm tra: {plan.title}"
-    return propose(actor, title, proposals, kind, change_note, back_url=back_url)
+    return propose(actor, title, proposals, kind, change_note, back_url=back_url, major=major)
 
 
 def propose_conclusion(
@@ -40,6 +45,7 @@ def propose_conclusion(
     missing_document_reason: str = "",
     back_url: str = "",
     change_kind: str = "",
+    major: bool | None = None,
 ) -> PublicationRequest:
     """Propose the public part of a conclusion.
 
@@ -71,11 +77,17 @@ def propose_conclusion(
         change_note,
         missing_document_reason if conclusion.document_id is None else "",
         back_url,
+        major,
     )
 
 
 def propose_remediation(
-    actor: Actor, conclusion: Conclusion, today: date, change_note: str, back_url: str = ""
+    actor: Actor,
+    conclusion: Conclusion,
+    today: date,
+    change_note: str,
+    back_url: str = "",
+    major: bool | None = None,
 ) -> PublicationRequest:
     """Propose how remediation stands on ``today``; only once the conclusion itself is public."""
     published = newest_by_slug("conclusion", [conclusion.slug]).get(conclusion.slug)
@@ -84,4 +96,6 @@ def propose_remediation(
     offered = remediation_proposal(conclusion, today)
     known = newest_by_slug(offered.kind, [offered.slug])
     kind = "update" if known else "first"
-    return propose(actor, offered.title, [offered], kind, change_note, back_url=back_url)
+    return propose(
+        actor, offered.title, [offered], kind, change_note, back_url=back_url, major=major
+    )

@@ -2,6 +2,7 @@
 
 from portal.documents.rules import SIGN_CAPACITIES
 from portal.inspections.rules import DOMAINS, FINDING_KINDS, OUTCOMES
+from portal.publishing.forms import told_field
 from portal.web import fields
 from portal.web.forms import Form
 
@@ -109,6 +110,7 @@ class ProposeConclusionForm(Form):
     missing_document_reason = fields.TextField(
         "Lý do đăng khi chưa ghi nhận văn bản đã ban hành", required=False, max_length=300
     )
+    told = told_field()
 
 
 class ReportForm(Form):

@@ -5,8 +5,16 @@ from typing import Any
 from wtforms.validators import ValidationError
 
 from portal.plans.rules import RELATIONS
+from portal.publishing.forms import told_field
 from portal.publishing.rules import CHANGE_KINDS, WITHDRAWALS
-from portal.web.fields import DateField, RadioField, SelectField, TextAreaField, TextField
+from portal.web.fields import (
+    DateField,
+    HiddenField,
+    RadioField,
+    SelectField,
+    TextAreaField,
+    TextField,
+)
 from portal.web.forms import Form
 
 
@@ -56,6 +64,7 @@ class PublishForm(Form):
         rows=3,
         max_length=1000,
     )
+    told = told_field()
     missing_document_reason = TextAreaField(
         "Lý do đăng khi văn bản chưa đủ số, ngày, bản ký",
         hint="Lý do này được đăng cùng kế hoạch. Để trống nếu văn bản đã đủ.",
@@ -64,6 +73,7 @@ class PublishForm(Form):
         required=False,
         mark_optional=False,
     )
+    seen = HiddenField()
 
 
 class WithdrawForm(Form):

@@ -18,6 +18,7 @@ from portal.publishing.gate import proposals_of
 from portal.publishing.models import Publication
 from portal.publishing.payload import canonical
 from portal.publishing.requests import PublicationRequest
+from portal.publishing.rules import OPEN
 from portal.units.models import Unit
 
 
@@ -216,8 +217,10 @@ def public_versions(slug: str) -> list[Publication]:
 
 
 def waiting_requests() -> dict[str, tuple[PublicationRequest, str]]:
-    """What waits for approval, by the slug of the plan: the request and its canonical payload."""
-    rows = PublicationRequest.select().where(PublicationRequest.state == "waiting")
+    """What is on its way to readers (waiting for approval, or approved), by the slug of the plan:
+    the request and its canonical payload; one that waits comes before one that is approved."""
+    open_now = PublicationRequest.state.in_(OPEN)
+    rows = PublicationRequest.select().where(open_now).order_by(PublicationRequest.state)
     return {
         offered.slug: (request, canonical(offered.payload))
         for request in rows

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
+from portal.clock import local
 from portal.plans.item_publication import stored_lists
 from portal.plans.models import Plan
 from portal.plans.payload import PlanPayload, RelationPayload, StrandPayload
@@ -17,6 +18,7 @@ from portal.plans.queries import (
 from portal.plans.rules import Offer, State, state_of
 from portal.publishing.gate import Proposal, proposal
 from portal.publishing.payload import PublicFile, UnitRef, canonical, sha256_of
+from portal.publishing.requests import PublicationRequest
 from portal.publishing.shared import PublicDeadline, PublicDocument
 from portal.publishing.shelf import as_entry
 
@@ -37,8 +39,17 @@ def states(plans: Iterable[Plan]) -> dict[int, State]:
             changed = row is None or row.payload_sha256 != sha256_of(text)
         version = row.version if row else 0
         withdrawn = bool(row and row.state == "withdrawn")
-        found[plan.id] = state_of(version, withdrawn, bool(offered), changed)
+        state = state_of(version, withdrawn, bool(offered), changed)
+        if offered and offered[0].state == "approved":
+            state = replace(state, text=_approved_words(offered[0], changed))
+        found[plan.id] = state
     return found
+
+
+def _approved_words(request: PublicationRequest, changed: bool) -> str:
+    at = request.publish_at
+    hour = f"hẹn đăng {local(at):%H:%M %d/%m/%Y}" if at else "chưa hẹn giờ"
+    return f"Đã duyệt đăng, {hour}" + (", đã sửa thêm sau khi trình" if changed else "")
 
 
 def proposals_for(plan: Plan) -> list[Proposal]:

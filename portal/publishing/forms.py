@@ -20,6 +20,26 @@ from portal.web.forms import Form
 _ALONE = "Lý do đăng không qua người thứ hai"
 
 
+def told_field() -> Any:
+    """Whether followers are told of a change: the person chooses, or its kind says."""
+    return RadioField(
+        "Mức thay đổi",
+        choices=[
+            ("major", "Thay đổi lớn", "Hiện trong tin mới và báo cho các đơn vị được nêu tên."),
+            ("minor", "Thay đổi nhỏ", "Chỉ ghi trong lịch sử của trang, không báo ai."),
+        ],
+        hint="Không chọn: đính chính lỗi đăng là thay đổi nhỏ, còn lại là thay đổi lớn. "
+        "Lần đăng đầu, ngừng đăng và thay đổi theo văn bản luôn là thay đổi lớn.",
+        required=False,
+        mark_optional=False,
+    )
+
+
+def chosen_major(form: Any) -> bool | None:
+    """The choice of ``told_field``; None when none was made."""
+    return {"major": True, "minor": False}.get(form.told.data or "")
+
+
 class _Seen(Form):
     """What the person had before them: see ``actions.Saw``."""
 

@@ -35,6 +35,8 @@ def _view(page: Page) -> Callable[..., Response]:
 def _page(page: Page, inputs: dict[str, Any]) -> Response:
     answer = make_response("", status_of(inputs))
     answer.mimetype = page.media_type
+    if answer.status_code == 301:
+        answer.headers["Location"] = request.script_root + inputs["page"]["gone"]["successor"]
     # The templates of a developer's copy change under a running process; its pages have no tag.
     if not current_app.debug and answer.status_code == 200:
         answer.set_etag(page_key(inputs)[:32])

@@ -118,7 +118,10 @@ def _plans(base: World) -> Iterator[Thing]:
     Plan.update(original=ids["sha256"], original_name="kh.docx").where(
         Plan.id == ids["plan_id"]
     ).execute()
-    names = ("plan_id", "strand_id", "deadline_id", "relation_id", "item_id", "sha256")
+    names = (
+        "plan_id", "strand_id", "deadline_id", "relation_id", "item_id", "sha256", "draw_number",
+        "drawn_draw", "target_id", "unit_code", "todo_id", "closed_todo", "gone_todo",
+    )  # fmt: skip
     values = {name: ids[name] for name in names} | {"which": "goc"}
     yield Thing("plan", "own", "published", values)
     for state, plan_id in (("proposed", ids["draft_plan"]), ("draft", ids["unasked_plan"])):
@@ -153,9 +156,13 @@ def _the_rest(base: World, team: Team, other_team: Team) -> Iterator[Thing]:
     yield Thing(
         "publication", "own", "public", {"publication_id": ids["publication_id"], "kind": "page"}
     )
+    year = {"year": ids["year"], "notice_id": ids["notice_id"]}
+    yield Thing("calendar", "own", "known", year)
     yield Thing("erasure", "own", "asked", {"erasure_id": ids["erasure_id"]})
     yield Thing("erasure", "own", "erased", {"erasure_id": ids["erased"]})
     yield Thing("signer", "own", "present", {"signer_id": ids["signer_id"]})
+    sent = {"feedback_id": ids["feedback_id"], "code": ids["feedback_code"]}
+    yield Thing("feedback", "own", "present", sent)
     for side, crew in (("own", team), ("other", other_team)):
         member = TeamMember.select().where(TeamMember.team == crew).get()
         yield Thing("team", side, "used", {"team_id": crew.id, "member_id": member.id})

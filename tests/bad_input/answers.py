@@ -27,6 +27,13 @@ URL_ENCODED = "application/x-www-form-urlencoded"
 ITS_TABLES = {
     "accounts": "SignInSession SignInAttempt",
     "accounts_admin": "User RoleGrant",
+    "calendar_office": "CalendarYear CalendarDay CalendarNotice Blob",
+    "cloning_office": "Plan PlanTodo Strand StrandUnit PlanDeadline PlanItem CoverageMeasure "
+    "IssuedDocument",
+    "coverage_office": "CoverageMeasure CoverageCount",
+    "draws_office": "Draw StrandUnit",
+    "feedback": "Feedback",
+    "feedback_office": "Feedback",
     "inspections_office": "Visit Session Team TeamMember Finding Conclusion Remediation Petition "
     "IssuedDocument PublicationRequest Duty DutyHistory Blob",
     "inspections_team": "Finding",

@@ -22,6 +22,12 @@ _BEGUN = {"visit_id": "begun"}
 #: Endpoint → (ids other than the usual, the page with its form unless it is the same address).
 PLACES: dict[str, tuple[dict[str, str], str]] = {
     "accounts_admin.reset": ({}, "accounts_admin.users"),
+    "cloning_office.add_heirs": ({"todo_id": "gone_todo"}, "cloning_office.todos"),
+    "cloning_office.close": ({}, "cloning_office.todos"),
+    "cloning_office.look_again": ({}, "cloning_office.todos"),
+    "cloning_office.reopen": ({"todo_id": "closed_todo"}, "cloning_office.todos"),
+    "coverage_office.unmeasure": ({}, "coverage_office.targets"),
+    "draws_office.add_units": ({"draw_number": "drawn_draw"}, "draws_office.draw"),
     "accounts_admin.set_active": ({}, "accounts_admin.users"),
     "inspections_office.delete_team": ({"team_id": "spare_team"}, _TEAM),
     "inspections_office.remove_member": ({}, _TEAM),
@@ -96,6 +102,28 @@ GOOD: dict[str, Any] = {
 GOOD_AT: dict[str, dict[str, Any]] = {
     "accounts.change_password": {"old": "{password}", "new": "mot mat khau that dai"},
     "accounts.sign_in": {"username": "unit_head", "password": "{password}"},
+    "feedback.information": {"website": ""},
+    "feedback.lookup": {"code": "{feedback_code}"},
+    "calendar_office.change": {
+        "lines": "05/03/2035 nghỉ Ngày thử", "source": "moi", "decided": "du-kien", "viec": "luu",
+        "seal": "{seal}", "link": "",
+    },
+    "cloning_office.add_heirs": {"don-vi": "so-tu-phap"},
+    "cloning_office.clone": {"year": "2031"},
+    "cloning_office.close": {"viec": "xong"},
+    "coverage_office.count": {
+        "total": "5", "planned": "4", "checked": "3", "source": "Báo cáo số 1",
+        "as_of": "05/03/2024",
+    },
+    "coverage_office.measure": {"method": "visited"},
+    "draws_office.draw": {
+        "seed": "123456", "reference": "Trang công bố", "sure": "1",
+        "witnesses": "Lò Văn An, Chánh Văn phòng\nHà Thị Bình, Phó Trưởng phòng",
+    },
+    "draws_office.prepare": {
+        "strand": "{strand_id}", "level": "province", "listed": "{strand_id}|province|",
+        "amount": "1", "how": "count", "seed_source": "Xổ số", "viec": "chot",
+    },
     "inspections_office.add_session_save": {"on": "05/03/2099"},
     "inspections_office.move_session_save": {"on": "05/03/2099", "action": "confirm"},
     "inspections_office.new_visit_save": {

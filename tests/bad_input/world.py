@@ -20,6 +20,7 @@ from portal.clock import now, today
 from portal.config import ROOT
 from portal.deadlines.queries import work_calendar
 from portal.documents.actions import keep_file
+from portal.feedback.actions import Message, send
 from portal.inspections import conclusion_actions as conclusions
 from portal.inspections.conclusion_proposals import conclusion_proposal, remediations_of
 from portal.inspections.finding_actions import FindingFacts, add_finding
@@ -41,6 +42,7 @@ from portal.units.models import Unit
 from portal.vietnamese import format_date
 from tests import factories
 from tests.access_table import EXPECTED, SIGNED_IN
+from tests.bad_input.plan_world import more_of_plans
 from tests.browser_client import Client
 from tests.conftest import TEST_DATABASE
 from tests.documents.samples import docx_bytes
@@ -140,6 +142,7 @@ def _fill(world: World) -> None:
     other = factories.plan(2024, title="Kế hoạch chưa trình", body_html="<p>Nội dung</p>")
     factories.strand(other, (unit,))
     ids["unasked_plan"] = other.id
+    more_of_plans(world.app, ids, plan, strand)
 
 
 def _gate(world: World, asked: PublicationRequest) -> None:
@@ -170,6 +173,8 @@ def _gate(world: World, asked: PublicationRequest) -> None:
         "erased": Erasure.create(**asking, **done).id,
         "signer_id": Signer.get(Signer.position == 2).id,
     }
+    sent, code = send(Message("Trang lịch kiểm tra ghi sai ngày"), "10.0.0.1", "test")
+    ids |= {"feedback_id": sent.id, "feedback_code": code}
     build = world.app.config["DATA"] / "builds" / "1"
     build.mkdir(parents=True)
     (build / "report.json").write_text('{"frozen_at": "2020-01-01T00:00:00+00:00"}')

@@ -12,6 +12,7 @@ from typing import Any
 from portal.accounts.models import SignInAttempt, SignInSession
 from portal.clock import now
 from portal.documents.models import Blob, IssuedDocument
+from portal.feedback.models import Feedback
 from portal.inspections import conclusion_actions as conclusions
 from portal.inspections.actions import SessionPlan, VisitPlan, plan_visit
 from portal.inspections.finding_actions import FindingFacts, add_finding
@@ -124,6 +125,9 @@ class Private:
         SubmissionForm.create(symbol=said, slip_symbol=said, recipients=[said])
         SiteUpdate.create(as_of=HELD, done_at=at, failure=said, failed_at=at)
         Erasure.create(kind="plan", slug="-", reason=said, ground=said, asked_at=at, decided_at=at)
+        Feedback.create(
+            year=2031, number=7, code_hash=said, text=said, sender_mark=said, received_at=at
+        )
         form = FormVersion.create(
             code="mau", version=1, title=said, definition=said, sha256="-", created_at=at
         )
