@@ -11,7 +11,7 @@ from portal.clock import now, today
 
 def register(group: click.Group) -> None:
     """Add the commands to the ``portal`` command."""
-    for command in (freeze_command, rollback_command, verify_command, key_command):
+    for command in (freeze_command, rollback_command, verify_command, key_command, head_command):
         group.add_command(command)
 
 
@@ -70,8 +70,16 @@ def rollback_command(dest: Path | None) -> None:
     "--key", "key_file", required=True, metavar="FILE", help="Khóa công khai, ngoài DIR.",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
 )  # fmt: skip
-def verify_command(folder: Path, key_file: Path) -> None:
-    """Kiểm tra chữ ký và từng tệp của một bản công bố bằng khóa công khai."""
+@click.option(
+    "--head", "head_text", metavar="SỐ:MÃ",
+    help="Đầu chuỗi đã biết (in trên văn bản, lệnh “portal head”), để phát hiện bản cũ.",
+)  # fmt: skip
+def verify_command(folder: Path, key_file: Path, head_text: str | None) -> None:
+    """Kiểm tra chữ ký và từng tệp của một bản công bố bằng khóa công khai.
+
+    Mã kết thúc: 0 nguyên vẹn; 1 có chỗ sai (nêu từng tệp), khóa hoặc đầu chuỗi không dùng được.
+    """
+    from portal.site.freezing.chain import Head, manifest_sha256
     from portal.site.freezing.manifest import verify
 
     if key_file.resolve().is_relative_to(folder.resolve()):
@@ -79,7 +87,13 @@ def verify_command(folder: Path, key_file: Path) -> None:
             "Khóa nằm trong chính bản cần kiểm tra; hãy lấy khóa từ nơi khác."
         )
     try:
-        found = list(verify(folder.resolve(), key_file.read_bytes()))
+        head = Head.parse(head_text) if head_text else None
+    except ValueError as error:
+        raise click.ClickException(
+            "Đầu chuỗi phải có dạng SỐ:MÃ, mã gồm ít nhất 16 chữ số 0–9, a–f."
+        ) from error
+    try:
+        found = list(verify(folder.resolve(), key_file.read_bytes(), head))
     except ValueError as error:
         raise click.ClickException(f"{key_file} không phải khóa công khai Ed25519.") from error
     for line in found[:50]:
@@ -87,6 +101,11 @@ def verify_command(folder: Path, key_file: Path) -> None:
     if found:
         raise click.ClickException(f"Bản công bố không nguyên vẹn: {len(found)} chỗ sai.")
     click.echo("Bản công bố nguyên vẹn: chữ ký và mọi tệp đều đúng.")
+    click.echo(f"Mã của danh mục: {Head(0, manifest_sha256(folder.resolve())).grouped()}")
+    if head is None:
+        click.echo(
+            "Chưa đối chiếu đầu chuỗi (--head): một bản cũ từng được ký vẫn đạt kiểm tra này."
+        )
 
 
 @click.command("key")
@@ -95,6 +114,39 @@ def key_command() -> None:
     from portal.site.freezing.signing import public_pem
 
     click.echo(public_pem(_data()), nl=False)
+
+
+@click.command("head")
+@click.option(
+    "--svg", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path),
+    help="Ghi thêm mã QR của dòng này, để in lên văn bản.",
+)  # fmt: skip
+def head_command(svg: Path | None) -> None:
+    """In đầu chuỗi của bản công bố đang hiện: số, ngày và mã của danh mục.
+
+    In lên quyết định hoặc gửi cho các đơn vị: ai giữ dòng này thì phát hiện được bản cũ hoặc
+    bản khác bị đưa lên thay (“portal verify DIR --key FILE --head SỐ:MÃ”).
+    """
+    import json
+    from datetime import datetime
+
+    import segno
+
+    from portal.clock import local
+    from portal.site.freezing.builds import Builds
+    from portal.site.freezing.chain import Head
+
+    shown = Builds.in_data(_data()).shown()
+    if shown is None:
+        raise click.ClickException("Chưa có bản công bố; hãy chạy “portal freeze” trước.")
+    head = Head(shown.number, shown.manifest_sha256)
+    report = json.loads((shown.folder / "report.json").read_text(encoding="utf-8"))
+    made = local(datetime.fromisoformat(report["frozen_at"])).strftime("%H:%M ngày %d/%m/%Y")
+    click.echo(f"Bản công bố số {head.number}, {made}")
+    click.echo(head.grouped())
+    click.echo(f"Dùng với lệnh kiểm tra: --head {head.number}:{head.sha256}")
+    if svg:
+        segno.make(f"{head.number}:{head.sha256}", error="m").save(svg, border=2, scale=4)
 
 
 def _data() -> Path:

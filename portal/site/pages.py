@@ -12,6 +12,7 @@ from portal.site import (  # noqa: F401  each import declares the pages of one t
     remedy_pages,
     search_pages,
     unit_pages,
+    verification,
     visit_pages,
 )
 from portal.site.registry import PAGES, every_address, match, path_to

@@ -117,6 +117,7 @@ def _made_frame(shelf: Shelf) -> Frame:
                     if entry.payload["order"] < IN_FOOTER
                 ),
                 {"text": "Dữ liệu mở", "href": path_to("data")},
+                {"text": "Xác thực", "href": path_to("verification")},
             ],
         }
     )

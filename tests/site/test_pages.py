@@ -33,6 +33,7 @@ RULES = {
     "/ket-luan/<int:year>/<slug>/phien-ban/<int:number>/", "/khac-phuc-sau-kiem-tra/",
     "/don-vi/", "/don-vi/<code>/", "/trang/<slug>/", "/tin-moi.xml", "/sitemap.xml",
     "/robots.txt", "/404.html", "/du-lieu/",
+    "/xac-thuc/", "/xac-thuc/ma.txt", "/xac-thuc/ma/<name>.js",
     "/du-lieu/<name>.csv", "/du-lieu/<name>.json", "/tep/<string(length=64):sha256>/<filename>",
 }  # fmt: skip
 

@@ -5,6 +5,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
+from portal.site.freezing.chain import CHAIN
 from portal.site.freezing.manifest import NAME, SIGNATURE
 
 
@@ -41,7 +42,8 @@ class Release:
         text = (site / NAME).read_bytes()
         own = {
             name: hashlib.sha256((site / name).read_bytes()).hexdigest()
-            for name in (NAME, SIGNATURE)
+            for name in (NAME, SIGNATURE, CHAIN)
+            if (site / name).is_file()
         }
         return cls(site, hashlib.sha256(text).hexdigest()[:16], {**files_in(text), **own})
 

@@ -8,6 +8,8 @@ from typing import Any
 
 from portal.publishing.shelf import Shelf
 from portal.site.catalog import KINDS
+from portal.site.freezing.builds import Build
+from portal.site.freezing.chain import CHAIN, Head, faults, lines_after
 from portal.site.freezing.signing import sign, signature_fits
 
 NAME, SIGNATURE = "manifest.json", "manifest.json.sig"
@@ -28,14 +30,23 @@ def write(
     data: Path,
     entries: dict[str, tuple[str, int]],
     public: list[dict[str, Any]],
-    before: str,
+    number: int,
+    before: Build | None,
 ) -> str:
-    """Write manifest and signature into ``site``; the sha256 of the manifest."""
+    """Write chain, manifest and signature into ``site``; the sha256 of the manifest.
+
+    ``number`` of this build; ``before`` is the newest build made so far, shown or not.
+    """
+    chain = lines_after(before.site, before.number) if before else ""
+    with (site / CHAIN).open("x", encoding="ascii") as kept:
+        kept.write(chain)
     content = {
         "format": 1,
         "files": {name: sha256 for name, (sha256, _) in entries.items()},
         "publications": public,
-        "previous": before,
+        "previous": before.manifest_sha256 if before else "",
+        "number": number,
+        "chain": hashlib.sha256(chain.encode("ascii")).hexdigest(),
     }
     # a line for each value, as with ``indent``, which is ten times slower
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",\n", ": "))
@@ -47,10 +58,11 @@ def write(
     return hashlib.sha256(made).hexdigest()
 
 
-def verify(site: Path, key: bytes) -> Iterator[str]:
+def verify(site: Path, key: bytes, head: Head | None = None) -> Iterator[str]:
     """What does not fit in a copy of the site, in Vietnamese; nothing when all does.
 
-    ``key`` is the public key as PEM, from outside the copy. ValueError when it is no key.
+    ``key`` is the public key as PEM, from outside the copy; ValueError when it is no key.
+    ``head`` is what is known of an earlier or this very build, from outside as well.
     """
     try:
         text = (site / NAME).read_bytes()
@@ -61,7 +73,9 @@ def verify(site: Path, key: bytes) -> Iterator[str]:
     if not signature_fits(key, text, signature):
         yield "Chữ ký không khớp với khóa công khai: danh mục đã bị sửa hoặc khóa không đúng."
         return
-    files = json.loads(text)["files"]
+    manifest = json.loads(text)
+    yield from faults(site, manifest, hashlib.sha256(text).hexdigest(), head)
+    files = manifest["files"]
     present = {
         path.relative_to(site).as_posix()
         for path in site.rglob("*")
@@ -69,7 +83,7 @@ def verify(site: Path, key: bytes) -> Iterator[str]:
     }
     for name in sorted(files.keys() - present):
         yield f"Thiếu tệp: {name}"
-    for name in sorted(present - files.keys() - {NAME, SIGNATURE}):
+    for name in sorted(present - files.keys() - {NAME, SIGNATURE, CHAIN}):
         yield f"Tệp thừa: {name}"
     for name in sorted(files.keys() & present):
         if (site / name).is_symlink() or _sha256(site / name) != files[name]:

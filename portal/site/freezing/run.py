@@ -18,12 +18,14 @@ from portal.publishing.payload import canonical, sha256_of
 from portal.site.catalog import KINDS
 from portal.site.freezing import brake, checks, manifest, standing
 from portal.site.freezing.builds import Build, Builds, FreezeRefused
+from portal.site.freezing.file_codes import CODES, make_codes
 from portal.site.freezing.files import Made
 from portal.site.freezing.freezer import SiteFreezer
 from portal.site.freezing.processes import in_processes
 from portal.site.freezing.searching import make_search
 from portal.site.freezing.tracing import TracedShelf
 
+_DERIVED = (CODES, "tim-kiem/du-lieu/")
 Progress = Callable[[int, int], None]
 
 
@@ -31,8 +33,9 @@ Progress = Callable[[int, int], None]
 class Report:
     """What a freeze did; kept beside the build, outside the public folder.
 
-    Names are of files, without compressed forms; ``size`` in bytes, ``seconds`` of work, of
-    which ``phases`` names the long ones; ``allowed``: why many pages might vanish at once.
+    Names are of files, without compressed forms, lists of codes and the search index, which
+    follow from the others; ``size`` in bytes, ``seconds`` of work, of which ``phases`` names the
+    long ones; ``allowed``: why many pages might vanish at once.
     """
 
     number: int
@@ -117,11 +120,14 @@ def _freeze(app: Flask, builds: Builds, full: bool, moment: _Moment, progress: P
             brake.check(last, set(freezer.names.values()), moment.allowed)
             with moment.phase("pages"):
                 made = _make(freezer, progress)
+            with moment.phase("codes"):
+                told = make_codes(freezer, made.entries, shelf, None if full else last)
             with moment.phase("search"):
                 found = make_search(freezer, folder, None if full else last)
-            made.entries |= found.entries
-            made.written += found.written
-            made.problems += found.problems
+            for other in (told, found):
+                made.entries |= other.entries
+                made.written += other.written
+                made.problems += other.problems
             public = manifest.publications(shelf)
             kept = {
                 **freezer.prints(made.notes),
@@ -137,7 +143,7 @@ def _freeze(app: Flask, builds: Builds, full: bool, moment: _Moment, progress: P
             return report
         with moment.phase("manifest"):
             kept["manifest_sha256"] = manifest.write(
-                folder / "site", data, made.entries, public, last.manifest_sha256 if last else ""
+                folder / "site", data, made.entries, public, builds.next(), builds.newest()
             )
         made_anew = _finish(builds, folder, kept, report)
         builds.prune(most)
@@ -221,5 +227,7 @@ def _report(made: Made, last: Build | None, moment: _Moment) -> Report:
 
 def _hashes(entries: dict[str, tuple[str, int]]) -> dict[str, str]:
     return {
-        name: sha256 for name, (sha256, _) in entries.items() if not name.endswith((".gz", ".br"))
+        name: sha256
+        for name, (sha256, _) in entries.items()
+        if not name.endswith((".gz", ".br")) and not name.startswith(_DERIVED)
     }
