@@ -28,8 +28,12 @@ def portal_app(public_only: bool = False) -> Flask:
 def init() -> None:
     """Prepare the database: create it, or bring it up to date."""
     from portal.migrations import apply
+    from portal.site.search.filling import fill_all
 
-    applied = apply(portal_app())
+    app = portal_app()
+    applied = apply(app)
+    with app.app_context(), db.connection(app):
+        fill_all(missing=True)
     click.echo(f"Cơ sở dữ liệu sẵn sàng ({len(applied)} bước mới).")
 
 
@@ -38,10 +42,13 @@ def init() -> None:
 def load(content_dir: Path) -> None:
     """Load a province from CONTENT_DIR (content/provinces/<code>)."""
     from portal.loading import load_province
+    from portal.ticking import read_published
 
     app = portal_app()
     with app.app_context(), db.connection(app):
         for line in load_province(content_dir):
+            click.echo(line)
+        for line in read_published(app.config["DATA"]):
             click.echo(line)
 
 
@@ -93,14 +100,15 @@ def run(host: str, port: int, workers: int, public_only: bool) -> None:
 
 @main.command()
 def tick() -> None:
-    """Do everything that is due: seal draft edits, sweep old sign-in attempts and uploads."""
+    """Do everything that is due: seal draft edits, read published files, sweep what is old."""
     from portal.clock import now, today
     from portal.publishing.site_job import follow_publications
-    from portal.ticking import run_due, sweep_files
+    from portal.ticking import read_published, run_due, sweep_files
 
     app = portal_app()
     with app.app_context(), db.connection(app):
-        for line in (*run_due(), *sweep_files(app.config["DATA"])):
+        data = app.config["DATA"]
+        for line in (*run_due(), *read_published(data), *sweep_files(data)):
             click.echo(line)
     for line in follow_publications(app, today(), now()):
         click.echo(line)

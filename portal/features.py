@@ -42,7 +42,11 @@ FEATURES = (
         "portal.site.search.table",
         lookups="portal.site.search.filling:fill",
         public=("portal.site.live:blueprint",),
-        commands=("portal.site.commands", "portal.site.deploying.commands"),
+        commands=(
+            "portal.site.commands",
+            "portal.site.deploying.commands",
+            "portal.site.search.commands",
+        ),
     ),
     Feature(
         "accounts",

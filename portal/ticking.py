@@ -10,6 +10,7 @@ from portal.clock import now
 from portal.documents.blobs import sweep_incoming
 from portal.publishing.scheduling_actions import publish_due
 from portal.reports.actions import seal_draft_edits
+from portal.site.search.filling import read_files
 
 #: Far longer than any server lets an upload go on.
 UPLOAD_MAY_TAKE = timedelta(hours=1)
@@ -26,6 +27,13 @@ def run_due() -> Iterator[str]:
     swept = sweep_sign_in()
     if swept:
         yield f"Đăng nhập: đã xoá {swept} bản ghi cũ."
+
+
+def read_published(data: Path) -> Iterator[str]:
+    """Put the words of files that became public into the search; one line if there were some."""
+    read = read_files(data)
+    if read:
+        yield f"Tìm kiếm: đã đọc {read} tệp đính kèm."
 
 
 def sweep_files(data: Path) -> Iterator[str]:

@@ -185,6 +185,12 @@ def file_path(file: dict[str, Any]) -> str:
     return path_to("file", sha256=file["sha256"], filename=name)
 
 
+def guide_path(shelf: Shelf, name: str) -> str:
+    """The address of an editorial page; empty where the portal has none of that name."""
+    found = shelf.find("page", name)
+    return path_to("editorial", slug=name) if found and not found.withdrawn else ""
+
+
 def document_params(entry_slug: str) -> dict[str, Any]:
     """``2024/kiem-tra-cchc`` as the parameters of a page address."""
     year, _, rest = entry_slug.partition("/")

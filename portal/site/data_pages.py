@@ -1,35 +1,52 @@
-"""Open data: the same payloads as the pages, as tables (CSV) and records (JSON)."""
+"""Open data: the same payloads as the pages, as tables to download, with their dictionary."""
 
-import csv
-import io
+import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from itertools import islice
 from typing import Any
 
 from portal.publishing.shelf import Shelf
-from portal.site.data_tables import TABLES, Row
+from portal.site.catalog import catalog, guide_path
+from portal.site.data_dictionary import LICENCE, columns_of, source_of
+from portal.site.data_tables import TABLES, Table
+from portal.site.data_writing import csv_pieces, json_pieces
 from portal.site.registry import Inputs, Page, Params, declare, path_to
 
 _BY_NAME = {table.name: table for table in TABLES}
-#: Rows that are written at once.
-_BATCH = 500
+#: Rows that the page of a table shows.
+_PREVIEW = 10
+#: A longer table is not written once more for its page: its hashes stand in the manifest.
+_HASHED = 2000
+
+
+def _about(shelf: Shelf, table: Table) -> dict[str, Any]:
+    """A table as both pages and the dictionary name it."""
+    return {
+        "name": table.name,
+        "title": table.title,
+        "source": source_of(table),
+        "count": _count(shelf, table),
+        "path": path_to("data_table", name=table.name),
+        "excel": path_to("data_excel", name=table.name),
+        "csv": path_to("data_csv", name=table.name),
+        "json": path_to("data_json", name=table.name),
+    }
+
+
+def _count(shelf: Shelf, table: Table) -> int:
+    count: int = shelf.kept(f"rows {table.name}", lambda: sum(1 for _ in table.rows(shelf)))
+    return count
 
 
 def _index(shelf: Shelf, _as_of: date) -> Inputs:
     return {
-        "tables": [
-            {
-                "name": table.name,
-                "title": table.title,
-                "columns": table.columns,
-                "count": sum(1 for _ in table.rows(shelf)),
-                "csv": path_to("data_csv", name=table.name),
-                "json": path_to("data_json", name=table.name),
-            }
-            for table in TABLES
-        ]
+        "tables": [_about(shelf, table) for table in TABLES],
+        "licence": LICENCE,
+        "dictionary": path_to("data_dictionary"),
+        "guide": guide_path(shelf, "cach-dung-du-lieu"),
     }
 
 
@@ -37,60 +54,61 @@ def _table(shelf: Shelf, _as_of: date, name: str) -> Inputs | None:
     table = _BY_NAME.get(name)
     if table is None:
         return None
+    preview = list(islice(table.rows(shelf), _PREVIEW))
+    about = _about(shelf, table)
+    return {
+        "table": about,
+        "columns": columns_of(table),
+        "rows": [[str(row.get(column, "")) for column in table.columns] for row in preview],
+        "licence": LICENCE,
+        "sha256": _sha256(shelf, table) if about["count"] <= _HASHED else "",
+        "dictionary": path_to("data_dictionary"),
+    }
+
+
+def _sha256(shelf: Shelf, table: Table) -> str:
+    digest = hashlib.sha256()
+    for piece in csv_pieces(list(table.columns), table.rows(shelf)):
+        digest.update(piece)
+    return digest.hexdigest()
+
+
+def _file(shelf: Shelf, _as_of: date, name: str) -> Inputs | None:
+    table = _BY_NAME.get(name)
+    if table is None:
+        return None
     return {"columns": list(table.columns), "rows": list(table.rows(shelf))}
 
 
-def _csv(inputs: Inputs) -> bytes:
-    return b"".join(_csv_pieces(inputs["columns"], inputs["rows"]))
-
-
-def _csv_pieces(columns: list[str], rows: Iterable[Row]) -> Iterator[bytes]:
-    """With a byte order mark, so that spreadsheets read the letters right."""
-    out = io.StringIO("\ufeff")
-    out.seek(0, io.SEEK_END)
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(columns)
-    for some in _batches(rows):
-        writer.writerows([_plain(row.get(name, "")) for name in columns] for row in some)
-        yield out.getvalue().encode()
-        out.seek(0)
-        out.truncate()
-    if out.tell():
-        yield out.getvalue().encode()
-
-
-def _plain(value: Any) -> Any:
-    """A spreadsheet must not run a text that begins like a formula."""
-    risky = isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r")
-    return f"'{value}" if risky else value
+def _csv(inputs: Inputs, excel: bool = False) -> bytes:
+    return b"".join(csv_pieces(inputs["columns"], inputs["rows"], excel))
 
 
 def _json(inputs: Inputs) -> bytes:
-    return b"".join(_json_pieces(inputs["rows"]))
+    return b"".join(json_pieces(inputs["rows"]))
 
 
-def _json_pieces(rows: Iterable[Row]) -> Iterator[bytes]:
-    """One record a line."""
-    before = "["
-    for some in _batches(rows):
-        lines = ",\n".join(json.dumps(row, ensure_ascii=False) for row in some)
-        yield f"{before}\n{lines}".encode()
-        before = ","
-    yield b"[]\n" if before == "[" else b"\n]\n"
-
-
-def _batches(rows: Iterable[Row]) -> Iterator[list[Row]]:
-    left = iter(rows)
-    while some := list(islice(left, _BATCH)):
-        yield some
-
-
-def _csv_table(shelf: Shelf, _as_of: date, name: str) -> Iterator[bytes]:
-    return _csv_pieces(list(_BY_NAME[name].columns), _BY_NAME[name].rows(shelf))
+def _csv_table(shelf: Shelf, _as_of: date, name: str, excel: bool = False) -> Iterator[bytes]:
+    return csv_pieces(list(_BY_NAME[name].columns), _BY_NAME[name].rows(shelf), excel)
 
 
 def _json_table(shelf: Shelf, _as_of: date, name: str) -> Iterator[bytes]:
-    return _json_pieces(_BY_NAME[name].rows(shelf))
+    return json_pieces(_BY_NAME[name].rows(shelf))
+
+
+def _dictionary(shelf: Shelf, _as_of: date) -> Inputs:
+    return {
+        "publisher": catalog(shelf).province.get("authority", ""),
+        "licence": LICENCE,
+        "tables": [
+            {**_about(shelf, table), "id": table.name, "columns": columns_of(table)}
+            for table in TABLES
+        ],
+    }
+
+
+def _dictionary_json(inputs: Inputs) -> str:
+    return json.dumps(inputs, ensure_ascii=False, indent=1) + "\n"
 
 
 def _names(_shelf: Shelf, _as_of: date) -> list[Params]:
@@ -100,13 +118,32 @@ def _names(_shelf: Shelf, _as_of: date) -> list[Params]:
 declare(Page("data", "/du-lieu/", _index, template="site/data.html", section="data"))
 declare(
     Page(
-        "data_csv", "/du-lieu/<name>.csv", _table, _names,
+        "data_table", "/du-lieu/<name>/", _table, _names,
+        template="site/data_table.html", section="data",
+    )
+)  # fmt: skip
+declare(
+    Page(
+        "data_dictionary", "/du-lieu/tu-dien.json", _dictionary,
+        renderer=_dictionary_json, media_type="application/json", listed=False,
+    )
+)  # fmt: skip
+declare(
+    Page(
+        "data_excel", "/du-lieu/<name>-excel.csv", _file, _names,
+        renderer=partial(_csv, excel=True), pieces=partial(_csv_table, excel=True),
+        media_type="text/csv", listed=False,
+    )
+)  # fmt: skip
+declare(
+    Page(
+        "data_csv", "/du-lieu/<name>.csv", _file, _names,
         renderer=_csv, pieces=_csv_table, media_type="text/csv", listed=False,
     )
 )  # fmt: skip
 declare(
     Page(
-        "data_json", "/du-lieu/<name>.json", _table, _names,
+        "data_json", "/du-lieu/<name>.json", _file, _names,
         renderer=_json, pieces=_json_table, media_type="application/json", listed=False,
     )
 )  # fmt: skip

@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import quote
 
 from portal.publishing.shelf import Shelf
-from portal.site.catalog import catalog
+from portal.site.catalog import catalog, guide_path
 from portal.site.registry import Inputs, Page, declare, path_to
 from portal.site.search.asking import PER_PAGE, Answer, ask
 from portal.site.search.words import LONGEST_QUERY
@@ -20,6 +20,7 @@ def _search(shelf: Shelf, _as_of: date) -> Inputs:
     years = sorted({entry.payload["year"] for entry in catalog(shelf).plans}, reverse=True)
     return {
         "asked": None,
+        "guide": guide_path(shelf, "cach-tim-kiem"),
         "years": [{"year": one, "path": path_to("plans_year", year=one)} for one in years],
     }
 

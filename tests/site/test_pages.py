@@ -34,6 +34,7 @@ RULES = {
     "/don-vi/", "/don-vi/<code>/", "/trang/<slug>/", "/tin-moi.xml", "/sitemap.xml",
     "/robots.txt", "/404.html", "/du-lieu/",
     "/xac-thuc/", "/xac-thuc/ma.txt", "/xac-thuc/ma/<name>.js",
+    "/tim-kiem/", "/du-lieu/<name>/", "/du-lieu/<name>-excel.csv", "/du-lieu/tu-dien.json",
     "/du-lieu/<name>.csv", "/du-lieu/<name>.json", "/tep/<string(length=64):sha256>/<filename>",
 }  # fmt: skip
 

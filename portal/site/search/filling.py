@@ -9,7 +9,6 @@ A row that waits has no text.
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,7 +18,7 @@ from portal.db import write
 from portal.documents.file_text import READABLE, lines_of
 from portal.publishing.models import Publication
 from portal.site.search.lines import Line
-from portal.site.search.sections import Found, cut, found_in
+from portal.site.search.sections import KINDS, Found, cut, found_in
 from portal.site.search.table import SearchSection
 from portal.site.search.words import BREAK, fold_word, words_in
 
@@ -161,23 +160,23 @@ def _take(row: Publication, texts: dict[str, list[str]]) -> None:
             SearchSection.update(**values).where(SearchSection.id == known[position].id).execute()
 
 
-def fill_all(progress: Callable[[int], None] = lambda _done: None) -> int:
-    """Write every row anew where what it says or how words are compared has changed.
+def fill_all(missing: bool = False) -> int:
+    """Write the rows of every current publication, or of those that have none, anew.
 
-    For a database from before there was search, and after a change of the abbreviations; how
-    many publications were looked at. Each in a transaction of its own.
+    ``missing``: for a database from before there was search. All: after a change of the
+    abbreviations. How many were looked at, each in a transaction of its own.
     """
-    count = 0
-    for number in _current():
+    current = Publication.select(Publication.id).where(Publication.current)
+    if missing:
+        current = current.where(
+            Publication.state == "published",
+            Publication.kind.in_(list(KINDS)),
+            Publication.id.not_in(SearchSection.select(SearchSection.publication)),
+        )
+    numbers = [one.id for one in current.order_by(Publication.id)]
+    for number in numbers:
         with write():
             row = Publication.get_by_id(number)
             if row.current:
                 fill(row, json.loads(row.payload) if row.payload else None)
-        count += 1
-        progress(count)
-    return count
-
-
-def _current() -> Iterator[int]:
-    rows = Publication.select(Publication.id).where(Publication.current).order_by(Publication.id)
-    return (one.id for one in list(rows))
+    return len(numbers)

@@ -5,9 +5,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
+from flask import Flask
 
 from portal import create_app, db
 from portal.accounts.rules import SYSTEM
+from portal.cli import main
 from portal.publishing import gate
 from portal.publishing.actions import erase
 from portal.site.search.asking import Answer, ask
@@ -199,3 +202,21 @@ def test_days_are_iso_dates() -> None:
         if row.on:
             date.fromisoformat(row.on)
     assert db.database
+
+
+def test_a_database_from_before_is_filled_and_the_command_writes_anew(
+    settings: dict[str, Any], app: Flask, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("DATA", "DATABASE", "SECRET_KEY"):
+        monkeypatch.setenv(f"PORTAL_{name}", settings.get(name, ""))
+    SearchSection.delete().execute()
+    assert fill_all(missing=True) > 10
+    assert fill_all(missing=True) == 0
+    assert read_files(data) == 4
+    assert ask("nghiem thu may quet").total
+    SearchSection.update(words="", folded="").execute()
+    ran = CliRunner().invoke(main, ["reindex"])
+    assert ran.exit_code == 0, ran.output
+    assert "đọc thêm 0 tệp" in ran.output, "what files say is kept"
+    with db.connection(app):
+        assert ask("kế hoạch kiểm tra").total
