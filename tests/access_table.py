@@ -50,7 +50,7 @@ _TABLE = (
     (
         UNIT_WRITES,
         "inspections_unit",
-        "remediation_save",
+        "acknowledge remediation_save",
     ),
     (
         UNIT_WRITES,
@@ -73,9 +73,10 @@ _TABLE = (
     (
         OFFICE_READS,
         "inspections_office",
-        "add_finding add_member add_petition add_session cancel_session conclusion "
+        "add_finding add_member add_petition add_session burden cancel_session conclusion "
         "conclusion_file conclusion_word edit_session edit_visit evidence finding issue "
-        "member minutes_word move_session new_team new_visit notice notice_word petition "
+        "member minutes_word move_session new_team new_visit notice notice_word notices notices_zip "
+        "petition "
         "propose_conclusion_page propose_remediation_page propose_schedule_page reasoned "
         "remediation_list rename_team schedule team_list team_page verify visit",
     ),

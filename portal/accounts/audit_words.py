@@ -1,6 +1,8 @@
 """Vietnamese words for the audit log: what was done, and to what kind of thing."""
 
 ACTIONS = {
+    "acknowledge-notice": "Đơn vị xác nhận đã nhận thông báo lịch",
+    "open-notice": "Đơn vị mở thông báo lịch lần đầu",
     "add-deadline": "Thêm thời hạn",
     "add-evidence": "Đính kèm minh chứng",
     "add-finding": "Thêm nội dung ghi nhận",

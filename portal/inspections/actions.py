@@ -1,6 +1,6 @@
 """Named writes of visits and their sessions. Each is one transaction with an audit entry."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,14 +9,15 @@ from portal.accounts.rules import Actor
 from portal.clock import now
 from portal.db import write
 from portal.inspections.clash_queries import planned_already
-from portal.inspections.clash_rules import Clash
 from portal.inspections.duty_actions import create_duties, move_duties
 from portal.inspections.models import Session, Team, Visit
 from portal.inspections.queries import first_day, members_of, sessions_of
 from portal.inspections.rules import next_code, slug_for
-from portal.plans.models import Plan, Strand
+from portal.inspections.visit_plans import SessionPlan, VisitPlan, overridden
 from portal.units.models import Unit
 from portal.units.queries import absence, name_on
+
+__all__ = ["SessionPlan", "VisitPlan", "overridden"]
 
 
 class ChangedMeanwhile(Exception):
@@ -25,39 +26,6 @@ class ChangedMeanwhile(Exception):
 
 class NotPossible(Exception):
     """The record is no longer in a state that allows this; the message says why."""
-
-
-@dataclass(frozen=True)
-class SessionPlan:
-    """A session as planned; ``part`` is a key of ``PARTS``."""
-
-    on: date
-    part: str = "day"
-    time: str = ""
-    place: str = ""
-    sub_unit: str = ""
-    public_note: str = ""
-    internal_note: str = ""
-
-
-@dataclass(frozen=True)
-class VisitPlan:
-    """A visit as planned; ``clashes`` are the warnings that were accepted with “Vẫn lưu”."""
-
-    plan: Plan
-    unit: Unit
-    strand: Strand | None = None
-    team: Team | None = None
-    method: str = ""
-    unannounced: bool = False
-    internal_note: str = ""
-    clashes: tuple[Clash, ...] = ()
-    demo: bool = False
-
-    @property
-    def accepted(self) -> str:
-        """The accepted warnings as one text, for the audit entry."""
-        return "; ".join(clash.text for clash in self.clashes)
 
 
 def plan_visit(actor: Actor, wanted: VisitPlan, sessions: list[SessionPlan]) -> Visit:
@@ -118,7 +86,9 @@ def change_visit(actor: Actor, visit: Visit, version: int, wanted: VisitPlan) ->
     return visit
 
 
-def add_session(actor: Actor, visit: Visit, version: int, session: SessionPlan) -> Session:
+def add_session(
+    actor: Actor, visit: Visit, version: int, session: SessionPlan, accepted: str = ""
+) -> Session:
     """Add a working session; duties move when it becomes the first one."""
     must_stand(visit)
     must_exist(visit.unit, session.on)
@@ -126,7 +96,7 @@ def add_session(actor: Actor, visit: Visit, version: int, session: SessionPlan) 
         old = _first_day(visit)
         touch(visit, version)
         row = Session.create(visit=visit, code=_next_code(visit), **asdict(session))
-        record(actor, "add-session", row, after=asdict(session))
+        record(actor, "add-session", row, after=asdict(session), reason=accepted)
         if _first_day(visit) != old:
             move_duties(actor, visit, "Thêm buổi làm việc")
     return row
@@ -158,6 +128,7 @@ def move_session(
     part: str,
     reason: str,
     with_following: bool = False,
+    accepted: str = "",
 ) -> list[Session]:
     """Move a session to ``new_on``: the old one stays, struck through, with the reason.
 
@@ -186,7 +157,7 @@ def move_session(
             visit,
             before=[f"{one.on} {one.part}" for one, _, _ in moving],
             after=[f"{one.on} {one.part}" for one in made],
-            reason=reason,
+            reason=f"{reason} ({accepted})" if accepted else reason,
         )
         if _first_day(visit) != old:
             move_duties(actor, visit, reason)

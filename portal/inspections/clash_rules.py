@@ -138,8 +138,9 @@ def _same_member(wanted: Wanted, others: list[Booked]) -> list[Clash]:
     days = {on for on, _ in wanted.days}
     return [
         Clash(
-            "member",
-            f"{member.name} đã có lịch với Đoàn khác tại {row.unit_name} "
+            "chair" if member.role == "head" else "member",
+            ("Trưởng đoàn " if member.role == "head" else "")
+            + f"{member.name} đã có lịch với Đoàn khác tại {row.unit_name} "
             f"ngày {format_date(row.on)}.",
         )
         for row in others

@@ -15,10 +15,11 @@ from portal.inspections.conclusion_proposals import (
     remediations_of,
 )
 from portal.inspections.models import Conclusion, Session, Team, Visit
+from portal.inspections.notice_actions import record_notice
 from portal.inspections.proposals import facts_of, visit_payload
 from portal.inspections.queries import strands_for_visits, with_names
 from portal.inspections.rules import slug_for
-from portal.inspections.visit_state_actions import finish_visit, record_notice, release_visit
+from portal.inspections.visit_state_actions import finish_visit, release_visit
 from portal.plans.models import Plan
 from portal.publishing.gate import Proposal, proposal
 from portal.units.models import Unit

@@ -15,8 +15,9 @@ class Team(BaseModel):
     plan = ForeignKeyField(Plan, backref="teams", on_delete="CASCADE")
     name = TextField()
     decision = ForeignKeyField(IssuedDocument, null=True, on_delete="RESTRICT")
+    version = IntegerField(default=1)
 
-    privacy = declare(public="name", internal="plan decision")
+    privacy = declare(public="name", internal="plan decision version")
 
 
 class TeamMember(BaseModel):
@@ -91,6 +92,28 @@ class Session(BaseModel):
 
     class Meta:
         indexes = ((("visit", "code"), True),)
+
+
+class VisitNotice(BaseModel):
+    """The schedule notice of a visit: when it went out, and what the unit did with it.
+
+    ``first_day``: the first day it told of; a visit moved since needs another notice. A notice
+    sent anew starts again: ``opened_at`` (the unit's page first shown) and ``acknowledged_at``
+    are of the last one sent.
+    """
+
+    visit = ForeignKeyField(Visit, unique=True, backref="notices", on_delete="CASCADE")
+    sent_on = DateField()
+    first_day = DateField(null=True)
+    opened_at = UtcDateTimeField(null=True)
+    opened_by = TextField(default="")
+    acknowledged_at = UtcDateTimeField(null=True)
+    acknowledged_by = TextField(default="")
+
+    privacy = declare(
+        internal="visit sent_on first_day opened_at acknowledged_at",
+        personal="opened_by acknowledged_by",
+    )
 
 
 class Finding(BaseModel):

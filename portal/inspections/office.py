@@ -1,8 +1,10 @@
 """The office's pages: schedule, visits, teams, findings, conclusions, remediation."""
 
 from portal.inspections import (
+    office_burden,
     office_conclusion_files,
     office_conclusions,
+    office_notices,
     office_petitions,
     office_planning,
     office_remediation,
@@ -30,4 +32,6 @@ PAGES = (
     office_conclusions,
     office_remediation,
     office_petitions,
+    office_notices,
+    office_burden,
 )

@@ -92,7 +92,7 @@ def new_visit_save(plan_id: int) -> Any:
         return show("visit_form.html", status, plan=plan, form=form, **context)
     wanted = actions.VisitPlan(
         plan, unit, strand, team, form.method.data, unannounced, form.internal_note.data,
-        tuple(found),
+        tuple(found), form.why.data or "",
     )  # fmt: skip
     made = actions.plan_visit(current_actor(), wanted, sessions)
     flash(f"Đã lưu cuộc kiểm tra tại {made.unit_name}.", "success")

@@ -80,7 +80,9 @@ def add_session_save(visit_id: int) -> Any:
     if warned(form, found):
         return _page(visit, form, title, found, 422)
     plan, actor = _plan(form, form.on.data), current_actor()
-    status = tried(form, lambda: actions.add_session(actor, visit, version_in(form), plan))
+    accepted = actions.overridden(found, form.why.data or "")
+    version = version_in(form)
+    status = tried(form, lambda: actions.add_session(actor, visit, version, plan, accepted))
     if status != 303:
         return _page(found_visit("office", visit_id), form, title, [], status)
     flash("Đã thêm buổi làm việc.", "success")
@@ -173,7 +175,7 @@ def move_session_save(visit_id: int, code: str) -> Any:
         form,
         lambda: actions.move_session(
             actor, visit, version, row, form.on.data, form.part.data, form.reason.data,
-            form.with_following.data,
+            form.with_following.data, actions.overridden(found, form.why.data or ""),
         ),
     )  # fmt: skip
     if status != 303:

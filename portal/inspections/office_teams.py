@@ -12,12 +12,13 @@ from portal.inspections.blueprints import office
 from portal.inspections.forms import MemberForm, TeamForm
 from portal.inspections.models import Team, TeamMember
 from portal.inspections.office_schedule import found_plan
-from portal.inspections.pages import READERS, WRITERS, show, tried
+from portal.inspections.pages import READERS, WRITERS, show, tried, version_in
 from portal.inspections.queries import plans, team_accounts, team_members, teams
 from portal.inspections.team_actions import MemberFacts
 from portal.plans.models import Plan
 from portal.units.models import Unit
 from portal.units.queries import every_unit
+from portal.vietnamese import show_date
 
 
 @office.get("/doan-kiem-tra/")
@@ -37,9 +38,22 @@ def new_team(plan_id: int) -> Response:
     )
 
 
-def _team_form(form: TeamForm | MemberForm, title: str, cancel: str = "", status: int = 200) -> Any:
+def _team_form(
+    form: TeamForm | MemberForm,
+    title: str,
+    cancel: str = "",
+    status: int = 200,
+    stored: list[tuple[str, str]] | None = None,
+) -> Any:
+    """``stored``: what a colleague has just saved, beside what was typed."""
     cancel = cancel or url_for(".team_list")
-    return show("form.html", status, form=form, title=title, cancel=cancel)
+    return show("form.html", status, form=form, title=title, cancel=cancel, stored=stored or [])
+
+
+def _decision_words(row: Team) -> list[tuple[str, str]]:
+    if not row.decision_id:
+        return []
+    return [("Quyết định thành lập", f"{row.decision.number} {show_date(row.decision.issued_on)}")]
 
 
 @office.post("/doan-kiem-tra/them/<int:plan_id>/")
@@ -50,7 +64,7 @@ def new_team_save(plan_id: int) -> Any:
     if not form.validate_on_submit():
         return _team_form(form, "Lập Đoàn kiểm tra", status=422)
     same = Team.get_or_none(Team.plan == plan, Team.name == form.name.data)
-    row = same or team_actions.create_team(current_actor(), plan, form.name.data)
+    row = same or team_actions.create_team(current_actor(), plan, form.name.data, _decision(form))
     flash("Đã có Đoàn kiểm tra, hãy thêm thành viên.", "success")
     return redirect(url_for(".team_page", team_id=row.id))
 
@@ -75,7 +89,21 @@ def rename_team(team_id: int) -> Response:
     """The form of the team's name."""
     row = _found(team_id)
     back = url_for(".team_page", team_id=row.id)
-    return _team_form(TeamForm(data={"name": row.name}), "Đổi tên Đoàn kiểm tra", back)
+    return _team_form(TeamForm(data=_stored(row)), "Sửa Đoàn kiểm tra", back)
+
+
+def _stored(row: Team) -> dict[str, Any]:
+    decision = row.decision if row.decision_id else None
+    return {
+        "name": row.name,
+        "decision_number": decision.number if decision else "",
+        "decision_on": decision.issued_on if decision else None,
+        "version": str(row.version),
+    }
+
+
+def _decision(form: TeamForm) -> team_actions.Decision:
+    return team_actions.Decision(form.decision_number.data or "", form.decision_on.data)
 
 
 @office.post("/doan-kiem-tra/<int:team_id>/ten/")
@@ -85,9 +113,16 @@ def rename_team_save(team_id: int) -> Any:
     row, form = _found(team_id), TeamForm()
     back = url_for(".team_page", team_id=row.id)
     if not form.validate_on_submit():
-        return _team_form(form, "Đổi tên Đoàn kiểm tra", back, 422)
-    team_actions.rename_team(current_actor(), row, form.name.data)
-    flash("Đã đổi tên Đoàn kiểm tra.", "success")
+        return _team_form(form, "Sửa Đoàn kiểm tra", back, 422)
+    actor, version, decision = current_actor(), version_in(form), _decision(form)
+    call = team_actions.rename_team
+    status = tried(form, lambda: call(actor, row, version, form.name.data, decision))
+    if status != 303:
+        fresh = _found(team_id)
+        form.version.data = str(fresh.version)
+        stored = [("Tên Đoàn kiểm tra", fresh.name), *_decision_words(fresh)]
+        return _team_form(form, "Sửa Đoàn kiểm tra", back, status, stored)
+    flash("Đã lưu Đoàn kiểm tra.", "success")
     return redirect(back)
 
 

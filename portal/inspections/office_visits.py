@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from portal.accounts.access import allow, current_actor
 from portal.clock import today
-from portal.inspections import actions, visit_state_actions
+from portal.inspections import actions, notice_actions, visit_state_actions
 from portal.inspections.blueprints import office
 from portal.inspections.clash_queries import clashes_of, find_clashes
 from portal.inspections.clash_rules import Clash
@@ -86,6 +86,7 @@ def edit_visit_save(visit_id: int) -> Any:
     wanted = actions.VisitPlan(
         row.plan, row.unit, strand, team, form.method.data,
         internal_note=form.internal_note.data, clashes=tuple(found),
+        why=form.why.data or "",
     )  # fmt: skip
     actor, version = current_actor(), version_in(form)
     status = tried(form, lambda: actions.change_visit(actor, row, version, wanted))
@@ -177,7 +178,7 @@ def notice_save(visit_id: int) -> Any:
     if not form.validate_on_submit():
         return _notice_page(row, form, 422)
     actor, version = current_actor(), version_in(form)
-    call = visit_state_actions.record_notice
+    call = notice_actions.record_notice
     status = tried(form, lambda: call(actor, row, version, form.on.data))
     if status != 303:
         return _notice_page(found_visit("office", visit_id), form, status)

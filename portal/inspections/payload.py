@@ -1,8 +1,9 @@
 """What becomes public of visits, conclusions and remediation."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from portal.publishing.payload import Payload, Ref, UnitRef
 from portal.publishing.shared import PublicDeadline, PublicDocument
@@ -151,3 +152,35 @@ class RemediationPayload(Payload):
 
     def refs(self) -> list[Ref]:
         return [Ref("remediation", self.unit.code)]
+
+
+@dataclass(frozen=True)
+class CalendarMark:
+    """What a calendar knows a session by: ``uid`` stays when it moves, ``sequence`` rises with
+    each move and once more when it is cancelled (RFC 5545, 3.8.7.4)."""
+
+    uid: str
+    sequence: int
+
+
+def calendar_marks(
+    visit_slug: str, sessions: Iterable[Mapping[str, Any]]
+) -> dict[str, CalendarMark]:
+    """The marks of the sessions of a visit by their codes, as publications keep them (JSON).
+
+    A moved session hands its uid to the one that took its place, so what replaced it is the
+    same entry at another time; the old one is no entry of its own and is left out. All of it
+    follows from ``moved_to``, so that publications of any age have it.
+    """
+    rows = {row["code"]: row for row in sessions}
+    before = {row["moved_to"]: code for code, row in rows.items() if row.get("moved_to") in rows}
+    marks = {}
+    for code, row in rows.items():
+        if row["state"] == "moved" and row.get("moved_to") in rows:
+            continue
+        first, moves = code, 0
+        while first in before and moves < len(rows):
+            first, moves = before[first], moves + 1
+        uid = f"{visit_slug.replace('/', '-')}-{first}@lich-kiem-tra"
+        marks[code] = CalendarMark(uid, moves + (row["state"] in ("cancelled", "moved")))
+    return marks

@@ -8,6 +8,7 @@ from portal.accounts.rules import OFFICE_ROLES, TEAM_ROLES, UNIT_ROLES, Actor
 from portal.deadlines.queries import work_calendar
 from portal.deadlines.rules import DeadlineRule, resolve
 from portal.inspections.models import Remediation, Visit
+from portal.inspections.notice_queries import notice_register
 from portal.inspections.pages import chip
 from portal.inspections.queries import deadlines_of, scheduled, visits_for
 from portal.inspections.remediation_queries import conclusion_missing, remediations_for
@@ -51,6 +52,21 @@ def _office(actor: Actor, today: date) -> list[Panel]:
             "Thông báo lịch cần gửi",
             _notices(standing, today),
             "Không có thông báo lịch nào đến hạn.",
+        ),
+        Panel(
+            "Thông báo lịch quá hạn xác nhận",
+            [
+                Row(
+                    row.visit.unit_name,
+                    _office_page(row.visit.id),
+                    f"Gửi ngày {format_date(row.visit.noticed_on)}, đơn vị chưa xác nhận",
+                    "Chưa xác nhận",
+                    "late",
+                )
+                for row in notice_register(scope, today)
+                if row.overdue
+            ],
+            "Mọi thông báo lịch đã gửi đều được xác nhận hoặc còn trong hạn.",
         ),
         Panel(
             "Đã kiểm tra, chưa có kết luận",

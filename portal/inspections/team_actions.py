@@ -1,12 +1,14 @@
 """Named writes of teams and their members."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from portal.accounts.audit import record
 from portal.accounts.models import User
 from portal.accounts.rules import Actor
 from portal.db import write
-from portal.inspections.actions import NotPossible
+from portal.documents.models import IssuedDocument
+from portal.inspections.actions import ChangedMeanwhile, NotPossible
 from portal.inspections.models import Team, TeamMember, Visit
 from portal.plans.models import Plan
 from portal.units.models import Unit
@@ -23,21 +25,51 @@ class MemberFacts:
     user: User | None = None
 
 
-def create_team(actor: Actor, plan: Plan, name: str) -> Team:
-    """Create an empty team of a plan."""
+@dataclass(frozen=True)
+class Decision:
+    """The decision that set a team up: number with symbol, and day."""
+
+    number: str
+    on: date | None = None
+
+
+def create_team(actor: Actor, plan: Plan, name: str, decision: Decision | None = None) -> Team:
+    """Create an empty team of a plan; ``decision`` as far as it is known."""
     with write():
-        team = Team.create(plan=plan, name=name)
+        team = Team.create(plan=plan, name=name, decision=_decided(None, decision))
         record(actor, "create-team", team, after={"plan": plan.slug, "name": name})
     return team
 
 
-def rename_team(actor: Actor, team: Team, name: str) -> None:
-    """Give the team another name."""
+def rename_team(
+    actor: Actor, team: Team, version: int, name: str, decision: Decision | None = None
+) -> None:
+    """Change name and decision of a team read at ``version``. ChangedMeanwhile."""
     before = team.name
     with write():
-        team.name = name
-        team.save(only=[Team.name])
-        record(actor, "rename-team", team, before=before, after=name)
+        kept = _decided(team.decision_id, decision)
+        same = (Team.id == team.id) & (Team.version == version)
+        columns = {"name": name, "decision": kept, "version": version + 1}
+        if not Team.update(columns).where(same).execute():
+            raise ChangedMeanwhile
+        number = decision.number if decision else ""
+        record(actor, "rename-team", team, before=before, after={"name": name, "decision": number})
+
+
+def _decided(known: int | None, decision: Decision | None) -> int | None:
+    """The recorded decision, written anew when it changed; None while there is none."""
+    if decision is None or not decision.number:
+        return None if decision else known
+    columns = {
+        "kind": "quyet-dinh",
+        "number": decision.number,
+        "issued_on": decision.on,
+        "subject": "Thành lập Đoàn kiểm tra",
+    }
+    if known is None:
+        return int(IssuedDocument.create(**columns).id)
+    IssuedDocument.update(columns).where(IssuedDocument.id == known).execute()
+    return known
 
 
 def delete_team(actor: Actor, team: Team) -> None:

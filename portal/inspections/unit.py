@@ -9,7 +9,8 @@ from portal.accounts.access import allow, current_actor
 from portal.accounts.rules import UNIT_ROLES
 from portal.clock import today
 from portal.documents.receiving import receive_upload
-from portal.inspections import remediation_actions
+from portal.inspections import notice_actions, remediation_actions
+from portal.inspections.actions import NotPossible
 from portal.inspections.blueprints import unit as blueprint
 from portal.inspections.models import Remediation, Visit
 from portal.inspections.pages import chip, download, found_visit, show, tried, version_in
@@ -37,7 +38,24 @@ def visits() -> Response:
 def visit(visit_id: int) -> Response:
     """One visit to one's own unit."""
     row = found_visit("unit", visit_id)
-    return show("unit_visit.html", **visit_context(row, today()))
+    actor = current_actor()
+    notice = notice_actions.open_notice(actor, row)
+    may_acknowledge = actor.has(*_WRITERS)
+    context = {"notice": notice, "may_acknowledge": may_acknowledge}
+    return show("unit_visit.html", **context, **visit_context(row, today()))
+
+
+@blueprint.post("/<int:visit_id>/da-nhan-thong-bao")
+@allow(*_WRITERS)
+def acknowledge(visit_id: int) -> Any:
+    """Say that the unit has the schedule notice."""
+    row = found_visit("unit", visit_id)
+    try:
+        notice_actions.acknowledge_notice(current_actor(), row)
+        flash("Đã xác nhận nhận được thông báo lịch.", "success")
+    except NotPossible as refusal:
+        flash(str(refusal), "error")
+    return redirect(url_for(".visit", visit_id=row.id))
 
 
 def _found(visit_id: int, code: str) -> tuple[Visit, Remediation]:

@@ -11,15 +11,6 @@ from portal.inspections.models import Conclusion, Session, Visit
 from portal.inspections.rules import slug_for
 
 
-def record_notice(actor: Actor, visit: Visit, version: int, on: date) -> None:
-    """Record the day on which the written notice of the schedule went out to the unit."""
-    must_stand(visit)
-    before = visit.noticed_on
-    with write():
-        touch(visit, version, noticed_on=on)
-        record(actor, "record-notice", visit, before=str(before or ""), after=on.isoformat())
-
-
 def release_visit(actor: Actor, visit: Visit, version: int, reason: str) -> None:
     """Let an unannounced visit be seen by the unit and proposed for publication."""
     if not visit.unannounced or visit.released:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import Response as FlaskResponse
+from flask import abort
 from werkzeug.wrappers import Response
 
 from portal.accounts.access import allow
@@ -32,7 +33,8 @@ def word_answer(body: bytes, name: str) -> Response:
     return answer
 
 
-def _file(visit: Visit) -> VisitFile:
+def visit_file(visit: Visit) -> VisitFile:
+    """What the Word files of a visit are made from."""
     facts = facts_of([visit])
     known = identity()
     members = team_members(visit.team) if visit.team_id else []
@@ -62,7 +64,9 @@ def _file(visit: Visit) -> VisitFile:
 def notice_word(visit_id: int) -> Response:
     """The draft of the schedule notice."""
     visit = found_visit("office", visit_id)
-    return word_answer(schedule_notice(_file(visit)), f"thong-bao-lich-{visit.unit.code}.docx")
+    if visit.unannounced and not visit.released:
+        abort(404)
+    return word_answer(schedule_notice(visit_file(visit)), f"thong-bao-lich-{visit.unit.code}.docx")
 
 
 @office.get("/lich-kiem-tra/<int:visit_id>/bien-ban.docx")
@@ -70,7 +74,7 @@ def notice_word(visit_id: int) -> Response:
 def minutes_word(visit_id: int) -> Response:
     """The minutes, for the office."""
     visit = found_visit("office", visit_id)
-    return word_answer(minutes(_file(visit)), f"bien-ban-{visit.unit.code}.docx")
+    return word_answer(minutes(visit_file(visit)), f"bien-ban-{visit.unit.code}.docx")
 
 
 @team.get("/<int:visit_id>/bien-ban.docx", endpoint="minutes_word")
@@ -78,4 +82,4 @@ def minutes_word(visit_id: int) -> Response:
 def team_minutes_word(visit_id: int) -> Response:
     """The minutes, for the team."""
     visit = found_visit("team", visit_id)
-    return word_answer(minutes(_file(visit)), f"bien-ban-{visit.unit.code}.docx")
+    return word_answer(minutes(visit_file(visit)), f"bien-ban-{visit.unit.code}.docx")

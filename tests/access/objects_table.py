@@ -73,7 +73,8 @@ _OFFICE = {
     "edit_visit": _at("visit"),
     "edit_visit_save": _at("visit", writes=STANDING),
     "notice": _at("visit"),
-    "notice_save": _at("visit", writes=STANDING),
+    # a notice would announce an unannounced visit
+    "notice_save": _at("visit", writes="planned under_way visited released"),
     "notice_word": _at("visit"),
     "reasoned": _at("visit"),
     "reasoned_save": _at("visit", writes=RUNNING),
@@ -97,6 +98,8 @@ _OFFICE = {
     "propose_schedule_page": _at("plan"),
     "propose_schedule_save": _at("plan"),
     "new_team": _at("plan"),
+    "notices": _at("plan"),
+    "notices_zip": _at("plan"),
     "new_team_save": _at("plan"),
     "team_page": _at("team"),
     "rename_team": _at("team"),
@@ -110,6 +113,7 @@ _OFFICE = {
 }
 _UNIT = {
     "visit": _at("visit"),
+    "acknowledge": _at("visit"),
     "conclusion_file": _at("visit", "concluded"),
     "remediation": _at("remediation", **_FINDING),
     "remediation_save": _at("remediation", writes="open reported insufficient", **_FINDING),

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from portal.accounts.models import AuditEntry
-from portal.inspections import actions, visit_state_actions
+from portal.inspections import actions, notice_actions, visit_state_actions
 from portal.inspections.actions import ChangedMeanwhile, NotPossible, SessionPlan
 from portal.inspections.models import Session, Visit
 from portal.reports.models import Duty
@@ -147,5 +147,5 @@ def test_a_visit_is_held_session_by_session():
 def test_the_notice_has_its_day():
     actor = factories.actor()
     visit = planned(actor)
-    visit_state_actions.record_notice(actor, visit, 1, date(2024, 6, 1))
+    notice_actions.record_notice(actor, visit, 1, date(2024, 6, 1))
     assert Visit.get_by_id(visit.id).noticed_on == date(2024, 6, 1)

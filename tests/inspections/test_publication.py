@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from portal.documents.models import Blob
-from portal.inspections import actions, visit_state_actions
+from portal.inspections import actions, notice_actions, visit_state_actions
 from portal.inspections.actions import NotPossible
 from portal.inspections.conclusion_proposals import (
     conclusion_payload,
@@ -118,7 +118,7 @@ def test_a_session_moved_twice_points_to_where_it_ended_up():
 
 def test_a_move_after_the_notice_is_told():
     visit = planned()
-    visit_state_actions.record_notice(factories.actor(), visit, 1, date(2024, 5, 20))
+    notice_actions.record_notice(factories.actor(), visit, 1, date(2024, 5, 20))
     row = Session.get(Session.visit == visit)
     actions.move_session(factories.actor(), visit, 2, row, LATER, "day", "Trùng lịch")
     assert [one.state for one in payload(visit).sessions] == ["moved", "planned"]

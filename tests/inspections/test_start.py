@@ -5,9 +5,9 @@ from datetime import date, timedelta
 import pytest
 
 from portal.inspections.conclusion_proposals import remediations_of
+from portal.inspections.notice_actions import record_notice
 from portal.inspections.remediation_actions import report_remediation
 from portal.inspections.start import panels
-from portal.inspections.visit_state_actions import record_notice
 from tests import factories
 from tests.inspections.factories import finding, issued, planned, team
 

@@ -21,8 +21,9 @@ from portal.inspections.actions import SessionPlan, VisitPlan, move_session, pla
 from portal.inspections.conclusion_proposals import remediations_of
 from portal.inspections.finding_actions import FindingFacts, add_finding
 from portal.inspections.models import Conclusion, Finding, Session, Team, Visit
+from portal.inspections.notice_actions import record_notice
 from portal.inspections.team_actions import MemberFacts, add_member, create_team
-from portal.inspections.visit_state_actions import finish_visit, record_notice
+from portal.inspections.visit_state_actions import finish_visit
 from portal.plans.actions import PlanFacts, create_plan, edit_plan
 from portal.plans.models import Plan, PlanDeadline, PlanItem, PlanRelation, Strand
 from portal.plans.publication_actions import propose_plan

@@ -1,0 +1,66 @@
+"""The register of schedule notices: what was sent, opened, acknowledged, and what is overdue."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from portal.deadlines.queries import work_calendar
+from portal.deadlines.rules import DeadlineRule, resolve
+from portal.inspections.models import Visit, VisitNotice
+from portal.inspections.queries import deadlines_of, scheduled
+
+#: Days in which a unit is to say that it has the notice; then the office asks.
+DAYS_TO_ACKNOWLEDGE = 3
+
+
+@dataclass(frozen=True)
+class NoticeRow:
+    """A visit in the register. ``due``: last day to send, None without a rule; ``outdated``: the
+    visit was moved after the notice went out; ``overdue``: sent and not acknowledged in time."""
+
+    visit: Visit
+    notice: VisitNotice | None
+    due: date | None
+    outdated: bool
+    overdue: bool
+
+
+def notice_register(scope: Any, today: date, plan_id: int | None = None) -> list[NoticeRow]:
+    """The visits of ``scope`` that may be announced, by date. Five queries."""
+    visits = [
+        visit
+        for visit in scheduled(scope, plan_id)
+        if visit.state != "cancelled" and not (visit.unannounced and not visit.released)
+    ]
+    notices = {
+        row.visit_id: row
+        for row in VisitNotice.select().where(VisitNotice.visit.in_([one.id for one in visits]))
+    }
+    rules = deadlines_of({visit.strand_id for visit in visits if visit.strand_id})
+    calendar = work_calendar()
+    rows = []
+    for visit in visits:
+        due = None
+        for rule in rules.get(visit.strand_id, []):
+            if rule.duty == "schedule_notice" and visit.first_day:
+                due = resolve(DeadlineRule.from_dict(rule.rule), calendar, visit.first_day).last_day
+        notice = notices.get(visit.id)
+        rows.append(
+            NoticeRow(
+                visit,
+                notice,
+                due,
+                bool(notice and notice.first_day and notice.first_day != visit.first_day),
+                _overdue(visit, notice, today),
+            )
+        )
+    return rows
+
+
+def _overdue(visit: Visit, notice: VisitNotice | None, today: date) -> bool:
+    if visit.state != "planned" or visit.noticed_on is None:
+        return False
+    coming = visit.first_day is None or visit.first_day >= today
+    asked = notice.sent_on if notice else visit.noticed_on
+    open_still = notice is None or notice.acknowledged_at is None
+    return coming and open_still and today > asked + timedelta(days=DAYS_TO_ACKNOWLEDGE)
