@@ -84,8 +84,8 @@ def terms_of(record: Record) -> Terms:
 
 
 def _terms(words: list[str]) -> set[str]:
-    pairs = {f"{a} {b}" for a, b in set(zip(words, words[1:], strict=False))}
-    found = {pair for pair in pairs if BREAK not in pair}
+    following = set(zip(words, words[1:], strict=False))
+    found = {f"{a} {b}" for a, b in following if a != BREAK != b}
     found.update(words)
     found.discard(BREAK)
     return found
