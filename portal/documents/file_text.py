@@ -44,7 +44,7 @@ def lines_of(data: Path, sha256: str) -> list[str]:
 
 def _received(reader: int) -> bytes:
     """All that the child says; nothing when it says nothing for too long."""
-    parts = []
+    parts: list[bytes] = []
     while select.select([reader], [], [], _SECONDS * 2)[0]:
         part = os.read(reader, 1 << 16)
         if not part:
