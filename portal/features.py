@@ -95,7 +95,11 @@ FEATURES = (
         workspace=("portal.plans.coverage.office:blueprint",),
         start="portal.plans.coverage.start:panels",
     ),
-    Feature("cloning", "portal.plans.cloning.models"),
+    Feature(
+        "cloning",
+        "portal.plans.cloning.models",
+        workspace=("portal.plans.cloning.office:blueprint",),
+    ),
     Feature(
         "inspections",
         "portal.inspections.models",

@@ -123,6 +123,16 @@ _TABLE = (
     ),
     (
         OFFICE_READS,
+        "cloning_office",
+        "todos",
+    ),
+    (
+        OFFICE_WRITES,
+        "cloning_office",
+        "add_heirs clone close look_again reopen",
+    ),
+    (
+        OFFICE_READS,
         "reports_office",
         "board board_csv document duty evidence_file reminder signed_file submission",
     ),

@@ -36,6 +36,7 @@ class YearForm(Form):
         "hết ngày 22/02 nghỉ Tết Nguyên đán”; “02/01 nghỉ, làm bù 10/01”; “hoán đổi từ thứ Hai "
         "ngày 31/8 sang thứ Bảy ngày 22/8”; “24/11 bỏ” (trả về lịch tuần).",
         required=False,
+        mark_optional=False,
         rows=8,
         max_length=10_000,
     )
@@ -44,14 +45,16 @@ class YearForm(Form):
         "Tên, số, ký hiệu văn bản",
         hint="Ví dụ: Công văn số 12729/VPCP-KGVX",
         required=False,
+        mark_optional=False,
         max_length=120,
     )
     issued_on = DateField("Ngày ban hành", required=False)
-    issuer = TextField("Cơ quan ban hành", required=False, max_length=200)
+    issuer = TextField("Cơ quan ban hành", required=False, mark_optional=False, max_length=200)
     link = TextField(
         "Địa chỉ trên mạng của văn bản",
         hint="Bắt đầu bằng https://",
         required=False,
+        mark_optional=False,
         max_length=500,
     )
     decided = RadioField(

@@ -168,6 +168,17 @@ _REPORTS_UNIT = {
     "answer": _at("duty", writes="returned extended"),
 }
 _OTHERS = {
+    "calendar_office": {"year change attach_notice notice_file": _at("calendar")},
+    "cloning_office": {
+        "clone todos look_again close": _at("plan"),
+        "reopen": _at("plan", todo_id="closed_todo"),
+        "add_heirs": _at("plan", todo_id="gone_todo"),
+    },
+    "coverage_office": {"table targets measure unmeasure count": _at("plan")},
+    "draws_office": {
+        "draw draws prepare void": _at("plan"),
+        "add_units minutes": _at("plan", draw_number="drawn_draw"),
+    },
     "accounts_admin": {"reset set_active": _at("user")},
     "units_office": {"unit change": _at("unit")},
     "publishing_admin": {"signer remove_signer raise_signer": _at("signer")},
@@ -196,7 +207,9 @@ FOREIGN: dict[str, Any] = {
     "comment_id": "comment_id", "unsaid": "unsaid", "row": "fedcba987654", "number": 2,
     "member_id": "member_id", "strand_id": "strand_id", "deadline_id": "deadline_id",
     "relation_id": "relation_id", "item_id": "item_id", "code": "khong-co",
-    "group": "khong-co", "place": 7, "position": 7,
+    "group": "khong-co", "place": 7, "position": 7, "notice_id": 99999, "draw_number": 99,
+    "drawn_draw": 99, "target_id": 99999, "unit_code": "khong-co", "todo_id": 99999,
+    "closed_todo": 99999, "gone_todo": 99999,
 }  # fmt: skip
 #: Files by their hash: the office alone names one, and it may read all of them.
 UNOWNED = {"sha256", "which", "what", "page"}
