@@ -12,10 +12,11 @@ from portal.plans.cloning.queries import open_todos
 from portal.plans.models import Plan
 from portal.plans.publication_forms import PublishForm, WithdrawForm
 from portal.plans.rules import changed_substance, missing_parts
-from portal.plans.states import offer_of
+from portal.plans.states import offer_of, proposals_for
 from portal.publishing.actions import NothingToPublish
+from portal.publishing.forms import chosen_major
 from portal.publishing.requests import PublicationRequest
-from portal.publishing.rules import CHANGE_KINDS
+from portal.publishing.rules import CHANGE_KINDS, told_units
 from portal.web.rendering import render
 
 
@@ -33,6 +34,8 @@ def publish(plan_id: int) -> Any:
         }
     )
     form.change_kind.set_choices([(kind, CHANGE_KINDS[kind]) for kind in kinds])
+    if not form.seen.data:
+        form.seen.data = publication_actions.mark_of(row)
     if not form.is_submitted():
         return _page(row, form)
     if not form.validate():
@@ -52,7 +55,15 @@ def publish(plan_id: int) -> Any:
             form.change_note.data,
             form.missing_document_reason.data or "",
             plan_url(row),
+            chosen_major(form),
+            form.seen.data or "",
         )
+    except publication_actions.ChangedSince:
+        form.form_errors.append(
+            "Kế hoạch vừa được người khác sửa. Xem lại những chỗ đã đổi rồi bấm trình lần nữa."
+        )
+        form.seen.data = publication_actions.mark_of(row)
+        return _page(row, form, 409)
     except publication_actions.CannotPropose as error:
         for name, message in error.problems.items():
             form[name].errors = [message]
@@ -115,6 +126,7 @@ def _page(row: Plan, form: PublishForm, status: int = 200) -> Response:
         missing=missing_parts(offer.proposed["document"]),
         changed=changed_substance(offer.public, offer.proposed) if offer.public else [],
         waiting=queries.waiting_requests().get(row.slug),
+        told=len(told_units(ref for one in proposals_for(row) for ref in one.refs)),
         empty=[] if row.body_html else ["toàn văn"],
         strands=offer.proposed["strands"],
         # paths are cut out of the public copy; the rest is for a person to judge
