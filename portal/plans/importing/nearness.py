@@ -7,11 +7,18 @@ from portal.plans.importing.register_names import Known, NameTree, marked, sylla
 from portal.vietnamese import fold
 
 CLOSE, NEAR = 0.87, 0.6
+LONGEST_NAME, MOST_ASKED = 120, 300
 
 
 def nearest(written: str, tree: NameTree) -> list[tuple[str, float]]:
     """Up to three units whose names come nearest, with how near (1: the same letters)."""
-    keys = " ".join(syllables(written))
+    keys = " ".join(syllables(written[:LONGEST_NAME]))
+    if keys not in tree.near:
+        tree.near[keys] = _nearest(keys, tree) if len(tree.near) < MOST_ASKED else []
+    return tree.near[keys]
+
+
+def _nearest(keys: str, tree: NameTree) -> list[tuple[str, float]]:
     best: dict[str, float] = {}
     matcher = SequenceMatcher(autojunk=False)
     matcher.set_seq2(keys)

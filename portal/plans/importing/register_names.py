@@ -127,6 +127,8 @@ class NameTree:
         self.full, self.bare = _Node(), {kind: _Node() for kind in KINDS.values()}
         self.names: dict[str, str] = {}
         self.spoken: list[tuple[str, str]] = []
+        #: nearest names asked for so far, by what was written: one document asks a bounded number
+        self.near: dict[str, list[tuple[str, float]]] = {}
         for row in rows:
             self.names[row.code] = row.names[0]
             for names, now in ((row.names, row.current), (row.others, False)):
