@@ -44,17 +44,15 @@ def conclusion_row(shelf: Shelf, entry: Entry, as_of: date) -> dict[str, Any]:
 
 def _list(shelf: Shelf, as_of: date, year: int | None = None) -> Listing | None:
     shown = catalog(shelf)
-    years = kept(shelf, "conclusion years", lambda: _known_years(shelf))
-    if year is not None and year not in years:
+    by_year: dict[int, list[Entry]] = kept(shelf, "conclusions by year", lambda: _by_year(shelf))
+    if year is not None and year not in by_year:
         return None
-    found = [one for one in shown.conclusions if year in (None, one.payload["year"])]
     return Listing(
-        found,
+        shown.conclusions if year is None else by_year[year],
         lambda one: conclusion_row(shelf, one, as_of),
-        {
-            "year": year,
+        lambda: {
             "years": [
-                {"year": one, "path": path_to("conclusions_year", year=one)} for one in years
+                {"year": one, "path": path_to("conclusions_year", year=one)} for one in by_year
             ],
             "until": kept(
                 shelf,
@@ -62,11 +60,15 @@ def _list(shelf: Shelf, as_of: date, year: int | None = None) -> Listing | None:
                 lambda: until([*shown.conclusions, *shown.remediations]),
             ),
         },
+        {"year": year},
     )
 
 
-def _known_years(shelf: Shelf) -> list[int]:
-    return sorted({one.payload["year"] for one in catalog(shelf).conclusions}, reverse=True)
+def _by_year(shelf: Shelf) -> dict[int, list[Entry]]:
+    found: dict[int, list[Entry]] = {}
+    for one in catalog(shelf).conclusions:
+        found.setdefault(one.payload["year"], []).append(one)
+    return found
 
 
 def _years(shelf: Shelf, _as_of: date) -> list[Params]:

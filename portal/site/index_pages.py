@@ -8,7 +8,7 @@ from portal.publishing.shelf import Shelf
 from portal.site.catalog import catalog, document_params
 from portal.site.listing import Listing, declare_list, kept, until
 from portal.site.registry import Inputs, Page, Params, declare, path_to
-from portal.site.remedies import every_row, states_of
+from portal.site.remedies import every_row, rows_by_code, states_of
 from portal.site.unit_names import letters_of
 from portal.vietnamese import collation_key, slug
 
@@ -17,7 +17,8 @@ Row = dict[str, Any]
 
 def fields(shelf: Shelf) -> dict[str, Row]:
     """Fields by address: {name, path, count, found}; ``found``: (conclusion, finding) pairs."""
-    return dict(kept(shelf, "fields", lambda: _fields(shelf)))
+    found: dict[str, Row] = kept(shelf, "fields", lambda: _fields(shelf))
+    return found
 
 
 def _fields(shelf: Shelf) -> dict[str, Row]:
@@ -45,7 +46,6 @@ def _field(shelf: Shelf, as_of: date, field: str) -> Listing | None:
     every = fields(shelf)
     if field not in every:
         return None
-    states = {(row["slug"], row["code"]): row for row in every_row(shelf, as_of)}
 
     def row(pair: Any) -> Row:
         entry, finding = pair
@@ -57,16 +57,17 @@ def _field(shelf: Shelf, as_of: date, field: str) -> Listing | None:
             "text": finding["text"],
             "kind_name": finding["kind_name"],
             "recommendation": finding["recommendation"],
-            "remedy": states.get((entry.slug, finding["code"])),
+            "remedy": rows_by_code(shelf, as_of).get((entry.slug, finding["code"])),
         }
 
-    around = {
-        "name": every[field]["name"],
-        "units": len({one.payload["unit"]["code"] for one, _ in every[field]["found"]}),
-        "others": _links(every.values(), every[field]["path"]),
-        "until": until(catalog(shelf).conclusions),
-    }
-    return Listing(every[field]["found"], row, around)
+    def around() -> Inputs:
+        return {
+            "units": len({one.payload["unit"]["code"] for one, _ in every[field]["found"]}),
+            "others": _links(every.values(), every[field]["path"]),
+            "until": until(catalog(shelf).conclusions),
+        }
+
+    return Listing(every[field]["found"], row, around, {"name": every[field]["name"]})
 
 
 def _links(rows: Iterable[Row], current: str = "") -> list[Row]:
@@ -89,7 +90,8 @@ def _field_paths(shelf: Shelf, _as_of: date) -> list[Params]:
 
 def strands(shelf: Shelf) -> dict[str, Row]:
     """Kinds of inspection by address, named as in the newest plan: plans and visits of each."""
-    return dict(kept(shelf, "strands", lambda: _strands(shelf)))
+    found: dict[str, Row] = kept(shelf, "strands", lambda: _strands(shelf))
+    return found
 
 
 def _strands(shelf: Shelf) -> dict[str, Row]:
@@ -116,21 +118,23 @@ def _strand(shelf: Shelf, _as_of: date, strand: str) -> Listing | None:
     if strand not in every:
         return None
     one = every[strand]
-    around = {
-        "name": one["name"],
-        "plans": [
-            {
-                "year": plan.payload["year"],
-                "title": plan.title,
-                "path": path_to("plan", **document_params(plan.slug)),
-                "units": len(part["units"]),
-                "mode_name": part["mode_name"],
-            }
-            for plan, part in one["plans"]
-        ],
-        "others": _links(every.values(), one["path"]),
-        "until": until([*one["visits"], *(plan for plan, _ in one["plans"])]),
-    }
+
+    def around() -> Inputs:
+        return {
+            "plans": [
+                {
+                    "year": plan.payload["year"],
+                    "title": plan.title,
+                    "path": path_to("plan", **document_params(plan.slug)),
+                    "units": len(part["units"]),
+                    "mode_name": part["mode_name"],
+                }
+                for plan, part in one["plans"]
+            ],
+            "others": _links(every.values(), one["path"]),
+            "until": until([*one["visits"], *(plan for plan, _ in one["plans"])]),
+        }
+
     concluded = kept(
         shelf,
         "concluded",
@@ -149,7 +153,7 @@ def _strand(shelf: Shelf, _as_of: date, strand: str) -> Listing | None:
             ),
         }
 
-    return Listing(one["visits"], row, around)
+    return Listing(one["visits"], row, around, {"name": one["name"]})
 
 
 def _strand_index(shelf: Shelf, _as_of: date) -> Inputs:

@@ -1,7 +1,12 @@
-"""Long lists as pages of fifty rows, each at its own path: a list has no query to filter it."""
+"""Long lists as pages of fifty rows, each at its own path: a list has no query to filter it.
+
+Pages are numbered from the oldest rows on and hold fifty of them for good; what is added stands
+on the first page, which holds what is left. So one publication changes one page of a list, and
+a page that somebody saved or cited keeps its rows.
+"""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -9,8 +14,12 @@ from portal.clock import local
 from portal.publishing.shelf import Entry, Shelf
 from portal.site.registry import Inputs, Page, Params, declare, only_path, path_to
 
-#: Rows of a list on one page: what a phone still scrolls through.
+#: Rows of an older page of a list; the first one holds up to twice as many.
 ROWS = 50
+
+
+def _nothing() -> Inputs:
+    return {}
 
 
 @dataclass(frozen=True)
@@ -18,12 +27,14 @@ class Listing:
     """What a list holds before it is cut into pages.
 
     ``found``: everything in order; ``row`` makes of one what the page shows, only for the
-    rows of that page; ``around``: what stands on every page of the list.
+    rows of that page; ``around``: what stands on the first page of the list alone; ``name``:
+    what every page says of the list.
     """
 
     found: Sequence[Any]
     row: Callable[[Any], Any]
-    around: Inputs
+    around: Callable[[], Inputs] = _nothing
+    name: Inputs = field(default_factory=dict)
 
 
 Listed = Callable[..., Listing | None]
@@ -38,49 +49,48 @@ def declare_list(
     template: str,
     section: str,
 ) -> None:
-    """Declare the page of a list (``rule``) and its further pages (``rule``trang/2/ …).
+    """Declare the page of a list (``rule``) and its older pages (``rule``trang/1/ …).
 
     ``listed(shelf, as_of, **params)`` gives the whole list, None where there is none.
     """
 
-    def inputs(shelf: Shelf, as_of: date, number: int = 1, **params: Any) -> Inputs | None:
+    def inputs(shelf: Shelf, as_of: date, number: int = 0, **params: Any) -> Inputs | None:
         whole = listed(shelf, as_of, **params)
-        if whole is None or not 1 <= number <= _pages(whole):
+        if whole is None or number > _older(whole):
             return None
-        start = (number - 1) * ROWS
-        return {
-            **whole.around,
-            "rows": [whole.row(one) for one in whole.found[start : start + ROWS]],
-            "paging": {
-                "page": number,
-                "pages": _pages(whole),
-                "total": len(whole.found),
-                "first": start + 1,
-                "hrefs": [
-                    path_to(f"{name}_page", number=one, **params) if one > 1
-                    else path_to(name, **params)
-                    for one in range(1, _pages(whole) + 1)
-                ],
-            },
-        }  # fmt: skip
+        total, last = len(whole.found), _older(whole)
+        end = total - (number - 1) * ROWS if number else total - last * ROWS
+        rows = whole.found[end - ROWS if number else 0 : end]
 
-    def further(shelf: Shelf, as_of: date) -> list[Params]:
+        def at(one: int) -> str:
+            return path_to(f"{name}_page", number=one, **params) if one else ""
+
+        paging = {
+            "number": number,
+            "newer": "" if not number else at(number + 1) if number < last
+            else path_to(name, **params),
+            "older": at(number - 1) if number else at(last),
+        }  # fmt: skip
+        first = {} if number else {**whole.around(), "total": total}
+        return {**first, **whole.name, "rows": list(map(whole.row, rows)), "paging": paging}
+
+    def older(shelf: Shelf, as_of: date) -> list[Params]:
         found = []
         for params in paths(shelf, as_of):
             whole = listed(shelf, as_of, **params)
-            last = _pages(whole) if whole else 1
-            found += [{**params, "number": number} for number in range(2, last + 1)]
+            last = _older(whole) if whole else 0
+            found += [{**params, "number": number} for number in range(1, last + 1)]
         return found
 
     first = Page(name, rule, inputs, paths, template=template, section=section)
     declare(first)
     declare(
-        replace(first, name=f"{name}_page", rule=f"{rule}trang/<int(min=2):number>/", paths=further)
+        replace(first, name=f"{name}_page", rule=f"{rule}trang/<int(min=1):number>/", paths=older)
     )
 
 
-def _pages(whole: Listing) -> int:
-    return max(1, -(-len(whole.found) // ROWS))
+def _older(whole: Listing) -> int:
+    return max(0, len(whole.found) // ROWS - 1)
 
 
 def kept(shelf: Shelf, name: str, make: Callable[[], Any]) -> Any:

@@ -53,7 +53,18 @@ def last_day_of(row: Row) -> str:
 
 def every_row(shelf: Shelf, as_of: date) -> list[Row]:
     """All rows of all records with their unit and conclusion, the most urgent first."""
-    return list(kept(shelf, f"remedies {as_of}", lambda: _every_row(shelf, as_of)))
+    found: list[Row] = kept(shelf, f"remedies {as_of}", lambda: _every_row(shelf, as_of))
+    return found
+
+
+def rows_by_code(shelf: Shelf, as_of: date) -> dict[tuple[str, str], Row]:
+    """The same rows under the slug of their conclusion and the code of their finding."""
+    found: dict[tuple[str, str], Row] = kept(
+        shelf,
+        f"remedies by code {as_of}",
+        lambda: {(row["slug"], row["code"]): row for row in every_row(shelf, as_of)},
+    )
+    return found
 
 
 def _every_row(shelf: Shelf, as_of: date) -> list[Row]:

@@ -33,7 +33,8 @@ def _board(shelf: Shelf, as_of: date, state: str = "") -> Listing | None:
     return Listing(
         [row for row in rows if code in ("", row["state"])],
         _as_is,
-        {**kept(shelf, f"board {as_of}", lambda: _around(shelf, rows, as_of)), "state": name},
+        lambda: dict(kept(shelf, f"board {as_of}", lambda: _around(shelf, rows, as_of))),
+        {"state": name},
     )
 
 
@@ -76,7 +77,7 @@ def _answers(shelf: Shelf, _as_of: date) -> Listing:
     ]
     found.sort(key=lambda one: (bool(one["answer"]), one["due"] or "9"))
     waiting = sum(not one["answer"] for one in found)
-    return Listing(found, _as_is, {"waiting": waiting, "until": until(shown.remediations)})
+    return Listing(found, _as_is, lambda: {"waiting": waiting, "until": until(shown.remediations)})
 
 
 declare_list(

@@ -54,12 +54,12 @@ def _letter(shelf: Shelf, as_of: date, letter: str) -> Listing | None:
     return Listing(
         found["names"],
         lambda name: name,
-        {
-            "letter": found["letter"],
+        lambda: {
             "letters": letters_of(shelf),
             "communes": catalog(shelf).lists_communes,
             "until": until(list(catalog(shelf).units.values())),
         },
+        {"letter": found["letter"]},
     )
 
 

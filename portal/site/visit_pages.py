@@ -118,19 +118,20 @@ def _year(shelf: Shelf, _as_of: date, year: int) -> Listing | None:
             ),
         }
 
-    around = {
-        **_frame(shelf),
-        "year": year,
-        "months": months,
-        "chart": bars(
-            [f"T{number}" for number in range(1, 13)],
-            [
-                ("Đã làm việc", [one["done"] for one in every]),
-                ("Theo lịch", [one["sessions"] - one["done"] for one in every]),
-            ],
-        ),
-    }
-    return Listing(visits, row, around)
+    def around() -> Row:
+        return {
+            **_frame(shelf),
+            "months": months,
+            "chart": bars(
+                [f"T{number}" for number in range(1, 13)],
+                [
+                    ("Đã làm việc", [one["done"] for one in every]),
+                    ("Theo lịch", [one["sessions"] - one["done"] for one in every]),
+                ],
+            ),
+        }
+
+    return Listing(visits, row, around, {"year": year})
 
 
 def _visits_in(shelf: Shelf, year: int) -> set[str]:
@@ -201,7 +202,7 @@ def _month_paths(shelf: Shelf, _as_of: date) -> list[Params]:
 
 
 def _changes(shelf: Shelf, _as_of: date) -> Listing:
-    return Listing(changes(shelf), lambda row: row, _frame(shelf))
+    return Listing(changes(shelf), lambda row: row, lambda: _frame(shelf))
 
 
 declare(
