@@ -42,7 +42,7 @@ browser: ## Make sure that a Chromium for the browser tests is there
 	@sh deploy/browser.sh
 
 ssh-server: ## Make sure that sshd and rsync for the tests of `portal deploy` are there
-	@sh deploy/ssh-server.sh
+	@sh deploy/ssh-server.sh; sh deploy/web-servers.sh
 
 test-postgres: setup ## Run the tests that touch data on PostgreSQL
 	@bash deploy/test-postgres.sh

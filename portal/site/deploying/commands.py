@@ -1,6 +1,7 @@
-"""The command that sends the frozen site to where readers are."""
+"""Commands for where readers are: send the frozen site, and what its server must know."""
 
 import sys
+from pathlib import Path
 
 import click
 from flask import Config, Flask
@@ -10,8 +11,9 @@ from portal.vietnamese import file_size
 
 
 def register(group: click.Group) -> None:
-    """Add the command to the ``portal`` command."""
+    """Add the commands to the ``portal`` command."""
     group.add_command(deploy_command)
+    group.add_command(map_command)
 
 
 @click.command("deploy")
@@ -49,6 +51,28 @@ def deploy_command(target: str | None, dry_run: bool, attempts: int) -> None:
         f"{done}: {outcome.changed} tệp mới hoặc đổi ({file_size(outcome.size)}), "
         f"bớt {outcome.removed} tệp → {outcome.target}"
     )
+
+
+@click.command("map")
+@click.option("--nginx", "kind", flag_value="nginx", default=True, help="Cho nginx (mặc định).")
+@click.option("--caddy", "kind", flag_value="caddy", help="Cho Caddy.")
+@click.argument("file", required=False, type=click.Path(dir_okay=False, path_type=Path))
+def map_command(kind: str, file: Path | None) -> None:
+    """In (hoặc ghi vào FILE) các địa chỉ đã gỡ (410) và đã đổi (301) cho máy chủ trang tĩnh."""
+    from portal import create_app, db
+    from portal.publishing.shelf import Shelf
+    from portal.site.deploying.address_map import caddy_map, nginx_map
+    from portal.site.gone import gone_addresses
+
+    app = create_app(public_only=True)
+    with app.app_context(), db.connection(app):
+        made = (caddy_map if kind == "caddy" else nginx_map)(gone_addresses(Shelf()))
+    if file is None:
+        click.echo(made, nl=False)
+        return
+    waiting = file.with_name(f".{file.name}.moi")
+    waiting.write_text(made, encoding="utf-8")
+    waiting.replace(file)
 
 
 def _config() -> Config:
