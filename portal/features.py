@@ -18,7 +18,8 @@ class Feature:
     approved and published, in the same transaction. ``holdings`` names a function (unit, day)
     -> Panel: what stands open with a unit, asked before the unit ends. ``lookups`` names a
     function (publication, payload or None) that keeps what readers look up by, in the
-    transaction in which a publication becomes current or is erased.
+    transaction in which a publication becomes current or is erased. ``lint`` names a function
+    (proposal) -> (findings, addresses): what a check before publishing finds in working data.
     ``calendar`` names a module that says what a change of the working days moves
     (``deadlines.calendar_effects``).
     """
@@ -32,6 +33,7 @@ class Feature:
     published: str = ""
     holdings: str = ""
     lookups: str = ""
+    lint: str = ""
     calendar: str = ""
 
 
@@ -78,11 +80,18 @@ FEATURES = (
         start="portal.publishing.start:panels",
     ),
     Feature(
+        "lint",
+        "portal.publishing.lint_models",
+        workspace=("portal.publishing.lint_office:blueprint",),
+    ),
+    Feature("legal", "portal.legal.models", workspace=("portal.legal.office:blueprint",)),
+    Feature(
         "plans",
         "portal.plans.models",
         workspace=("portal.plans.office:blueprint",),
         start="portal.plans.start:panels",
         calendar="portal.plans.calendar_effects",
+        lint="portal.plans.lint:look",
     ),
     Feature(
         "draws",

@@ -13,6 +13,7 @@ from portal.clock import today
 from portal.deadlines.actions import load_calendar
 from portal.documents.markup import markdown_html
 from portal.inspections.loading import load_visits, public_proposals
+from portal.legal.actions import load_register
 from portal.plans.loading import load_plans
 from portal.plans.publication import to_payload as plan_payload
 from portal.publishing import gate
@@ -36,6 +37,7 @@ def load_province(folder: Path) -> Iterator[str]:
     profile = tomllib.loads((folder / "province.toml").read_text(encoding="utf-8"))
     content = folder.resolve().parents[1]
     load_calendar(content)
+    load_register(SYSTEM, content, folder)
     load_signers(SYSTEM, profile)
     yield "Lịch ngày nghỉ: đã nạp."
     yield f"Đơn vị: {load_units(SYSTEM, folder)}."

@@ -133,6 +133,21 @@ _TABLE = (
     ),
     (
         OFFICE_READS,
+        "legal_office",
+        "documents",
+    ),
+    (
+        OFFICE_WRITES,
+        "legal_office",
+        "add edit",
+    ),
+    (
+        OFFICE_WRITES,
+        "lint_office",
+        "accept",
+    ),
+    (
+        OFFICE_READS,
         "reports_office",
         "board board_csv document duty evidence_file reminder signed_file submission",
     ),

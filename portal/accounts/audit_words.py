@@ -46,6 +46,9 @@ ACTIONS = {
     "look-through-plan": "Rà soát lại kế hoạch lập từ năm trước",
     "close-todo": "Đánh dấu việc đã rà soát",
     "reopen-todo": "Mở lại việc cần rà soát",
+    "accept-finding": "Giữ nguyên một chỗ khi rà soát, có lý do",
+    "add-legal-document": "Thêm văn bản vào sổ căn cứ",
+    "edit-legal-document": "Sửa văn bản trong sổ căn cứ",
     "delete-team": "Xóa Đoàn kiểm tra",
     "draft-conclusion": "Soạn kết luận",
     "edit-deadline": "Sửa thời hạn",
@@ -125,6 +128,7 @@ ACTIONS = {
     "prune-builds": "Xóa bản công bố cũ sau khi xóa nội dung",
 }
 SUBJECTS = {
+    "legal_document": "văn bản làm căn cứ",
     "erasure": "hồ sơ xóa",
     "signer": "người ký",
     "submission_form": "mẫu tờ trình",

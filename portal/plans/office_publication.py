@@ -9,12 +9,14 @@ from portal.accounts.access import allow, current_actor
 from portal.plans import publication_actions, queries
 from portal.plans.blueprint import WRITERS, blueprint, found_plan, plan_url
 from portal.plans.cloning.queries import open_todos
+from portal.plans.lint import findings_of_plan
 from portal.plans.models import Plan
 from portal.plans.publication_forms import PublishForm, WithdrawForm
 from portal.plans.rules import changed_substance, missing_parts
 from portal.plans.states import offer_of, proposals_for
 from portal.publishing.actions import NothingToPublish
 from portal.publishing.forms import chosen_major
+from portal.publishing.lint import Checked
 from portal.publishing.requests import PublicationRequest
 from portal.publishing.rules import CHANGE_KINDS, told_units
 from portal.web.rendering import render
@@ -130,5 +132,6 @@ def _page(row: Plan, form: PublishForm, status: int = 200) -> Response:
         empty=[] if row.body_html else ["toàn văn"],
         strands=offer.proposed["strands"],
         # paths are cut out of the public copy; the rest is for a person to judge
+        lint_rows=[Checked(one) for one in findings_of_plan(row)],
         flags=[flag for flag in row.import_flags if flag["kind"] not in ("path", "legacy")],
     )

@@ -15,6 +15,7 @@ from portal.documents.models import Blob
 from portal.features import FEATURES, load
 from portal.publishing import gate
 from portal.publishing.gate import Consent, Proposal
+from portal.publishing.lint import check_open
 from portal.publishing.models import Publication, PublicationRef
 from portal.publishing.queries import base_of, deciding
 from portal.publishing.request_states import (
@@ -117,6 +118,7 @@ def approve(
 
     The approver is another person than the author. The author may approve only with a
     ``reason``, as the office's one approver or by force; without one ApproverIsAuthor.
+    FindingsOpen (of ``lint``) while something that must be mended is neither mended nor explained.
     """
     mode = approval_mode(deciding(actor, request))
     if not mode or (mode != "portal" and not reason.strip()):
@@ -150,6 +152,7 @@ def _approved(
     later: bool,
     saw: Saw | None,
 ) -> list[Publication]:
+    check_open(request)
     with write():
         base = base_of(request)
         _check_seen(request, saw, base)

@@ -10,7 +10,7 @@ from portal.accounts.audit_words import ACTIONS
 from portal.clock import HANOI, local, now
 from portal.deadlines.queries import work_calendar
 from portal.documents.public_copies import pdf_notices
-from portal.publishing import gate, labels, queries
+from portal.publishing import gate, labels, lint, queries
 from portal.publishing.actions import Saw
 from portal.publishing.payload import canonical, sha256_of
 from portal.publishing.previewing import told_of, touched_pages
@@ -89,6 +89,8 @@ def page_context(found: PublicationRequest) -> dict[str, Any]:
             found.state, facts, hour_words(found.publish_at) if found.publish_at else ""
         ),
         "back_url": found.back_url,
+        "lint_rows": lint.checked(found),
+        "may_accept": is_open and current_actor().has(*WRITERS),
     }
 
 

@@ -8,7 +8,7 @@ from flask import current_app, flash, redirect, request, url_for
 from portal.accounts.access import allow, current_actor
 from portal.clock import HANOI, local, now, today
 from portal.documents.receiving import receive_upload
-from portal.publishing import actions, gate, scheduling_actions
+from portal.publishing import actions, gate, lint, scheduling_actions
 from portal.publishing.blueprint import (
     READERS,
     WRITERS,
@@ -227,6 +227,8 @@ def _done(found: PublicationRequest, act: Any, words: str = "") -> Any:
         flash(_LATE, "warning")
     except actions.PublicChanged:
         flash(_OTHER, "warning")
+    except lint.FindingsOpen as left:
+        flash(f"Chưa duyệt được, còn chỗ phải sửa hoặc nêu lý do: {left}.", "error")
     except scheduling_actions.BadHour as problem:
         flash(str(problem), "error")
     except gate.MissingFile:

@@ -21,7 +21,10 @@ MENU = (
     ("Nhật ký", "accounts_admin.audit_log", ("admin", "supervisor")),
 )
 #: Lists without an entry of their own: the entry they are reached from.
-REACHED_FROM = {"inspections_office.team_list": "inspections_office.schedule"}
+REACHED_FROM = {
+    "inspections_office.team_list": "inspections_office.schedule",
+    "legal_office.documents": "plans_office.plans",
+}
 
 
 def workspace_nav(actor: Actor, path: str) -> list[dict[str, object]]:
