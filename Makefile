@@ -9,7 +9,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 PORTAL := $(VENV)/bin/portal
 
-.PHONY: help run test test-postgres concurrency bad-input bench crash freeze lint setup browser ssh-server migration clean access-mutations
+.PHONY: help run test test-postgres concurrency bad-input bench crash freeze lint setup browser ssh-server dist try-dist migration clean access-mutations
 
 help: ## What can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -75,6 +75,12 @@ bad-input: setup ## Send ten thousand hostile requests and every hostile file, p
 
 crash: setup ## Kill a hundred submits and a hundred freezes, fill the disk at every write
 	@CRASH_KILLS=100 $(PY) -m pytest tests/crash -p no:xdist -s --timeout 3600
+
+dist: setup ## One archive that installs and runs without internet: dist/cong-cchc-….tar.gz
+	@$(PY) deploy/dist.py
+
+try-dist: dist ## Install and run that archive in a namespace without network
+	@sh deploy/try-dist.sh dist/cong-cchc-*.tar.gz
 
 clean: ## Remove everything that was set up (data in var/ stays)
 	rm -rf $(VENV) node_modules static/vendor

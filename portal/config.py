@@ -6,6 +6,7 @@ given to ``create_app`` wins over both.
 
 import os
 import secrets
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +16,10 @@ from flask import Flask
 
 from portal.secret_files import kept_secret
 
-ROOT = Path(__file__).resolve().parent.parent
+_PACKAGE = Path(__file__).resolve().parent
+#: Where templates, assets and content lie: the checkout, or ``share`` of an installed portal
+#: (``make dist``).
+ROOT = _PACKAGE.parent if (_PACKAGE.parent / "templates").is_dir() else Path(sys.prefix, "share")
 
 
 @dataclass(frozen=True)

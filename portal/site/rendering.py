@@ -28,7 +28,7 @@ NAVIGATION = (
 )
 #: Editorial pages of this order and above are reached from another page, not from the footer.
 IN_FOOTER = 100
-_CODE = ("portal/**/*.py", "templates/**/*", "static/**/*", "setup.cfg", "package-lock.json")
+_BESIDE = ("templates/**/*", "static/**/*", "setup.cfg", "package-lock.json")
 _LINKED = ("text/html", "application/atom+xml")
 
 
@@ -133,9 +133,11 @@ def build_digest() -> str:
 @lru_cache(maxsize=1)
 def _code_digest(root: Path) -> str:
     digest = hashlib.sha256(sys.version.encode())
-    for pattern in _CODE:
-        for path in sorted(root.glob(pattern)):
+    # an installed portal has its code elsewhere than what lies beside it
+    package = Path(__file__).resolve().parents[1]
+    for base, pattern in ((package, "**/*.py"), *((root, one) for one in _BESIDE)):
+        for path in sorted(base.glob(pattern)):
             if path.is_file() and "__pycache__" not in path.parts:
-                digest.update(f"\0{path.relative_to(root)}\0".encode())
+                digest.update(f"\0{path.relative_to(base)}\0".encode())
                 digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()

@@ -7,6 +7,7 @@ Abbreviations are written out when a text is indexed, both ways, so that a query
 
 import csv
 import re
+import sys
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,7 +15,14 @@ from functools import lru_cache
 from pathlib import Path
 
 #: Not from ``config``: the process that builds an index loads the standard library alone.
-ABBREVIATIONS = Path(__file__).resolve().parents[3] / "content" / "search" / "abbreviations.csv"
+_LIST = Path("content", "search", "abbreviations.csv")
+ABBREVIATIONS = next(
+    filter(
+        Path.is_file,
+        (Path(__file__).resolve().parents[3] / _LIST, Path(sys.prefix, "share") / _LIST),
+    ),
+    _LIST,
+)
 #: Between words that do not follow each other: a sentence or a line ends here.
 BREAK = "|"
 MOST_WORDS = 12
