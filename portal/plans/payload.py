@@ -25,8 +25,9 @@ class StrandPayload:
 class RelationPayload:
     """Another document related to the plan; ``kind_name`` is said from this plan's side.
 
-    ``kind`` from outside: amended_by, replaced_by, repealed_by, corrected_by, based_on; from
-    the plan that is the document: amends, replaces, repeals, corrects, basis_of. ``label``
+    ``kind`` from outside: amended_by, replaced_by, repealed_by, corrected_by, based_on,
+    issued_with; from the plan that is the document: amends, replaces, repeals, corrects,
+    basis_of, issues. ``label``
     cites the document; ``plan_slug`` is set when it is a plan of the portal.
     """
 

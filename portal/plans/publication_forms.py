@@ -40,7 +40,7 @@ class RelationForm(Form):
     def validate(self, extra_validators: Any = None) -> bool:
         """Only what has a number and a date can change a plan."""
         fine = super().validate(extra_validators)
-        if self.kind.data not in (None, "basis"):
+        if self.kind.data not in (None, "basis", "issues"):
             for field, message in (
                 (self.number, "Văn bản làm thay đổi kế hoạch phải có số, ký hiệu."),
                 (self.issued_on, "Văn bản làm thay đổi kế hoạch phải có ngày ban hành."),

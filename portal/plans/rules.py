@@ -43,6 +43,7 @@ RELATIONS = {
     "replaces": ("replaced_by", "Được thay thế bởi", "Thay thế"),
     "repeals": ("repealed_by", "Bị bãi bỏ bởi", "Bãi bỏ"),
     "corrects": ("corrected_by", "Được đính chính bởi", "Đính chính"),
+    "issues": ("issued_with", "Ban hành kèm theo", "Văn bản kèm theo"),
     "basis": ("based_on", "Căn cứ", "Là căn cứ của"),
 }
 #: Relations that allow a change of substance.
