@@ -236,11 +236,6 @@ class Builds:
         """The link as it is made, before it takes the place of the one shown."""
         return self.link.with_name(f".{self.link.name}.moi")
 
-    def newest(self) -> Build | None:
-        """The last build made, shown or not: the next manifest names it."""
-        numbers = self.numbers()
-        return self.build(numbers[-1]) if numbers else None
-
     def next(self) -> int:
         """The number of the build that is being made."""
         return max(self.numbers(), default=0) + 1

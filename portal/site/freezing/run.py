@@ -143,11 +143,17 @@ def _freeze(app: Flask, builds: Builds, full: bool, moment: _Moment, progress: P
             return report
         with moment.phase("manifest"):
             kept["manifest_sha256"] = manifest.write(
-                folder / "site", data, made.entries, public, builds.next(), builds.newest()
+                folder / "site", data, made.entries, public, builds.next(), _newest(builds)
             )
         made_anew = _finish(builds, folder, kept, report)
         builds.prune(most)
         return made_anew
+
+
+def _newest(builds: Builds) -> Build | None:
+    """The last build made, shown or not: the next manifest names it."""
+    numbers = builds.numbers()
+    return builds.build(numbers[-1]) if numbers else None
 
 
 def _as_kept(kept: dict[str, Any]) -> tuple[dict[str, Any], str]:
