@@ -29,6 +29,9 @@ KEYS = (AutoField, ForeignKeyField, BooleanField)
 #: Columns of published rows that may not be overwritten, each with its reason.
 EXEMPT = {
     "TeamMember.role": "decides whose name is public: that of the head is, by its payload field",
+    "Draw.state": "one of three codes, held by a check of the table",
+    "PlanTodo.state": "one of three codes, held by a check of the table",
+    "CoverageMeasure.method": "one of four codes, held by a check of the table",
     "PublicationRequest.proposals": "holds the payloads of drafts, which carry markers themselves",
 }
 #: Personal by declaration, public by purpose: (model, column, value of the row's role).

@@ -41,6 +41,7 @@ from portal.reports.models import (
     Submission,
 )
 from tests import factories
+from tests.leaks import private_plans
 from tests.leaks.markers import Key, Markers, rows
 from tests.leaks.papers import docx_with_secrets, pdf_with_secrets
 from tests.leaks.world import HELD, World
@@ -128,6 +129,7 @@ class Private:
         Feedback.create(
             year=2031, number=7, code_hash=said, text=said, sender_mark=said, received_at=at
         )
+        private_plans.make_rows(world, said, at)
         form = FormVersion.create(
             code="mau", version=1, title=said, definition=said, sha256="-", created_at=at
         )

@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 
 from portal.deadlines.deadline_rule import DeadlineRule
+from portal.documents.citations import citation_key
+from portal.legal.models import LegalDocument
 from portal.plans.cloning import actions
 from portal.plans.cloning.models import PlanTodo
 from portal.plans.cloning.queries import open_todos, todos_of
@@ -189,3 +191,14 @@ def test_rules_that_count_from_a_visit_stay():
 def test_mentions_name_each_way_of_writing_once():
     text = "Năm 2024 … trước 30/10/2024, 30/10/2024; 2021-2030; 12/2024/QĐ-UBND; năm 2023"
     assert mentions_of(text, 2024) == ["30/10/2024", "năm 2024"]
+
+
+def test_a_basis_that_is_no_longer_in_force_holds_the_plan_up(source, clerk):
+    LegalDocument.create(
+        key=citation_key("76/NQ-CP"), number="76/NQ-CP", kind="Nghị quyết", title="Chương trình",
+        issuer="Chính phủ", issued_on=date(2021, 7, 15), in_force_from=date(2021, 7, 15),
+        ended_on=date(2026, 1, 1),
+    )  # fmt: skip
+    plan = actions.clone_plan(clerk, Plan.get_by_id(source.id), "Kế hoạch năm 2026", 2026)
+    todo = next(row for row in open_todos(plan) if row.kind == "legal-basis")
+    assert "76/NQ-CP đã hết hiệu lực từ ngày 01/01/2026" in todo.title

@@ -7,6 +7,8 @@ from portal.deadlines.deadline_rule import DeadlineRule
 from portal.deadlines.rules import WorkCalendar, resolve
 from portal.documents.markup import text_of
 from portal.inspections.models import Team, TeamMember
+from portal.legal.queries import register as legal_register
+from portal.legal.rules import basis_faults
 from portal.plans.cloning.checks_of_units import body_todos, unit_todos
 from portal.plans.cloning.rules import Todo, day_note, mentions_of, moved_rule
 from portal.plans.models import Plan
@@ -25,7 +27,7 @@ def todos_for(plan: Plan, source: Plan, calendar: WorkCalendar, day: date) -> li
         *unit_todos(new, old, day),
         *body_todos(old, day),
         *_text(new, source),
-        *_bases(new),
+        *_bases(new, day),
         *_deadlines(new, old, calendar),
         *_form(source),
         *_targets(old),
@@ -48,8 +50,18 @@ def _text(new: WholePlan, source: Plan) -> Iterator[Todo]:
         )
 
 
-def _bases(new: WholePlan) -> Iterator[Todo]:
+def _bases(new: WholePlan, day: date) -> Iterator[Todo]:
     lines = new.plan.document.legal_bases if new.plan.document else []
+    known = legal_register()
+    for line in lines:
+        for fault in basis_faults(line, known, day):
+            if fault.kind == "ended":
+                yield Todo(
+                    "legal-basis",
+                    fault.basis.number,
+                    fault.sentence,
+                    f"{fault.quote} {fault.advice}",
+                )
     if lines:
         yield Todo(
             "basis-check",
