@@ -39,6 +39,7 @@ class Shelf:
     def __init__(self) -> None:
         self._kinds: dict[str, dict[str, Entry]] = {}
         self._histories: dict[tuple[str, str], list[Entry]] = {}
+        self._read: set[str] = set()
         self._kept: dict[str, Any] = {}
 
     def kept(self, name: str, make: Callable[[], Any]) -> Any:
@@ -61,6 +62,9 @@ class Shelf:
         ``of_unit`` still asks it.
         """
         for kind in kinds:
+            if kind in self._read:
+                continue
+            self._read.add(kind)
             changed = Publication.select(Publication.slug).where(
                 Publication.kind == kind, Publication.current, Publication.version > 1
             )

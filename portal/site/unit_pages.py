@@ -5,6 +5,7 @@ from itertools import groupby
 from typing import Any
 
 from portal.publishing.shelf import Entry, Shelf
+from portal.site.calendar_file import has_calendar
 from portal.site.catalog import Catalog, catalog, document_params
 from portal.site.conclusion_pages import conclusion_row
 from portal.site.history_mode import ended, heirs_of
@@ -97,6 +98,9 @@ def _unit(shelf: Shelf, as_of: date, code: str) -> Inputs | None:
         "plans": [plan_row(one) for one in found["plan"]],
         "visits": [_visit(shelf, one) for one in reversed(found["visit"])],
         "conclusions": [conclusion_row(shelf, one, as_of) for one in found["conclusion"]],
+        "follow": {
+            "calendar": path_to("unit_calendar", code=code) if has_calendar(shelf, code) else ""
+        },
         "until": until([unit, *(one for rows in found.values() for one in rows)]),
     }
 

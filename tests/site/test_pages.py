@@ -21,7 +21,7 @@ RULES = {
     "/", "/ke-hoach/", "/ke-hoach/<int:year>/", "/ke-hoach/<int:year>/<slug>/",
     "/ke-hoach/<int:year>/<slug>/phien-ban/<int:number>/", "/lich-kiem-tra/",
     "/lich-kiem-tra/<int(fixed_digits=4):year>/<int(fixed_digits=2):month>/",
-    "/lich-kiem-tra.ics", "/lich-kiem-tra/<int(fixed_digits=4):year>/", "/lich-kiem-tra/thay-doi/",
+    "/lich-kiem-tra.ics", "/don-vi/<code>/lich.ics", "/lich-kiem-tra/<int(fixed_digits=4):year>/", "/lich-kiem-tra/thay-doi/",
     "/khac-phuc-sau-kiem-tra/<state>/", "/khac-phuc-sau-kiem-tra/kien-nghi-cua-don-vi/",
     "/ket-luan/linh-vuc/", "/ket-luan/linh-vuc/<field>/", "/ke-hoach/loai-kiem-tra/",
     "/ke-hoach/loai-kiem-tra/<strand>/", "/don-vi/a-z/<letter>/", "/danh-muc/",
