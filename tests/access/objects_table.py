@@ -181,6 +181,10 @@ _OTHERS = {
     },
     "accounts_admin": {"reset set_active": _at("user")},
     "units_office": {"unit change": _at("unit")},
+    "legal_office": {"edit": _at("legal")},
+    "lint_office": {
+        "accept": _at("request", "waiting approved scheduled", writes="waiting approved scheduled")
+    },
     "publishing_admin": {"signer remove_signer raise_signer": _at("signer")},
 }
 
@@ -207,7 +211,8 @@ FOREIGN: dict[str, Any] = {
     "comment_id": "comment_id", "unsaid": "unsaid", "row": "fedcba987654", "number": 2,
     "member_id": "member_id", "strand_id": "strand_id", "deadline_id": "deadline_id",
     "relation_id": "relation_id", "item_id": "item_id", "code": "khong-co",
-    "group": "khong-co", "place": 7, "position": 7, "notice_id": 99999, "draw_number": 99,
+    "group": "khong-co",
+    "key": "khong-co", "place": 7, "position": 7, "notice_id": 99999, "draw_number": 99,
     "drawn_draw": 99, "target_id": 99999, "unit_code": "khong-co", "todo_id": 99999,
     "closed_todo": 99999, "gone_todo": 99999,
 }  # fmt: skip

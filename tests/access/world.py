@@ -149,9 +149,10 @@ def _the_rest(base: World, team: Team, other_team: Team) -> Iterator[Thing]:
     for state in ("waiting", "published", "refused", "recalled"):
         copied = {**asked.__data__, "id": None, "state": state}
         row = asked if state == "waiting" else PublicationRequest.create(**copied)
-        yield Thing("request", "own", state, {"request_id": row.id, "page": ""})
+        values = {"request_id": row.id, "page": "", "key": ids["key"]}
+        yield Thing("request", "own", state, values)
     for state in ("approved", "scheduled", "forced"):
-        values = {"request_id": ids[f"{state}_request"], "page": ""}
+        values = {"request_id": ids[f"{state}_request"], "page": "", "key": ids["key"]}
         yield Thing("request", "own", state, values)
     yield Thing(
         "publication", "own", "public", {"publication_id": ids["publication_id"], "kind": "page"}
@@ -160,6 +161,7 @@ def _the_rest(base: World, team: Team, other_team: Team) -> Iterator[Thing]:
     yield Thing("calendar", "own", "known", year)
     yield Thing("erasure", "own", "asked", {"erasure_id": ids["erasure_id"]})
     yield Thing("erasure", "own", "erased", {"erasure_id": ids["erased"]})
+    yield Thing("legal", "own", "present", {"document_id": ids["document_id"]})
     yield Thing("signer", "own", "present", {"signer_id": ids["signer_id"]})
     sent = {"feedback_id": ids["feedback_id"], "code": ids["feedback_code"]}
     yield Thing("feedback", "own", "present", sent)

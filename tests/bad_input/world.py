@@ -27,11 +27,13 @@ from portal.inspections.finding_actions import FindingFacts, add_finding
 from portal.inspections.models import Petition, Session, Team, TeamMember, Visit
 from portal.inspections.remediation_actions import report_remediation
 from portal.inspections.visit_state_actions import finish_visit
+from portal.legal.models import LegalDocument
 from portal.loading import load_province
 from portal.plans.models import Plan, PlanDeadline, PlanRelation, Strand
 from portal.plans.publication_actions import propose_plan
 from portal.publishing import gate
 from portal.publishing.gate import Consent
+from portal.publishing.lint import findings_for
 from portal.publishing.models import Publication
 from portal.publishing.requests import Erasure, PublicationRequest, Signer
 from portal.reports.drafts import save_field, save_value
@@ -132,12 +134,15 @@ def _fill(world: World) -> None:
     }  # fmt: skip
     _visits(ids, plan, strand, unit, team)
     _reports(ids, plan, unit, stranger, root)
-    draft = factories.plan(2025, title="Kế hoạch chưa đăng", body_html="<p>Nội dung</p>")
+    draft = factories.plan(2025, title="Kế hoạch chưa đăng", body_html="<p>Gọi 0912345678</p>")
     factories.strand(draft, (unit,))
     ids["draft_plan"] = draft.id
     author = factories.actor("office_editor")
     asked = propose_plan(author, draft, "first", "Đăng lần đầu", "Chờ văn thư", "/lam-viec/")
     ids["request_id"] = asked.id
+    with world.app.test_request_context():
+        ids["key"] = next(one.key for one in findings_for(asked) if one.kind == "phone")
+    ids["document_id"] = LegalDocument.get().id
     _gate(world, asked)
     other = factories.plan(2024, title="Kế hoạch chưa trình", body_html="<p>Nội dung</p>")
     factories.strand(other, (unit,))
