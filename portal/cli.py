@@ -100,7 +100,8 @@ def run(host: str, port: int, workers: int, public_only: bool) -> None:
 
 @main.command()
 def tick() -> None:
-    """Do everything that is due: seal draft edits, read published files, sweep what is old."""
+    """Do everything that is due: planned publications and the frozen site after them, seal
+    draft edits, read published files, sweep what is old."""
     from portal.clock import now, today
     from portal.publishing.site_job import follow_publications
     from portal.ticking import read_published, run_due, sweep_files

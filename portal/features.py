@@ -42,13 +42,13 @@ FEATURES = (
     Feature(
         "site",
         "portal.site.search.table",
-        lookups="portal.site.search.filling:fill",
         public=("portal.site.live:blueprint",),
         commands=(
             "portal.site.commands",
             "portal.site.deploying.commands",
             "portal.site.search.commands",
         ),
+        lookups="portal.site.search.filling:fill",
     ),
     Feature(
         "accounts",
@@ -125,6 +125,7 @@ FEATURES = (
         "reports",
         "portal.reports.models",
         workspace=(
+            "portal.reports.public:blueprint",
             "portal.reports.unit:blueprint",
             "portal.reports.office:blueprint",
             "portal.reports.team:blueprint",
@@ -133,6 +134,12 @@ FEATURES = (
         published="portal.reports.following:after_publication",
         holdings="portal.reports.holdings:held_by",
         calendar="portal.reports.calendar_effects",
+    ),
+    Feature(
+        "feedback",
+        "portal.feedback.models",
+        workspace=("portal.feedback.public:blueprint", "portal.feedback.office:blueprint"),
+        start="portal.feedback.start:panels",
     ),
     Feature("backup", commands=("portal.backup.commands",)),
 )

@@ -8,6 +8,7 @@ from portal.accounts.actions import sweep_sign_in
 from portal.accounts.rules import SYSTEM
 from portal.clock import now
 from portal.documents.blobs import sweep_incoming
+from portal.feedback.actions import forget_contacts
 from portal.publishing.scheduling_actions import publish_due
 from portal.reports.actions import seal_draft_edits
 from portal.site.search.filling import read_files
@@ -27,6 +28,9 @@ def run_due() -> Iterator[str]:
     swept = sweep_sign_in()
     if swept:
         yield f"Đăng nhập: đã xoá {swept} bản ghi cũ."
+    forgotten = forget_contacts()
+    if forgotten:
+        yield f"Góp ý: đã xoá thông tin liên hệ của {forgotten} người gửi."
 
 
 def read_published(data: Path) -> Iterator[str]:

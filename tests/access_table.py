@@ -103,6 +103,21 @@ _TABLE = (
     ),
     (
         OFFICE_READS,
+        "legal_office",
+        "documents",
+    ),
+    (
+        OFFICE_WRITES,
+        "legal_office",
+        "add edit",
+    ),
+    (
+        OFFICE_WRITES,
+        "lint_office",
+        "accept",
+    ),
+    (
+        OFFICE_READS,
         "draws_office",
         "draw draws minutes",
     ),
@@ -130,21 +145,6 @@ _TABLE = (
         OFFICE_WRITES,
         "cloning_office",
         "add_heirs clone close look_again reopen",
-    ),
-    (
-        OFFICE_READS,
-        "legal_office",
-        "documents",
-    ),
-    (
-        OFFICE_WRITES,
-        "legal_office",
-        "add edit",
-    ),
-    (
-        OFFICE_WRITES,
-        "lint_office",
-        "accept",
     ),
     (
         OFFICE_READS,
@@ -204,6 +204,26 @@ _TABLE = (
         ("admin", "supervisor", "office_approver"),
         "publishing_admin",
         "forced",
+    ),
+    (
+        ANYONE,
+        "receipts",
+        "check",
+    ),
+    (
+        ANYONE,
+        "feedback",
+        "complaint index information lookup message petition",
+    ),
+    (
+        OFFICE_READS,
+        "feedback_office",
+        "message messages",
+    ),
+    (
+        OFFICE_WRITES,
+        "feedback_office",
+        "answer",
     ),
     (
         REGISTER_READS,

@@ -14,6 +14,7 @@ ACTIONS = {
     "add-unit": "Thêm đơn vị",
     "add-user": "Thêm tài khoản",
     "answer-comment": "Trả lời ý kiến",
+    "answer-feedback": "Xử lý góp ý",
     "cancel-session": "Hủy buổi làm việc",
     "cancel-visit": "Hủy cuộc kiểm tra",
     "change-conclusion": "Sửa kết luận",
@@ -58,6 +59,8 @@ ACTIONS = {
     "edit-strand": "Sửa loại kiểm tra",
     "end-sessions": "Kết thúc phiên đăng nhập",
     "erase-payload": "Xóa nội dung đã đăng",
+    "forget-contact": "Xóa liên hệ của người góp ý",
+    "send-feedback": "Gửi góp ý từ trang công khai",
     "finish-session": "Ghi nhận buổi đã làm việc",
     "finish-visit": "Ghi nhận đã kiểm tra xong",
     "give-missing-reason": "Nêu lý do chưa có văn bản",
@@ -128,6 +131,7 @@ ACTIONS = {
     "prune-builds": "Xóa bản công bố cũ sau khi xóa nội dung",
 }
 SUBJECTS = {
+    "feedback": "góp ý",
     "legal_document": "văn bản làm căn cứ",
     "erasure": "hồ sơ xóa",
     "signer": "người ký",

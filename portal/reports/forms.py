@@ -1,7 +1,7 @@
 """Forms of the unit's report pages; cells and sections are generated, not built with these."""
 
 from portal.reports.form_version import FormDefinition
-from portal.reports.rules import labels_of
+from portal.reports.rules import CODE_AT_LEAST, labels_of
 from portal.web import fields
 from portal.web.forms import Form
 
@@ -87,3 +87,14 @@ def section_choices(definition: FormDefinition) -> list[tuple[str, str]]:
     labels = labels_of(definition)
     choices = [(item.field, labels[item.field]) for item in definition.answered_sections]
     return [*choices, ("tasks", "Phụ lục I"), ("statistics", "Phụ lục II")]
+
+
+class ReceiptCheckForm(Form):
+    """What stands on a receipt."""
+
+    number = fields.TextField("Số biên nhận", hint="Ví dụ: BN-2026-0012", max_length=30, width=20)
+    code = fields.TextField(
+        "Mã xác thực",
+        hint=f"Nhập ít nhất {CODE_AT_LEAST} chữ số đầu; cách trống không sao.",
+        max_length=200,
+    )

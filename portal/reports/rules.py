@@ -105,6 +105,10 @@ def is_late(received_on: date, due_on: date | None) -> bool:
     return due_on is not None and received_on > due_on
 
 
+#: So many digits of a report's code prove that somebody holds its receipt.
+CODE_AT_LEAST = 16
+
+
 def receipt_number(year: int, number: int) -> str:
     """“BN-2026-000123”: the number on a receipt (biên nhận)."""
     return f"BN-{year}-{number:06d}"

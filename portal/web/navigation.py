@@ -14,6 +14,7 @@ MENU = (
     ("Khắc phục", "inspections_office.remediation_list", (*OFFICE_ROLES, "supervisor")),
     ("Tình hình nộp báo cáo", "reports_office.board", (*OFFICE_ROLES, "supervisor")),
     ("Đăng công khai", "publishing_office.requests", (*OFFICE_ROLES, "supervisor")),
+    ("Góp ý", "feedback_office.messages", (*OFFICE_ROLES, "supervisor")),
     ("Đơn vị", "units_office.units", (*OFFICE_ROLES, "supervisor", "admin")),
     ("Ngày nghỉ", "calendar_office.years", (*OFFICE_ROLES, "supervisor", "admin")),
     ("Tài khoản", "accounts_admin.users", ("admin",)),

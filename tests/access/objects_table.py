@@ -123,7 +123,8 @@ _PLANS = {
     "add_deadline add_quantity add_relation add_strand add_subject add_survey_group add_task "
     "add_team_role edit_item move_item remove_item "
     "body document edit_deadline edit_plan edit_strand "
-    "import_word plan publish remove_plan remove_deadline remove_relation remove_strand move_strand "
+    "import_word plan publish remove_plan "
+    "remove_deadline remove_relation remove_strand move_strand "
     "review_import units": _at("plan"),
     "withdraw": _at("plan", "published"),
     "file": _at("plan", "published"),
@@ -185,6 +186,8 @@ _OTHERS = {
     "lint_office": {
         "accept": _at("request", "waiting approved scheduled", writes="waiting approved scheduled")
     },
+    "feedback_office": {"message answer": _at("feedback")},
+    "feedback": {"message": _at("feedback")},
     "publishing_admin": {"signer remove_signer raise_signer": _at("signer")},
 }
 

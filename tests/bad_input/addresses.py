@@ -23,7 +23,7 @@ _REAL: dict[str, dict[str, Any]] = {
     "site.conclusion": _CONCLUSION, "site.conclusion_version": _CONCLUSION,
     "site.editorial": {"slug": "lien-he"}, "static": {"filename": "js/x.js"},
     "site.file": {"filename": "ke-hoach.pdf"}, "units_office.unit": {"code": "so-tu-phap"},
-    "units_office.change": {"code": "so-tu-phap"},
+    "units_office.change": {"code": "so-tu-phap"}, "feedback.message": {"code": "=feedback_code"},
     "inspections_office.move_session": _SESSION, "inspections_office.cancel_session": _SESSION,
     "inspections_office.edit_session": _SESSION,
     "inspections_office.conclusion_file": {**_HELD, "which": "da-ky"},
