@@ -75,8 +75,8 @@ _TABLE = (
         "inspections_office",
         "add_finding add_member add_petition add_session burden cancel_session conclusion "
         "conclusion_file conclusion_word edit_session edit_visit evidence finding issue "
-        "member minutes_word move_session new_team new_visit notice notice_word notices notices_zip "
-        "petition "
+        "member minutes_word move_session new_team new_visit notice notice_word notices "
+        "notices_zip petition "
         "propose_conclusion_page propose_remediation_page propose_schedule_page reasoned "
         "remediation_list rename_team schedule team_list team_page verify visit",
     ),
@@ -167,8 +167,9 @@ _TABLE = (
         "plans_office",
         "add_deadline add_plan add_quantity add_relation add_strand add_subject "
         "add_survey_group add_task add_team_role body document edit_deadline edit_item "
-        "edit_plan edit_strand import_new import_word move_item move_strand publish remove_deadline "
-        "remove_item remove_plan remove_relation remove_strand review_import review_new units withdraw",
+        "edit_plan edit_strand import_new import_word move_item move_strand publish "
+        "remove_deadline remove_item remove_plan remove_relation remove_strand review_import "
+        "review_new units withdraw",
     ),
     (
         OFFICE_WRITES,
