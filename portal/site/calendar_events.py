@@ -1,4 +1,4 @@
-"""The events of a calendar: what becomes of a session through its moves, and how often it changed."""
+"""The events of a calendar: a session through all its moves, and how often it was changed."""
 
 from collections.abc import Iterator
 from typing import Any

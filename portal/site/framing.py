@@ -1,7 +1,7 @@
 """The layout around a page, prepared once for all pages that share it.
 
-A page gives the layout seven blocks (title, content …); all else is the same on every page of a
-section. ``site/frame.html`` is the layout with a mark for each block: what stands between the
+A page gives the layout eight blocks (title, description …); all else is the same on every page of
+a section. ``site/frame.html`` is the layout with a mark for each block: what stands between the
 marks is rendered once, its links are rewritten once for all folders from which they read the
 same, and only the blocks are rendered for each page. The layout itself knows nothing of this.
 """

@@ -1,4 +1,4 @@
-"""What machines and servers read: feed, map of the site, robots, the not-found page, files."""
+"""What machines and servers read: map of the site, robots, the not-found page, files."""
 
 from datetime import date
 from pathlib import Path
@@ -8,30 +8,55 @@ from flask import current_app, render_template
 from portal.documents.blobs import path_of
 from portal.publishing.shelf import Shelf
 from portal.site.catalog import catalog, file_path
-from portal.site.news import news
+from portal.site.last_changes import last_changes
 from portal.site.registry import PAGES, Inputs, Page, Params, declare, match, path_to
 
-
-def _feed(shelf: Shelf, _as_of: date) -> Inputs:
-    title = catalog(shelf).province.get("portal_title", "Cổng cải cách hành chính")
-    return {"title": title, "news": news(shelf, 50)}
-
-
-def _feed_xml(inputs: Inputs) -> str:
-    return render_template("site/feed.xml", **inputs, base=public_base())
+#: Pages in one map, as sitemaps.org allows.
+MOST = 50_000
+#: A frozen site has none of these; a live one answers them with a sign-in or a form.
+_NOT_FOR_ROBOTS = ("/tai-khoan/", "/phieu/")
 
 
 def _sitemap(shelf: Shelf, as_of: date) -> Inputs:
-    """The addresses of all HTML pages that search engines may list."""
-    return {
-        "paths": [
-            path_to(page.name, **params)
+    """The addresses of all HTML pages that search engines may list, in parts where they are
+    more than one map may hold."""
+    parts = len(_sitemap_paths(shelf, as_of))
+    if parts:
+        paths = [path_to("sitemap_part", number=one + 1) for one in range(parts)]
+        return {"parts": paths, "pages": []}
+    return {"parts": [], "pages": _listed(shelf, as_of)}
+
+
+def _sitemap_part(shelf: Shelf, as_of: date, number: int) -> Inputs | None:
+    if {"number": number} not in _sitemap_paths(shelf, as_of):
+        return None
+    return {"parts": [], "pages": _listed(shelf, as_of)[(number - 1) * MOST : number * MOST]}
+
+
+def _sitemap_paths(shelf: Shelf, as_of: date) -> list[Params]:
+    count = len(_listed(shelf, as_of))
+    parts = -(-count // MOST) if count > MOST else 0
+    return [{"number": one + 1} for one in range(parts)]
+
+
+def _listed(shelf: Shelf, as_of: date) -> list[dict[str, str]]:
+    """Path and day of the last change of every page that search engines may list."""
+
+    def made() -> list[dict[str, str]]:
+        moments = last_changes(shelf)
+        return [
+            {
+                "path": path_to(page.name, **params),
+                "at": moments(page, params),
+            }
             for page in PAGES.values()
             if page.is_html and page.listed
             for params in page.paths(shelf, as_of)
             if _stands(page, shelf, params)
         ]
-    }
+
+    found: list[dict[str, str]] = shelf.kept("sitemap", made)
+    return found
 
 
 def _stands(page: Page, shelf: Shelf, params: Params) -> bool:
@@ -58,7 +83,12 @@ def _nothing(_shelf: Shelf, _as_of: date) -> Inputs:
 
 
 def _robots_txt(_inputs: Inputs) -> str:
-    return f"User-agent: *\nAllow: /\nSitemap: {public_base()}{path_to('sitemap')}\n"
+    """Nobody is kept out of anything public; the service itself has nothing for robots. The
+    address of the map must be whole, so a site that does not know its own leaves it out."""
+    private = "".join(f"Disallow: {one}\n" for one in _NOT_FOR_ROBOTS)
+    base = public_base()
+    where = f"\nSitemap: {base}{path_to('sitemap')}\n" if base else ""
+    return f"User-agent: *\nAllow: /\n{private}{where}"
 
 
 def public_base() -> str:
@@ -85,14 +115,14 @@ def _files(shelf: Shelf, _as_of: date) -> list[Params]:
 
 declare(
     Page(
-        "feed", "/tin-moi.xml", _feed, renderer=_feed_xml,
-        media_type="application/atom+xml", listed=False,
+        "sitemap", "/sitemap.xml", _sitemap, renderer=_sitemap_xml,
+        media_type="application/xml", listed=False,
     )
 )  # fmt: skip
 declare(
     Page(
-        "sitemap", "/sitemap.xml", _sitemap, renderer=_sitemap_xml,
-        media_type="application/xml", listed=False,
+        "sitemap_part", "/sitemap-<int(min=1):number>.xml", _sitemap_part, _sitemap_paths,
+        renderer=_sitemap_xml, media_type="application/xml", listed=False,
     )
 )  # fmt: skip
 declare(

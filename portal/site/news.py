@@ -1,6 +1,7 @@
 """What is new on the site: major changes, grouped as readers would tell them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
 from itertools import groupby
 from typing import Any
 
@@ -24,32 +25,38 @@ _KINDS = {
     "visit": "Lịch kiểm tra",
     "remediation": "Khắc phục",
 }
+KINDS = tuple(_KINDS)
 
 
-def news(shelf: Shelf, limit: int) -> list[dict[str, Any]]:
+def news(shelf: Shelf, limit: int, kinds: Iterable[str] = KINDS) -> list[dict[str, Any]]:
     """The newest major changes, corrections left out; many of one moment count as one."""
-    entries = [entry for kind in _KINDS for entry in _major(shelf, kind)]
+    current = (shelf.find(kind, slug) for kind in kinds for slug in shelf.slugs(kind))
+    return news_of(shelf, filter(None, current), limit)
+
+
+def news_of(
+    shelf: Shelf, documents: Iterable[Entry], limit: int, page: str = ""
+) -> list[dict[str, Any]]:
+    """The newest major changes of these (current versions); ``page``: where those without an
+    address of their own are read."""
+    entries = [entry for current in documents for entry in _major(shelf, current)]
     entries.sort(key=lambda one: (str(one.published_at)[:16], one.kind, one.slug), reverse=True)
     told = []
     for _, group in groupby(entries, key=_moment_of_change):
         rows = list(group)
         together = len(rows) > _APART.get(rows[0].kind, len(rows))
-        told += [_together(rows)] if together else [_item(one) for one in rows]
+        told += [_together(rows, page)] if together else [_item(one, page) for one in rows]
         if len(told) >= limit:
             break
     return told[:limit]
 
 
-def _major(shelf: Shelf, kind: str) -> Iterator[Entry]:
-    """Published versions that readers are told of; older ones only where a page was corrected."""
-    for slug in shelf.slugs(kind):
-        current = shelf.find(kind, slug)
-        if current is None:
-            continue
-        versions = [current] if current.version <= 1 else shelf.history(kind, slug)
-        versions = versions[:1] if current.withdrawn else since_hidden(versions)
-        told = (one for one in versions if is_major(one.change_kind, one.major))
-        yield from (one for one in told if one.published_at)
+def _major(shelf: Shelf, current: Entry) -> Iterator[Entry]:
+    """Versions that readers are told of; older ones only where a page was corrected."""
+    versions = [current] if current.version <= 1 else shelf.history(current.kind, current.slug)
+    versions = versions[:1] if current.withdrawn else since_hidden(versions)
+    told = (one for one in versions if is_major(one.change_kind, one.major))
+    yield from (one for one in told if one.published_at)
 
 
 def _moment_of_change(entry: Entry) -> tuple[str, str, str]:
@@ -57,19 +64,20 @@ def _moment_of_change(entry: Entry) -> tuple[str, str, str]:
     return entry.kind, entry.change_kind, minute
 
 
-def _item(entry: Entry) -> dict[str, Any]:
+def _item(entry: Entry, page: str) -> dict[str, Any]:
     title = tombstone(entry)["title"] if entry.withdrawn else entry.title
-    return {**_basis(entry), "title": title, "path": _path(entry), "id": entry.hash}
+    return {**_basis(entry), "title": title, "path": _path(entry, page), "id": entry.hash}
 
 
-def _together(entries: list[Entry]) -> dict[str, Any]:
+def _together(entries: list[Entry], page: str) -> dict[str, Any]:
     first = entries[0]
-    name, noun, page = _TOGETHER[first.kind]
+    name, noun, overview = _TOGETHER[first.kind]
     return {
         **_basis(first),
         "title": f"{name}: {len(entries)} {noun}",
-        "path": path_to(page),
-        "id": first.hash,
+        "path": page or path_to(overview),
+        # kept when one of them is corrected or withdrawn later
+        "id": sha256(" ".join(_moment_of_change(first)).encode()).hexdigest(),
     }
 
 
@@ -84,7 +92,7 @@ def _basis(entry: Entry) -> dict[str, Any]:
     }
 
 
-def _path(entry: Entry) -> str:
+def _path(entry: Entry, page: str) -> str:
     if entry.kind in ("plan", "conclusion"):
         return path_to(entry.kind, **document_params(entry.slug))
-    return path_to("schedule" if entry.kind == "visit" else "remediation")
+    return page or path_to("schedule" if entry.kind == "visit" else "remediation")

@@ -5,6 +5,7 @@ from portal.site import (  # noqa: F401  each import declares the pages of one t
     compare_pages,
     conclusion_pages,
     data_pages,
+    feeds,
     home_pages,
     index_pages,
     machine_pages,

@@ -57,14 +57,14 @@ def body_of(page: Page, path: str, inputs: Inputs, script_root: str = "") -> byt
     """The bytes of a page that is not a stored file, with its links as the reader needs them."""
     links = _links(page, path, script_root)
     if page.renderer is None:
-        return _html(page, inputs, links).encode()
+        return _html(page, path, inputs, links).encode()
     made = page.renderer(inputs["page"])
     if isinstance(made, bytes):
         return made
     return (links.change(made) if page.media_type in _LINKED else made).encode()
 
 
-def _html(page: Page, inputs: Inputs, links: Links) -> str:
+def _html(page: Page, path: str, inputs: Inputs, links: Links) -> str:
     frame = inputs["frame"]
     around = {
         **frame,
@@ -75,6 +75,9 @@ def _html(page: Page, inputs: Inputs, links: Links) -> str:
         ],
         "demo": current_app.config["DEMO"],
         "public_url": current_app.config["PUBLIC_URL"],
+        # of this very page: only for the blocks that every page fills itself
+        "page_path": path,
+        "page_listed": page.listed,
         "live_url": _live_url(),
         "page_url": path_to,
     }

@@ -8,6 +8,7 @@ from portal.publishing.shelf import Entry, Shelf
 from portal.site.calendar_file import has_calendar
 from portal.site.catalog import Catalog, catalog, document_params
 from portal.site.conclusion_pages import conclusion_row
+from portal.site.feeds import has_feed
 from portal.site.history_mode import ended, heirs_of
 from portal.site.listing import Listing, declare_list, until
 from portal.site.plan_pages import plan_row
@@ -99,7 +100,8 @@ def _unit(shelf: Shelf, as_of: date, code: str) -> Inputs | None:
         "visits": [_visit(shelf, one) for one in reversed(found["visit"])],
         "conclusions": [conclusion_row(shelf, one, as_of) for one in found["conclusion"]],
         "follow": {
-            "calendar": path_to("unit_calendar", code=code) if has_calendar(shelf, code) else ""
+            "calendar": path_to("unit_calendar", code=code) if has_calendar(shelf, code) else "",
+            "feed": path_to("unit_feed", code=code) if has_feed(shelf, code) else "",
         },
         "until": until([unit, *(one for rows in found.values() for one in rows)]),
     }

@@ -1,14 +1,17 @@
 """The calendar file, the feed, the map of the site and what is new."""
 
+import json
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from flask import Flask
 from icalendar import Calendar
 
 from portal.publishing.shelf import Shelf
+from portal.site import machine_pages
 from portal.site.news import news
 from portal.site.unit_names import distinct_name
 from tests.browser_client import Client
@@ -164,3 +167,116 @@ def test_the_map_names_pages_that_open(visitor: Client) -> None:
 )
 def test_the_alphabet_goes_by_the_name_that_tells_units_apart(name: str, sorted_by: str) -> None:
     assert distinct_name(name) == sorted_by
+
+
+def entries(visitor: Client, path: str) -> dict[str, Any]:
+    feed = ElementTree.fromstring(visitor.get(path).data)
+    return {str(one.findtext(f"{ATOM}id")): one for one in feed.iter(f"{ATOM}entry")}
+
+
+def test_news_told_together_keeps_its_id_when_one_of_it_is_withdrawn(visitor: Client) -> None:
+    before = entries(visitor, "/tin-moi.xml")
+    factories.withdraw("visit", max(Shelf().slugs("visit")), "mistake", "Đăng nhầm.")
+    after = entries(visitor, "/tin-moi.xml")
+    assert set(after) > set(before)
+    titles = {one.findtext(f"{ATOM}title") for one in after.values()}
+    assert "Lịch kiểm tra: 2 cuộc kiểm tra" in titles
+
+
+def test_there_is_a_feed_for_plans_for_conclusions_and_for_a_unit(visitor: Client) -> None:
+    everything = set(entries(visitor, "/tin-moi.xml"))
+    plans, conclusions = (
+        entries(visitor, path) for path in ("/ke-hoach/tin-moi.xml", "/ket-luan/tin-moi.xml")
+    )
+    assert plans
+    assert conclusions
+    assert set(plans) < everything
+    assert set(conclusions) < everything
+    titles = [
+        str(one.findtext(f"{ATOM}title"))
+        for one in entries(visitor, "/don-vi/so-ngoai-vu/tin-moi.xml").values()
+    ]
+    assert [title for title in titles if "Sở Ngoại vụ" in title]
+    assert not [title for title in titles if "Sở Tài chính" in title]
+    assert "/don-vi/so-ngoai-vu/tin-moi.xml" in visitor.get("/don-vi/so-ngoai-vu/").text
+    visitor.get("/don-vi/so-noi-vu/tin-moi.xml", 404)
+
+
+def test_the_json_feed_says_the_same(app: Flask, visitor: Client) -> None:
+    atom = entries(visitor, "/tin-moi.xml")
+    told = json.loads(visitor.get("/tin-moi.json").data)
+    assert told["version"] == "https://jsonfeed.org/version/1.1"
+    assert [one["id"] for one in told["items"]] == list(atom)
+    assert not [one for one in told["items"] if "url" in one]
+    app.config["PUBLIC_URL"] = "https://cchc.example.vn/"
+    told = json.loads(visitor.get("/tin-moi.json").data)
+    assert told["feed_url"] == "https://cchc.example.vn/tin-moi.json"
+    assert all(one["url"].startswith("https://cchc.example.vn/") for one in told["items"])
+
+
+def test_the_map_says_when_a_page_changed_and_is_cut_where_it_grows_too_long(
+    visitor: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = sitemap(visitor, "/sitemap.xml", "url")
+    assert whole["/ke-hoach/2026/kiem-tra-cchc/"].endswith("Z")
+    entry = Shelf().find("unit", "so-noi-vu")
+    assert entry is not None
+    assert entry.published_at is not None
+    stamp = entry.published_at.replace(microsecond=0).isoformat()
+    assert whole["/don-vi/so-noi-vu/"] == stamp.replace("+00:00", "Z")
+    monkeypatch.setattr(machine_pages, "MOST", 10)
+    parts = sitemap(visitor, "/sitemap.xml", "sitemap")
+    found = [path for part in parts for path in sitemap(visitor, part, "url")]
+    assert found == list(whole)
+    visitor.get(f"/sitemap-{len(parts) + 1}.xml", 404)
+
+
+def sitemap(visitor: Client, path: str, tag: str) -> dict[str, str]:
+    names = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+    tree = ElementTree.fromstring(visitor.get(path).data)
+    return {
+        str(one.findtext(f"{names}loc")): str(one.findtext(f"{names}lastmod") or "")
+        for one in tree.iter(f"{names}{tag}")
+    }
+
+
+def test_the_head_of_a_page_names_its_one_address_only_where_the_site_knows_its_own(
+    app: Flask, visitor: Client
+) -> None:
+    path = "/ke-hoach/2026/kiem-tra-cchc/"
+    assert "canonical" not in visitor.get(path).text
+    assert "Sitemap" not in visitor.get("/robots.txt").text
+    app.config["PUBLIC_URL"] = "https://cchc.example.vn/kt/"
+    head = visitor.get(path).text.partition("</head>")[0]
+    for said in (
+        f'<link rel="canonical" href="https://cchc.example.vn/kt{path}">',
+        f'<meta property="og:url" content="https://cchc.example.vn/kt{path}">',
+        '<meta property="og:title" content="Kế hoạch kiểm tra',
+        '<meta property="og:locale" content="vi_VN">',
+        'type="application/atom+xml"',
+    ):
+        assert head.count(said) == 1, said
+    assert 'content="noindex"' in visitor.get(f"{path}phien-ban/1/").text
+    assert "Sitemap: https://cchc.example.vn/kt/sitemap.xml" in visitor.get("/robots.txt").text
+
+
+def test_every_kind_of_page_describes_itself(visitor: Client) -> None:
+    paths = (
+        "/", "/ke-hoach/", "/ke-hoach/2026/kiem-tra-cchc/", "/lich-kiem-tra/", "/ket-luan/",
+        "/ket-luan/2026/ket-luan-so-tai-chinh/", "/khac-phuc-sau-kiem-tra/", "/don-vi/",
+        "/don-vi/so-noi-vu/", "/du-lieu/", "/xac-thuc/",
+    )  # fmt: skip
+    found = [
+        visitor.get(path).text.partition('<meta name="description" content="')[2].partition('"')[0]
+        for path in paths
+    ]
+    assert len(set(found)) == len(paths)
+    assert min(len(one) for one in found) > 50
+    assert not [one for one in found if "<" in one]
+
+
+def test_who_is_lost_can_search(visitor: Client) -> None:
+    for path, status in (("/404.html", 200), ("/khong-co-gi/", 404)):
+        text = visitor.get(path, status).text
+        assert "/tim-kiem/" in text.partition("<main")[2]
+        assert 'href="/don-vi/"' in text.partition("<main")[2]
