@@ -82,7 +82,7 @@ def draw_units(
         "drawn_by": actor.name,
     }
     with write():
-        _change(draw, "prepared", {**columns, "state": "drawn", "drawn_at": now()})
+        _set_if(draw, "prepared", {**columns, "state": "drawn", "drawn_at": now()})
         record(actor, "draw-units", draw, before={"commitment": draw.commitment}, after=columns)
     return Draw.get_by_id(draw.id)
 
@@ -90,7 +90,7 @@ def draw_units(
 def void_draw(actor: Actor, draw: Draw, reason: str) -> None:
     """Take back a draw, which stays listed with its reason. DrawFixed if it was voided before."""
     with write():
-        _change(draw, draw.state, {"state": "voided", "void_reason": reason, "voided_at": now()})
+        _set_if(draw, draw.state, {"state": "voided", "void_reason": reason, "voided_at": now()})
         record(actor, "void-draw", draw, before=draw.state, after="voided", reason=reason)
 
 
@@ -113,12 +113,12 @@ def add_drawn_units(actor: Actor, plan: Plan, draw: Draw) -> int:
         if new:
             choose_units(actor, plan, strand, strand.version, {**present, **new})
         if draw.added_at is None:
-            _change(draw, "drawn", {"added_at": now()})
+            _set_if(draw, "drawn", {"added_at": now()})
             record(actor, "add-drawn-units", draw, after=sorted(new.values()))
     return len(new)
 
 
-def _change(draw: Draw, state: str, columns: dict[str, Any]) -> None:
+def _set_if(draw: Draw, state: str, columns: dict[str, Any]) -> None:
     changed = (
         Draw.update(columns)
         .where(Draw.id == draw.id, Draw.state == state, Draw.state != "voided")
