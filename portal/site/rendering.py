@@ -16,6 +16,7 @@ from portal.site.catalog import catalog
 from portal.site.framing import Frame, Links, framed
 from portal.site.links import folder_of, prefixed_links, relative_links
 from portal.site.pages import path_to
+from portal.site.paper import in_groups, qr_code
 from portal.site.registry import Inputs, Page, Params
 
 NAVIGATION = (
@@ -80,6 +81,8 @@ def _html(page: Page, path: str, inputs: Inputs, links: Links) -> str:
         "page_listed": page.listed,
         "live_url": _live_url(),
         "page_url": path_to,
+        "qr_code": qr_code,
+        "in_groups": in_groups,
     }
     template = inputs["page"].get("template", page.template)
     return framed(template, page.section, inputs["page"], around, links)

@@ -1,5 +1,6 @@
 """Pages and fragments: the one place that decides which of the two a request gets."""
 
+from datetime import date
 from typing import Any
 
 from flask import Flask, Response, current_app, make_response, render_template, request
@@ -39,6 +40,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(
         date=vietnamese.show_date,
+        long_date=lambda day: vietnamese.long_date(date.fromisoformat(str(day))),
         number=vietnamese.format_number,
         moment=lambda instant: local(instant).strftime("%H:%M ngày %d/%m/%Y"),
         filesize=vietnamese.file_size,
