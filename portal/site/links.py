@@ -4,7 +4,10 @@ import posixpath
 import re
 from collections.abc import Callable
 
-_NAMES = (' href="', ' src="', ' action="', '\nhref="', '\nsrc="', '\naction="')
+_NAMES = (
+    ' href="', ' src="', ' action="', '\nhref="', '\nsrc="', '\naction="',
+    ' content="0; url=',
+)  # fmt: skip
 _ODD = re.compile(r"//|/\.")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 

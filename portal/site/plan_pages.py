@@ -16,6 +16,7 @@ from portal.site.documents import (
 )
 from portal.site.history_mode import gone_bodies
 from portal.site.listing import until
+from portal.site.number_addresses import number_page, number_paths
 from portal.site.plan_lists import LISTS, plan_lists
 from portal.site.registry import Inputs, Page, Params, declare, path_to
 
@@ -142,6 +143,17 @@ def _related_from(shelf: Shelf, entry: Entry) -> list[dict[str, Any]]:
     ]
 
 
+_document = document_page("plan", _show)
+
+
+def _plan(shelf: Shelf, as_of: date, year: int, slug: str) -> Inputs | None:
+    return _document(shelf, as_of, year, slug) or number_page(shelf, year, slug)
+
+
+def _plan_paths(shelf: Shelf, as_of: date) -> list[Params]:
+    return document_paths("plan")(shelf, as_of) + number_paths(shelf)
+
+
 declare(Page("plans", "/ke-hoach/", _list, template="site/plans.html", section="plans"))
 declare(
     Page(
@@ -151,8 +163,8 @@ declare(
 )  # fmt: skip
 declare(
     Page(
-        "plan", "/ke-hoach/<int:year>/<slug>/", document_page("plan", _show),
-        document_paths("plan"), template="site/plan.html", section="plans",
+        "plan", "/ke-hoach/<int:year>/<slug>/", _plan, _plan_paths,
+        template="site/plan.html", section="plans",
     )
 )  # fmt: skip
 declare(

@@ -103,7 +103,13 @@ def tombstone(entry: Entry) -> dict[str, Any]:
 def tombstone_page(entry: Entry) -> Inputs:
     """The page that stands where a withdrawn document stood; gone for good when a mistake, an
     old address leads on to the new one."""
-    status = 410 if entry.payload["how"] == "mistake" else 200
     if entry.payload["how"] == "moved" and entry.payload["successor"]:
-        status = 301
+        return moved_page(entry.payload["title"], entry.payload["successor"])
+    status = 410 if entry.payload["how"] == "mistake" else 200
     return {"template": "site/tombstone.html", "status": status, "gone": tombstone(entry)}
+
+
+def moved_page(title: str, successor: str) -> Inputs:
+    """The page at an address that leads on to another one (a path)."""
+    gone = {"title": title, "successor": successor}
+    return {"template": "site/moved.html", "status": 301, "gone": gone}
