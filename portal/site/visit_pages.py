@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from portal.publishing.shelf import Shelf
-from portal.site.catalog import catalog, document_params
+from portal.site.catalog import catalog, document_params, guide_path
 from portal.site.charts import bars
 from portal.site.listing import Listing, declare_list, kept, until
 from portal.site.registry import Inputs, Page, Params, declare, path_to
@@ -90,6 +90,7 @@ def _schedule(shelf: Shelf, as_of: date) -> Inputs:
         "days": by_day(ahead),
         "months": [one for one in months if one["year"] == newest],
         "last": held[-1] if held and not ahead else None,
+        "guide": guide_path(shelf, "theo-doi-va-in"),
         "counts": {"sessions": len(ahead), "units": len({one["unit"]["code"] for one in ahead})},
     }
 

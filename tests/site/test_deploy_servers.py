@@ -121,6 +121,7 @@ def test_pages_headers_errors_and_slow_clients(port: int, data: Path) -> None:
         (PAGE, 200, "text/html; charset=utf-8"),
         (style, 200, "text/css; charset=utf-8"),
         ("/tin-moi.xml", 200, "application/atom+xml; charset=utf-8"),
+        ("/ke-hoach/tin-moi.xml", 200, "application/atom+xml; charset=utf-8"),
         ("/lich-kiem-tra.ics", 200, "text/calendar; charset=utf-8"),
         ("/khong-co/", 404, "text/html; charset=utf-8"),
         ("/trang/lien-he/", 410, "text/html; charset=utf-8"),

@@ -51,7 +51,8 @@ def test_every_page_opens_and_none_shows_a_query_or_a_token(visitor: Client, app
         paths = [path for _, _, path in every_address(Shelf(), AS_OF)]
     assert len(paths) == len(set(paths)) > 25
     for path in paths:
-        text = visitor.get(path)
+        # the plan has a second address, by its number
+        text = visitor.get(path, 301 if path == "/ke-hoach/2026/152-qd-ubnd/" else 200)
         if text.mimetype == "text/html":
             assert "csrf_token" not in text.text
             assert 'href="?' not in text.text
