@@ -16,15 +16,17 @@ portal=$folder/portal/bin/portal
 share=$folder/portal/share
 export PORTAL_DATA="$folder/data" PORTAL_DEMO=1 PORTAL_PASSWORD_COST=1
 "$portal" init
-"$portal" load "$share/content/provinces/son-la-2026" | tail -1
+province=$(ls -d "$share"/content/provinces/*/ | tail -1)
+name=$(sed -n 's/^name = "\(.*\)"/\1/p' "$province/province.toml" | head -1)
+"$portal" load "$province" | tail -1
 "$portal" freeze
 "$portal" key > key.pem
 "$portal" verify "$PORTAL_DATA/site" --key key.pem
 "$portal" deploy "$folder/www"
 "$portal" run --port 8000 > run.log 2>&1 &
 server=$!
-"$folder/portal/bin/python" - <<'PY'
-import time, urllib.request
+"$folder/portal/bin/python" - "$name" <<'PY'
+import sys, time, urllib.request
 for _ in range(100):
     try:
         page = urllib.request.urlopen("http://127.0.0.1:8000/", timeout=2).read().decode()
@@ -34,7 +36,7 @@ for _ in range(100):
         time.sleep(0.2)
 else:
     raise SystemExit("no answer")
-assert "Sơn La" in page and style == 200
+assert sys.argv[1] in page and style == 200
 try:
     urllib.request.urlopen("http://192.0.2.1/", timeout=1)
 except OSError:

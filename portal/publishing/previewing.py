@@ -1,7 +1,7 @@
 """What a request would do to the site, counted once: the answer is kept for the next reader.
 
 The pages of the whole registry are compared with and without the proposals; the answer stays
-true until the request, what is public, the day or the code changes, which is its key.
+true until what is proposed, what is public, the day or the code changes, which is its key.
 """
 
 from collections import OrderedDict
@@ -63,7 +63,8 @@ def touched_pages(request: PublicationRequest) -> dict[str, list[str]]:
     """Public paths that the request would change, add, remove: see ``affected_paths``."""
     newest = Publication.select(Publication.hash).order_by(Publication.id.desc()).first()
     key = (
-        request.id, request.version, newest.hash if newest else "", day_of(request), build_digest(),
+        gate.sha256_of(request.proposals), request.change_kind, request.change_note, request.major,
+        newest.hash if newest else "", day_of(request), build_digest(),
     )  # fmt: skip
     with _lock:
         if key in _known:

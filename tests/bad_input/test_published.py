@@ -4,6 +4,7 @@ import xml.etree.ElementTree as ElementTree
 
 from portal.plans.models import Plan
 from portal.publishing.requests import PublicationRequest
+from tests.approving import approve
 from tests.bad_input.answers import page_faults, send
 from tests.bad_input.cases import case_of
 from tests.bad_input.values import ATTRIBUTE, SCRIPT
@@ -43,8 +44,7 @@ def test_what_is_published_is_text_and_nothing_else(tmp_path):
             root = f"/lam-viec/dieu-hanh/dang/{asked.id}/"
             for part in ("xem-truoc/", "phieu-trinh", ""):
                 assert page_faults(approver.http.get(root + part)) == [], part
-            approver.get(root)
-            approver.post(f"{root}duyet")
+            approve(approver, root)
             assert PublicationRequest.get_by_id(asked.id).state == "published"
         reader = world.clients[""].http
         shown = 0

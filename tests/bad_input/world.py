@@ -25,6 +25,7 @@ from portal.inspections import conclusion_actions as conclusions
 from portal.inspections.conclusion_proposals import conclusion_proposal, remediations_of
 from portal.inspections.finding_actions import FindingFacts, add_finding
 from portal.inspections.models import Petition, Session, Team, TeamMember, Visit
+from portal.inspections.notice_actions import record_notice
 from portal.inspections.remediation_actions import report_remediation
 from portal.inspections.visit_state_actions import finish_visit
 from portal.legal.models import LegalDocument
@@ -191,6 +192,7 @@ def _visits(ids: dict[str, Any], plan: Plan, strand: Strand, unit: Unit, team: T
     calendar = work_calendar()
     day = calendar.next_working(today() + timedelta(days=400))
     ahead = factories.visit(plan, unit, day, **values)
+    record_notice(SYSTEM, ahead, ahead.version, today())
     held = factories.visit(plan, unit, past, **values)
     for one in (ahead, held):
         add_finding(SYSTEM, one, FindingFacts("shortcoming", "the-che", "Chậm ban hành"))

@@ -19,9 +19,11 @@ from portal.inspections.finding_actions import FindingFacts, add_finding
 from portal.inspections.models import Remediation, Visit
 from portal.inspections.remediation_actions import create_petitions
 from portal.inspections.team_actions import MemberFacts, add_member, create_team
+from portal.legal.models import LegalDocument
 from portal.plans.models import PlanItem, PlanRelation
 from portal.plans.publication_actions import propose_plan
 from portal.publishing.actions import recall, refuse
+from portal.publishing.lint_models import AcceptedFinding
 from portal.publishing.requests import (
     Erasure,
     PublicationRequest,
@@ -126,6 +128,14 @@ class Private:
         SubmissionForm.create(symbol=said, slip_symbol=said, recipients=[said])
         SiteUpdate.create(as_of=HELD, done_at=at, failure=said, failed_at=at)
         Erasure.create(kind="plan", slug="-", reason=said, ground=said, asked_at=at, decided_at=at)
+        LegalDocument.create(
+            key="1", number="1/QĐ", kind="Quyết định", title=said, issuer="Bộ Nội vụ", note=said,
+            source=said, issued_on=HELD, in_force_from=HELD,
+        )  # fmt: skip
+        AcceptedFinding.create(
+            request=self.waiting, subject=said, key=said, title=said, quote=said, reason=said,
+            accepted_at=at,
+        )  # fmt: skip
         Feedback.create(
             year=2031, number=7, code_hash=said, text=said, sender_mark=said, received_at=at
         )

@@ -95,7 +95,7 @@ def _register(world: World) -> None:
     )  # fmt: skip
     gate.set_up(SYSTEM, "province", identity, "Thiết lập")
     publish_units(SYSTEM, date(2025, 8, 1))
-    page = PagePayload("Giới thiệu", "Về cổng này.", 1, "<p>Nơi đăng kế hoạch kiểm tra.</p>")
+    page = PagePayload("Giới thiệu", "Cổng này để làm gì.", 1, "<p>Nơi đăng kế hoạch kiểm tra.</p>")
     gate.set_up(SYSTEM, "gioi-thieu", page, "Đăng trang")
 
 

@@ -21,7 +21,7 @@ from portal.publishing.shelf import Shelf
 from tests import factories
 from tests.publishing.samples import Note
 
-SECRET = "Nguyễn Văn A, số căn cước 012345678901"
+SECRET = "Nguyễn Văn A, con ông Nguyễn Văn B, tiền án ngày 03/02/2011"
 PDF = b"%PDF-1.4\n%mot tep nho\n%%EOF\n"
 
 

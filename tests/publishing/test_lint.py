@@ -9,7 +9,7 @@ from portal.plans.models import Plan
 from portal.publishing import actions, lint
 from portal.publishing.lint_models import AcceptedFinding
 from portal.publishing.requests import PublicationRequest
-from tests import factories
+from tests import approving, factories
 from tests.plans.factories import issued
 
 PLANS, GATE, CHECK = (
@@ -36,10 +36,7 @@ def proposed(client, plan: Plan, text: str) -> PublicationRequest:
 
 
 def approve(sign_in, request: PublicationRequest) -> None:
-    client = sign_in("office_approver")
-    page = client.get(f"{GATE}{request.id}/").text
-    seen = dict(re.findall(r'name="(version|base)"[^>]*value="([^"]*)"', page))
-    client.post(f"{GATE}{request.id}/duyet", seen)
+    approving.approve(sign_in("office_approver"), f"{GATE}{request.id}/")
 
 
 def test_a_path_inside_the_office_never_goes_out(sign_in, plan):

@@ -13,6 +13,7 @@ from portal.reports.models import Duty
 from portal.units import queries
 from portal.units.models import Succession, Unit, UnitName
 from tests import factories
+from tests.approving import approve
 from tests.reports import factories as reports
 
 ON = date(2026, 3, 1)
@@ -78,7 +79,7 @@ def test_a_merger_ends_the_unit_and_goes_through_the_gate(old, heir, sign_in, vi
     assert Shelf().find("unit", "so-khdt") is None, "public before anybody approved"
     request = PublicationRequest.get(PublicationRequest.state == "waiting")
     assert answer.headers["Location"].endswith(f"/dang/{request.id}/")
-    approver.post(f"/lam-viec/dieu-hanh/dang/{request.id}/duyet", {}, 302)
+    approve(approver, f"/lam-viec/dieu-hanh/dang/{request.id}/")
     assert "sáp nhập vào" in visitor.get("/don-vi/so-khdt/").text
     assert 'href="/don-vi/so-khdt/"' in visitor.get("/don-vi/so-tai-chinh/").text
     page = editor.get("/lam-viec/dieu-hanh/don-vi/so-khdt/").text

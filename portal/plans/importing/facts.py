@@ -30,8 +30,8 @@ _SHORT, _VOWEL = frozenset({"UBND", "UBMTTQ"}), re.compile("[aeiouy]")
 
 
 def spelled(text: str) -> str:
-    """Capitals as running text writes them: “ỦY BAN NHÂN DÂN TỈNH HÀ NAM” is “Ủy ban nhân dân
-    tỉnh Hà Nam”."""
+    """Capitals as running text writes them: “ỦY BAN NHÂN DÂN HUYỆN A” is “Ủy ban nhân dân
+    huyện A”."""
     words = " ".join(text.split())
     if words.upper() != words:
         return words
