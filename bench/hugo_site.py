@@ -2,11 +2,12 @@
 
 Nearly all pages (conclusions, their versions, units) reach Hugo as data in the front matter, the
 same values that the portal's own templates are given, and are rendered by templates and partials
-that mirror ours (``bench/hugo/``): base with header, navigation and footer, breadcrumbs, metadata,
-tables of findings, versions. Hugo is spared: the inside of the other pages (plans, months, lists,
-about two in a hundred), which it gets as finished HTML; feeds, calendar and open data; looking up
-what a page shows in a database; checks, compression and the manifest. Markdown plays no part on
-either side: the portal renders it when a text is saved.
+that do the work of ours (``bench/hugo/``): base with header, navigation and footer, breadcrumbs,
+metadata, findings, versions. They need not follow every change of our design, so ``compare``
+sees to it that both sides write as many bytes. Hugo is spared: the inside of the other pages
+(lists, months, plans, about eight in a hundred), which it gets as finished HTML; feeds, calendar
+and open data; looking up what a page shows in a database; checks, compression and the manifest.
+Markdown plays no part on either side: the portal renders it when a text is saved.
 """
 
 import html

@@ -164,6 +164,19 @@ class Catalog:
         return found
 
     @watched
+    def visits_of(self) -> dict[str, list[Entry]]:
+        """The visits of each plan, by its slug."""
+        found: dict[str, list[Entry]] = {}
+        for visit in self.visits:
+            found.setdefault(visit.payload["plan_slug"], []).append(visit)
+        return found
+
+    @watched
+    def concluded(self) -> dict[str, Entry]:
+        """The conclusion of each visit, by the slug of the visit."""
+        return {one.payload["visit_slug"]: one for one in self.conclusions}
+
+    @watched
     def files(self) -> dict[str, dict[str, Any]]:
         """Files of current publications by sha256: the only ones readers may fetch."""
         entries = [one for kind in KINDS for one in self.shelf.every(kind) if one.has_files]

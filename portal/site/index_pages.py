@@ -16,7 +16,8 @@ Row = dict[str, Any]
 
 
 def fields(shelf: Shelf) -> dict[str, Row]:
-    """Fields by address: {name, path, count, found}; ``found``: (conclusion, finding) pairs."""
+    """Fields by address: {name, path, count, found, units}; ``found``: conclusions, each with
+    the place of the finding in it; ``units``: how many they concern."""
     found: dict[str, Row] = kept(shelf, "fields", lambda: _fields(shelf))
     return found
 
@@ -24,7 +25,8 @@ def fields(shelf: Shelf) -> dict[str, Row]:
 def _fields(shelf: Shelf) -> dict[str, Row]:
     found: dict[str, Row] = {}
     for entry in catalog(shelf).conclusions:
-        for finding in entry.payload["findings"]:
+        code = entry.payload["unit"]["code"]
+        for place, finding in enumerate(entry.payload["findings"]):
             address = slug(finding["domain"] or finding["domain_name"])
             if finding["finding_kind"] == "strength" or not address:
                 continue
@@ -34,11 +36,16 @@ def _fields(shelf: Shelf) -> dict[str, Row]:
                     "name": finding["domain_name"],
                     "path": path_to("field", field=address),
                     "found": [],
+                    "units": set(),
                 },
             )
-            field["found"].append((entry, finding))
+            field["found"].append((entry, place))
+            field["units"].add(code)
     in_order = sorted(found.items(), key=lambda pair: collation_key(pair[1]["name"]))
-    return {address: {**one, "count": len(one["found"])} for address, one in in_order}
+    return {
+        address: {**one, "count": len(one["found"]), "units": len(one["units"])}
+        for address, one in in_order
+    }
 
 
 def _field(shelf: Shelf, as_of: date, field: str) -> Listing | None:
@@ -48,12 +55,14 @@ def _field(shelf: Shelf, as_of: date, field: str) -> Listing | None:
         return None
 
     def row(pair: Any) -> Row:
-        entry, finding = pair
+        entry, place = pair
+        conclusion = entry.payload
+        finding = conclusion["findings"][place]
         return {
-            "unit": catalog(shelf).unit(entry.payload["unit"]),
+            "unit": catalog(shelf).unit(conclusion["unit"]),
             "path": path_to("conclusion", **document_params(entry.slug)),
             "anchor": f"noi-dung-{finding['code']}",
-            "issued_on": entry.payload["document"]["issued_on"],
+            "issued_on": conclusion["document"]["issued_on"],
             "text": finding["text"],
             "kind_name": finding["kind_name"],
             "recommendation": finding["recommendation"],
@@ -62,7 +71,7 @@ def _field(shelf: Shelf, as_of: date, field: str) -> Listing | None:
 
     def around() -> Inputs:
         return {
-            "units": len({one.payload["unit"]["code"] for one, _ in every[field]["found"]}),
+            "units": every[field]["units"],
             "others": _links(every.values(), every[field]["path"]),
             "until": until(catalog(shelf).conclusions),
         }
@@ -135,14 +144,8 @@ def _strand(shelf: Shelf, _as_of: date, strand: str) -> Listing | None:
             "until": until([*one["visits"], *(plan for plan, _ in one["plans"])]),
         }
 
-    concluded = kept(
-        shelf,
-        "concluded",
-        lambda: {entry.payload["visit_slug"]: entry for entry in shown.conclusions},
-    )
-
     def row(visit: Any) -> Row:
-        conclusion = concluded.get(visit.slug)
+        conclusion = shown.concluded.get(visit.slug)
         return {
             "unit": shown.unit(visit.payload["unit"]),
             "year": visit.payload["year"],

@@ -71,8 +71,7 @@ def _years(shelf: Shelf, _as_of: date) -> list[Params]:
 def _show(shelf: Shelf, entry: Entry, as_of: date) -> Inputs:
     plan, shown = entry.payload, catalog(shelf)
     text = laid_out(plan["body_html"], document_name(plan["document"], plan["title"]))
-    visits = [visit for visit in shown.visits if visit.payload["plan_slug"] == entry.slug]
-    concluded = {one.payload["visit_slug"]: one for one in shown.conclusions}
+    visits = shown.visits_of.get(entry.slug, [])
     return {
         "plan": {
             "plan_kind": "inspection",
@@ -87,7 +86,7 @@ def _show(shelf: Shelf, entry: Entry, as_of: date) -> Inputs:
             {**strand, "units": [shown.unit(unit) for unit in strand["units"]]}
             for strand in plan["strands"]
         ],
-        "visits": [_visit(shelf, visit, concluded.get(visit.slug)) for visit in visits],
+        "visits": [_visit(shelf, visit, shown.concluded.get(visit.slug)) for visit in visits],
         "due_titles": _due_titles(visits),
         "text": {"html": text.html, "contents": text.contents},
         "relations": [_relation(shelf, one) for one in plan["relations"]],

@@ -60,7 +60,7 @@ def _of_document(shelf: Shelf, kind: str, slug: str) -> Iterator[Code]:
             "state": _state(entry, current),
         }
         yield {"sha256": entry.payload_sha256, "what": "noi-dung", **told}
-        for file in _files_in(entry.payload):
+        for file in _files_in(entry.payload) if entry.has_files else ():
             yield {**told, "sha256": file["sha256"], "what": "tep", "title": file["name"]}
 
 

@@ -1,15 +1,21 @@
 """Pages and fragments: the one place that decides which of the two a request gets."""
 
+import re
 from datetime import date
 from typing import Any
 
 from flask import Flask, Response, current_app, make_response, render_template, request
 from flask.templating import Environment
 from htmx_flask import Htmx
-from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
+from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader, Template, nodes
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.runtime import Context
+from markupsafe import escape
 
 from portal import vietnamese
 from portal.clock import local
+
+_SPECIAL = re.compile("[&<>\"']").search
 
 
 class PayloadEnvironment(Environment):
@@ -24,6 +30,40 @@ class PayloadEnvironment(Environment):
         if type(obj) is dict and attribute in obj:
             return obj[attribute]
         return super().getattr(obj, attribute)
+
+    @staticmethod
+    def escaped(value: Any) -> Any:
+        """``value`` for HTML, like ``escape``, which makes a ``Markup`` of every piece of text
+        only for it to be joined."""
+        return value if type(value) is str and not _SPECIAL(value) else escape(value)
+
+
+class _Code(CodeGenerator):
+    """Compiled templates escape by ``PayloadEnvironment.escaped`` what they put out."""
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape:
+            super()._output_child_pre(node, frame, finalize)
+            return
+        self.write("environment.escaped(")
+        if finalize.src is not None:
+            self.write(finalize.src)
+
+
+class _Template(Template):
+    """A template whose macros are made once: an import need not compare all globals each time."""
+
+    _known: frozenset[str] | None = None
+
+    def _get_default_module(self, ctx: Context | None = None) -> Any:
+        if self._known is None:
+            self._known = frozenset(self.globals)
+        plain = ctx is None or ctx.globals_keys <= self._known
+        return super()._get_default_module(None if plain else ctx)
+
+
+PayloadEnvironment.code_generator_class = _Code
+PayloadEnvironment.template_class = _Template
 
 
 def init_app(app: Flask) -> None:

@@ -51,6 +51,10 @@ def _strings(value: Any) -> Iterator[str]:
         yield value
 
 
+#: Words of the code, which pages without any content say as well, side by side.
+LABELS = {"Báo cáo khắc phục"}
+
+
 def _own_words(kind: str, slug: str) -> set[str]:
     """What only the versions under this slug say, tombstone and other publications aside."""
     gone = GOES_WITH.get(kind, (kind,))
@@ -62,7 +66,7 @@ def _own_words(kind: str, slug: str) -> set[str]:
             said |= set(_strings(json.loads(row.payload)))
         elif row.current and row.state == "published":
             elsewhere += squeezed(row.payload)
-    return {one for one in said if squeezed(one) not in elsewhere}
+    return {one for one in said - LABELS if squeezed(one) not in elsewhere}
 
 
 def _withdraw(made: World, kind: str, slug: str, how: str, reason: str = "Đăng nhầm chỗ") -> None:

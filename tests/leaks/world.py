@@ -164,7 +164,7 @@ def _conclusion(world: World) -> None:
     draft = conclusions.DraftFacts("Kết luận kiểm tra Sở Tài chính", "Thực hiện khá đầy đủ.")
     row = conclusions.save_draft(world.editor, visit, 0, draft)
     issued = conclusions.IssueFacts(
-        "31/TB-SNV", date(2024, 6, 20), "Sở Nội vụ", "Phạm Văn Duyệt", "Giám đốc",
+        "31/TB-SNV", date(2024, 6, 19), "Sở Nội vụ", "Phạm Văn Duyệt", "Giám đốc",
         signed=world.keep(pdf_with_secrets("Toàn văn, không đăng")), signed_name="toan-van.pdf",
         public_file=world.keep(pdf_with_secrets("Bản trích, được đăng")),
         public_file_name="ban-trich.pdf",

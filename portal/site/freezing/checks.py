@@ -7,7 +7,7 @@ broken when a page vanished; then all pages are looked at (``problems``).
 import os
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path
 from posixpath import dirname, join, normpath
@@ -17,6 +17,7 @@ from portal.site.freezing.processes import in_processes
 from portal.site.links import links_in
 
 _STYLE_URL = re.compile(r"url\(\s*[\"']?([^\"')]+)")
+_LIKE_LINK = re.compile(r'[ \n](?:href|src|action)="([^"]*)"')
 _EXTERNAL = re.compile(r"(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 #: Belongs to the workspace; must not stand in a public file.
 FORBIDDEN = ("csrf_token", "/lam-viec/")
@@ -30,6 +31,8 @@ class Rules:
 
     expected: frozenset[str]
     secret: tuple[str, ...] = ()
+    #: Links up to the root that led somewhere from folders of a depth: nearly all pages have them.
+    known: set[tuple[int, str]] = field(default_factory=set, compare=False)
 
     @property
     def strings(self) -> tuple[str, ...]:
@@ -71,7 +74,7 @@ def problems_in(name: str, content: bytes, rules: Rules) -> list[str]:
     if name.endswith(_SEARCHED):
         found = strings_in(name, content, rules)
         if name.endswith(".html"):
-            found += _link_problems(name, content.decode(), rules.expected)
+            found += _link_problems(name, content.decode(), rules)
         return found
     if name.endswith(".css"):
         return [
@@ -87,8 +90,11 @@ def strings_in(name: str, content: bytes, rules: Rules) -> list[str]:
     return [f"{name} chứa “{one}”" for one in rules.strings if one.encode() in content]
 
 
-def _link_problems(name: str, text: str, expected: frozenset[str]) -> list[str]:
-    folder = dirname(name).split("/") if "/" in name else []
+def _link_problems(name: str, text: str, rules: Rules) -> list[str]:
+    folder, expected = dirname(name).split("/") if "/" in name else [], rules.expected
+    # whatever looks like a link leads somewhere: no need to ask which of it stands in a tag
+    if all(_leads(folder, link, rules) for link in set(_LIKE_LINK.findall(text))):
+        return []
     found = []
     for link in sorted(links_in(text)):
         target = unescape(link) if "&" in link else link
@@ -98,6 +104,19 @@ def _link_problems(name: str, text: str, expected: frozenset[str]) -> list[str]:
         if problem := _problem(name, text, target, path, fragment, expected):
             found.append(f"{name}: {problem}")
     return found
+
+
+def _leads(folder: list[str], link: str, rules: Rules) -> bool:
+    """Whether a link is plainly one to a file of the build."""
+    key = (len(folder), link)
+    if key in rules.known:
+        return True
+    path = link.partition("#")[0]
+    if "&" in link or not path or _way(folder, path) not in rules.expected:
+        return False
+    if path.startswith("../" * len(folder)):
+        rules.known.add(key)
+    return True
 
 
 def _way(folder: list[str], path: str) -> str:

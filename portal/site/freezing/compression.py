@@ -2,7 +2,6 @@
 
 import zlib
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 
 import brotli
 
@@ -20,7 +19,7 @@ _GZIP = 31
 
 def is_text(name: str) -> bool:
     """Whether a file of this name shrinks when compressed."""
-    return PurePosixPath(name).suffix in SUFFIXES
+    return name[name.rfind(".") :] in SUFFIXES
 
 
 def compressed(name: str, content: bytes) -> Iterator[tuple[str, bytes]]:

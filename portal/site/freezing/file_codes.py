@@ -8,7 +8,7 @@ from portal.publishing.shelf import Shelf
 from portal.site.freezing.builds import Build
 from portal.site.freezing.files import Files, Made
 from portal.site.freezing.freezer import SiteFreezer
-from portal.site.registry import match
+from portal.site.registry import Page, Params
 from portal.site.verification import INDEX, index, shard, shard_file, told
 from portal.site.verification_codes import codes, digits_for, in_shards
 
@@ -23,9 +23,10 @@ def make_codes(
     """Put the scripts of ``/xac-thuc/`` into a build whose files so far are ``entries``."""
     files = Files(freezer.site, last, freezer.files.rules)
     known = {one["sha256"]: told(one) for one in codes(shelf)}
+    shows = {name: _content_of(page, params, shelf) for name, page, params in freezer.declared()}
     for name, (sha256, _) in entries.items():
         if not name.endswith((".gz", ".br")) and sha256 not in known:
-            known[sha256] = ["trang", f"/{name}", _content_of(name, shelf)]
+            known[sha256] = ["trang", f"/{name}", shows.get(name, "")]
     rows = sorted(known.items())
     digits = digits_for(len(rows))
     shards = in_shards(rows, digits)
@@ -35,14 +36,8 @@ def make_codes(
     return files.made
 
 
-def _content_of(name: str, shelf: Shelf) -> str:
-    """The code of the publication that a page shows; empty for lists and assets."""
-    if not name.endswith("/index.html"):
-        return ""
-    found = match(f"/{name.removesuffix('index.html')}")
-    if found is None:
-        return ""
-    page, params = found
+def _content_of(page: Page, params: Params, shelf: Shelf) -> str:
+    """The code of the publication that a page shows; empty for lists."""
     base = page.name.removesuffix("_version")
     if base not in _PAGE_KINDS:
         return ""

@@ -29,7 +29,7 @@ class Made:
     """
 
     entries: dict[str, tuple[str, int]] = field(default_factory=dict)
-    notes: dict[str, frozenset[str]] = field(default_factory=dict)
+    notes: dict[str, tuple[str, ...]] = field(default_factory=dict)
     written: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=dict)

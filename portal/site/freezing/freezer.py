@@ -1,6 +1,7 @@
 """Frozen-Flask with the registry as its only source of addresses."""
 
-from collections.abc import Iterable
+import sys
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -62,7 +63,7 @@ class SiteFreezer(Freezer):  # type: ignore[misc]  # Frozen-Flask has no types
         }
         # the dicts that ``tracing`` asks for single keys of
         shown = catalog(shelf)
-        _ = shown.units, shown.by_unit, shown.files
+        _ = shown.units, shown.by_unit, shown.files, shown.visits_of, shown.concluded
         self.urls = [url for url, _, _ in super()._generate_all_urls()]
         self.names = {url: self.urlpath_to_filepath(url) for url in self.urls}
         rules = checks.Rules(frozenset(self.names.values()), (str(app.config["DATA"]),))
@@ -78,12 +79,17 @@ class SiteFreezer(Freezer):  # type: ignore[misc]  # Frozen-Flask has no types
         self.freeze()
         return self.files.made
 
+    def declared(self) -> Iterator[tuple[str, Page, Params]]:
+        """File, declaration and parameters of every page."""
+        for url, (page, params) in self._pages.items():
+            yield self.names[url], page, params
+
     def link_fresh(self, urls: Iterable[str]) -> None:
         """Take pages over from the last build."""
         for url in urls:
             self.files.link(self.names[url])
 
-    def prints(self, notes: dict[str, frozenset[str]]) -> dict[str, Any]:
+    def prints(self, notes: dict[str, tuple[str, ...]]) -> dict[str, Any]:
         """What ``Build`` tells of pages and their notes; those of linked pages stand as before."""
         known = list(self.last.prints) if self.last and self.fresh else []
         place = {note: number for number, (note, _) in enumerate(known)}
@@ -91,7 +97,7 @@ class SiteFreezer(Freezer):  # type: ignore[misc]  # Frozen-Flask has no types
         for url in self.fresh:
             pages[self.names[url]] = self.last.pages[self.names[url]] if self.last else []
         for name, found in notes.items():
-            pages[name] = [place.setdefault(note, len(place)) for note in sorted(found)]
+            pages[name] = [place.setdefault(note, len(place)) for note in found]
         made = [(note, self.shelf.print_of(note, self._plain_day)) for note in place]
         return {"digest": self.digest, "prints": made, "pages": pages}
 
@@ -122,7 +128,8 @@ class SiteFreezer(Freezer):  # type: ignore[misc]  # Frozen-Flask has no types
         if url in self._pages:
             with self.shelf.noted() as notes:
                 self._build_page(url, name)
-            self.files.made.notes[name] = self.shelf.short(notes)
+            # thousands of pages share them: one string for each
+            self.files.made.notes[name] = tuple(map(sys.intern, sorted(self.shelf.short(notes))))
         else:
             self.files.copy(name, Path(self.app.static_folder or "", url.removeprefix("/static/")))
         return self.site / name

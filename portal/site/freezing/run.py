@@ -18,6 +18,7 @@ from portal.publishing.payload import canonical, sha256_of
 from portal.site.catalog import KINDS
 from portal.site.freezing import brake, checks, manifest, standing
 from portal.site.freezing.builds import Build, Builds, FreezeRefused
+from portal.site.freezing.compiled import keep_compiled
 from portal.site.freezing.file_codes import CODES, make_codes
 from portal.site.freezing.files import Made
 from portal.site.freezing.freezer import SiteFreezer
@@ -109,6 +110,7 @@ def _freeze(app: Flask, builds: Builds, full: bool, moment: _Moment, progress: P
     builds.check_link()
     with builds.locked(), builds.unfinished() as folder:
         builds.check_room()
+        keep_compiled(app, data)
         last = builds.shown()
         with db.snapshot(app), app.test_request_context():
             with moment.phase("reading"):

@@ -48,14 +48,17 @@ class TracedShelf(Shelf):
 
     def short(self, notes: set[str]) -> Notes:
         """The same notes without those that follow from another."""
-        keys: dict[str, list[str]] = defaultdict(list)
-        for note in notes:
-            if note.startswith("in:"):
-                keys[note.split(":", 2)[1]].append(note)
-        for name, found in keys.items():
-            if len(found) > _MANY:
-                notes = notes.difference(found) | self._made_from[name]
+        if len(notes) > _MANY:
+            keys: dict[str, list[str]] = defaultdict(list)
+            for note in notes:
+                if note.startswith("in:"):
+                    keys[note.split(":", 2)[1]].append(note)
+            for name, found in keys.items():
+                if len(found) > _MANY:
+                    notes = notes.difference(found) | self._made_from[name]
         whole = {note.partition(":")[2] for note in notes if note.startswith("kind:")}
+        if not whole:
+            return frozenset(notes)
         return frozenset(
             note
             for note in notes
