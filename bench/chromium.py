@@ -11,7 +11,7 @@ from typing import Any
 import measuring  # noqa: F401  the tests' settings of the browser become importable
 from playwright.sync_api import sync_playwright
 
-from tests.browser.conftest import ARGUMENTS, CHROMIUM
+from tests.chromium import ARGUMENTS, CHROMIUM
 
 
 @contextmanager

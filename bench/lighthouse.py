@@ -24,7 +24,7 @@ import workspace
 from portal import db
 from portal.site.freezing.run import freeze
 from portal.web.security import HEADERS
-from tests.browser.conftest import CHROMIUM
+from tests.chromium import CHROMIUM
 from tests.site.factories import PLAN, publish_all
 
 VERSION = "12.8.2"

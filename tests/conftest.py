@@ -12,6 +12,7 @@ from flask import Flask
 
 from portal import config, create_app, db, features
 from tests.browser_client import Client
+from tests.chromium import chromium  # noqa: F401  a fixture, found by all tests
 
 # A busy machine is no fault of the code; ``timeout`` in setup.cfg ends what hangs.
 hypothesis.settings.register_profile("portal", deadline=None)

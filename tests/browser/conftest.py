@@ -1,7 +1,6 @@
 """A served portal with a loaded province, and people with a real Chromium."""
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -17,12 +16,6 @@ import pytest
 from portal.config import ROOT
 
 PROFILES = ("son-la", "son-la-2026")
-CHROMIUM = shutil.which("chromium")
-ARGUMENTS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-]  # fmt: skip
-
 PORTAL = [sys.executable, "-m", "portal"]
 
 
@@ -89,19 +82,6 @@ def _wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
 def served(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Any:
     """The portal with one Sơn La profile; tests of a module run on both."""
     yield from serve(request.param, tmp_path_factory.mktemp(request.param) / "data")
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Any]:
-    """Debian's Chromium, driven by Playwright."""
-    if CHROMIUM is None:
-        pytest.skip("không có Chromium: cài bằng apt-get install chromium")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 class Person:

@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 
 from portal.web.security import CONTENT_SECURITY_POLICY
-from tests.browser.conftest import chromium  # noqa: F401  a fixture
 
 pytestmark = pytest.mark.browser
 CITED = "điểm a khoản 1 mục II Quyết định số 152/QĐ-UBND ngày 06/02/2026"
@@ -44,7 +43,7 @@ def address(site: Path) -> Iterator[str]:
     server.server_close()
 
 
-def test_a_clause_is_cited_with_its_address(chromium: Any, address: str, site: Path) -> None:  # noqa: F811
+def test_a_clause_is_cited_with_its_address(chromium: Any, address: str, site: Path) -> None:
     context = chromium.new_context(permissions=["clipboard-read", "clipboard-write"])
     page = context.new_page()
     page.goto(f"{address}/ke-hoach/2026/kiem-tra-cchc/")

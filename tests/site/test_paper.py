@@ -11,7 +11,6 @@ from flask import Flask
 from pypdf import PdfReader
 
 from portal.publishing.shelf import Shelf
-from tests.browser.conftest import chromium  # noqa: F401  a fixture
 from tests.browser_client import Client
 
 PAGE = "/ke-hoach/2026/kiem-tra-cchc/"
@@ -69,7 +68,7 @@ def test_a_list_says_how_old_it_is_and_has_no_code(visitor: Client) -> None:
 def test_a_printed_plan_has_the_parts_of_an_official_document(
     run_freeze: Callable[..., Any],
     data: Path,
-    chromium: Any,  # noqa: F811
+    chromium: Any,
 ) -> None:
     run_freeze()
     page = chromium.new_page()

@@ -14,7 +14,6 @@ from typing import Any
 import pytest
 
 from portal.web.security import CONTENT_SECURITY_POLICY
-from tests.browser.conftest import chromium  # noqa: F401  a fixture
 
 pytestmark = pytest.mark.browser
 
@@ -54,7 +53,7 @@ def address(request: pytest.FixtureRequest, copy: Path) -> Iterator[str]:
 
 
 def test_a_reader_checks_files_and_codes(
-    chromium: Any,  # noqa: F811
+    chromium: Any,
     address: str, copy: Path, tmp_path: Path,
 ) -> None:  # fmt: skip
     page = chromium.new_page()
@@ -95,7 +94,7 @@ def test_a_reader_checks_files_and_codes(
 
 
 def test_the_links_of_a_result_lead_to_the_page(
-    chromium: Any,  # noqa: F811
+    chromium: Any,
     address: str, copy: Path,
 ) -> None:  # fmt: skip
     page = chromium.new_page()
@@ -106,7 +105,7 @@ def test_the_links_of_a_result_lead_to_the_page(
     page.close()
 
 
-def test_our_own_sha256_is_sha256(chromium: Any, copy: Path) -> None:  # noqa: F811
+def test_our_own_sha256_is_sha256(chromium: Any, copy: Path) -> None:
     """For browsers that keep crypto.subtle from files and from plain http."""
     page = chromium.new_page()
     page.goto(f"file://{copy}/xac-thuc/index.html")
@@ -118,7 +117,7 @@ def test_our_own_sha256_is_sha256(chromium: Any, copy: Path) -> None:  # noqa: F
 
 
 def test_without_javascript_the_other_ways_are_told(
-    chromium: Any,  # noqa: F811
+    chromium: Any,
     copy: Path,
 ) -> None:
     context = chromium.new_context(java_script_enabled=False)
