@@ -124,7 +124,7 @@ _TABLE = (
     (
         OFFICE_WRITES,
         "draws_office",
-        "add_units prepare void",
+        "add_units prepare sow void",
     ),
     (
         OFFICE_READS,

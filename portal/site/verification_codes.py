@@ -52,8 +52,9 @@ def _of_document(shelf: Shelf, kind: str, slug: str) -> Iterator[Code]:
         path = address
         if entry is not history[0] and entry.version in open_versions and kind in _VERSIONED:
             path = path_to(f"{kind}_version", number=entry.version, **document_params(slug))
+        # A title, or the name of a file, may be why something was taken off.
         told = {
-            "title": entry.title,
+            "title": current.title if current.withdrawn else entry.title,
             "version": str(entry.version),
             "on": local(entry.published_at).strftime("%d/%m/%Y") if entry.published_at else "",
             "path": path,
@@ -61,7 +62,12 @@ def _of_document(shelf: Shelf, kind: str, slug: str) -> Iterator[Code]:
         }
         yield {"sha256": entry.payload_sha256, "what": "noi-dung", **told}
         for file in _files_in(entry.payload) if entry.has_files else ():
-            yield {**told, "sha256": file["sha256"], "what": "tep", "title": file["name"]}
+            yield {
+                **told,
+                "sha256": file["sha256"],
+                "what": "tep",
+                **({} if current.withdrawn else {"title": file["name"]}),
+            }
 
 
 _VERSIONED = ("plan", "conclusion")

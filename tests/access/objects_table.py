@@ -75,7 +75,7 @@ _OFFICE = {
     "notice": _at("visit"),
     # a notice would announce an unannounced visit
     "notice_save": _at("visit", writes="planned under_way visited released"),
-    "notice_word": _at("visit"),
+    "notice_word": _at("visit", "planned under_way visited concluded cancelled released"),
     "reasoned": _at("visit"),
     "reasoned_save": _at("visit", writes=RUNNING),
     "conclusion": _at("visit"),
@@ -93,6 +93,7 @@ _OFFICE = {
     "verify": _at("remediation", **_FINDING),
     "verify_save": _at("remediation", **_FINDING),
     "evidence": _at("remediation", **_FINDING),
+    "burden": _at("calendar"),
     "new_visit": _at("plan"),
     "new_visit_save": _at("plan"),
     "propose_schedule_page": _at("plan"),
@@ -125,7 +126,7 @@ _PLANS = {
     "body document edit_deadline edit_plan edit_strand "
     "import_word plan publish remove_plan "
     "remove_deadline remove_relation remove_strand move_strand "
-    "review_import units": _at("plan"),
+    "review_import review_new units": _at("plan"),
     "withdraw": _at("plan", "published"),
     "file": _at("plan", "published"),
 }
@@ -177,7 +178,7 @@ _OTHERS = {
     },
     "coverage_office": {"table targets measure unmeasure count": _at("plan")},
     "draws_office": {
-        "draw draws prepare void": _at("plan"),
+        "draw draws prepare sow void": _at("plan"),
         "add_units minutes": _at("plan", draw_number="drawn_draw"),
     },
     "accounts_admin": {"reset set_active": _at("user")},

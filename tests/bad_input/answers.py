@@ -32,8 +32,11 @@ ITS_TABLES = {
     "IssuedDocument",
     "coverage_office": "CoverageMeasure CoverageCount",
     "draws_office": "Draw StrandUnit",
+    "receipts": "",
     "feedback": "Feedback",
     "feedback_office": "Feedback",
+    "legal_office": "LegalDocument",
+    "lint_office": "AcceptedFinding",
     "inspections_office": "Visit Session Team TeamMember Finding Conclusion Remediation Petition "
     "IssuedDocument PublicationRequest Duty DutyHistory Blob",
     "inspections_team": "Finding",

@@ -243,6 +243,7 @@ def _reports(ids: dict[str, Any], plan: Plan, unit: Unit, stranger: Unit, root: 
                                  sent=True, at=now(), by="Sở Nội vụ")  # fmt: skip
     ids |= {
         "duty_id": due.id, "of_a_gone_unit": gone.id, "theirs": theirs.id, "sent": sent.id,
+        "receipt": submission.receipt, "receipt_code": submission.sha256,
         "number": 1,
         "comment_id": note.id, "back": back.id, "asked": asked.id, "row": TASK, "group": "the-che",
         "evidence_id": due.evidence.get().id, "their_evidence": theirs.evidence.get().id,

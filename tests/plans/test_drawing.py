@@ -130,5 +130,5 @@ def test_leaders_read_and_do_not_draw(sign_in, made, prepared):
     path = address(made, f"chon-ngau-nhien/{prepared.number}/")
     leader = sign_in("supervisor")
     assert "Chọn và ghi kết quả" not in leader.get(path).text
-    leader.post(path, SEED, 403)
+    leader.post(path, SEED, 404)
     assert Draw.get().state == "prepared"

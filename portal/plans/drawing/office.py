@@ -37,17 +37,21 @@ def draws(plan_id: int) -> Response:
     )
 
 
-@blueprint.route("/<int:draw_number>/", methods=["GET", "POST"])
+@blueprint.get("/<int:draw_number>/")
 @allow(*READERS)
 def draw(plan_id: int, draw_number: int) -> Any:
-    """One draw: what was agreed; the seed, typed once; the result with all its arithmetic."""
+    """One draw: what was agreed, and the result with all its arithmetic."""
+    row, found = found_draw(plan_id, draw_number)
+    return _draw_page(row, found, SeedForm())
+
+
+@blueprint.post("/<int:draw_number>/")
+@allow(*WRITERS)
+def sow(plan_id: int, draw_number: int) -> Any:
+    """The seed, typed once; the units follow from it."""
     row, found = found_draw(plan_id, draw_number)
     form = SeedForm()
-    if not form.is_submitted():
-        return _draw_page(row, found, form)
-    if not current_actor().has(*WRITERS):
-        abort(403)
-    if not form.validate():
+    if not form.validate_on_submit():
         return _draw_page(row, found, form, 422)
     seed = normal_seed(form.seed.data)
     if len(seed) < SHORTEST_SEED:
