@@ -16,7 +16,7 @@ from tests.bad_input.world import World
 
 _USUAL = {"year": 2026, "month": "11", "page": "", "position": 1, "place": 1, "which": "goc",
           "letter": "b", "number": 1, "older": 1, "newer": 2, "field": "the-che",
-          "state": "qua-han", "strand": "truc-tiep", "name": "0",
+          "state": "qua-han", "strand": "truc-tiep", "name": "0", "kind": "page",
           "slug": "ke-hoach-kiem-tra-2026"}  # fmt: skip
 _HELD, _SENT = {"visit_id": "=held"}, {"duty_id": "=sent"}
 _PLAN = {"slug": "ke-hoach-kiem-tra-2026"}
@@ -30,6 +30,7 @@ _REAL: dict[str, dict[str, Any]] = {
     "site.editorial": {"slug": "lien-he"}, "static": {"filename": "js/x.js"},
     "site.file": {"filename": "ke-hoach.pdf"}, "units_office.unit": {"code": "so-tu-phap"},
     "units_office.change": {"code": "so-tu-phap"}, "feedback.message": {"code": "=feedback_code"},
+    "draws_office.minutes": {"draw_number": "=drawn_draw"},
     "inspections_office.move_session": _SESSION, "inspections_office.cancel_session": _SESSION,
     "inspections_office.edit_session": _SESSION,
     "inspections_office.conclusion_file": {**_HELD, "which": "da-ky"},
@@ -118,7 +119,7 @@ def _of_the_site(endpoint: str) -> dict[str, Any]:
 
 def real_values(world: World, rule: Rule) -> dict[str, Any]:
     """Objects that the address opens; KeyError for a variable that nobody filled."""
-    own = _REAL.get(rule.endpoint) or _of_the_site(rule.endpoint)
+    own = {**_of_the_site(rule.endpoint), **_REAL.get(rule.endpoint, {})}
     ids = {name: world.ids[value[1:]] if str(value).startswith("=") else value
            for name, value in own.items()}  # fmt: skip
     return {**_USUAL, **world.ids, **ids}

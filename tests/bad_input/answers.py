@@ -44,8 +44,8 @@ ITS_TABLES = {
     "plans_office": "Plan Strand StrandUnit PlanDeadline PlanItem PlanRelation IssuedDocument "
     "PublicationRequest Blob Duty DutyHistory",
     "publishing_admin": "Signer SubmissionForm",
-    "publishing_office": "Publication PublicationRef PublicationText Approval Blob Duty "
-    "PublicationRequest Erasure",
+    "publishing_office": "Publication PublicationRef PublicationText SearchSection Approval "
+    "Blob Duty PublicationRequest Erasure",
     "reports_office": "Submission Review ReviewComment Duty DutyHistory Petition Blob",
     "reports_unit": "DraftField DraftEdit Evidence Submission Blob",
     "units_office": "Unit UnitName UnitBlock Succession PublicationRequest",
