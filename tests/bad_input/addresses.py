@@ -114,7 +114,8 @@ def has_nothing(rule: Rule) -> bool:
 def _of_the_site(endpoint: str) -> dict[str, Any]:
     """The first address that a public page has; none for other pages, or while it has none."""
     page = PAGES.get(endpoint.removeprefix("site.")) if endpoint.startswith("site.") else None
-    return next(iter(page.paths(Shelf(), today())), {}) if page else {}
+    found = dict(next(iter(page.paths(Shelf(), today())), {})) if page else {}
+    return found | {name: f"{value:02}" for name, value in found.items() if name == "month"}
 
 
 def real_values(world: World, rule: Rule) -> dict[str, Any]:
