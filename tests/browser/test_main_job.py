@@ -63,6 +63,7 @@ def test_from_plan_to_frozen_site(served, person, chromium, tmp_path):
     conclusion_steps.publish(editor, approver, visit + "khac-phuc/dang/", "Đã xác minh")
     reader.open("/khac-phuc-sau-kiem-tra/")
     reader.must_see(conclusion_steps.FIXED)
+    reader.open("/khac-phuc-sau-kiem-tra/kien-nghi-cua-don-vi/")
     reader.must_see(conclusion_steps.PETITION)
 
     site = freeze_steps.freeze(served, tmp_path)
