@@ -21,7 +21,7 @@ from portal.publishing.queries import site_update
 from portal.publishing.requests import SiteUpdate
 from portal.site.deploying.release import DeployFailed
 from portal.site.deploying.run import Plan, deploy_if_configured
-from portal.site.freezing.builds import Builds, FreezeRefused
+from portal.site.freezing.builds import Builds, Busy, FreezeRefused
 from portal.site.freezing.run import freeze
 
 
@@ -43,6 +43,9 @@ def follow_publications(app: Flask, as_of: date, moment: datetime) -> Iterator[s
         if not report.nothing_new:
             yield f"Bản công bố: đã dựng bản số {report.number} ({report.files} tệp)."
         yield from deploy_if_configured(Plan.of(app.config))
+    except Busy:
+        # no failure: the next tick looks whether that freeze left anything to do
+        return
     except (FreezeRefused, DeployFailed, DatabaseError, OSError) as error:
         with app.app_context(), db.connection(app):
             _note(failure=_why(error), failed_at=moment)

@@ -76,6 +76,6 @@ def test_freezes_and_ticks_at_once_take_turns(freezes: FreezeCampaign) -> None:
         refused = "đang chạy" in ran.text
         assert ran.code == (1 if refused else 0), ran.text
         assert order == "freeze" or not refused
-    assert sum("Bản công bố số 3" in ran.text for ran in ended) == 1
+    assert sum("ông bố số 3" in ran.text or "bản số 3" in ran.text for ran in ended) == 1
     freezes.freeze()
     assert freezes.home.numbers() == [1, 2, 3]

@@ -1,7 +1,9 @@
 """The frozen site follows what is published, and a failure is said on the start page."""
 
 import os
+import shutil
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 
@@ -34,13 +36,16 @@ def test_a_portal_that_never_froze_is_left_alone(app, database):
     assert queries.site_update() is None
 
 
-def test_a_failure_is_told_and_tried_again_until_it_works(app, database, config):
+def test_a_failure_is_told_and_tried_again_until_it_works(app, database, config, monkeypatch):
     publish("Kế hoạch")
     freeze(config, DAY, now())
     db.database.connect(reuse_if_open=True)
     builds = Builds.in_data(app.config["DATA"])
     with builds.locked():
-        assert "chưa dựng" in follow(app)[0]
+        assert follow(app) == [], "somebody else freezes: no failure"
+    with monkeypatch.context() as full:
+        full.setattr(shutil, "disk_usage", lambda _place: SimpleNamespace(free=0))
+        assert "hết chỗ lưu" in follow(app)[0]
     assert queries.site_update().failure
     editor = factories.signed_in_client(app, "office_editor")
     assert "Trang công khai tĩnh chưa cập nhật được" in editor.get("/lam-viec/").text

@@ -220,8 +220,8 @@ class Builds:
         free = shutil.disk_usage(self.home).free
         if free < needed:
             raise FreezeRefused(
-                f"Ổ đĩa còn {free >> 20} MB, một bản công bố cần đến {needed >> 20} MB. "
-                "Hãy dọn chỗ rồi chạy lại."
+                f"Ổ đĩa hết chỗ lưu: còn {free >> 20} MB, một bản công bố cần "
+                f"đến {needed >> 20} MB. Hãy dọn chỗ rồi chạy lại."
             )
 
     def prune(self, kept: int = KEPT) -> None:

@@ -7,6 +7,7 @@ whole index. Bundles are read from FOLDER, those that did not change from LAST. 
 are new are written to FOLDER; standard output names them.
 """
 
+import errno
 import json
 import sys
 from collections.abc import Iterator
@@ -47,5 +48,10 @@ def _records(places: list[Path], bundles: object) -> Iterator[Record]:
 
 if __name__ == "__main__":
     places = [Path(word) for word in sys.argv[1:]]
-    made = build(places[0], places[1] if len(places) > 1 else None, json.load(sys.stdin))
+    try:
+        made = build(places[0], places[1] if len(places) > 1 else None, json.load(sys.stdin))
+    except OSError as error:
+        if error.errno == errno.ENOSPC:
+            sys.exit(errno.ENOSPC)  # whoever waits says it in a plain sentence
+        raise
     json.dump(made, sys.stdout)

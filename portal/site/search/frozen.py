@@ -5,8 +5,10 @@ Only sections of changed bundles are compared, and only the shards of words that
 written anew; the result is the same, byte for byte, as that of a whole index.
 """
 
+import errno
 import hashlib
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -151,6 +153,8 @@ def _run(folder: Path, last: Path | None, task: dict[str, Any]) -> list[str]:
         [*words, str(last)] if last else words,
         input=json.dumps(task), capture_output=True, text=True, check=False, cwd=ROOT,
     )  # fmt: skip
+    if ran.returncode == errno.ENOSPC:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
     if ran.returncode:
         raise RuntimeError(f"the search index was not built: {ran.stderr.strip()[-500:]}")
     return list(json.loads(ran.stdout))
