@@ -62,7 +62,7 @@ def test_a_disk_without_room_for_a_build_is_told_before_anything_is_written(
     nothing = builds_module.shutil.disk_usage(data)._replace(free=1000)
     monkeypatch.setattr(builds_module.shutil, "disk_usage", lambda _path: nothing)
     factories.publish("2026/ket-luan-hai", factories.conclusion(title="Kết luận thứ hai"))
-    with pytest.raises(FreezeRefused, match="Ổ đĩa còn 0 MB"):
+    with pytest.raises(FreezeRefused, match="Ổ đĩa hết chỗ lưu: còn 0 MB"):
         run_freeze()
     assert Builds.in_data(data).numbers() == [1]
 
