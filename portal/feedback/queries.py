@@ -44,12 +44,16 @@ def sent_lately(sender_mark: str, instant: datetime) -> tuple[int, int]:
 
 
 def sent_again(sender_mark: str, text: str, instant: datetime) -> Feedback | None:
-    """The message with the same words that came from the same place within the hour."""
-    rows = _lately(instant).where(
+    """The message that a double click sent just now: the same words from the same place.
+
+    Only for a minute: behind one address two people may find the same fault, and each needs a
+    code of their own.
+    """
+    rows = _lately(instant, timedelta(minutes=1)).where(
         Feedback.sender_mark == sender_mark, Feedback.text == text, Feedback.state == "new"
     )
     return rows.first()
 
 
-def _lately(instant: datetime) -> Any:
-    return Feedback.select().where(Feedback.received_at > instant - timedelta(hours=1))
+def _lately(instant: datetime, within: timedelta = timedelta(hours=1)) -> Any:
+    return Feedback.select().where(Feedback.received_at > instant - within)

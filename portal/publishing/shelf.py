@@ -30,15 +30,14 @@ class Entry:
     has_files: bool = True
 
     def __getattr__(self, name: str) -> Any:
-        """The payload of an entry from the database: unpacked when somebody looks at it.
+        """The payload of an entry from the database, read when somebody looks at it.
 
-        A page looks at a few of thousands, which would take a hundred times the memory of their
-        packed texts.
+        A page looks at a few of thousands, which read would take many times their memory.
         """
-        packed = self.__dict__.get("_packed")
-        if name != "payload" or packed is None:
+        stored = self.__dict__.get("_stored")
+        if name != "payload" or stored is None:
             raise AttributeError(name)
-        return _unpacked(packed)
+        return _read(stored)
 
     @property
     def withdrawn(self) -> bool:
@@ -47,8 +46,9 @@ class Entry:
 
 
 @lru_cache(maxsize=256)
-def _unpacked(packed: bytes) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(zlib.decompress(packed))
+def _read(stored: str | bytes) -> dict[str, Any]:
+    text = stored if isinstance(stored, str) else zlib.decompress(stored)
+    found: dict[str, Any] = json.loads(text)
     return found
 
 
@@ -92,7 +92,7 @@ class Shelf:
                 .where(Publication.kind == kind, Publication.slug.in_(changed))
                 .order_by(Publication.slug, Publication.version.desc())
             )
-            for entry in map(as_entry, rows.iterator()):
+            for entry in (as_entry(row, packed=True) for row in rows.iterator()):
                 self._histories.setdefault((kind, entry.slug), []).append(entry)
             self._kind(kind)
 
@@ -140,7 +140,8 @@ class Shelf:
                 .where(Publication.kind == kind, Publication.current)
                 .order_by(Publication.slug)
             )
-            self._kinds[kind] = {row.slug: as_entry(row) for row in rows.iterator()}
+            packed = kind in self._read
+            self._kinds[kind] = {row.slug: as_entry(row, packed) for row in rows.iterator()}
         return self._kinds[kind]
 
 
@@ -186,8 +187,12 @@ class PreviewShelf(Shelf):
         return sorted(kept + added, key=lambda one: (one.kind, one.slug))
 
 
-def as_entry(row: Publication) -> Entry:
-    """A row of the publication table as readers see it; an erased payload reads as empty."""
+def as_entry(row: Publication, packed: bool = False) -> Entry:
+    """A row of the publication table as readers see it; an erased payload reads as empty.
+
+    ``packed`` saves memory where all rows stay for long, as in a freeze; one request has no use
+    for the work.
+    """
     erased = {
         "title": row.title,
         "how": "stopped" if row.state == "withdrawn" else "erased",
@@ -214,5 +219,6 @@ def as_entry(row: Publication) -> Entry:
     )
     if row.payload is not None:
         del entry.__dict__["payload"]
-        entry.__dict__["_packed"] = zlib.compress(row.payload.encode(), 1)
+        stored = zlib.compress(row.payload.encode(), 1) if packed else row.payload
+        entry.__dict__["_stored"] = stored
     return entry

@@ -98,6 +98,15 @@ def test_a_double_click_makes_one_message_and_the_last_code_finds_it(database):
     assert not queries.by_code(old)
 
 
+def test_two_people_behind_one_address_keep_a_code_each(database):
+    first, code = actions.send(Message(WRONG), "10.0.0.1", "x")
+    with write():
+        Feedback.update(received_at=now() - timedelta(minutes=2)).execute()
+    second, other = actions.send(Message(WRONG), "10.0.0.1", "x")
+    assert queries.by_code(code).id == first.id
+    assert queries.by_code(other).id == second.id != first.id
+
+
 def test_one_place_may_send_so_many_an_hour(visitor, database):
     visitor.get(HERE)
     for number in range(MOST_FROM_ONE):
