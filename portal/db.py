@@ -166,11 +166,14 @@ def is_postgres() -> bool:
 
 
 def grant_public_role() -> None:
-    """On PostgreSQL: make the role that may read the publication tables and nothing else."""
+    """On PostgreSQL: make the role that may read the publication tables and nothing else.
+
+    A restore that stops at an earlier schema has only the tables of that day.
+    """
     if not is_postgres():
         return
     _make_public_role()
-    tables = ", ".join(sorted(PUBLIC_TABLES))
+    tables = ", ".join(sorted(PUBLIC_TABLES.intersection(database.get_tables())))
     database.execute_sql(f"GRANT USAGE ON SCHEMA public TO {PUBLIC_ROLE}")
     database.execute_sql(f"GRANT SELECT ON {tables} TO {PUBLIC_ROLE}")
 
