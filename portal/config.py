@@ -45,6 +45,11 @@ SETTINGS = (
     Setting("DEPLOY_SSH", "ssh", "The ssh command of `portal deploy`, with its options."),
     Setting("DEPLOY_KEEP", "5", "Releases kept where the site is sent to, the shown one included."),
     Setting("BUILDS_KEPT", "5", "Builds of the frozen site that are kept, for a rollback."),
+    Setting(
+        "KNOWN_SITES",
+        "gov.vn",
+        "Sites (a,b,c; subdomains too) that published content may link to without remark.",
+    ),
     Setting("DEMO", "0", "1: demo accounts may sign in and pages say that data are samples."),
     Setting("SECURE_COOKIES", "0", "1: cookies only over HTTPS; set it behind the proxy."),
     Setting(

@@ -76,7 +76,11 @@ FEATURES = (
     Feature(
         "requests",
         "portal.publishing.requests",
-        workspace=("portal.publishing.office:blueprint", "portal.publishing.admin:blueprint"),
+        workspace=(
+            "portal.publishing.office:blueprint",
+            "portal.publishing.admin:blueprint",
+            "portal.publishing.office_builds:blueprint",
+        ),
         start="portal.publishing.start:panels",
     ),
     Feature(

@@ -207,6 +207,11 @@ _TABLE = (
         "forced",
     ),
     (
+        ("admin", "supervisor", "office_approver"),
+        "builds",
+        "build builds head links",
+    ),
+    (
         ANYONE,
         "receipts",
         "check",

@@ -128,6 +128,7 @@ ACTIONS = {
     "ask-erasure": "Đề nghị xóa theo quy định",
     "confirm-erasure": "Xác nhận xóa theo quy định",
     "refuse-erasure": "Không xóa",
+    "refuse-build": "Dừng dựng bản công bố",
     "prune-builds": "Xóa bản công bố cũ sau khi xóa nội dung",
 }
 SUBJECTS = {
@@ -135,6 +136,7 @@ SUBJECTS = {
     "legal_document": "văn bản làm căn cứ",
     "erasure": "hồ sơ xóa",
     "signer": "người ký",
+    "site_update": "trang công khai tĩnh",
     "submission_form": "mẫu tờ trình",
     "calendar_day": "ngày nghỉ",
     "calendar_notice": "văn bản về ngày nghỉ",

@@ -64,7 +64,7 @@ class Payload:
 
     def search_text(self) -> str:
         """The words that search finds it by: every string of the payload."""
-        return " ".join(_strings_in(self.as_json()))
+        return " ".join(strings_in(self.as_json()))
 
 
 def canonical(value: Any) -> str:
@@ -100,13 +100,14 @@ def _files_in(value: Any) -> Any:
             yield from _files_in(item)
 
 
-def _strings_in(value: Any) -> Any:
+def strings_in(value: Any) -> Any:
+    """Every string that people wrote in a payload; codes and hashes are left out."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):
         for key, item in value.items():
             if not key.endswith(("sha256", "media_type", "slug", "code")):
-                yield from _strings_in(item)
+                yield from strings_in(item)
     elif isinstance(value, list | tuple):
         for item in value:
-            yield from _strings_in(item)
+            yield from strings_in(item)

@@ -15,7 +15,10 @@ from flask import Flask
 from peewee import DatabaseError
 
 from portal import db
+from portal.accounts.audit import record
+from portal.accounts.rules import SYSTEM
 from portal.db import write
+from portal.publishing.kept_builds import REFUSED
 from portal.publishing.models import Publication
 from portal.publishing.queries import site_update
 from portal.publishing.requests import SiteUpdate
@@ -48,7 +51,7 @@ def follow_publications(app: Flask, as_of: date, moment: datetime) -> Iterator[s
         return
     except (FreezeRefused, DeployFailed, DatabaseError, OSError) as error:
         with app.app_context(), db.connection(app):
-            _note(failure=_why(error), failed_at=moment)
+            _note_failure(_why(error), moment)
         yield f"Bản công bố: chưa dựng hoặc chưa đưa lên được. {_why(error)}"
         return
     with app.app_context(), db.connection(app):
@@ -61,9 +64,23 @@ def _why(error: Exception) -> str:
     return str(error)
 
 
+def _note_failure(why: str, moment: datetime) -> None:
+    """Keep why; the audit log is told once of what every tick meets again."""
+    with write():
+        known = site_update()
+        row = _kept(failure=why, failed_at=moment)
+        if known is None or known.failure != why:
+            record(SYSTEM, REFUSED, row, reason=why)
+
+
 def _note(**values: Any) -> None:
     with write():
-        row = site_update() or SiteUpdate()
-        for name, value in values.items():
-            setattr(row, name, value)
-        row.save()
+        _kept(**values)
+
+
+def _kept(**values: Any) -> SiteUpdate:
+    row = site_update() or SiteUpdate()
+    for name, value in values.items():
+        setattr(row, name, value)
+    row.save()
+    return row

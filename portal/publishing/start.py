@@ -2,16 +2,19 @@
 
 from datetime import date, timedelta
 
-from flask import url_for
+from flask import current_app, url_for
 
 from portal.accounts.rules import UNIT_ROLES, Actor
 from portal.clock import local, now
 from portal.publishing import queries
+from portal.publishing.kept_builds import kept_builds
 from portal.publishing.requests import PublicationRequest
 from portal.publishing.rules import is_major, time_left
 from portal.site.preview import address_of
 from portal.web.panels import Panel, Row
 
+#: Whom ``office_builds`` lets in.
+BUILD_READERS = ("admin", "office_approver", "supervisor")
 #: For so long a unit's start page tells of a change that names it.
 TOLD_FOR = timedelta(days=14)
 
@@ -22,10 +25,12 @@ def panels(actor: Actor, today: date) -> list[Panel]:
     found: list[Panel] = []
     office = actor.has("office_editor", "office_approver", "supervisor")
     if office or actor.has("admin"):
-        found += _troubles(office)
+        found += _troubles(actor, office)
         found += _erasures(actor)
     if actor.has("admin", "supervisor", "office_approver"):
         found += _forced(actor)
+    if actor.has("admin"):
+        found += _shown_build()
     if office:
         found += [_waiting(actor), *_planned()]
     if actor.has(*UNIT_ROLES) and actor.unit_id is not None:
@@ -37,7 +42,7 @@ def _href(request: PublicationRequest) -> str:
     return url_for("publishing_office.request_page", request_id=request.id)
 
 
-def _troubles(office: bool) -> list[Panel]:
+def _troubles(actor: Actor, office: bool) -> list[Panel]:
     """Planned publications that stopped or are late, and a public site that lags behind."""
     rows = []
     for request in queries.requests("approved") if office else []:
@@ -53,11 +58,21 @@ def _troubles(office: bool) -> list[Panel]:
             rows.append(Row(request.title, _href(request), note, "Quá giờ hẹn", "late"))
     update = queries.site_update()
     if update is not None and update.failure:
-        where = "publishing_office.requests" if office else "publishing_admin.signers"
+        where = "builds.builds" if actor.has(*BUILD_READERS) else "publishing_office.requests"
         note = f"{update.failure} Cổng tự thử lại; nếu còn lỗi, báo quản trị xem máy chủ."
         rows.append(Row("Trang công khai tĩnh chưa cập nhật được", url_for(where), note,
                         "Lỗi dựng trang", "late"))  # fmt: skip
     return [Panel("Đăng công khai gặp lỗi", rows)] if rows else []
+
+
+def _shown_build() -> list[Panel]:
+    """Which build readers see: the way to all that are kept."""
+    shown = next((one for one in kept_builds(current_app.config["DATA"]) if one.shown), None)
+    if shown is None:
+        return []
+    note = f"Dựng lúc {local(shown.frozen_at):%H:%M ngày %d/%m/%Y}"
+    href = url_for("builds.builds")
+    return [Panel("Bản công bố", [Row(f"Bản số {shown.number}", href, note, "Đang hiện", "far")])]
 
 
 def _waiting(actor: Actor) -> Panel:

@@ -19,6 +19,7 @@ MENU = (
     ("Ngày nghỉ", "calendar_office.years", (*OFFICE_ROLES, "supervisor", "admin")),
     ("Tài khoản", "accounts_admin.users", ("admin",)),
     ("Ký duyệt", "publishing_admin.signers", ("admin",)),
+    ("Bản công bố", "builds.builds", ("admin",)),
     ("Nhật ký", "accounts_admin.audit_log", ("admin", "supervisor")),
 )
 #: Lists without an entry of their own: the entry they are reached from.

@@ -188,6 +188,7 @@ _OTHERS = {
         "accept": _at("request", "waiting approved scheduled", writes="waiting approved scheduled")
     },
     "feedback_office": {"message answer": _at("feedback")},
+    "builds": {"build head": _at("build")},
     "feedback": {"message": _at("feedback")},
     "publishing_admin": {"signer remove_signer raise_signer": _at("signer")},
 }
@@ -218,7 +219,7 @@ FOREIGN: dict[str, Any] = {
     "group": "khong-co",
     "key": "khong-co", "place": 7, "position": 7, "notice_id": 99999, "draw_number": 99,
     "drawn_draw": 99, "target_id": 99999, "unit_code": "khong-co", "todo_id": 99999,
-    "closed_todo": 99999, "gone_todo": 99999,
+    "closed_todo": 99999, "gone_todo": 99999, "build_number": 99999,
 }  # fmt: skip
 #: Files by their hash: the office alone names one, and it may read all of them.
 UNOWNED = {"sha256", "which", "what", "page"}

@@ -24,6 +24,7 @@ from tests.bad_input.files import PDF
 from tests.bad_input.world import World, made_world
 from tests.browser_client import Client
 from tests.conftest import TEST_DATABASE
+from tests.publishing.samples import kept_build
 from tests.reports.factories import small_form
 
 _IDS = "ids.json"
@@ -161,6 +162,7 @@ def _the_rest(base: World, team: Team, other_team: Team) -> Iterator[Thing]:
     yield Thing("calendar", "own", "known", year)
     yield Thing("erasure", "own", "asked", {"erasure_id": ids["erasure_id"]})
     yield Thing("erasure", "own", "erased", {"erasure_id": ids["erased"]})
+    yield Thing("build", "own", "present", {"build_number": kept_build(base.app).number})
     yield Thing("legal", "own", "present", {"document_id": ids["document_id"]})
     yield Thing("signer", "own", "present", {"signer_id": ids["signer_id"]})
     sent = {"feedback_id": ids["feedback_id"], "code": ids["feedback_code"]}
