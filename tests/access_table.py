@@ -73,7 +73,8 @@ _TABLE = (
     (
         OFFICE_READS,
         "inspections_office",
-        "add_finding add_member add_petition add_session burden cancel_session conclusion "
+        "add_finding add_member add_petition add_session burden cancel_session "
+        "compare_conclusion compare_schedule conclusion "
         "conclusion_file conclusion_word edit_session edit_visit evidence finding issue "
         "member minutes_word move_session new_team new_visit notice notice_word notices "
         "notices_zip petition "
@@ -83,12 +84,12 @@ _TABLE = (
     (
         OFFICE_READS,
         "plans_office",
-        "file plan plans",
+        "compare file plan plans",
     ),
     (
         OFFICE_READS,
         "publishing_office",
-        "content contents hour_button preview request_page requests slip slip_file submission "
+        "compare content contents hour_button preview request_page requests slip slip_file submission "
         "submission_file",
     ),
     (

@@ -2,6 +2,7 @@
 
 from portal.inspections import (
     office_burden,
+    office_comparing,
     office_conclusion_files,
     office_conclusions,
     office_notices,
@@ -34,4 +35,5 @@ PAGES = (
     office_petitions,
     office_notices,
     office_burden,
+    office_comparing,
 )

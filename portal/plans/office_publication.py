@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from portal.accounts.access import allow, current_actor
 from portal.plans import publication_actions, queries
-from portal.plans.blueprint import WRITERS, blueprint, found_plan, plan_url
+from portal.plans.blueprint import READERS, WRITERS, blueprint, found_plan, plan_url
 from portal.plans.cloning.queries import open_todos
 from portal.plans.lint import findings_of_plan
 from portal.plans.models import Plan
@@ -15,6 +15,7 @@ from portal.plans.publication_forms import PublishForm, WithdrawForm
 from portal.plans.rules import changed_substance, missing_parts
 from portal.plans.states import offer_of, proposals_for
 from portal.publishing.actions import NothingToPublish
+from portal.publishing.comparing_office import compare_page
 from portal.publishing.forms import chosen_major
 from portal.publishing.lint import Checked
 from portal.publishing.requests import PublicationRequest
@@ -74,6 +75,18 @@ def publish(plan_id: int) -> Any:
     else:
         return _proposed(made)
     return _page(row, form, 422)
+
+
+@blueprint.get("/<int:plan_id>/so-sanh/")
+@allow(*READERS)
+def compare(plan_id: int) -> Response:
+    """The plan as it is being worked on beside what readers see."""
+    row = found_plan(plan_id)
+    path = [
+        {"text": "Kế hoạch", "href": url_for("plans_office.plans")},
+        {"text": row.title, "href": plan_url(row)},
+    ]
+    return compare_page(proposals_for(row), row.title, path)
 
 
 @blueprint.route("/<int:plan_id>/ngung-dang/", methods=["GET", "POST"])

@@ -12,6 +12,7 @@ from portal.deadlines.queries import work_calendar
 from portal.documents.public_copies import pdf_notices
 from portal.publishing import gate, labels, lint, queries
 from portal.publishing.actions import Saw
+from portal.publishing.comparing_office import SHORT, beside
 from portal.publishing.payload import canonical, sha256_of
 from portal.publishing.previewing import told_of, touched_pages
 from portal.publishing.requests import PublicationRequest
@@ -76,6 +77,8 @@ def page_context(found: PublicationRequest) -> dict[str, Any]:
     is_open = found.state in ("waiting", "approved")
     return {
         **paper_context(found),
+        "beside": beside(gate.proposals_of(found)) if found.state != "published" else [],
+        "short": SHORT,
         "touched": touched_pages(found) if is_open else {},
         "file_notices": pdf_notices(current_app.config["DATA"], files_of(found)),
         "approvals": queries.published_by(found),

@@ -5,12 +5,19 @@
 
 from typing import Any
 
-from flask import Response, request
+from flask import Response, request, url_for
 
 from portal.accounts.access import allow
 from portal.clock import today
 from portal.documents.file_types import DOCX
-from portal.publishing import labels, office_contents, office_decisions, office_erasures, queries
+from portal.publishing import (
+    gate,
+    labels,
+    office_contents,
+    office_decisions,
+    office_erasures,
+    queries,
+)
 from portal.publishing.blueprint import (
     READERS,
     blueprint,
@@ -19,6 +26,7 @@ from portal.publishing.blueprint import (
     paper_context,
     show_request,
 )
+from portal.publishing.comparing_office import compare_page
 from portal.publishing.identity import province
 from portal.publishing.office_decisions import request_forms
 from portal.publishing.papers import slip_word, submission_word
@@ -52,6 +60,18 @@ def request_page(request_id: int) -> Any:
     """One request: what would become public, what changes, and the decision."""
     found = found_request(request_id)
     return show_request(found, request_forms(found))
+
+
+@blueprint.get("/<int:request_id>/so-sanh/")
+@allow(*READERS)
+def compare(request_id: int) -> Any:
+    """What a request would change, whole: text by word, tables by cell."""
+    found = found_request(request_id)
+    path = [
+        {"text": "Đăng công khai", "href": url_for(".requests")},
+        {"text": found.title, "href": url_for(".request_page", request_id=found.id)},
+    ]
+    return compare_page(gate.proposals_of(found), found.title, path)
 
 
 @blueprint.get("/<int:request_id>/phieu-trinh")

@@ -1,6 +1,7 @@
 """Named reads at the gate."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -50,8 +51,13 @@ def request_by_id(request_id: int) -> PublicationRequest | None:
 
 def compared(request: PublicationRequest) -> list[Compared]:
     """What a request would change, field by field."""
+    return compared_with_public(gate.proposals_of(request))
+
+
+def compared_with_public(proposals: Iterable[Proposal]) -> list[Compared]:
+    """What proposals would change, field by field."""
     rows = []
-    for one in gate.proposals_of(request):
+    for one in proposals:
         current = gate.newest_version(one.kind, one.slug)
         before = json.loads(current.payload) if current and current.payload else {}
         changes = differences(before, one.payload) if current else []
@@ -147,6 +153,18 @@ def counts_by_kind() -> dict[str, int]:
         .group_by(Publication.kind)
     )
     return {row.kind: row.many for row in rows}
+
+
+def readable_version(kind: str, slug: str) -> Publication | None:
+    """The newest version of a slug that has something to read, also where it is withdrawn now."""
+    found: Publication | None = (
+        Publication.select()
+        .where(Publication.kind == kind, Publication.slug == slug)
+        .where(Publication.state == "published", Publication.payload.is_null(False))
+        .order_by(Publication.version.desc())
+        .first()
+    )
+    return found
 
 
 def versions_of(kind: str, slug: str) -> list[tuple[Publication, Approval | None]]:

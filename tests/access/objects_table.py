@@ -96,6 +96,8 @@ _OFFICE = {
     "burden": _at("calendar"),
     "new_visit": _at("plan"),
     "new_visit_save": _at("plan"),
+    "compare_conclusion": _at("visit"),
+    "compare_schedule": _at("plan"),
     "propose_schedule_page": _at("plan"),
     "propose_schedule_save": _at("plan"),
     "new_team": _at("plan"),
@@ -126,12 +128,12 @@ _PLANS = {
     "body document edit_deadline edit_plan edit_strand "
     "import_word plan publish remove_plan "
     "remove_deadline remove_relation remove_strand move_strand "
-    "review_import review_new units": _at("plan"),
+    "compare review_import review_new units": _at("plan"),
     "withdraw": _at("plan", "published"),
     "file": _at("plan", "published"),
 }
 _GATE = {
-    "hour_button preview request_page slip slip_file submission submission_file": _at("request"),
+    "compare hour_button preview request_page slip slip_file submission submission_file": _at("request"),
     "approve paper_approval refuse": _at("request", writes="waiting"),
     "recall": _at("request", writes="waiting approved scheduled"),
     "schedule": _at("request", writes="waiting approved scheduled"),
