@@ -83,10 +83,11 @@ def _show(shelf: Shelf, entry: Entry, as_of: date) -> Inputs:
     record = shelf.find("remediation", entry.slug)
     remedied = record.payload if record and not record.withdrawn else {"rows": [], "answers": []}
     rows = remediation_rows(remedied, as_of)
+    path = path_to("conclusion", **document_params(entry.slug))
     return {
         "conclusion": {name: conclusion[name] for name in conclusion if name != "findings"},
-        "path": path_to("conclusion", **document_params(entry.slug)),
-        "document": document_view(shelf, conclusion["document"]),
+        "path": path,
+        "document": document_view(shelf, conclusion["document"], path),
         "document_name": document_name(conclusion["document"], conclusion["title"]),
         "unit": shown.unit(conclusion["unit"]),
         "plan": {

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from portal.publishing.shelf import Entry, Shelf
+from portal.site.bases import base_lines, basis_of
 from portal.site.catalog import catalog, document_params
 from portal.site.changes import readable_changes
 from portal.site.registry import Inputs, Params, path_to
@@ -79,9 +80,15 @@ def version_page(kind: str, show: Show) -> Callable[..., Inputs | None]:
     return inputs
 
 
-def document_view(shelf: Shelf, document: dict[str, Any]) -> dict[str, Any]:
-    """An issued document with its signed file as readers may fetch it."""
-    return {**document, "signed_file": catalog(shelf).file(document["signed_file"])}
+def document_view(shelf: Shelf, document: dict[str, Any], own: str) -> dict[str, Any]:
+    """An issued document with its signed file as readers may fetch it, its bases as pieces with
+    links, and what it is a basis of; ``own`` is the path of its page."""
+    return {
+        **document,
+        "signed_file": catalog(shelf).file(document["signed_file"]),
+        "base_lines": base_lines(shelf, document["legal_bases"], own),
+        "basis_of": basis_of(shelf, own),
+    }
 
 
 def document_name(document: dict[str, Any], title: str) -> str:

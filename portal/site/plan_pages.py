@@ -72,14 +72,19 @@ def _show(shelf: Shelf, entry: Entry, as_of: date) -> Inputs:
     plan, shown = entry.payload, catalog(shelf)
     text = laid_out(plan["body_html"], document_name(plan["document"], plan["title"]))
     visits = shown.visits_of.get(entry.slug, [])
+    path = path_to("plan", **document_params(entry.slug))
+    relations = [_relation(shelf, one) for one in plan["relations"]]
+    document = document_view(shelf, plan["document"], path)
+    said = {one["path"] for one in relations}
+    document["basis_of"] = [one for one in document["basis_of"] if one["path"] not in said]
     return {
         "plan": {
             "plan_kind": "inspection",
             **{name: plan[name] for name in plan if name not in ("body_html", "strands", *LISTS)},
         },
         **plan_lists(shown, plan),
-        "path": path_to("plan", **document_params(entry.slug)),
-        "document": document_view(shelf, plan["document"]),
+        "path": path,
+        "document": document,
         "document_name": document_name(plan["document"], plan["title"]),
         "original": shown.file(plan["original"]),
         "strands": [
@@ -89,7 +94,7 @@ def _show(shelf: Shelf, entry: Entry, as_of: date) -> Inputs:
         "visits": [_visit(shelf, visit, shown.concluded.get(visit.slug)) for visit in visits],
         "due_titles": _due_titles(visits),
         "text": {"html": text.html, "contents": text.contents},
-        "relations": [_relation(shelf, one) for one in plan["relations"]],
+        "relations": relations,
         "related_from": _related_from(shelf, entry),
         "history": gone_bodies(shelf, _named(plan), as_of),
         "until": until([entry, *visits]),
