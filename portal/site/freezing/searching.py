@@ -1,6 +1,5 @@
-"""The search index on its way into a build: linked where it stands, else written like pages."""
+"""The search index of a build: linked where it stands as before, else checked and compressed."""
 
-import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -12,19 +11,18 @@ from portal.site.search.frozen import prepare
 
 
 def make_search(freezer: SiteFreezer, folder: Path, last: Build | None) -> Made:
-    """Put the index of all that can be found into the build that is being made in ``folder``."""
+    """Give the build that is being made in ``folder`` the index of all that can be found."""
     prepared = prepare(folder, last.folder if last else None, freezer.digest)
     files = Files(freezer.site, last, freezer.files.rules)
     for name in prepared.same:
         files.link(name)
     made, files.made = files.made, Made()
 
-    def put(names: Iterable[str]) -> Made:
+    def taken(names: Iterable[str]) -> Made:
         for name in names:
-            files.put(name, (prepared.folder / name).read_bytes())
+            files.take(name)
         return files.made
 
-    for share in in_processes(put, prepared.new):
+    for share in in_processes(taken, prepared.new):
         made.add(share)
-    shutil.rmtree(prepared.folder)
     return made

@@ -20,7 +20,7 @@ from portal.publishing.models import Publication
 from portal.site.search.lines import Line
 from portal.site.search.sections import KINDS, Found, cut, found_in
 from portal.site.search.table import SearchSection
-from portal.site.search.words import BREAK, fold_word, words_in
+from portal.site.search.words import BREAK, fold_word, said
 
 #: Rows of one file at most; about forty printed pages of words each way.
 _ROWS_OF_FILE = 40
@@ -94,13 +94,9 @@ def _row(found: Found, text: str | None, file: _File | None = None) -> Row:
         "file": file.sha256 if file else "", "label": label, "text": text,
         "length": len(text or ""),
     }  # fmt: skip
-    head, body = words_in(heads, text or "")
-    words = [*head, BREAK, *body]
-    row |= {
-        "words": f" {' '.join(words)} ",
-        "folded": f" {' '.join(map(fold_word, words))} ",
-        "head": len(" ".join(head)) + 2,
-    }
+    words, head = said(heads, text or "")
+    folded = " ".join(map(fold_word, words.split()))
+    row |= {"words": words, "folded": f" {folded} ", "head": head}
     shown = json.dumps([row[name] for name in _SHOWN], ensure_ascii=False)
     return row | {"digest": hashlib.sha256(f"{shown}{row['words']}".encode()).hexdigest()[:32]}
 

@@ -5,20 +5,16 @@ Only sections of changed bundles are compared, and only the shards of words that
 written anew; the result is the same, byte for byte, as that of a whole index.
 """
 
-import errno
 import hashlib
 import json
-import os
-import subprocess
-import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from portal.config import ROOT
 from portal.publishing.models import Publication
 from portal.site.search import shards
+from portal.site.search.indexing import build_shards
 from portal.site.search.sections import KINDS, LONGEST
 from portal.site.search.standing import RANKS, standing
 from portal.site.search.table import SearchSection
@@ -31,14 +27,20 @@ STATE = "search.json"
 _GROUP = 16
 #: More changed bundles than this are indexed sooner from scratch.
 _FEW = 300
+#: Bundles that are read from the database together.
+_AT_ONCE = 50
+_COLUMNS = [
+    getattr(SearchSection, name)
+    for name in ("id", "path", "heads", "on", "label", "text", "words", "head")
+]
 _GAP = "."
 
 
 @dataclass(frozen=True)
 class Prepared:
-    """``new``: files made in ``folder``; ``same``: files to take over from the last build."""
+    """``new``: files that stand in their place; ``same``: files to take over from the last
+    build."""
 
-    folder: Path
     new: list[str]
     same: list[str]
 
@@ -54,7 +56,7 @@ class _Section:
 
 
 def prepare(build: Path, last: Path | None, digest: str) -> Prepared:
-    """Make the index of all that can be found, to be put into the site of ``build``.
+    """Write the index of all that can be found into the site of ``build``.
 
     ``last``: the folder of the build before, ``digest`` what decides how text is shown and cut.
     """
@@ -68,40 +70,42 @@ def prepare(build: Path, last: Path | None, digest: str) -> Prepared:
     count = shards.shard_count(sum(one.length for one in sections))
     listed = hashlib.sha256(ABBREVIATIONS.read_bytes()).hexdigest()
     about = hashlib.sha256(f"{digest} {listed} {count}".encode()).hexdigest()
-    known = _state(last, about)
-    bundles = {rows[0].number: rows for rows in _bundles(sections)}
+    known, prints = _state(last, about)
+    bundles = {str(rows[0].number): rows for rows in _bundles(sections)}
     keys = {first: _key(rows) for first, rows in bundles.items()}
-    changed = [first for first in bundles if known.get(str(first)) != keys[first]]
-    folder = build / "tim"
+    changed = {first for first in bundles if known.get(first) != keys[first]}
+    folder = build / "site"
     (folder / shards.FOLDER).mkdir(parents=True)
-    _write_bundles(folder, [bundles[first] for first in changed])
-    gone = [int(first) for first in known if int(first) not in bundles or int(first) in changed]
-    task = {"count": count, "old": sorted(gone), "new": changed}
-    if not known or len(gone) + len(changed) > _FEW:
-        task = {"count": count, "old": None, "new": list(bundles)}
-    made = _run(folder, last / "site" if last and known else None, task)
+    kept = {first: prints[first] for first in keys.keys() & prints.keys() - changed}
+    old = {first: prints[first] for first in sorted(prints.keys() - kept.keys(), key=int)}
+    made: list[str] | None = None
+    if last and known and len(old) + len(changed) <= _FEW:
+        new = _written(folder, bundles, changed, changed, kept)
+        made = build_shards(folder, last / "site", count, old, new) if old or changed else []
+    if made is None:
+        new = _written(folder, bundles, bundles.keys(), changed, kept)
+        made = build_shards(folder, None, count, None, new) or []
     meta = shards.script("chung", count, _meta(sections, bundles))
     (folder / META).write_text(meta, encoding="utf-8")
-    state = {"about": about, "bundles": keys}
+    state = {"about": about, "bundles": keys, "prints": kept}
     (build / STATE).write_text(json.dumps(state, separators=(",", ":")), encoding="utf-8")
     names = {shards.shard_name(number) for number in range(count)}
     return Prepared(
-        folder,
-        [*(shards.bundle_name(first) for first in changed), *made, META],
+        [*(shards.bundle_name(int(one)) for one in bundles if one in changed), *made, META],
         [
-            *(shards.bundle_name(first) for first in bundles if first not in set(changed)),
+            *(shards.bundle_name(int(one)) for one in bundles if one not in changed),
             *sorted(names.difference(made)),
         ],
     )
 
 
-def _state(last: Path | None, about: str) -> dict[str, str]:
-    """The bundles of the last build by their first number; none when it was made otherwise."""
+def _state(last: Path | None, about: str) -> tuple[dict[str, str], dict[str, str]]:
+    """The bundles of the last build by their first number, as keys and as prints of their words;
+    none when it was made otherwise."""
     if last is None or not (last / STATE).exists():
-        return {}
+        return {}, {}
     kept = json.loads((last / STATE).read_text(encoding="utf-8"))
-    found: dict[str, str] = kept["bundles"] if kept["about"] == about else {}
-    return found
+    return (kept["bundles"], kept["prints"]) if kept["about"] == about else ({}, {})
 
 
 def _key(rows: list[_Section]) -> str:
@@ -123,44 +127,43 @@ def _bundles(sections: list[_Section]) -> Iterator[list[_Section]]:
         yield bundle
 
 
-def _write_bundles(folder: Path, bundles: list[list[_Section]]) -> None:
-    for start in range(0, len(bundles), 50):
-        part = bundles[start : start + 50]
-        kinds = {row.number: row.kind for rows in part for row in rows}
-        columns = ("id", "path", "heads", "on", "label", "text")
-        texts = {
+def _written(
+    folder: Path,
+    bundles: dict[str, list[_Section]],
+    chosen: Collection[str],
+    changed: Set[str],
+    prints: dict[str, str],
+) -> Iterator[shards.Record]:
+    """The words of the ``chosen`` bundles, by rising number; of those that ``changed`` the file
+    is written, and what their words come to is noted in ``prints``."""
+    names = [first for first in bundles if first in chosen]
+    for start in range(0, len(names), _AT_ONCE):
+        part = names[start : start + _AT_ONCE]
+        numbers = [row.number for first in part for row in bundles[first]]
+        rows = {
             one.id: one
-            for one in SearchSection.select(
-                *(getattr(SearchSection, name) for name in columns)
-            ).where(SearchSection.id.in_(list(kinds)))
+            for one in SearchSection.select(*_COLUMNS)
+            .where(SearchSection.id.in_(numbers))
+            .namedtuples()
         }
-        for rows in part:
-            content = [_shown(texts[row.number], KINDS[row.kind]) for row in rows]
-            said = shards.script("trang", rows[0].number, content)
-            (folder / shards.bundle_name(rows[0].number)).write_text(said, encoding="utf-8")
+        for first in part:
+            records = [
+                shards.Record(row.number, rows[row.number].words, rows[row.number].head)
+                for row in bundles[first]
+            ]
+            prints[first] = shards.print_of(records)
+            if first in changed:
+                content = [_shown(rows[row.number], KINDS[row.kind]) for row in bundles[first]]
+                said = shards.script("trang", int(first), content)
+                (folder / shards.bundle_name(int(first))).write_text(said, encoding="utf-8")
+            yield from records
 
 
-def _shown(row: SearchSection, kind: str) -> list[Any]:
+def _shown(row: Any, kind: str) -> list[Any]:
     return [row.id, row.path, row.heads, kind, row.on, row.label, row.text]
 
 
-def _run(folder: Path, last: Path | None, task: dict[str, Any]) -> list[str]:
-    """Let the small process write shards; the names of those it wrote."""
-    if task["old"] == task["new"] == []:
-        return []
-    words = [sys.executable, "-m", "portal.site.search.building", str(folder)]
-    ran = subprocess.run(
-        [*words, str(last)] if last else words,
-        input=json.dumps(task), capture_output=True, text=True, check=False, cwd=ROOT,
-    )  # fmt: skip
-    if ran.returncode == errno.ENOSPC:
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-    if ran.returncode:
-        raise RuntimeError(f"the search index was not built: {ran.stderr.strip()[-500:]}")
-    return list(json.loads(ran.stdout))
-
-
-def _meta(sections: list[_Section], bundles: dict[int, list[_Section]]) -> dict[str, Any]:
+def _meta(sections: list[_Section], bundles: Iterable[str]) -> dict[str, Any]:
     """Kind and year of each section by its number, where bundles begin (capitals), which
     sections share a page, and the abbreviations."""
     most = sections[-1].number if sections else 0
@@ -174,7 +177,7 @@ def _meta(sections: list[_Section], bundles: dict[int, list[_Section]]) -> dict[
         first = pages.setdefault(one.publication, one.number)
         if first != one.number:
             parts.append((one.number, first))
-    for first in bundles:
+    for first in map(int, bundles):
         kinds[first] = kinds[first].upper()
     return {
         "kinds": "".join(kinds),

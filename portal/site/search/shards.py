@@ -6,14 +6,16 @@ found, how many and in which order is exact and the same as live. Words of one f
 in one shard, each spelling with its own list, so that exact accents can count more.
 """
 
+import hashlib
 import json
 import zlib
 from array import array
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from portal.site.search.words import BREAK, fold_word, words_in
+from portal.site.search.words import BREAK, fold_word, said
 
 FOLDER = "tim-kiem/du-lieu"
 #: 64 signs that JSON leaves alone; the upper 32 say that more follows.
@@ -21,17 +23,30 @@ SIGNS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_"
 _LETTERS_OF_SHARD, _FEWEST, _MOST = 4096, 16, 2048
 _VALUE = {sign: value for value, sign in enumerate(SIGNS)}
 
-#: Words and pairs (with a blank between) of a section: those of its heads, those of its text.
-Terms = tuple[set[str], set[str]]
+#: A word, or two that follow each other.
+Term = str | tuple[str, str]
+#: Those of a section's heads, those of its text.
+Terms = tuple[set[Term], set[Term]]
 
 
 @dataclass(frozen=True)
 class Record:
-    """A section as a bundle holds it."""
+    """The words of a section and where those of its heads end, as its row keeps them."""
 
     number: int
-    heads: str
-    text: str
+    words: str
+    head: int
+
+    @property
+    def line(self) -> str:
+        """As it is handed from one process to the other."""
+        return f"{self.number}\t{self.head}\t{self.words}\n"
+
+    @classmethod
+    def parse(cls, line: str) -> "Record":
+        """What ``line`` gave."""
+        number, head, words = line.rstrip("\n").split("\t")
+        return cls(int(number), words, int(head))
 
 
 def shard_count(letters: int) -> int:
@@ -43,7 +58,7 @@ def shard_count(letters: int) -> int:
 
 
 def shard_of(term: str, count: int) -> int:
-    """The shard that holds a term in all its spellings."""
+    """The shard that holds a term (a pair with a blank between) in all its spellings."""
     folded = " ".join(map(fold_word, term.split(" ")))
     return zlib.crc32(folded.encode()) & (count - 1)
 
@@ -71,40 +86,50 @@ def content_of(path: Path) -> object:
 
 
 def records_of(path: Path) -> Iterator[Record]:
-    """The sections of a bundle."""
+    """The sections of a bundle, their words found again."""
     for row in content_of(path):  # type: ignore[attr-defined]
-        yield Record(row[0], row[2], row[6])
+        yield Record(row[0], *said(row[2], row[6]))
+
+
+def print_of(records: Iterable[Record]) -> str:
+    """Sixteen hexadecimal digits, other ones for other words."""
+    digest = hashlib.sha256()
+    for one in records:
+        digest.update(one.line.encode())
+    return digest.hexdigest()[:16]
 
 
 def terms_of(record: Record) -> Terms:
     """What a section is found by."""
-    head, body = words_in(record.heads, record.text)
-    first = _terms(head)
-    return first, _terms(body) - first
+    first = _terms(record.words[: record.head])
+    return first, _terms(record.words[record.head :]) - first
 
 
-def _terms(words: list[str]) -> set[str]:
-    following = set(zip(words, words[1:], strict=False))
-    found = {f"{a} {b}" for a, b in following if a != BREAK != b}
-    found.update(words)
+def _terms(words: str) -> set[Term]:
+    in_order = words.split()
+    found: set[Term] = {
+        pair for pair in set(zip(in_order, in_order[1:], strict=False)) if BREAK not in pair
+    }
+    found.update(in_order)
     found.discard(BREAK)
     return found
 
 
+def _text(term: Term) -> str:
+    return term if isinstance(term, str) else " ".join(term)
+
+
 def whole(records: Iterable[Record], count: int) -> Iterator[tuple[int, dict[str, str]]]:
     """Every shard of an index over all sections, given by rising number."""
-    places: dict[str, array[int]] = {}
+    places: dict[Term, array[int]] = defaultdict(lambda: array("I"))
     for record in records:
         for is_head, terms in zip((1, 0), terms_of(record), strict=True):
             packed = record.number * 2 + is_head
             for term in terms:
-                known = places.get(term)
-                if known is None:
-                    known = places[term] = array("I")
-                known.append(packed)
+                places[term].append(packed)
     shards: list[dict[str, str]] = [{} for _ in range(count)]
-    for term in sorted(places):
-        shards[shard_of(term, count)][term] = encoded(places[term])
+    for text, term in sorted((_text(term), term) for term in places):
+        shards[shard_of(text, count)][text] = encoded(places[term])
     yield from enumerate(shards)
 
 
@@ -137,7 +162,7 @@ def changed(
 
 
 def _flat(terms: Terms) -> dict[str, int]:
-    return dict.fromkeys(terms[1], 0) | dict.fromkeys(terms[0], 1)
+    return dict.fromkeys(map(_text, terms[1]), 0) | dict.fromkeys(map(_text, terms[0]), 1)
 
 
 class _Codes(dict[int, str]):

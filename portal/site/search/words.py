@@ -136,10 +136,15 @@ def with_other_words(text: str) -> list[str]:
     return words
 
 
-def words_in(heads: str, text: str) -> tuple[list[str], list[str]]:
-    """The words of a section's heads and of its text, given by the line with its anchors."""
-    said = "\n".join(line.partition("\t")[2] for line in text.split("\n"))
-    return with_other_words(heads), with_other_words(said)
+def said(heads: str, text: str) -> tuple[str, int]:
+    """The words of a section with a blank around each, and where those of its heads end.
+
+    ``text`` is given by the line with its anchors. What a row of search keeps as ``words`` and
+    ``head``: a freeze reads them there instead of looking for words again.
+    """
+    head = with_other_words(heads)
+    body = with_other_words("\n".join(line.partition("\t")[2] for line in text.split("\n")))
+    return f" {' '.join([*head, BREAK, *body])} ", len(" ".join(head)) + 2
 
 
 @dataclass(frozen=True)

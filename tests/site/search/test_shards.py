@@ -17,6 +17,7 @@ from portal.site.search.shards import (
     shard_of,
     whole,
 )
+from portal.site.search.words import said
 
 TEXTS = st.lists(st.sampled_from(["hồ sơ", "ho so", "đường xá", "TTHC", "kế hoạch. kiểm tra"]))
 SITES = st.dictionaries(st.integers(1, 99), TEXTS.map(" ".join), max_size=8)
@@ -54,4 +55,4 @@ def test_a_changed_index_is_the_whole_one(before: dict[int, str], after: dict[in
 
 
 def _records(texts: dict[int, str]) -> list[Record]:
-    return [Record(number, "Kế hoạch", f"\t{texts[number]}") for number in sorted(texts)]
+    return [Record(number, *said("Kế hoạch", f"\t{texts[number]}")) for number in sorted(texts)]
