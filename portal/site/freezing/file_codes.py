@@ -24,7 +24,8 @@ def make_codes(
     files = Files(freezer.site, last, freezer.files.rules)
     known = {one["sha256"]: told(one) for one in codes(shelf)}
     shows = {name: _content_of(page, params, shelf) for name, page, params in freezer.declared()}
-    for name, (sha256, _) in entries.items():
+    # two files may hold the same bytes: whatever was made first, the first by name is told
+    for name, (sha256, _) in sorted(entries.items()):
         if not name.endswith((".gz", ".br")) and sha256 not in known:
             known[sha256] = ["trang", f"/{name}", shows.get(name, "")]
     rows = sorted(known.items())
