@@ -1,55 +1,10 @@
 """How the site reads what is public; the preview lays proposals over it."""
 
-import json
-import zlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
-from functools import lru_cache
 from typing import Any
 
+from portal.publishing.entries import Entry, as_entry
 from portal.publishing.models import Publication, PublicationRef
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One version of a publication as readers see it."""
-
-    kind: str
-    slug: str
-    version: int
-    state: str
-    title: str
-    payload: dict[str, Any]
-    published_at: datetime | None
-    change_kind: str
-    change_note: str
-    payload_sha256: str
-    hash: str
-    major: bool | None = None
-    has_files: bool = True
-
-    def __getattr__(self, name: str) -> Any:
-        """The payload of an entry from the database, read when somebody looks at it.
-
-        A page looks at a few of thousands, which read would take many times their memory.
-        """
-        stored = self.__dict__.get("_stored")
-        if name != "payload" or stored is None:
-            raise AttributeError(name)
-        return _read(stored)
-
-    @property
-    def withdrawn(self) -> bool:
-        """Whether only a tombstone is left to show."""
-        return self.state == "withdrawn"
-
-
-@lru_cache(maxsize=256)
-def _read(stored: str | bytes) -> dict[str, Any]:
-    text = stored if isinstance(stored, str) else zlib.decompress(stored)
-    found: dict[str, Any] = json.loads(text)
-    return found
 
 
 class Shelf:
@@ -185,40 +140,3 @@ class PreviewShelf(Shelf):
             if unit in self._refs[(one.kind, one.slug)] and not one.withdrawn
         ]
         return sorted(kept + added, key=lambda one: (one.kind, one.slug))
-
-
-def as_entry(row: Publication, packed: bool = False) -> Entry:
-    """A row of the publication table as readers see it; an erased payload reads as empty.
-
-    ``packed`` saves memory where all rows stay for long, as in a freeze; one request has no use
-    for the work.
-    """
-    erased = {
-        "title": row.title,
-        "how": "stopped" if row.state == "withdrawn" else "erased",
-        "reason": "Nội dung đã được xoá theo quy định của pháp luật.",
-        "withdrawn_on": "",
-        "successor": "",
-        "version": row.version,
-    }
-    entry = Entry(
-        row.kind,
-        row.slug,
-        row.version,
-        row.state if row.payload is not None else "withdrawn",
-        row.title,
-        erased,
-        row.published_at,
-        row.change_kind,
-        row.change_note,
-        row.payload_sha256,
-        row.hash,
-        row.major,
-        # looking for files in every payload is slow, looking for the word is not
-        row.payload is not None and '"media_type":' in row.payload,
-    )
-    if row.payload is not None:
-        del entry.__dict__["payload"]
-        stored = zlib.compress(row.payload.encode(), 1) if packed else row.payload
-        entry.__dict__["_stored"] = stored
-    return entry

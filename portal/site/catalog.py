@@ -69,7 +69,7 @@ class Catalog:
             filter(self._has_conclusion, self.shelf.every("remediation")),
             key=lambda one: collation_key(one.payload["unit"]["name"]),
         )
-        return sorted(by_unit, key=lambda one: -one.payload["year"])
+        return sorted(by_unit, key=lambda one: -one.facts.year)
 
     def _has_conclusion(self, record: Entry) -> bool:
         """A record repeats the findings: it goes when its conclusion was withdrawn and hidden."""
@@ -160,7 +160,7 @@ class Catalog:
                 found[code]["plan"].append(plan)
         for kind in (self.visits, self.conclusions, self.remediations):
             for entry in kind:
-                found[entry.payload["unit"]["code"]][entry.kind].append(entry)
+                found[entry.facts.unit][entry.kind].append(entry)
         return found
 
     @watched
@@ -168,13 +168,13 @@ class Catalog:
         """The visits of each plan, by its slug."""
         found: dict[str, list[Entry]] = {}
         for visit in self.visits:
-            found.setdefault(visit.payload["plan_slug"], []).append(visit)
+            found.setdefault(visit.facts.plan, []).append(visit)
         return found
 
     @watched
     def concluded(self) -> dict[str, Entry]:
         """The conclusion of each visit, by the slug of the visit."""
-        return {one.payload["visit_slug"]: one for one in self.conclusions}
+        return {one.facts.visit: one for one in self.conclusions}
 
     @watched
     def files(self) -> dict[str, dict[str, Any]]:
@@ -211,7 +211,7 @@ def document_params(entry_slug: str) -> dict[str, Any]:
 
 
 def _newest(entry: Entry) -> tuple[int, str, str]:
-    return entry.payload["year"], entry.payload["document"]["issued_on"], entry.slug
+    return entry.facts.year, entry.facts.issued_on, entry.slug
 
 
 def _first_day(visit: Entry) -> str:

@@ -67,12 +67,12 @@ def _list(shelf: Shelf, as_of: date, year: int | None = None) -> Listing | None:
 def _by_year(shelf: Shelf) -> dict[int, list[Entry]]:
     found: dict[int, list[Entry]] = {}
     for one in catalog(shelf).conclusions:
-        found.setdefault(one.payload["year"], []).append(one)
+        found.setdefault(one.facts.year, []).append(one)
     return found
 
 
 def _years(shelf: Shelf, _as_of: date) -> list[Params]:
-    years = {entry.payload["year"] for entry in catalog(shelf).conclusions}
+    years = {entry.facts.year for entry in catalog(shelf).conclusions}
     return [{"year": year} for year in sorted(years)]
 
 

@@ -10,7 +10,7 @@ from portal.site.catalog import Catalog, catalog
 
 def ended(unit: Entry, as_of: date) -> bool:
     """Whether a unit no longer exists on the day ``as_of``."""
-    last = unit.payload["valid_to"]
+    last = unit.facts.valid_to
     return bool(last) and last < as_of.isoformat()
 
 

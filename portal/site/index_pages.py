@@ -171,9 +171,9 @@ def _browse(shelf: Shelf, as_of: date) -> Inputs:
     """Every list of the site in one place, for readers who cannot or will not search."""
     shown = catalog(shelf)
     pages = (
-        ("Kế hoạch", "plans_year", {one.payload["year"] for one in shown.plans}),
+        ("Kế hoạch", "plans_year", {one.facts.year for one in shown.plans}),
         ("Lịch kiểm tra", "schedule_year", {int(one["on"][:4]) for one in shown.sessions}),
-        ("Kết luận", "conclusions_year", {one.payload["year"] for one in shown.conclusions}),
+        ("Kết luận", "conclusions_year", {one.facts.year for one in shown.conclusions}),
     )
     years = sorted(set().union(*(known for _, _, known in pages)), reverse=True)
     return {

@@ -45,8 +45,8 @@ def _documents(shown: Catalog) -> dict[str, dict[str, list[Entry]]]:
     for plan in shown.plans:
         found["plan"][plan.slug].append(plan)
     for visit in shown.visits:
-        if visit.payload["plan_slug"] in found["plan"]:
-            found["plan"][visit.payload["plan_slug"]].append(visit)
+        if visit.facts.plan in found["plan"]:
+            found["plan"][visit.facts.plan].append(visit)
     for one in (*shown.conclusions, *shown.remediations):
         found["conclusion"][one.slug].append(one)
     for code, unit in shown.units.items():

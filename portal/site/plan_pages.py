@@ -64,7 +64,7 @@ def _list(shelf: Shelf, _as_of: date, year: int | None = None) -> Inputs | None:
 
 
 def _years(shelf: Shelf, _as_of: date) -> list[Params]:
-    years = {entry.payload["year"] for entry in catalog(shelf).plans}
+    years = {entry.facts.year for entry in catalog(shelf).plans}
     return [{"year": year} for year in sorted(years)]
 
 

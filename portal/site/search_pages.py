@@ -17,7 +17,7 @@ _NO_WORD = "Hãy gõ ít nhất một chữ hoặc số."
 
 
 def _search(shelf: Shelf, _as_of: date) -> Inputs:
-    years = sorted({entry.payload["year"] for entry in catalog(shelf).plans}, reverse=True)
+    years = sorted({entry.facts.year for entry in catalog(shelf).plans}, reverse=True)
     return {
         "asked": None,
         "guide": guide_path(shelf, "cach-tim-kiem"),

@@ -103,12 +103,9 @@ def _year(shelf: Shelf, _as_of: date, year: int) -> Listing | None:
     shown, known = catalog(shelf), {one["month"]: one for one in months}
     every = [known.get(number, {"sessions": 0, "done": 0}) for number in range(1, 13)]
     visits = [one for one in shown.visits if one.slug in _visits_in(shelf, year)]
-    concluded = kept(
-        shelf, "concluded", lambda: {one.payload["visit_slug"]: one for one in shown.conclusions}
-    )
 
     def row(visit: Any) -> Row:
-        conclusion = concluded.get(visit.slug)
+        conclusion = shown.concluded.get(visit.slug)
         return {
             "unit": shown.unit(visit.payload["unit"]),
             "strand_name": visit.payload["strand_name"],
