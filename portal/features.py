@@ -122,6 +122,7 @@ FEATURES = (
             "portal.inspections.unit:blueprint",
         ),
         start="portal.inspections.start:panels",
+        published="portal.inspections.address_actions:after_publication",
         holdings="portal.inspections.holdings:held_by",
         calendar="portal.inspections.calendar_effects",
     ),

@@ -89,8 +89,8 @@ _TABLE = (
     (
         OFFICE_READS,
         "publishing_office",
-        "compare content contents hour_button preview request_page requests slip slip_file submission "
-        "submission_file",
+        "compare content contents hour_button preview request_page requests slip slip_file "
+        "submission submission_file",
     ),
     (
         REGISTER_READS,
@@ -155,7 +155,7 @@ _TABLE = (
     (
         OFFICE_WRITES,
         "inspections_office",
-        "add_finding_save add_member_save add_petition_save add_session_save "
+        "add_finding_save add_member_save add_petition_save add_session_save conclusion_address "
         "cancel_session_save conclusion_save delete_team edit_session_save "
         "edit_visit_save finding_save finish_session finish_visit issue_save mark_public "
         "member_save move_session_save new_team_save new_visit_save notice_save "

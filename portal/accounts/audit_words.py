@@ -33,6 +33,7 @@ ACTIONS = {
     "create-plan": "Thêm kế hoạch",
     "create-team": "Lập Đoàn kiểm tra",
     "deadlines.load_calendar": "Nạp lịch ngày nghỉ",
+    "change-address": "Đổi địa chỉ công khai",
     "change-calendar": "Sửa lịch ngày nghỉ",
     "attach-calendar-notice": "Lưu văn bản của lịch ngày nghỉ",
     "move-remediation-deadline": "Đổi hạn khắc phục",

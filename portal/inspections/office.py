@@ -1,6 +1,7 @@
 """The office's pages: schedule, visits, teams, findings, conclusions, remediation."""
 
 from portal.inspections import (
+    office_address,
     office_burden,
     office_comparing,
     office_conclusion_files,
@@ -36,4 +37,5 @@ PAGES = (
     office_notices,
     office_burden,
     office_comparing,
+    office_address,
 )

@@ -1,8 +1,11 @@
 """Forms of findings, conclusions, remediation and petitions: shape only."""
 
+from wtforms import ValidationError
+
 from portal.documents.rules import SIGN_CAPACITIES
 from portal.inspections.rules import DOMAINS, FINDING_KINDS, OUTCOMES
 from portal.publishing.forms import told_field
+from portal.vietnamese import slug
 from portal.web import fields
 from portal.web.forms import Form
 
@@ -111,6 +114,26 @@ class ProposeConclusionForm(Form):
         "Lý do đăng khi chưa ghi nhận văn bản đã ban hành", required=False, max_length=300
     )
     told = told_field()
+
+
+class AddressForm(Form):
+    """Another address for a published conclusion."""
+
+    name = fields.TextField(
+        "Phần cuối của địa chỉ",
+        max_length=100,
+        hint="Chữ thường không dấu, chữ số và dấu gạch nối, ví dụ: ket-luan-so-tai-chinh.",
+    )
+    reason = fields.TextField(
+        "Lý do đổi", max_length=300, hint="Người đọc nhìn thấy trong lịch sử của trang."
+    )
+
+    def validate_name(self, field: fields.TextField) -> None:
+        """An address is what ``slug`` makes of a name, nothing else."""
+        if slug(field.data) != field.data:
+            proposed = slug(field.data)
+            better = f" Có thể dùng: {proposed}." if proposed else ""
+            raise ValidationError(f"Chỉ dùng chữ thường không dấu, chữ số và dấu gạch nối.{better}")
 
 
 class ReportForm(Form):

@@ -9,7 +9,15 @@ from portal.site.bases import base_lines, basis_of
 from portal.site.catalog import catalog, document_params
 from portal.site.changes import readable_changes
 from portal.site.registry import Inputs, Params, path_to
-from portal.site.versions import hidden, readable, tombstone, tombstone_page, version_rows
+from portal.site.versions import (
+    former_addresses,
+    hidden,
+    moved,
+    readable,
+    tombstone,
+    tombstone_page,
+    version_rows,
+)
 from portal.vietnamese import show_date
 
 Show = Callable[[Shelf, Entry, date], Inputs]
@@ -38,13 +46,14 @@ def document_page(kind: str, show: Show) -> Callable[..., Inputs | None]:
         if entry is None:
             return None
         versions = readable(shelf, kind, full)
-        if hidden(entry) or not versions:
+        if hidden(entry) or moved(entry) or not versions:
             return tombstone_page(entry)
         shown = versions[0][1]
         return {
             **show(shelf, shown, as_of),
             "gone": tombstone(entry) if entry.withdrawn else None,
             "versions": version_rows(shelf, kind, full),
+            "former_addresses": former_addresses(shelf, path_to(kind, year=year, slug=slug)),
             "version": None,
         }
 

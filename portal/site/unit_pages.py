@@ -11,6 +11,7 @@ from portal.site.conclusion_pages import conclusion_row
 from portal.site.feeds import has_feed
 from portal.site.history_mode import ended, heirs_of
 from portal.site.listing import Listing, declare_list, until
+from portal.site.name_addresses import name_page, name_paths
 from portal.site.plan_pages import plan_row
 from portal.site.registry import Inputs, Page, Params, declare, path_to
 from portal.site.unit_names import address_of, alphabet, letters_of
@@ -83,7 +84,7 @@ def _unit(shelf: Shelf, as_of: date, code: str) -> Inputs | None:
     shown = catalog(shelf)
     unit = shelf.find("unit", code)
     if unit is None:
-        return None
+        return name_page(shelf, code)
     if unit.withdrawn:
         return tombstone_page(unit)
     found, payload = shown.by_unit[code], unit.payload
@@ -169,7 +170,7 @@ def _visit(shelf: Shelf, visit: Entry) -> dict[str, Any]:
 
 
 def _codes(shelf: Shelf, _as_of: date) -> list[Params]:
-    return [{"code": code} for code in shelf.slugs("unit")]
+    return [{"code": code} for code in shelf.slugs("unit")] + name_paths(shelf)
 
 
 declare(Page("units", "/don-vi/", _list, template="site/units.html", section="units"))

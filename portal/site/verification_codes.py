@@ -86,7 +86,8 @@ def address_of(kind: str, slug: str) -> str:
 
 def _state(entry: Entry, current: Entry) -> str:
     if current.withdrawn:
-        return "thay-the" if current.payload.get("how") == "replaced" else "ngung"
+        ended = {"replaced": "thay-the", "moved": "ban-cu"}
+        return ended.get(current.payload.get("how", ""), "ngung")
     return "hieu-luc" if entry.version == current.version else "ban-cu"
 
 

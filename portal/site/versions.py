@@ -7,7 +7,10 @@ from portal.clock import local
 from portal.publishing.rules import CHANGE_KINDS, OUTCOMES, WITHDRAWALS
 from portal.publishing.shelf import Entry, Shelf
 from portal.site.catalog import document_params
-from portal.site.registry import Inputs, path_to
+from portal.site.registry import Inputs, match, path_to
+
+#: What the banner of a withdrawn document says; all other ways to end it are not told apart.
+_SAID = {"replaced": WITHDRAWALS["replaced"], "moved": OUTCOMES["moved"]}
 
 
 def numbered(history: list[Entry]) -> list[tuple[int, Entry]]:
@@ -19,21 +22,37 @@ def numbered(history: list[Entry]) -> list[tuple[int, Entry]]:
 def hidden(entry: Entry) -> bool:
     """Whether a withdrawn document shows nothing but its tombstone.
 
-    What was replaced stays readable under a banner; what was published by mistake or
+    What was replaced stays readable under a banner, and so do the versions under an address
+    that was changed, as long as the new one can be read; what was published by mistake or
     stopped does not, nor do its versions and files.
     """
-    return entry.withdrawn and entry.payload.get("how") != "replaced"
+    return entry.withdrawn and entry.payload.get("how") not in ("replaced", "moved")
 
 
 def readable(shelf: Shelf, kind: str, slug: str) -> list[tuple[int, Entry]]:
     """The versions of a document that readers may open, newest first."""
     entry = shelf.find(kind, slug)
-    if entry is None or hidden(entry):
+    if entry is None or hidden(entry) or not _followed(shelf, entry):
         return []
     # a first version has no history to ask for; on a large site almost all are first ones
     history = [entry] if entry.version == 1 else shelf.history(kind, slug)
     known = len(since_hidden(history))
     return [(n, one) for n, one in numbered(history)[:known] if not one.withdrawn]
+
+
+def _followed(shelf: Shelf, entry: Entry) -> bool:
+    """Whether what an address leads on to, at the end, is there to be read."""
+    met = {entry.slug}
+    while moved(entry):
+        found = match(entry.payload["successor"])
+        params = found[1] if found else {}
+        slug = f"{params.get('year')}/{params.get('slug')}"
+        new = None if slug in met else shelf.find(entry.kind, slug)
+        if new is None or hidden(new):
+            return False
+        met.add(slug)
+        entry = new
+    return True
 
 
 def since_hidden(history: list[Entry]) -> list[Entry]:
@@ -74,6 +93,37 @@ def version_rows(shelf: Shelf, kind: str, slug: str) -> list[dict[str, Any]]:
     return rows
 
 
+def former_addresses(shelf: Shelf, path: str) -> list[dict[str, str]]:
+    """Addresses a document had before the one at ``path``, with the page of the last version
+    there: [{path, version_path}]."""
+
+    def made() -> dict[str, list[dict[str, str]]]:
+        found: dict[str, list[dict[str, str]]] = {}
+        for kind in ("plan", "conclusion"):
+            shelf.every(kind)  # a freeze then notes the kind, not each of its slugs
+            for slug in shelf.slugs(kind):
+                entry = shelf.find(kind, slug)
+                if entry is None or not moved(entry):
+                    continue
+                versions = readable(shelf, kind, slug)
+                own = document_params(slug)
+                row = {
+                    "path": path_to(kind, **own),
+                    "version_path": path_to(f"{kind}_version", number=versions[0][0], **own)
+                    if versions
+                    else "",
+                }
+                found.setdefault(entry.payload["successor"], []).append(row)
+        return found
+
+    return list(shelf.watched("former addresses", made).get(path, ()))
+
+
+def moved(entry: Entry) -> bool:
+    """Whether the address only leads on to another one."""
+    return entry.withdrawn and entry.payload["how"] == "moved" and bool(entry.payload["successor"])
+
+
 def compare_path(kind: str, slug: str, older: int, newer: int) -> str:
     """The address of two versions beside each other."""
     return path_to(f"{kind}_compare", older=older, newer=newer, **document_params(slug))
@@ -93,7 +143,7 @@ def tombstone(entry: Entry) -> dict[str, Any]:
         "title": left["title"],
         "how": left["how"],
         "how_name": OUTCOMES.get(left["how"], OUTCOMES["stopped"]),
-        "said": WITHDRAWALS["replaced" if left["how"] == "replaced" else "stopped"],
+        "said": _SAID.get(left["how"], WITHDRAWALS["stopped"]),
         "reason": left["reason"],
         "on": left["withdrawn_on"],
         "successor": left["successor"],
@@ -103,7 +153,7 @@ def tombstone(entry: Entry) -> dict[str, Any]:
 def tombstone_page(entry: Entry) -> Inputs:
     """The page that stands where a withdrawn document stood; gone for good when a mistake, an
     old address leads on to the new one."""
-    if entry.payload["how"] == "moved" and entry.payload["successor"]:
+    if moved(entry):
         return moved_page(entry.payload["title"], entry.payload["successor"])
     status = 410 if entry.payload["how"] == "mistake" else 200
     return {"template": "site/tombstone.html", "status": status, "gone": tombstone(entry)}

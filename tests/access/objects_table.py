@@ -97,6 +97,8 @@ _OFFICE = {
     "new_visit": _at("plan"),
     "new_visit_save": _at("plan"),
     "compare_conclusion": _at("visit"),
+    # nothing here was published: no address to change
+    "conclusion_address": _at("visit", writes=""),
     "compare_schedule": _at("plan"),
     "propose_schedule_page": _at("plan"),
     "propose_schedule_save": _at("plan"),
@@ -133,7 +135,9 @@ _PLANS = {
     "file": _at("plan", "published"),
 }
 _GATE = {
-    "compare hour_button preview request_page slip slip_file submission submission_file": _at("request"),
+    "compare hour_button preview request_page slip slip_file submission submission_file": _at(
+        "request"
+    ),
     "approve paper_approval refuse": _at("request", writes="waiting"),
     "recall": _at("request", writes="waiting approved scheduled"),
     "schedule": _at("request", writes="waiting approved scheduled"),

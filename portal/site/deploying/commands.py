@@ -63,12 +63,13 @@ def map_command(kind: str, file: Path | None) -> None:
     from portal.publishing.shelf import Shelf
     from portal.site.deploying.address_map import caddy_map, nginx_map
     from portal.site.gone import gone_addresses
+    from portal.site.name_addresses import name_redirects
     from portal.site.number_addresses import number_redirects
 
     app = create_app(public_only=True)
     with app.app_context(), db.connection(app):
         shelf = Shelf()
-        ended = gone_addresses(shelf) + number_redirects(shelf)
+        ended = gone_addresses(shelf) + number_redirects(shelf) + name_redirects(shelf)
         made = (caddy_map if kind == "caddy" else nginx_map)(ended)
     if file is None:
         click.echo(made, nl=False)
