@@ -64,6 +64,15 @@ class Frame(dict[str, Any]):
     def __init__(self, given: Context) -> None:
         super().__init__(given)
         self.prepared: dict[str, _Fixed] = {}
+        self._before: tuple[object, tuple[object, ...], str] | None = None
+
+    def as_before(self, macro: Callable[..., str], *shown: object) -> str:
+        """What ``macro`` makes of ``shown``: made once where the page before showed the same, as
+        a document and its version do."""
+        before = self._before
+        if before is None or before[0] is not macro or before[1] != shown:
+            before = self._before = (macro, shown, macro(*shown))
+        return before[2]
 
 
 def framed(template: str, section: str, own: Context, around: Context, links: Links) -> str:

@@ -38,6 +38,8 @@ def with_links(html: str, changed: Callable[[str], str]) -> str:
 
     Cut at the few places where a link may stand: a regular expression would look at each tag.
     """
+    if '="' not in html:
+        return html
     for name in _NAMES:
         first, *parts = html.split(name)
         if not parts:
@@ -65,6 +67,11 @@ def links_in(html: str) -> set[str]:
 
     with_links(html, seen)
     return found
+
+
+def like_links(html: str) -> set[str]:
+    """The targets of all that looks like a link, in a tag or not."""
+    return {part.partition('"')[0] for name in _NAMES for part in html.split(name)[1:]}
 
 
 def _in_tag(text: str, before: bool) -> bool:

@@ -80,7 +80,8 @@ def declare_list(
             whole = listed(shelf, as_of, **params)
             last = _older(whole) if whole else 0
             found += [{**params, "number": number} for number in range(1, last + 1)]
-        return found
+        # pages of one number are about the same time, and so show the same publications
+        return sorted(found, key=lambda one: int(one["number"]))
 
     first = Page(name, rule, inputs, paths, template=template, section=section)
     declare(first)

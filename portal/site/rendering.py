@@ -83,6 +83,7 @@ def _html(page: Page, path: str, inputs: Inputs, links: Links) -> str:
         "page_url": path_to,
         "qr_code": qr_code,
         "in_groups": in_groups,
+        "as_before": frame.as_before,
     }
     template = inputs["page"].get("template", page.template)
     return framed(template, page.section, inputs["page"], around, links)

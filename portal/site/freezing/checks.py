@@ -6,6 +6,7 @@ broken when a page vanished; then all pages are looked at (``problems``).
 
 import os
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from html import unescape
@@ -14,10 +15,9 @@ from posixpath import dirname, join, normpath
 from urllib.parse import unquote
 
 from portal.site.freezing.processes import in_processes
-from portal.site.links import links_in
+from portal.site.links import like_links, links_in
 
 _STYLE_URL = re.compile(r"url\(\s*[\"']?([^\"')]+)")
-_LIKE_LINK = re.compile(r'[ \n](?:href|src|action)="([^"]*)"')
 _EXTERNAL = re.compile(r"(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 #: Belongs to the workspace; must not stand in a public file.
 FORBIDDEN = ("csrf_token", "/lam-viec/")
@@ -31,8 +31,8 @@ class Rules:
 
     expected: frozenset[str]
     secret: tuple[str, ...] = ()
-    #: Links up to the root that led somewhere from folders of a depth: nearly all pages have them.
-    known: set[tuple[int, str]] = field(default_factory=set, compare=False)
+    #: By the depth of a folder, links up to the root that led somewhere: most pages have them.
+    known: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set), compare=False)
 
     @property
     def strings(self) -> tuple[str, ...]:
@@ -93,7 +93,8 @@ def strings_in(name: str, content: bytes, rules: Rules) -> list[str]:
 def _link_problems(name: str, text: str, rules: Rules) -> list[str]:
     folder, expected = dirname(name).split("/") if "/" in name else [], rules.expected
     # whatever looks like a link leads somewhere: no need to ask which of it stands in a tag
-    if all(_leads(folder, link, rules) for link in set(_LIKE_LINK.findall(text))):
+    unknown = like_links(text) - rules.known[len(folder)]
+    if all(_leads(folder, link, text, rules) for link in unknown):
         return []
     found = []
     for link in sorted(links_in(text)):
@@ -106,16 +107,17 @@ def _link_problems(name: str, text: str, rules: Rules) -> list[str]:
     return found
 
 
-def _leads(folder: list[str], link: str, rules: Rules) -> bool:
-    """Whether a link is plainly one to a file of the build."""
-    key = (len(folder), link)
-    if key in rules.known:
+def _leads(folder: list[str], link: str, text: str, rules: Rules) -> bool:
+    """Whether a link is plainly one to elsewhere, to a file of the build or a place on its page."""
+    if _EXTERNAL.match(link):
         return True
-    path = link.partition("#")[0]
-    if "&" in link or not path or _way(folder, path) not in rules.expected:
+    path, _, fragment = link.partition("#")
+    if not path or "&" in link:
+        return bool(fragment) and "&" not in link and f' id="{fragment}"' in text
+    if _way(folder, path) not in rules.expected:
         return False
     if path.startswith("../" * len(folder)):
-        rules.known.add(key)
+        rules.known[len(folder)].add(link)
     return True
 
 

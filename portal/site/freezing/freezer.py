@@ -25,6 +25,8 @@ STATIC_IGNORE = [
     "*.sha256", "*.ttf", "vendor/.ready",
 ]  # fmt: skip
 
+_VERSION = "/phien-ban/"
+
 
 def configure(app: Flask, site: Path) -> None:
     """Frozen-Flask's settings; a stock ``Freezer`` takes the same and gives the same bytes."""
@@ -36,6 +38,12 @@ def configure(app: Flask, site: Path) -> None:
         # A feed is .xml by contract and Atom by type; servers of files say application/xml.
         FREEZER_IGNORE_MIMETYPE_WARNINGS=True,
     )
+
+
+def _in_order(urls: list[str]) -> list[str]:
+    """The versions of a document after it, for they show nearly the same."""
+    place = {url: number for number, url in enumerate(urls)}
+    return sorted(urls, key=lambda url: place.get(f"{url.partition(_VERSION)[0]}/", place[url]))
 
 
 def registry_urls(shelf: Shelf, as_of: date) -> list[tuple[str, dict[str, Any]]]:
@@ -64,7 +72,7 @@ class SiteFreezer(Freezer):  # type: ignore[misc]  # Frozen-Flask has no types
         # the dicts that ``tracing`` asks for single keys of
         shown = catalog(shelf)
         _ = shown.units, shown.by_unit, shown.files, shown.visits_of, shown.concluded
-        self.urls = [url for url, _, _ in super()._generate_all_urls()]
+        self.urls = _in_order([url for url, _, _ in super()._generate_all_urls()])
         self.names = {url: self.urlpath_to_filepath(url) for url in self.urls}
         rules = checks.Rules(frozenset(self.names.values()), (str(app.config["DATA"]),))
         self.files = Files(site, last, rules)

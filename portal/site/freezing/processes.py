@@ -16,6 +16,9 @@ Result = TypeVar("Result")
 MOST = 2
 #: Fewer items for each process are done sooner than one is forked.
 FEWEST = 200
+#: Neighbours that stay together: they show the same, which then is read once. Yet there are so
+#: many turns, that the processes have the same to do.
+_TOGETHER, _TURNS = 8, 32
 
 
 def in_processes(
@@ -32,15 +35,21 @@ def in_processes(
     # what stands already is looked at by no collector: it stays shared between the processes
     gc.freeze()
     try:
-        others = [_Other(work, items[number::shares]) for number in range(1, shares)]
+        others = [_Other(work, _share(items, number, shares)) for number in range(1, shares)]
         try:
-            own = work(_reported(items[::shares], shares, len(items), progress))
+            own = work(_reported(_share(items, 0, shares), shares, len(items), progress))
             return [own, *(other.result() for other in others)]
         finally:
             for other in others:
                 other.end()
     finally:
         gc.unfreeze()
+
+
+def _share(items: Sequence[Item], number: int, shares: int) -> list[Item]:
+    """Of groups of neighbours every one that is this process's turn."""
+    group = max(1, min(_TOGETHER, len(items) // (shares * _TURNS)))
+    return [one for place, one in enumerate(items) if place // group % shares == number]
 
 
 def _reported(
