@@ -7,6 +7,7 @@ from flask import abort, current_app, flash, redirect, request, url_for
 from portal.accounts.access import allow, current_actor
 from portal.publishing import erasure_actions, labels, queries
 from portal.publishing.blueprint import READERS, blueprint
+from portal.publishing.former_addresses import other_addresses
 from portal.publishing.forms import ErasureForm
 from portal.publishing.office_contents import found_publication
 from portal.publishing.old_builds import builds_before, prune_before
@@ -32,6 +33,7 @@ def ask_erasure(publication_id: int) -> Any:
         return render(
             "workspace/publishing/ask_erasure.html", form=form, row=row,
             kind_name=labels.KINDS.get(row.kind, row.kind),
+            others=other_addresses(row.kind, row.slug),
             status=422 if form.is_submitted() else 200,
         )  # fmt: skip
     which = form.which.data
@@ -73,6 +75,7 @@ def erasure(erasure_id: int) -> Any:
         states=labels.ERASURES,
         fates=labels.FATES,
         may_confirm=erasure_actions.may_confirm(current_actor(), row),
+        others=other_addresses(row.kind, row.slug),
         builds=builds_before(data, row.decided_at) if row.state == "done" else [],
     )
 

@@ -13,6 +13,7 @@ from portal.site.documents import (
     document_view,
     version_page,
     version_paths,
+    year_path,
 )
 from portal.site.history_mode import gone_bodies
 from portal.site.listing import Listing, declare_list, kept, until
@@ -87,6 +88,7 @@ def _show(shelf: Shelf, entry: Entry, as_of: date) -> Inputs:
     return {
         "conclusion": {name: conclusion[name] for name in conclusion if name != "findings"},
         "path": path,
+        "year_path": year_path(shelf, "conclusion", conclusion["year"]),
         "document": document_view(shelf, conclusion["document"], path),
         "document_name": document_name(conclusion["document"], conclusion["title"]),
         "unit": shown.unit(conclusion["unit"]),

@@ -89,6 +89,17 @@ def version_page(kind: str, show: Show) -> Callable[..., Inputs | None]:
     return inputs
 
 
+def year_path(shelf: Shelf, kind: str, year: int) -> str:
+    """The list of a kind of document of a year; of all years where none of it stands: what was
+    replaced stays readable after the last of its year is off the lists."""
+
+    def made() -> dict[str, bool]:
+        return {str(one.payload["year"]): True for one in shelf.every(kind)}
+
+    listed = str(year) in shelf.watched(f"years of {kind}", made)
+    return path_to(f"{kind}s_year", year=year) if listed else path_to(f"{kind}s")
+
+
 def document_view(shelf: Shelf, document: dict[str, Any], own: str) -> dict[str, Any]:
     """An issued document with its signed file as readers may fetch it, its bases as pieces with
     links, and what it is a basis of; ``own`` is the path of its page."""

@@ -13,6 +13,7 @@ from portal.site.documents import (
     document_view,
     version_page,
     version_paths,
+    year_path,
 )
 from portal.site.history_mode import gone_bodies
 from portal.site.listing import until
@@ -84,6 +85,7 @@ def _show(shelf: Shelf, entry: Entry, as_of: date) -> Inputs:
         },
         **plan_lists(shown, plan),
         "path": path,
+        "year_path": year_path(shelf, "plan", plan["year"]),
         "document": document,
         "document_name": document_name(plan["document"], plan["title"]),
         "original": shown.file(plan["original"]),

@@ -7,12 +7,17 @@ from pathlib import Path
 import pytest
 
 from portal.accounts.audit import broken_entries
+from portal.accounts.models import AuditEntry
 from portal.checking import problems
 from portal.clock import now
 from portal.documents.actions import keep_file
 from portal.documents.blobs import path_of
 from portal.documents.models import Blob, IssuedDocument
+from portal.inspections.address_actions import propose_address
+from portal.inspections.conclusion_proposals import conclusion_proposal
+from portal.inspections.models import Conclusion
 from portal.publishing import actions, erasure_actions, gate, queries
+from portal.publishing.former_addresses import other_addresses
 from portal.publishing.models import Publication, PublicationRef, PublicationText
 from portal.publishing.old_builds import builds_before, prune_before
 from portal.publishing.payload import PublicFile
@@ -148,3 +153,35 @@ def test_builds_of_before_are_named_and_removed_but_for_the_one_shown(data):
     assert sorted(one.name for one in (data / "builds").iterdir() if one.name.isdigit()) == [
         "2", "3",
     ]  # fmt: skip
+
+
+def test_the_page_says_what_stays_and_names_the_other_address_of_what_was_moved(app, data):
+    editor, approver = factories.actor("office_editor"), factories.actor("office_approver")
+    visit = factories.visit(factories.plan(2026), factories.unit("Sở Tài chính"))
+    row = Conclusion.create(
+        visit=visit, slug="2026/cu", title="Kết luận", summary=SECRET, created_at=now(),
+        missing_document_reason="Chờ",
+    )  # fmt: skip
+    request = actions.propose(editor, "Đăng", [conclusion_proposal(row)], "first", "Đăng")
+    actions.approve(approver, request)
+    actions.approve(approver, propose_address(editor, row, "moi", "Sai tên"))
+    there = gate.newest_version("conclusion", "2026/moi")
+    asked = erasure_actions.ask_erasure(approver, there, [1], "Bản án số 1", "Tòa tuyên")
+    client = factories.signed_in_client(app, "admin")
+    before = gate.newest_version("conclusion", "2026/cu")
+    for path in (f"noi-dung/ban/{there.id}/xoa/", f"xoa/{asked.id}/"):
+        page = client.get(f"/lam-viec/dieu-hanh/dang/{path}").text
+        assert "Những gì sẽ còn lại" in page
+        assert "Nhật ký: ai đăng, ai duyệt" in page
+        assert "Nhật ký soạn thảo (nội bộ) giữ chữ đã nhập" in page
+        assert f"/noi-dung/ban/{before.id}/xoa/" in page
+    assert [one.slug for one in other_addresses("conclusion", "2026/cu")] == ["2026/moi"]
+    erasure_actions.confirm_erasure(factories.actor("admin"), asked, data)
+    old = erasure_actions.ask_erasure(approver, before, [1], "Bản án số 1", "Tòa tuyên")
+    erasure_actions.confirm_erasure(factories.actor("admin"), old, data)
+    assert "Những gì còn lại" in client.get(f"/lam-viec/dieu-hanh/dang/xoa/{old.id}/").text
+    assert other_addresses("conclusion", "2026/moi") == []
+    log = AuditEntry.select().where(AuditEntry.subject_kind.in_(["publication", "erasure"]))
+    entries = [f"{one.before}{one.after}{one.reason}" for one in log]
+    assert len(entries) > 4
+    assert not [text for text in entries if SECRET in text], "who, when and hash, no content"
