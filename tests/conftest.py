@@ -46,6 +46,23 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path | None:
     return None if TEST_DATABASE else folder / "portal.db"
 
 
+def remove_rows(database: Any) -> None:
+    """Empty the PostgreSQL database of the last test, its numbering too.
+
+    Only what holds rows: TRUNCATE makes new files for all the tables, half a second a test.
+    """
+    names = [f'"{model._meta.table_name}"' for model in features.models()]
+    asked = " UNION ALL ".join(f"SELECT '{n}' WHERE EXISTS (SELECT 1 FROM {n})" for n in names)
+    with database.atomic():
+        database.execute_sql("SET LOCAL session_replication_role = replica")
+        for (name,) in database.execute_sql(asked).fetchall():
+            database.execute_sql(f"DELETE FROM {name}")
+        database.execute_sql(
+            "SELECT setval(format('%%I', sequencename)::regclass, start_value, false) "
+            "FROM pg_sequences WHERE schemaname = 'public' AND last_value IS NOT NULL"
+        )
+
+
 @pytest.fixture
 def settings(tmp_path: Path, empty_database: Path | None) -> dict[str, Any]:
     """The configuration of a test's app: its own data folder and database."""
@@ -69,8 +86,7 @@ def app(settings: dict[str, Any]) -> Iterator[Flask]:
     made = create_app(settings)
     if TEST_DATABASE:
         with db.connection(made) as database:
-            names = ", ".join(f'"{model._meta.table_name}"' for model in features.models())
-            database.execute_sql(f"TRUNCATE {names} RESTART IDENTITY CASCADE")
+            remove_rows(database)
     yield made
     made.extensions["database"].close()
 
