@@ -235,12 +235,12 @@ _TABLE = (
     (
         REGISTER_READS,
         "units_office",
-        "unit units",
+        "empty_csv empty_xlsx register_csv register_xlsx unit units",
     ),
     (
         OFFICE_WRITES,
         "units_office",
-        "change new_unit",
+        "change import_file import_review new_unit",
     ),
     (
         ADMIN,

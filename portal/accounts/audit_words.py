@@ -66,6 +66,7 @@ ACTIONS = {
     "finish-visit": "Ghi nhận đã kiểm tra xong",
     "give-missing-reason": "Nêu lý do chưa có văn bản",
     "hand-over-duty": "Giao lại báo cáo",
+    "import-units": "Cập nhật danh mục đơn vị từ tệp",
     "import-plan": "Nhập kế hoạch từ Word sau khi xem lại",
     "import-plan-text": "Nhập toàn văn từ Word",
     "issue-conclusion": "Ghi nhận kết luận đã ban hành",

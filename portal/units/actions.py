@@ -29,7 +29,6 @@ def load_units(actor: Actor, folder: Path, file: str = "units.csv") -> int:
     with nothing loaded, when the register as a whole would contradict itself.
     """
     units = _rows(folder / file)
-    successions = _rows(folder / "successions.csv")
     for number, row in enumerate(units, start=2):
         _check(row, number)
     with write():
@@ -39,13 +38,26 @@ def load_units(actor: Actor, folder: Path, file: str = "units.csv") -> int:
             if row["parent"]:
                 parent = Unit.get(Unit.code == row["parent"])
                 Unit.update(parent=parent).where(Unit.code == row["code"]).execute()
-        for row in successions:
-            _save_succession(row)
-        wrong = problems(queries.register())
-        if wrong:
-            raise BadRegister(wrong[0])
+        load_successions(folder)
         record(actor, "load-units", ("unit", "*"), after={"units": len(units)})
     return len(units)
+
+
+def load_successions(folder: Path) -> None:
+    """Read ``successions.csv`` of ``folder``, if it is there, inside the caller's ``write()``.
+
+    BadRegister when the register, as a whole, contradicts itself.
+    """
+    for row in _rows(folder / "successions.csv"):
+        _save_succession(row)
+    wrong = problems(queries.register())
+    if wrong:
+        raise BadRegister(wrong[0])
+
+
+def ended_by(folder: Path) -> frozenset[str]:
+    """The codes of units that ``successions.csv`` of ``folder`` ends."""
+    return frozenset(row["predecessor"] for row in _rows(folder / "successions.csv"))
 
 
 def _rows(path: Path) -> list[dict[str, str]]:

@@ -135,7 +135,7 @@ def add_unit(actor: Actor, wanted: NewUnit, today: date) -> Unit:
         if any(fold(one.name) == fold(wanted.name) for one in alive):
             raise NameTaken
         unit = Unit.create(
-            code=_free_code(shortened(wanted.name)),
+            code=free_code(shortened(wanted.name)),
             name=wanted.name,
             short_name=wanted.short_name or shortened(wanted.name),
             type=wanted.type,
@@ -162,17 +162,29 @@ def _propose(
     actor: Actor, title: str, codes: list[str], note: str, today: date
 ) -> PublicationRequest | None:
     units = [unit for code in codes if (unit := queries.unit_by_code(code))]
-    units += list(Unit.select().where(Unit.parent == units[0]))
-    proposals = [gate.proposal(unit.code, to_payload(unit, today)) for unit in units]
-    first = all(gate.newest_version("unit", unit.code) is None for unit in units)
     back = f"/lam-viec/dieu-hanh/don-vi/{units[0].code}/"
+    return propose_units(actor, title, units, note, back, today)
+
+
+def propose_units(
+    actor: Actor, title: str, units: list[Unit], note: str, back: str, today: date
+) -> PublicationRequest | None:
+    """Ask for the pages of ``units``, and of those below them, to be published.
+
+    None when readers would see no change.
+    """
+    below = Unit.select().where(Unit.parent.in_([unit.id for unit in units]))
+    every = {unit.code: unit for unit in (*units, *below)}.values()
+    proposals = [gate.proposal(unit.code, to_payload(unit, today)) for unit in every]
+    first = all(gate.newest_version("unit", unit.code) is None for unit in every)
     try:
         return propose(actor, title, proposals, "first" if first else "update", note, "", back)
     except NothingToPublish:
         return None
 
 
-def _free_code(name: str) -> str:
+def free_code(name: str) -> str:
+    """A code that no unit has, made of ``name``."""
     base = code = slug(name)
     number = 1
     while queries.unit_by_code(code) is not None:

@@ -6,11 +6,12 @@ from werkzeug.wrappers import Response
 from portal.accounts.access import allow, current_actor
 from portal.clock import today
 from portal.units import office_changes, queries
+from portal.units.importing import office as office_import
 from portal.units.office_blueprint import READERS, WRITERS, blueprint
 from portal.units.rules import BLOCKS, LEVELS, SUCCESSIONS, TYPES, valid_on
 from portal.web.rendering import render
 
-__all__ = ["blueprint", "office_changes"]
+__all__ = ["blueprint", "office_changes", "office_import"]
 
 
 @blueprint.get("/")

@@ -83,13 +83,13 @@ def match_names(text: str, names: Iterable[tuple[str, ...]]) -> list[Match]:
     for code, *written in names:
         for name in written:
             if name.strip():
-                index.setdefault(_key(name), set()).add(code)
+                index.setdefault(name_key(name), set()).add(code)
     return [_match(written, kind, index) for written, kind in _written_names(text, index)]
 
 
 def _match(written: str, kind: str, index: dict[str, set[str]]) -> Match:
-    keys = [_key(f"{kind} {written}")] if kind else []
-    keys.append(_key(written))
+    keys = [name_key(f"{kind} {written}")] if kind else []
+    keys.append(name_key(written))
     for key in keys:
         codes = index.get(key, set())
         if len(codes) == 1:
@@ -106,7 +106,7 @@ def _written_names(text: str, known: Container[str]) -> list[tuple[str, str]]:
     found = []
     for line in re.split(r"[\n;]", text):
         line = line.strip(" +-–*•.\t")
-        if line and _key(line) in known:  # some names hold a comma
+        if line and name_key(line) in known:  # some names hold a comma
             found.append((line, ""))
             continue
         group = _GROUP.match(fold(line))
@@ -119,7 +119,8 @@ def _written_names(text: str, known: Container[str]) -> list[tuple[str, str]]:
     return found
 
 
-def _key(name: str) -> str:
+def name_key(name: str) -> str:
+    """What stays of a name without accents, case, abbreviations and words that say little."""
     key = fold(name)
     for pattern, full in SHORTENED:
         key = re.sub(pattern, full, key)

@@ -84,6 +84,7 @@ PLACES: dict[str, tuple[dict[str, str], str]] = {
     "reports_unit.save_section": ({"code": "=p1.i"}, ""),
     "reports_unit.save_task": ({}, "reports_unit.new_task"),
     "units_office.change": ({"code": "=so-tu-phap"}, ""),
+    "units_office.import_review": ({}, "-"),
 }
 
 #: What a field needs so that the form is taken, by its name.
@@ -171,6 +172,11 @@ GOOD_AT: dict[str, dict[str, Any]] = {
         "kind": "merge", "on": "05/03/2026", "document": "Nghị quyết số 1", "action": "save",
         "successors": "Sở Tài chính",
     },
+    "units_office.import_file": {"file": ("danh-muc.csv", "Tên đơn vị\nSở Tư pháp".encode())},
+    "units_office.import_review": {
+        "rows": '[["code", "short_name"], ["so-tu-phap", "STP mới"]]', "name": "danh-muc.csv",
+        "seen": "{import_seal}", "action": "save", "chon-2": "",
+    },
     "units_office.new_unit": {
         "type": "commune", "valid_from": "05/03/2026", "document": "Nghị quyết số 1",
     },
@@ -181,6 +187,7 @@ SHOWN = {
     "accounts_admin.add_user",
     "accounts_admin.reset",
     "reports_unit.save_one",
+    "units_office.import_file",
 }
 
 

@@ -41,6 +41,9 @@ from portal.reports.drafts import save_field, save_value
 from portal.reports.evidence_actions import add_evidence
 from portal.reports.models import Duty, ReviewComment
 from portal.reports.rules import Incoming, as_json
+from portal.units.importing.actions import seal_of
+from portal.units.importing.queries import preview
+from portal.units.importing.row_rules import read_rows
 from portal.units.models import Unit
 from portal.vietnamese import format_date
 from tests import factories
@@ -133,6 +136,8 @@ def _fill(world: World) -> None:
         "spare_team": Team.create(plan=plan, name="Đoàn chưa dùng").id,
         "user_id": factories.user("unit_viewer", unit).id,
     }  # fmt: skip
+    changed = read_rows([["code", "short_name"], ["so-tu-phap", "STP mới"]])
+    ids["import_seal"] = seal_of(preview(changed, {}, today()))
     _visits(ids, plan, strand, unit, team)
     _reports(ids, plan, unit, stranger, root)
     draft = factories.plan(2025, title="Kế hoạch chưa đăng", body_html="<p>Gọi 0912345678</p>")

@@ -1,0 +1,1 @@
+"""Tests of the register from a file."""
