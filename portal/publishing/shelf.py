@@ -1,6 +1,7 @@
 """How the site reads what is public; the preview lays proposals over it."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from portal.publishing.entries import Entry, as_entry
@@ -29,6 +30,11 @@ class Shelf:
         """Like ``kept``, for a dict of which a page looks at single keys."""
         found: Mapping[str, Any] = self.kept(name, make)
         return found
+
+    @contextmanager
+    def unnoted(self) -> Iterator[None]:
+        """For a look at more than what is shown depends on; a freeze notes nothing of it."""
+        yield
 
     def read(self, kinds: Iterable[str]) -> None:
         """Read all of these kinds, older versions included, so that no page needs the database.

@@ -5,7 +5,8 @@ on the first page, which holds what is left. So one publication changes one page
 a page that somebody saved or cited keeps its rows.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -26,9 +27,9 @@ def _nothing() -> Inputs:
 class Listing:
     """What a list holds before it is cut into pages.
 
-    ``found``: everything in order; ``row`` makes of one what the page shows, only for the
-    rows of that page; ``around``: what stands on the first page of the list alone; ``name``:
-    what every page says of the list.
+    ``found``: everything in order; ``row`` makes of one what the page shows, from it and from
+    what it looks up itself, only for the rows of that page; ``around``: what stands on the first
+    page of the list alone; ``name``: what every page says of the list.
     """
 
     found: Sequence[Any]
@@ -55,30 +56,31 @@ def declare_list(
     """
 
     def inputs(shelf: Shelf, as_of: date, number: int = 0, **params: Any) -> Inputs | None:
-        whole = listed(shelf, as_of, **params)
-        if whole is None or number > _older(whole):
+        page = _pages(name, listed, shelf, as_of, params).get(str(number))
+        if page is None:
             return None
-        total, last = len(whole.found), _older(whole)
-        end = total - (number - 1) * ROWS if number else total - last * ROWS
-        rows = whole.found[end - ROWS if number else 0 : end]
+        # an older page depends on its own rows, not on all that they were chosen from
+        with shelf.unnoted() if number else nullcontext():
+            whole = listed(shelf, as_of, **params)
+        assert whole is not None
 
         def at(one: int) -> str:
             return path_to(f"{name}_page", number=one, **params) if one else ""
 
         paging = {
             "number": number,
-            "newer": "" if not number else at(number + 1) if number < last
-            else path_to(name, **params),
-            "older": at(number - 1) if number else at(last),
+            "newer": "" if not number else path_to(name, **params) if page["newest"]
+            else at(number + 1),
+            "older": at(number - 1) if number else at(_older(whole)),
         }  # fmt: skip
-        first = {} if number else {**whole.around(), "total": total}
-        return {**first, **whole.name, "rows": list(map(whole.row, rows)), "paging": paging}
+        first = {} if number else {**whole.around(), "total": len(whole.found)}
+        rows = list(map(whole.row, page["rows"]))
+        return {**first, **page["name"], "rows": rows, "paging": paging}
 
     def older(shelf: Shelf, as_of: date) -> list[Params]:
         found = []
         for params in paths(shelf, as_of):
-            whole = listed(shelf, as_of, **params)
-            last = _older(whole) if whole else 0
+            last = len(_pages(name, listed, shelf, as_of, params)) - 1
             found += [{**params, "number": number} for number in range(1, last + 1)]
         # pages of one number are about the same time, and so show the same publications
         return sorted(found, key=lambda one: int(one["number"]))
@@ -92,6 +94,30 @@ def declare_list(
 
 def _older(whole: Listing) -> int:
     return max(0, len(whole.found) // ROWS - 1)
+
+
+def _pages(
+    name: str, listed: Listed, shelf: Shelf, as_of: date, params: Params
+) -> Mapping[str, Any]:
+    """By its number what each page of a list holds; nothing where there is no list."""
+
+    def made() -> dict[str, Any]:
+        whole = listed(shelf, as_of, **params)
+        if whole is None:
+            return {}
+        total, last = len(whole.found), _older(whole)
+        ends = [total - last * ROWS, *(total - before * ROWS for before in range(last))]
+        return {
+            str(number): {
+                "rows": list(whole.found[end - ROWS if number else 0 : end]),
+                "newest": number == last,
+                "name": whole.name,
+            }
+            for number, end in enumerate(ends)
+        }
+
+    named = " ".join(("list", name, *map(str, params.values())))
+    return shelf.watched(named, made)
 
 
 def kept(shelf: Shelf, name: str, make: Callable[[], Any]) -> Any:

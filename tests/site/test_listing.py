@@ -10,7 +10,10 @@ from flask import Flask
 
 from portal.publishing.payload import UnitRef
 from portal.publishing.shelf import Shelf
-from portal.site.pages import every_address
+from portal.site.catalog import KINDS
+from portal.site.freezing.tracing import TracedShelf
+from portal.site.pages import every_address, match
+from portal.site.rendering import inputs_of
 from tests.browser_client import Client
 from tests.site import factories
 
@@ -87,3 +90,27 @@ def test_the_table_of_conclusions_tells_what_when_and_how_it_stands(visitor: Cli
         assert said in row, said
     assert "Cải cách thể chế" in row
     assert "Công tác chỉ đạo" not in row  # a strength is no shortcoming
+
+
+def notes_of(path: str) -> dict[str, str]:
+    """What a page depends on, each with its print, on a shelf of its own."""
+    shelf = TracedShelf()
+    shelf.read(KINDS)
+    found = match(path)
+    assert found is not None
+    with shelf.noted() as notes:
+        assert inputs_of(found[0], shelf, AS_OF, found[1]) is not None
+    return {note: shelf.print_of(note, AS_OF) for note in notes}
+
+
+@pytest.mark.usefixtures("many")
+def test_an_older_page_depends_on_its_own_rows_alone() -> None:
+    before = notes_of("/ket-luan/trang/1/")
+    assert "kind:conclusion" not in before
+    newer = replace(
+        factories.conclusion(), visit_slug="", document=factories.document(issued_on="2026-06-01")
+    )
+    factories.publish("2026/them", newer)
+    assert notes_of("/ket-luan/trang/1/") == before
+    factories.correct("2025/ket-luan-007", replace(newer, year=2025), "Sửa")
+    assert notes_of("/ket-luan/trang/1/") != before

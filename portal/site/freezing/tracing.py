@@ -46,6 +46,11 @@ class TracedShelf(Shelf):
         finally:
             self._notes = before
 
+    @contextmanager
+    def unnoted(self) -> Iterator[None]:
+        with self.noted():
+            yield
+
     def short(self, notes: set[str]) -> Notes:
         """The same notes without those that follow from another."""
         if len(notes) > _MANY:
@@ -161,7 +166,7 @@ def _print(value: Any) -> str:
 def _said(value: Any) -> str:
     if isinstance(value, Entry):
         return f"{value.kind}/{value.slug}/{value.version}/{value.state}/{value.hash}"
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return "\n".join(map(_said, value))
     if isinstance(value, Mapping) and any(isinstance(one, list) for one in value.values()):
         return "\n\n".join(f"{key}\n{_said(value[key])}" for key in sorted(value) if value[key])
