@@ -14,7 +14,7 @@ from playhouse.db_url import connect as connect_url
 database = DatabaseProxy()
 
 #: What the public site may read; every other table is refused to its connection.
-PUBLIC_TABLES = frozenset({"publication", "publication_ref", "publication_text", "search_section"})
+PUBLIC_TABLES = frozenset({"publication", "publication_ref", "search_section"})
 PUBLIC_ROLE = "portal_public"
 
 #: The advisory lock that PostgreSQL's writers take in turn: any number, the same for all.

@@ -20,7 +20,7 @@ from portal.inspections.models import Conclusion
 from portal.publishing import gate
 from portal.publishing.actions import propose, withdrawal
 from portal.publishing.gate import Proposal
-from portal.publishing.models import Publication, PublicationRef, PublicationText
+from portal.publishing.models import Publication, PublicationRef
 from portal.publishing.requests import PublicationRequest
 from portal.site.preview import address_of
 
@@ -90,14 +90,12 @@ def _moved(row: Publication, slug: str, reason: str) -> list[Proposal]:
     if row.kind == "remediation":
         payload = {**payload, "conclusion_slug": slug}
     refs = PublicationRef.select().where(PublicationRef.publication == row)
-    text = PublicationText.get_or_none(PublicationText.publication == row)
     there = Proposal(
         row.kind, slug, row.title, payload,
         tuple(
             {"kind": ref.kind, "unit": ref.unit, "on": ref.on.isoformat() if ref.on else None}
             for ref in refs
         ),
-        text.folded if text else "",
     )  # fmt: skip
     lead = withdrawal(row, "moved", reason, address_of("conclusion", slug))
     return [replace(lead, refs=()), there]

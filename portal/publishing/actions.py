@@ -230,7 +230,7 @@ def withdrawal(row: Publication, how: str, reason: str, successor: str = "") -> 
     }
     units = PublicationRef.select().where(PublicationRef.publication == row)
     refs = tuple({"kind": ref.kind, "unit": ref.unit, "on": None} for ref in units)
-    return Proposal(row.kind, row.slug, row.title, tombstone, refs, "", "withdrawn")
+    return Proposal(row.kind, row.slug, row.title, tombstone, refs, "withdrawn")
 
 
 def erase(actor: Actor, row: Publication, reason: str) -> None:
@@ -241,7 +241,6 @@ def erase(actor: Actor, row: Publication, reason: str) -> None:
     """
     with write():
         Publication.update(payload=None).where(Publication.id == row.id).execute()
-        row.texts.model.delete().where(row.texts.model.publication == row).execute()
         PublicationRef.delete().where(PublicationRef.publication == row).execute()
         if row.current:
             gate.keep_lookups(row, None)

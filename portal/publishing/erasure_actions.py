@@ -147,7 +147,8 @@ def _clear_requests(actor: Actor, erased: set[str], erasure: Erasure) -> None:
             note = "Nội dung của phiếu đã được xóa theo quy định của pháp luật."
             moved(request, OPEN, "recalled", actor.name, note, publish_at=None)
         for one in hit:
-            one.update(payload={}, refs=[], text="")
+            one.update(payload={}, refs=[])
+            one.pop("text", None)
         PublicationRequest.update(proposals=gate.canonical(proposals)).where(
             PublicationRequest.id == request.id
         ).execute()

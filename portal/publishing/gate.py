@@ -12,10 +12,9 @@ from portal.clock import now, today
 from portal.db import write
 from portal.documents.models import Blob
 from portal.features import FEATURES, load
-from portal.publishing.models import Publication, PublicationRef, PublicationText
+from portal.publishing.models import Publication, PublicationRef
 from portal.publishing.payload import Payload, canonical, sha256_of
 from portal.publishing.requests import Approval, PublicationRequest
-from portal.vietnamese import fold
 
 GENESIS = "0" * 64
 CHAINED = (
@@ -33,7 +32,6 @@ class Proposal:
     title: str
     payload: dict[str, Any]
     refs: tuple[dict[str, Any], ...] = ()
-    text: str = ""
     state: str = "published"
 
 
@@ -57,14 +55,13 @@ class MissingFile(Exception):
 
 
 def proposal(slug: str, payload: Payload) -> Proposal:
-    """The payload, ready for the gate (JSON values, look-up rows, folded search text)."""
+    """The payload, ready for the gate (JSON values, look-up rows)."""
     return Proposal(
         payload.kind,
         slug,
         payload.headline(),
         json.loads(canonical(payload)),
         tuple(json.loads(canonical(ref)) for ref in payload.refs()),
-        fold(payload.search_text()),
     )
 
 
@@ -146,7 +143,6 @@ def write_lookups(row: Publication, offered: Proposal) -> None:
     """The rows that readers look the publication up by."""
     for ref in offered.refs:
         PublicationRef.create(publication=row, kind=ref["kind"], unit=ref["unit"], on=ref["on"])
-    PublicationText.create(publication=row, folded=offered.text)
     keep_lookups(row, offered.payload)
 
 
@@ -209,9 +205,11 @@ def files_in(value: Any) -> Any:
 
 def proposals_of(request: PublicationRequest) -> list[Proposal]:
     """The proposals kept in a request."""
-    return [
-        Proposal(**{**row, "refs": tuple(row["refs"])}) for row in json.loads(request.proposals)
-    ]
+    found = []
+    for row in json.loads(request.proposals):
+        row.pop("text", None)  # requests of an earlier release kept a search text
+        found.append(Proposal(**{**row, "refs": tuple(row["refs"])}))
+    return found
 
 
 def pack(proposals: list[Proposal]) -> str:

@@ -55,12 +55,3 @@ class PublicationRef(BaseModel):
     on = DateField(null=True)
 
     privacy = dict.fromkeys(("id", "publication", "kind", "unit", "on"), "public")
-
-
-class PublicationText(BaseModel):
-    """The folded search text of a publication (no accents, đ as d); rebuilt from the payload."""
-
-    publication = ForeignKeyField(Publication, unique=True, backref="texts", on_delete="CASCADE")
-    folded = TextField()
-
-    privacy = dict.fromkeys(("id", "publication", "folded"), "public")

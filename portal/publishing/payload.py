@@ -62,10 +62,6 @@ class Payload:
         defaults, so that what was published before it grew is still the same bytes."""
         return asdict(self)
 
-    def search_text(self) -> str:
-        """The words that search finds it by: every string of the payload."""
-        return " ".join(strings_in(self.as_json()))
-
 
 def canonical(value: Any) -> str:
     """The one JSON text of a payload: sorted keys, no spaces, dates as ISO, NFC as given."""

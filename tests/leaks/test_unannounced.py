@@ -14,7 +14,7 @@ from portal.inspections.models import Visit
 from portal.inspections.publication_actions import propose_schedule
 from portal.inspections.visit_state_actions import release_visit
 from portal.publishing.actions import NothingToPublish
-from portal.publishing.models import Publication, PublicationRef, PublicationText
+from portal.publishing.models import Publication, PublicationRef
 from tests.leaks import world
 from tests.leaks.private import HIDDEN_DAY, HIDDEN_UNIT, Private
 from tests.leaks.reading import answers
@@ -36,12 +36,11 @@ def _emptied() -> None:
 def _public() -> list[tuple[Any, ...]]:
     """All that readers could learn from the publications, but the moment and the hashes."""
     rows = Publication.select().order_by(Publication.id)
-    texts = {row.publication_id: row.folded for row in PublicationText.select()}
     refs = PublicationRef.select().order_by(PublicationRef.id)
     return [
         (
             row.kind, row.slug, row.version, row.state, row.title, row.change_kind,
-            row.change_note, row.current, json.loads(row.payload), texts[row.id],
+            row.change_note, row.current, json.loads(row.payload),
             [(ref.kind, ref.unit, ref.on) for ref in refs if ref.publication_id == row.id],
         )
         for row in rows

@@ -18,11 +18,12 @@ from portal.inspections.conclusion_proposals import conclusion_proposal
 from portal.inspections.models import Conclusion
 from portal.publishing import actions, erasure_actions, gate, queries
 from portal.publishing.former_addresses import other_addresses
-from portal.publishing.models import Publication, PublicationRef, PublicationText
+from portal.publishing.models import Publication, PublicationRef
 from portal.publishing.old_builds import builds_before, prune_before
 from portal.publishing.payload import PublicFile
 from portal.publishing.requests import Approval, Erasure, PublicationRequest
 from portal.publishing.shelf import Shelf
+from portal.site.search.table import SearchSection
 from tests import factories
 from tests.publishing.samples import Note
 
@@ -57,7 +58,7 @@ def test_every_copy_of_the_words_goes_and_the_proof_stays(people, data):
     erased(people, row, data)
     kept = Publication.get_by_id(row.id)
     assert (kept.payload, kept.hash) == (None, row.hash)
-    for model in (PublicationText, PublicationRef):
+    for model in (SearchSection, PublicationRef):
         assert model.select().where(model.publication == row).count() == 0
     assert not [one for one in PublicationRequest.select() if SECRET in one.proposals]
     assert Approval.select().where(Approval.publication == row).exists()

@@ -9,7 +9,7 @@ from portal.accounts.rules import SYSTEM
 from portal.clock import today
 from portal.publishing import actions, gate, queries
 from portal.publishing.gate import Consent, MissingFile
-from portal.publishing.models import Publication, PublicationRef, PublicationText
+from portal.publishing.models import Publication, PublicationRef
 from portal.publishing.payload import PublicFile, canonical, sha256_of
 from portal.publishing.requests import Approval
 from portal.publishing.shelf import PreviewShelf, Shelf
@@ -60,9 +60,6 @@ def test_the_chain_cannot_fork(database):
 def test_look_ups_are_written_with_the_publication(database):
     row = publish("Đề án", text="Thủ tục hành chính")
     assert PublicationRef.get(PublicationRef.publication == row).unit == "so-noi-vu"
-    folded = PublicationText.get(PublicationText.publication == row).folded
-    assert "thu tuc hanh chinh" in folded
-    assert "de an" in folded
 
 
 def test_a_file_that_is_not_stored_stops_the_publication(database):
@@ -89,7 +86,7 @@ def test_erasure_keeps_hash_and_approval_but_no_words(database):
     kept = Publication.get_by_id(row.id)
     assert kept.payload is None
     assert kept.hash == row.hash
-    assert PublicationText.select().count() == 0
+    assert PublicationRef.select().count() == 0
     assert Approval.select().where(Approval.publication == row).count() == 1
     assert queries.broken_publications() == []
     assert Shelf().find("note", "a").withdrawn
