@@ -44,7 +44,7 @@ ITS_TABLES = {
     "plans_office": "Plan Strand StrandUnit PlanDeadline PlanItem PlanRelation IssuedDocument "
     "PublicationRequest Blob Duty DutyHistory",
     "publishing_admin": "Signer SubmissionForm",
-    "publishing_office": "Publication PublicationRef PublicationText SearchSection Approval "
+    "publishing_office": "Publication PublicationRef SearchSection Approval "
     "Blob Duty PublicationRequest Erasure",
     "reports_office": "Submission Review ReviewComment Duty DutyHistory Petition Blob",
     "reports_unit": "DraftField DraftEdit Evidence Submission Blob",
