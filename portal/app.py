@@ -9,6 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from portal import config as settings
 from portal import db, features
 from portal.publishing import identity
+from portal.site.around import public_frame
 from portal.web import errors, rendering, security, typed
 
 
@@ -29,6 +30,7 @@ def create_app(config: Mapping[str, Any] | None = None, public_only: bool = Fals
     rendering.init_app(app)
     typed.init_app(app)
     rendering.add_shell(app, lambda: {"province": identity.province()})
+    rendering.add_shell(app, public_frame)
     security.init_app(app)
     errors.init_app(app)
     if not public_only:

@@ -38,7 +38,7 @@ def inputs_of(page: Page, shelf: Shelf, as_of: date, params: Params) -> Inputs |
     own = page.inputs(shelf, as_of, **params)
     if own is None:
         return None
-    return {"page": own, "frame": _frame(shelf)} if page.is_html else {"page": own}
+    return {"page": own, "frame": frame_of(shelf)} if page.is_html else {"page": own}
 
 
 def page_key(inputs: Inputs, build: str = "") -> str:
@@ -79,7 +79,7 @@ def _html(page: Page, path: str, inputs: Inputs, links: Links) -> str:
         # of this very page: only for the blocks that every page fills itself
         "page_path": path,
         "page_listed": page.listed,
-        "live_url": _live_url(),
+        "live_url": live_url(),
         "page_url": path_to,
         "qr_code": qr_code,
         "in_groups": in_groups,
@@ -89,7 +89,7 @@ def _html(page: Page, path: str, inputs: Inputs, links: Links) -> str:
     return framed(template, page.section, inputs["page"], around, links)
 
 
-def _live_url() -> str:
+def live_url() -> str:
     """Where people sign in: the live service, or this very one; none on a site without it."""
     here = "" if current_app.config["PUBLIC_ONLY"] else "/"
     return current_app.config["LIVE_URL"] or here
@@ -106,7 +106,7 @@ def _links(page: Page, path: str, script_root: str) -> Links:
     return Links(lambda html: prefixed_links(html, prefix), way=prefix)
 
 
-def _frame(shelf: Shelf) -> Frame:
+def frame_of(shelf: Shelf) -> Frame:
     """What stands around every page: whose portal it is, and the editorial pages."""
     made: Frame = shelf.kept("frame", lambda: _made_frame(shelf))
     return made

@@ -169,3 +169,18 @@ def test_names_are_forgotten_long_after_the_answer(database):
     assert (kept.name, kept.contact, kept.text) == ("", "", WRONG)
     log = " ".join(entry.after + entry.before for entry in AuditEntry.select())
     assert "Lò Thị Hoa" not in log
+
+
+READ_BY_ALL = ("/gop-y/", HERE, "/gop-y/tra-cuu/", "/xac-thuc/bien-nhan/", "/khong-co/")
+
+
+@pytest.mark.parametrize("address", READ_BY_ALL)
+def test_live_pages_for_readers_stand_in_the_frame_of_the_public_site(visitor, address):
+    page = visitor.get(address, 404 if address == "/khong-co/" else 200).text
+    for part in ('aria-label="Chuyên mục"', 'href="/lich-kiem-tra/"', 'action="/tim-kiem/"',
+                 'href="/tai-khoan/dang-nhap"'):  # fmt: skip
+        assert part in page
+
+
+def test_pages_of_the_workspace_keep_their_own_frame(sign_in):
+    assert 'aria-label="Chuyên mục"' not in sign_in("office_editor").get(OFFICE).text

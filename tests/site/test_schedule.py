@@ -37,6 +37,15 @@ def test_a_year_has_a_drawing_and_the_same_figures_as_a_table(visitor: Client) -
     assert 'href="/du-lieu/lich-kiem-tra.csv"' in text
 
 
+def test_the_days_of_a_visit_are_one_piece_of_their_cell(visitor: Client) -> None:
+    """A phone lays a cell out as a grid: every loose piece of it would take a row."""
+    text = visitor.get("/lich-kiem-tra/2026/").text
+    cells = re.findall(r'data-label="Ngày làm việc">(.*?)</td>', text, re.DOTALL)
+    assert any("<del>" in cell for cell in cells)
+    for cell in cells:
+        assert re.fullmatch(r"<span>(?:(?!</?span>).)*</span>", cell.strip(), re.DOTALL), cell
+
+
 def test_what_was_moved_is_told_with_both_days_the_reason_and_since_when(visitor: Client) -> None:
     moved = replace(
         factories.session("b1", "2026-05-12", state="moved"), moved_to="b3", reason="Có dịch"
