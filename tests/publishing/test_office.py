@@ -176,7 +176,13 @@ def test_papers_carry_the_order_of_the_office(approver, request_row):
     slip = approver.get(page(request_row, "phieu-trinh")).text
     assert "KT. GIÁM ĐỐC" in slip
     assert "Trần Thị B" in slip
-    assert "/TTr-SNV" in approver.get(page(request_row, "to-trinh")).text
+    submission = approver.get(page(request_row, "to-trinh")).text
+    assert "/TTr-SNV" in submission
+    reasons = submission.partition("2. Lý do</h2>")[2].partition("Gửi kèm")[0]
+    lines = re.findall(r"<p[^>]*>([^<]+)</p>", reasons)
+    assert lines
+    assert len(lines) == len(set(lines))
+    assert all(one.endswith(".") for one in lines)
     for name in ("phieu-trinh.docx", "to-trinh.docx"):
         answer = approver.http.get(page(request_row, name))
         document = Document(BytesIO(answer.data))
