@@ -71,6 +71,7 @@ def findings(shelf: Shelf) -> Iterator[Row]:
     """What conclusions state, a finding a row."""
     for entry in catalog(shelf).conclusions:
         conclusion = entry.payload
+        path = path_to("conclusion", **document_params(entry.slug))
         for finding in conclusion["findings"]:
             yield {
                 "nam": conclusion["year"],
@@ -83,7 +84,7 @@ def findings(shelf: Shelf) -> Iterator[Row]:
                 "noi_dung": finding["text"],
                 "kien_nghi": finding["recommendation"],
                 "han_khac_phuc": (finding["deadline"] or {}).get("last_day", ""),
-                "dia_chi": path_to("conclusion", **document_params(entry.slug)),
+                "dia_chi": path,
                 "minh_hoa": int(conclusion["demo"]),
             }
 

@@ -20,6 +20,8 @@ from portal.site.data_rows import Row
 
 #: Rows that are written at once.
 _BATCH = 500
+_SHORT = 80
+_JSON = json.JSONEncoder(ensure_ascii=False)
 _SIGNS = "=+\\-@＝＋－＠"
 _MAY_BE_RISKY = re.compile(rf"[{_SIGNS}\t\n\r\v\f\x85\u2028\u2029]")
 _BREAKS = re.compile(r"[\t\n\r\v\f\x85\u2028\u2029]+")
@@ -33,13 +35,24 @@ def csv_pieces(columns: list[str], rows: Iterable[Row], excel: bool = False) -> 
     if excel:
         out.write("\ufeff")
     writer.writerow(columns)
+    cells = _Cells()
     for some in _batches(rows):
-        writer.writerows([plain(row.get(name, "")) for name in columns] for row in some)
+        writer.writerows([cells[row.get(name, "")] for name in columns] for row in some)
         yield out.getvalue().encode()
         out.seek(0)
         out.truncate()
     if out.tell():
         yield out.getvalue().encode()
+
+
+class _Cells(dict[Any, Any]):
+    """Values as cells; short ones stand in many rows."""
+
+    def __missing__(self, value: Any) -> Any:
+        made = plain(value)
+        if isinstance(value, str) and len(value) < _SHORT:
+            self[value] = made
+        return made
 
 
 def plain(value: Any) -> Any:
@@ -56,7 +69,7 @@ def json_pieces(rows: Iterable[Row]) -> Iterator[bytes]:
     """One record a line."""
     before = "["
     for some in _batches(rows):
-        lines = ",\n".join(json.dumps(row, ensure_ascii=False) for row in some)
+        lines = ",\n".join(map(_JSON.encode, some))
         yield f"{before}\n{lines}".encode()
         before = ","
     yield b"[]\n" if before == "[" else b"\n]\n"

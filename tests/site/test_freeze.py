@@ -17,9 +17,11 @@ from flask_frozen import Freezer, MissingURLGeneratorWarning
 from portal import create_app, db
 from portal.config import ROOT
 from portal.publishing.shelf import Shelf
+from portal.site.catalog import KINDS
 from portal.site.freezing.builds import KEPT, Builds, FreezeRefused
-from portal.site.freezing.freezer import configure, registry_urls
+from portal.site.freezing.freezer import SiteFreezer, configure, registry_urls
 from portal.site.freezing.run import freeze
+from portal.site.freezing.tracing import TracedShelf
 from tests.page_checks import Page, problems_of
 from tests.site import factories
 from tests.site.conftest import AS_OF, NOW
@@ -132,6 +134,31 @@ def test_nothing_new_makes_no_build(published: None, run_freeze: Run, data: Path
     assert run_freeze().nothing_new
     assert run_freeze(full=True).nothing_new
     assert Builds.in_data(data).numbers() == [1]
+
+
+def test_what_did_not_change_is_not_made_anew(
+    published: None, run_freeze: Run, settings: dict[str, Any], data: Path, tmp_path: Path
+) -> None:
+    run_freeze()
+    other = factories.conclusion(
+        unit=factories.refs("ubnd-xa-mai-son")[0], visit_slug="",
+        document=factories.document(number="99/TB-UBND"),
+    )  # fmt: skip
+    factories.publish("2026/ket-luan-hai", other)
+    app = create_app({**settings, "FROZEN": True, "AS_OF": AS_OF}, public_only=True)
+    with db.snapshot(app), app.test_request_context():
+        shelf = TracedShelf()
+        shelf.read(KINDS)
+        last = Builds.in_data(data).shown()
+        stale = set(SiteFreezer(app, tmp_path / "none", shelf, AS_OF, last).stale)
+    assert "/ket-luan/2026/ket-luan-hai/" in stale
+    assert "/ket-luan/" in stale
+    kept = {
+        f"/ket-luan/{factories.CONCLUSION}/",
+        "/ke-hoach/2026/kiem-tra-cchc/",
+        "/trang/lien-he/",
+    }
+    assert stale & kept == set()
 
 
 def test_a_day_changes_only_the_pages_it_is_about(

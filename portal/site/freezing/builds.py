@@ -210,12 +210,11 @@ class Builds:
             self.show(build)
         return build
 
-    def check_room(self) -> None:
+    def check_room(self, shown: Build | None) -> None:
         """Refuse before anything is written when the disk cannot hold one more build.
 
         Unchanged files are linked, yet a new release renders every page anew: room for all.
         """
-        shown = self.shown()
         needed = sum(size for _, size in shown.entries.values()) if shown else 0
         free = shutil.disk_usage(self.home).free
         if free < needed:

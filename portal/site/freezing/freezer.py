@@ -11,7 +11,6 @@ from flask import Flask
 from flask_frozen import Freezer
 
 from portal.publishing.shelf import Shelf
-from portal.site.catalog import catalog
 from portal.site.freezing import checks
 from portal.site.freezing.builds import Build, FreezeRefused
 from portal.site.freezing.files import Files, Made
@@ -26,6 +25,8 @@ STATIC_IGNORE = [
 ]  # fmt: skip
 
 _VERSION = "/phien-ban/"
+#: So many pages are looked at again for what they asked before, at most.
+_LOOKS = 3
 
 
 def configure(app: Flask, site: Path) -> None:
@@ -69,9 +70,6 @@ class SiteFreezer(Freezer):  # type: ignore[misc]  # Frozen-Flask has no types
         self._pages: dict[str, tuple[Page, Params]] = {
             unquote(path): (page, params) for page, params, path in every_address(shelf, as_of)
         }
-        # the dicts that ``tracing`` asks for single keys of
-        shown = catalog(shelf)
-        _ = shown.units, shown.by_unit, shown.files, shown.visits_of, shown.concluded
         self.urls = _in_order([url for url, _, _ in super()._generate_all_urls()])
         self.names = {url: self.urlpath_to_filepath(url) for url in self.urls}
         rules = checks.Rules(frozenset(self.names.values()), (str(app.config["DATA"]),))
@@ -114,12 +112,29 @@ class SiteFreezer(Freezer):  # type: ignore[misc]  # Frozen-Flask has no types
         last = self.last
         if last is None or last.told("digest") != self.digest:
             return set()
+        self._look_again(last)
         changed = {
             number
             for number, (note, told) in enumerate(last.prints)
             if self.shelf.print_of(note, self._plain_day) != told
         }
         return {name for name, notes in last.pages.items() if changed.isdisjoint(notes)}
+
+    def _look_again(self, last: Build) -> None:
+        """Make what has keys that pages of the last build looked at, without which their notes
+        have no print: by looking once more at a few of these pages."""
+        asked = {number: note.split(":", 2)[1] for number, (note, _) in enumerate(last.prints)
+                 if note.startswith("in:")}  # fmt: skip
+        tries = dict.fromkeys(asked.values(), _LOOKS)
+        for url, (page, params) in self._pages.items():
+            if page.pieces is not None:
+                continue
+            for number in last.pages.get(self.names[url], ()):
+                name = asked.get(number, "")
+                if tries.get(name) and not self.shelf.knows(name):
+                    tries[name] -= 1
+                    with self.shelf.noted():
+                        inputs_of(page, self.shelf, self._day, params)
 
     def _generate_all_urls(self) -> Any:
         return ((url, None, None) for url in self._share)

@@ -109,9 +109,9 @@ def _freeze(app: Flask, builds: Builds, full: bool, moment: _Moment, progress: P
     data, most = app.config["DATA"], app.config["BUILDS_KEPT"]
     builds.check_link()
     with builds.locked(), builds.unfinished() as folder:
-        builds.check_room()
-        keep_compiled(app, data)
         last = builds.shown()
+        builds.check_room(last)
+        keep_compiled(app, data)
         with db.snapshot(app), app.test_request_context():
             with moment.phase("reading"):
                 shelf = TracedShelf()
@@ -145,16 +145,18 @@ def _freeze(app: Flask, builds: Builds, full: bool, moment: _Moment, progress: P
             return report
         with moment.phase("manifest"):
             kept["manifest_sha256"] = manifest.write(
-                folder / "site", data, made.entries, public, builds.next(), _newest(builds)
+                folder / "site", data, made.entries, public, builds.next(), _newest(builds, last)
             )
         made_anew = _finish(builds, folder, kept, report)
         builds.prune(most)
         return made_anew
 
 
-def _newest(builds: Builds) -> Build | None:
+def _newest(builds: Builds, shown: Build | None) -> Build | None:
     """The last build made, shown or not: the next manifest names it."""
     numbers = builds.numbers()
+    if shown and numbers[-1:] == [shown.number]:
+        return shown
     return builds.build(numbers[-1]) if numbers else None
 
 

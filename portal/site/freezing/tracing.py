@@ -32,6 +32,7 @@ class TracedShelf(Shelf):
         super().__init__()
         self._notes: set[str] = set()
         self._made_from: dict[str, Notes] = {}
+        self._prints: dict[str, str] = {}
 
     def saw(self, *notes: str) -> None:
         """Note something that decides what is being made."""
@@ -101,8 +102,18 @@ class TracedShelf(Shelf):
                 self._kept[name] = make()
             self._made_from[name] = self.short(notes)
 
+    def knows(self, name: str) -> bool:
+        """Whether something of this name is kept."""
+        return name in self._kept
+
     def print_of(self, note: str, day: date) -> str:
         """The print of a note as things stand on the shelf; "" for a note of another release."""
+        known = self._prints.get(note)
+        if not known:
+            known = self._prints[note] = self._print_of(note, day)
+        return known
+
+    def _print_of(self, note: str, day: date) -> str:
         what, _, rest = note.partition(":")
         if what == "day":
             return day.isoformat()
