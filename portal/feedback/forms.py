@@ -16,6 +16,7 @@ class KindForm(Form):
     kind = RadioField(
         "Anh/chị muốn gửi nội dung nào?",
         choices=[(code, words, hint) for code, (words, hint) in KINDS.items()],
+        required_message="Chọn loại nội dung muốn gửi.",
     )
 
 

@@ -39,7 +39,16 @@ def test_each_kind_is_led_to_who_decides_on_it(visitor, kind, leads_to, says):
 
 def test_nothing_chosen_is_said_at_the_field(visitor):
     visitor.get("/gop-y/")
-    assert "#kind" in visitor.post("/gop-y/", {}, 422).text
+    page = visitor.post("/gop-y/", {}, 422).text
+    assert "#kind" in page
+    assert "?." not in page
+
+
+def test_only_a_text_that_reads_like_a_complaint_is_asked_about(visitor):
+    visitor.get(HERE)
+    assert "không phải đơn thư" not in visitor.post(HERE, sent(""), 422).text
+    asked = visitor.post(HERE, sent("Tôi khiếu nại quyết định của Sở"), 422).text
+    assert "không phải đơn thư" in asked
 
 
 def test_a_message_is_answered_and_only_its_sender_reads_that(visitor, sign_in):
