@@ -16,14 +16,17 @@ from portal.documents.file_types import DOCX
 from portal.documents.models import Blob
 from portal.documents.receiving import receive_upload
 from portal.documents.word.reading import UnreadableWord, import_docx
+from portal.inspections.clash_rules import Clash, digest
+from portal.inspections.visit_plans import overridden
 from portal.plans import actions
 from portal.plans.blueprint import WRITERS, blueprint, found_plan, plan_url
 from portal.plans.forms import ImportForm
 from portal.plans.importing import review_form as review
+from portal.plans.importing.clashes_found import find_clashes
 from portal.plans.importing.import_actions import WordFile, import_plan, told_facts
 from portal.plans.importing.reading import GROUPS, Reading, read_plan
 from portal.plans.importing.review_fields import DOCUMENT, GENERAL
-from portal.plans.importing.taking import taken_from
+from portal.plans.importing.taking import Taken, proposed_sessions, taken_from
 from portal.plans.models import Plan
 from portal.plans.office_text import public_copy, tried_cleaning
 from portal.web.described import clean_text
@@ -96,8 +99,13 @@ def _review(plan: Plan | None, sha256: str) -> Any:
     }  # fmt: skip
     page = "workspace/plans/review_import.html"
     if not form.is_submitted():
-        return render(page, **context)
+        # of a form that nobody sent, so that no field of the page shown bears a message
+        first = review.review_form(reading, plan is None, {})
+        found = find_clashes(proposed_sessions(first, reading), plan, today())
+        return render(page, clashes=found, **context)
     taken = taken_from(form, reading, today()) if form.validate() else None
+    if taken is not None and (found := _unaccepted(form, taken, plan)):
+        return render(page, status=422, clashes=found, **context)
     public = public_copy(form.publish_original, original) if taken else None
     if taken is None or form.publish_original.errors:
         return render(page, status=422, **context)
@@ -115,6 +123,19 @@ def _review(plan: Plan | None, sha256: str) -> Any:
         return render(page, status=422, **context)
     flash(_done(taken), "success")
     return redirect(plan_url(made))
+
+
+def _unaccepted(form: Any, taken: Taken, plan: Plan | None) -> list[Clash]:
+    """Warnings about the visits to be planned that were not accepted as they stand now."""
+    found = find_clashes(taken, plan, today())
+    if not found:
+        return []
+    mark = digest(found)
+    if form.clash_accept.data and form.clash_seen.data == mark:
+        taken.overridden = overridden(found, form.clash_why.data or "")
+        return []
+    form.clash_accept.data, form.clash_seen.data = False, mark
+    return found
 
 
 def _done(taken: Any) -> str:

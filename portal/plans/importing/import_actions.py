@@ -14,14 +14,12 @@ from portal.inspections.models import Team
 from portal.inspections.team_actions import MemberFacts, add_member, create_team
 from portal.plans import actions
 from portal.plans.importing.taking import Taken, TakenKind, TakenSession
+from portal.plans.importing.visits_taken import people_of, team_name, visits_of
 from portal.plans.models import Plan, Strand
 from portal.plans.queries import members_of, strands_of
 from portal.plans.strand_actions import StrandFacts, add_deadline, add_strand, choose_units
 from portal.units.models import Unit
 from portal.vietnamese import fold
-
-#: Sessions at one unit not further apart than this are one visit.
-ONE_VISIT_DAYS = 10
 
 
 @dataclass(frozen=True)
@@ -112,24 +110,10 @@ def _visits(
     actor: Actor, plan: Plan, strands: dict[str, Strand], sessions: list[TakenSession]
 ) -> None:
     teams: dict[str, Team] = {row.name: row for row in Team.select().where(Team.plan == plan)}
-    #: a row of the schedule may leave out who heads the team that another row names
-    chairs: dict[str, str] = {}
-    for one in sessions:
-        if one.chair:
-            chairs.setdefault(_team_name(one), one.chair)
-    visits: list[list[TakenSession]] = []
-    for one in sorted(
-        sessions, key=lambda row: (row.unit, row.team, row.on, row.part != "morning")
-    ):
-        last = visits[-1][-1] if visits else None
-        same = last and (last.unit, last.team, last.kind) == (one.unit, one.team, one.kind)
-        if last and same and (one.on - last.on).days <= ONE_VISIT_DAYS:
-            visits[-1].append(one)
-        else:
-            visits.append([one])
-    for rows in visits:
+    people = people_of(sessions)
+    for rows in visits_of(sessions):
         unit: Any = Unit.get(Unit.code == rows[0].unit)
-        team = _team(actor, plan, rows[0], teams, chairs)
+        team = _team(actor, plan, rows[0], teams, people)
         wanted = VisitPlan(plan, unit, strands[rows[0].kind], team, demo=plan.demo)
         plan_visit(
             actor, wanted, [SessionPlan(row.on, row.part, row.time, row.place) for row in rows]
@@ -137,20 +121,20 @@ def _visits(
 
 
 def _team(
-    actor: Actor, plan: Plan, row: TakenSession, teams: dict[str, Team], chairs: dict[str, str]
+    actor: Actor,
+    plan: Plan,
+    row: TakenSession,
+    teams: dict[str, Team],
+    people: dict[str, dict[str, str]],
 ) -> Team | None:
-    name = _team_name(row)
+    name = team_name(row)
     if not name:
         return None
     if name not in teams:
         teams[name] = create_team(actor, plan, name)
-        if chairs.get(name):
-            add_member(actor, teams[name], MemberFacts(chairs[name], "head"))
+        for role, person in people.get(name, {}).items():
+            add_member(actor, teams[name], MemberFacts(person, role))
     return teams[name]
-
-
-def _team_name(row: TakenSession) -> str:
-    return row.team or (f"Đoàn kiểm tra do {row.chair} làm Trưởng đoàn" if row.chair else "")
 
 
 def told_facts(form: Any) -> actions.PlanFacts:

@@ -6,8 +6,10 @@ from typing import Any
 
 from portal.deadlines.deadline_rule import DeadlineRule
 from portal.deadlines.wording import rule_words
+from portal.inspections.forms import ACCEPT, WHY
 from portal.inspections.rules import PARTS
 from portal.plans.forms import ApplyForm, YearField
+from portal.plans.importing import window_fields
 from portal.plans.importing.deadlines_found import FoundDeadline
 from portal.plans.importing.found_kind import FoundKind
 from portal.plans.importing.reading import GROUPS, Reading, group_units, kind_for
@@ -21,7 +23,9 @@ from portal.plans.importing.sessions_found import CARRIED
 from portal.plans.item_rules import PLAN_KINDS
 from portal.plans.rules import MODES
 from portal.web.fields import (
+    CheckboxField,
     DateField,
+    HiddenField,
     IntegerField,
     RadioField,
     SelectField,
@@ -160,6 +164,8 @@ def _deadlines(reading: Reading, fields: dict[str, Any], values: dict[str, Any])
             )
             fields[f"counting_{key}"] = select("Tính theo", counting)
             values |= {f"n_{key}": rule.n, f"counting_{key}": rule.counting}
+        elif rule.kind in window_fields.KINDS:
+            window_fields.add(fields, values, key, rule)
 
 
 def said(rule: DeadlineRule) -> str:
@@ -168,6 +174,12 @@ def said(rule: DeadlineRule) -> str:
 
 
 def _sessions(reading: Reading, fields: dict[str, Any], values: dict[str, Any]) -> None:
+    if reading.sessions:
+        fields |= {
+            "clash_accept": CheckboxField(ACCEPT),
+            "clash_why": TextField(WHY, required=False, max_length=300),
+            "clash_seen": HiddenField(),
+        }
     for one in reading.sessions:
         key = session_key(one)
         fields[f"take_{key}"] = take("Lấy buổi làm việc này")
@@ -177,6 +189,8 @@ def _sessions(reading: Reading, fields: dict[str, Any], values: dict[str, Any]) 
             ("place", "Địa điểm"),
             ("team", "Đoàn kiểm tra"),
             ("chair", "Trưởng đoàn"),
+            ("deputy", "Phó Trưởng đoàn"),
+            ("secretary", "Thư ký"),
         ):
             fields[f"{name}_{key}"] = TextField(
                 label, required=False, mark_optional=False, max_length=200

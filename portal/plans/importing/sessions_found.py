@@ -18,16 +18,23 @@ _COLUMNS = {
     "unit": r"don vi|co quan|dia phuong|doi tuong",
     "place": r"dia diem|noi lam viec|^tai$|dia chi",
     "team": r"doan(?: kiem tra)?|thanh phan|^to(?: kiem tra)?$|to cong tac",
+    "deputy": r"pho truong doan|pho doan|to pho",
+    "secretary": r"thu ky",
     "chair": r"truong doan|chu tri|chu toa|lanh dao",
     "note": r"ghi chu|noi dung",
 }
 _HOUR = re.compile(r"(?<!\d)(\d{1,2})\s?(?:h|g|giờ|:)\s?(\d{2})?(?:\s*(?:phút|'))?(?!\d|/)", re.I)
 _TITLE = re.compile(
-    r"^(?:đ/c|đồng chí|ông|bà|trưởng đoàn)\s*:?\s*(?:là\s+)?|\s*[,–-]\s*(?:trưởng|phó|giám|chủ"
-    r"|chánh|thành|thư|chuyên|đại).*$|\s*\(.*$",
+    r"^(?:đ/c|đồng chí|ông|bà|(?:phó )?trưởng đoàn|thư ký)\s*:?\s*(?:là\s+)?"
+    r"|\s*[,–-]\s*(?:trưởng|phó|giám|chủ|chánh|thành|thư|chuyên|đại).*$|\s*\(.*$",
     re.I,
 )
 _NAME = re.compile(r"^[^\W\d_a-z][\w]*(?:\s+[^\W\d_a-z]\w*){1,4}$")
+_IN_TEAM = {
+    "chair": r"(?<!phó )trưởng đoàn\s*:?\s*([^;,(\n]+)",
+    "deputy": r"phó (?:trưởng )?đoàn\s*:?\s*([^;,(\n]+)",
+    "secretary": r"thư k[ýí](?: đoàn)?\s*:?\s*([^;,(\n]+)",
+}
 MOST = 300
 CARRIED = "Dòng này không ghi ngày; lấy theo dòng trên."
 
@@ -48,6 +55,8 @@ class FoundSession:
     quote: str
     where: str
     note: str = ""
+    deputy: str = ""
+    secretary: str = ""
 
 
 def read_sessions(paper: Paper, tree: NameTree, year: int) -> list[FoundSession]:
@@ -96,12 +105,13 @@ def _of_grid(grid: Grid, tree: NameTree, year: int) -> Iterator[FoundSession]:
                     f"bảng {grid.number}, {grid.place}",
                     CARRIED if carried else "" if days[0].whole else
                     f"Văn bản không ghi năm, hiểu là năm {dated.year}.",
+                    _named(cells, "deputy"), _named(cells, "secretary"),
                 )  # fmt: skip
 
 
 def _columns(row: tuple[str, ...]) -> dict[str, int]:
     found: dict[str, int] = {}
-    for name in ("chair", "part", "place", "when", "unit", "team", "note"):
+    for name in ("deputy", "secretary", "chair", "part", "place", "when", "unit", "team", "note"):
         for x, cell in enumerate(row):
             if (
                 len(cell) < 60
@@ -153,10 +163,13 @@ def _team(cell: str) -> str:
 
 
 def _chair(cells: dict[str, str]) -> str:
-    text = cells.get("chair", "")
-    if not text and (
-        found := re.search(r"trưởng đoàn\s*:?\s*([^;,(\n]+)", cells.get("team", ""), re.I)
-    ):
+    return _named(cells, "chair")
+
+
+def _named(cells: dict[str, str], role: str) -> str:
+    """Who has a role in the team: by a column of its own, or in that of the team."""
+    text = cells.get(role, "")
+    if not text and (found := re.search(_IN_TEAM[role], cells.get("team", ""), re.I)):
         text = found[1]
     text = _TITLE.sub("", _TITLE.sub("", text.strip())).strip(" .;,:")
     return text if _NAME.match(text) else ""

@@ -6,6 +6,7 @@ from typing import Any
 
 from portal.deadlines.deadline_rule import DeadlineRule, InvalidRule
 from portal.plans.forms import lines
+from portal.plans.importing import window_fields
 from portal.plans.importing.reading import Reading, group_units
 from portal.plans.importing.review_fields import DOCUMENT, GENERAL
 from portal.plans.importing.review_form import (
@@ -19,6 +20,7 @@ from portal.plans.rules import duty_fits
 from portal.units.models import Unit
 from portal.units.queries import absence
 
+_TEXTS = ("place", "team", "chair", "deputy", "secretary")
 _NEEDED = "Nhập nội dung này, hoặc bỏ chọn mục ở trên."
 
 
@@ -54,13 +56,16 @@ class TakenSession:
     place: str
     team: str
     chair: str
+    deputy: str
+    secretary: str
     kind: str
 
 
 @dataclass
 class Taken:
     """Everything that was ticked. ``document`` and ``general``: columns by name. ``changed``:
-    labels of what was altered by hand, ``skipped``: how many proposals were left."""
+    labels of what was altered by hand, ``skipped``: how many proposals were left,
+    ``overridden``: warnings about the schedule that were accepted, and why."""
 
     text: bool
     document: dict[str, Any] = field(default_factory=dict)
@@ -69,6 +74,7 @@ class Taken:
     sessions: list[TakenSession] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
     skipped: int = 0
+    overridden: str = ""
 
     def told(self) -> dict[str, Any]:
         """What the audit entry says."""
@@ -81,6 +87,7 @@ class Taken:
             "sessions": [f"{one.on} {one.unit}" for one in self.sessions],
             "changed": self.changed,
             "skipped": self.skipped,
+            **({"overridden": self.overridden} if self.overridden else {}),
         }
 
 
@@ -92,6 +99,15 @@ def taken_from(form: Any, reading: Reading, today: date) -> Taken | None:
     _deadlines(form, reading, taken)
     _sessions(form, reading, taken)
     return None if any(one.errors for one in form) else taken
+
+
+def proposed_sessions(form: Any, reading: Reading) -> Taken:
+    """The kinds, deadlines and sessions that a form as first shown would take; what cannot stand
+    yet is left out."""
+    taken = Taken(False)
+    for part in (_kinds, _deadlines, _sessions):
+        part(form, reading, taken)
+    return taken
 
 
 def _wanted(form: Any, taken: Taken, key: str) -> bool:
@@ -182,8 +198,11 @@ def _rule(form: Any, key: str, found: DeadlineRule) -> DeadlineRule | None:
             number = int(n) if n is not None and n == int(n) else None
             counting = form[f"counting_{key}"].data or found.counting
             return DeadlineRule(found.kind, n=number, event=found.event, counting=counting)
+        if found.kind in window_fields.KINDS:
+            return window_fields.reviewed(form, key, found)
     except InvalidRule as error:
-        form[f"day_{key}" if found.day else f"n_{key}"].errors = [str(error)]
+        name = "day" if found.day else "start" if found.kind in window_fields.KINDS else "n"
+        form[f"{name}_{key}"].errors = [str(error)]
         return None
     return found
 
@@ -206,7 +225,7 @@ def _sessions(form: Any, reading: Reading, taken: Taken) -> None:
         elif kind is None:
             form[f"take_{key}"].errors = ["Buổi làm việc cần một loại kiểm tra trực tiếp được lấy."]
         else:
-            texts = {name: form[f"{name}_{key}"].data or "" for name in ("place", "team", "chair")}
+            texts = {name: form[f"{name}_{key}"].data or "" for name in _TEXTS}
             taken.sessions.append(
                 TakenSession(
                     code,
