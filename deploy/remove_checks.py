@@ -4,9 +4,10 @@
 The checks are found in the source (tests/access/checks.py). This program copies the tree, opens
 the world of the access tests there, and gives each check a process of its own, in which the
 portal works without it (tests/access/removal.py) and the access tests run, those of its
-addresses first. What is asked only while the portal starts is taken out of the copied source.
-A check that no test misses is printed, and the exit code is 1. ``--only PATTERN`` tries the
-checks whose names hold it, ``--list`` prints the names.
+addresses first. What is asked only while the portal starts is taken out of the copied source; so
+is what the access tests do not miss, for the tests of its feature. A check that no test misses
+is printed, and the exit code is 1. ``--only PATTERN`` tries the checks whose names hold it,
+``--list`` prints the names.
 """
 
 import argparse
@@ -18,6 +19,7 @@ import sys
 import tempfile
 import time
 from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -86,12 +88,15 @@ def _campaign(tree: Path, folder: Path, wanted: list[Any], found: list[Any]) -> 
         print(f"The access tests are red before anything is removed: {red}")
         return 2
     began, remaining = time.monotonic(), wanted
-    for thorough in (False, True):  # the tests nearest to each; for the rest, many more
+    for attempt in ("nearest", "every", "feature"):
         missed = []
         for number, check in enumerate(remaining, start=1):
             if check.inside in AT_START:
-                said = _from_the_start(check, tree)
+                said = _in_the_source(check, tree, _AT_START)
+            elif attempt == "feature":
+                said = _in_the_source(check, tree, _green_tests(Path(check.path).parts[1], tree))
             else:
+                thorough = attempt == "every"
                 said = _without([check], cases, tree, folder, thorough)
                 backing = [] if said else _backing(check, found)
                 if backing:
@@ -157,21 +162,33 @@ def _tried(
         shutil.rmtree(copy, ignore_errors=True)
 
 
-def _from_the_start(check: Any, tree: Path) -> str:
-    """The same for a check that is asked while the portal starts: pytest in the copied tree."""
+def _in_the_source(check: Any, tree: Path, tests: tuple[str, ...]) -> str:
+    """The same by pytest in the copied tree, of which the check is taken out."""
     path = tree / check.path
     source = path.read_text(encoding="utf-8")
     path.write_text(check.removed(source), encoding="utf-8")
     try:
-        for test in _AT_START:
-            command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", test]
-            ran = subprocess.run(command, cwd=tree, capture_output=True, text=True, check=False)
-            if ran.returncode:
-                said = [line for line in ran.stdout.splitlines() if line.startswith("FAILED")]
-                return said[0] if said else f"pytest ended with {ran.returncode}"
+        return next(filter(None, (_red(test, tree) for test in tests)), "")
     finally:
         path.write_text(source, encoding="utf-8")
-    return ""
+
+
+def _red(test: str, tree: Path) -> str:
+    """What a test, or a folder of them, says when it fails; empty when it passes."""
+    command = [sys.executable, "-m", "pytest", "-x", "-q", "-m", "not browser",
+               "-p", "no:cacheprovider", test]  # fmt: skip
+    ran = subprocess.run(command, cwd=tree, capture_output=True, text=True, check=False)
+    if not ran.returncode:
+        return ""
+    said = [line for line in ran.stdout.splitlines() if line.startswith(("FAILED", "ERROR"))]
+    return said[0] if said else f"pytest ended with {ran.returncode}"
+
+
+@cache
+def _green_tests(feature: str, tree: Path) -> tuple[str, ...]:
+    """The files of a feature's tests that pass in the tree as it is."""
+    found = sorted((tree / "tests" / feature).rglob("test_*.py"))
+    return tuple(str(test) for test in found if not _red(str(test), tree))
 
 
 if __name__ == "__main__":
