@@ -33,7 +33,9 @@ class LegalForm(Form):
     title = TextAreaField("Tên gọi hoặc trích yếu", rows=2, max_length=500)
     issuer = TextField("Cơ quan ban hành", max_length=200)
     issued_on = DateField("Ngày ban hành")
-    in_force_from = DateField("Có hiệu lực từ ngày")
+    in_force_from = DateField(
+        "Có hiệu lực từ ngày", required_message="Nhập ngày bắt đầu có hiệu lực."
+    )
     ended_on = DateField(
         "Hết hiệu lực từ ngày",
         hint="Ngày đầu tiên không còn hiệu lực. Để trống nếu còn hiệu lực.",

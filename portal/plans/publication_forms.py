@@ -23,6 +23,7 @@ class RelationForm(Form):
 
     kind = RadioField(
         "Kế hoạch này",
+        required_message="Chọn quan hệ của kế hoạch này với văn bản.",
         choices=[(code, words[1]) for code, words in RELATIONS.items()],
     )
     number = TextField(

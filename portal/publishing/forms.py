@@ -76,6 +76,7 @@ class PaperApprovalForm(_Seen):
     scan = FileField("Bản chụp phiếu trình đã ký", kinds=("pdf", "png", "jpg"))
     then = RadioField(
         "Sau khi ghi nhận",
+        required_message="Chọn đăng ngay hay chưa.",
         choices=[("now", "Đăng ngay"), ("later", "Chưa đăng, hẹn giờ hoặc đăng sau")],
         default="now",
     )
@@ -119,7 +120,13 @@ class SubmissionFormForm(Form):
     slip_symbol = TextField(
         "Ký hiệu phiếu trình", hint="Ví dụ: PT-SNV", max_length=40, required=False
     )
-    addressed_to = TextAreaField("Kính gửi", hint="Mỗi nơi một dòng.", rows=2, max_length=1000)
+    addressed_to = TextAreaField(
+        "Kính gửi",
+        hint="Mỗi nơi một dòng.",
+        rows=2,
+        max_length=1000,
+        required_message="Nhập nơi nhận tờ trình (kính gửi).",
+    )
     recipients = TextAreaField("Nơi nhận", hint="Mỗi nơi một dòng.", rows=4, max_length=2000)
 
 
@@ -149,7 +156,7 @@ class WithdrawalForm(Form):
 class ErasureForm(Form):
     """Why published text is to be erased, and by what right."""
 
-    which = RadioField("Xóa phiên bản nào")
+    which = RadioField("Xóa phiên bản nào", required_message="Chọn phiên bản cần xóa.")
     ground = TextField(
         "Căn cứ pháp lý",
         hint="Văn bản, điều khoản hoặc quyết định yêu cầu xóa, ví dụ: Quyết định số 12/QĐ-UBND.",

@@ -17,6 +17,7 @@ class ChangeForm(Form):
     )
     on = DateField(
         "Có hiệu lực từ ngày",
+        required_message="Nhập ngày bắt đầu có hiệu lực.",
         hint="Ngày đầu tiên theo văn bản; đơn vị cũ hoạt động đến hết ngày hôm trước.",
     )
     document = TextField("Văn bản làm căn cứ", hint=_BASIS, max_length=300)
@@ -46,5 +47,5 @@ class NewUnitForm(Form):
     type = SelectField("Loại đơn vị", choices=[(code, TYPES[code]) for code in LEVEL_OF])
     parent = SelectField("Đơn vị cấp trên", required=False)
     block = SelectField("Khối xếp hạng", choices=list(BLOCKS.items()), required=False)
-    valid_from = DateField("Hoạt động từ ngày")
+    valid_from = DateField("Hoạt động từ ngày", required_message="Nhập ngày bắt đầu hoạt động.")
     document = TextField("Văn bản thành lập", hint=_BASIS, max_length=300)

@@ -55,7 +55,7 @@ def move_visit(editor: Any, visit_path: str, to: date) -> None:
     page.fill("[name=on]", format_date(to))
     page.fill("[name=reason]", MOVED_BECAUSE)
     editor.press("Xem trước thay đổi")
-    editor.must_see("Thời hạn thay đổi theo")
+    editor.must_see("Thời hạn tính theo lịch")
     if page.locator("[name=accept]").count():
         page.check("[name=accept]")
     editor.press("Dời lịch")

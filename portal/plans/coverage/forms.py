@@ -34,4 +34,4 @@ class CountForm(VersionedForm):
     source = TextField(
         "Nguồn số liệu", hint="Ví dụ: Báo cáo số 45/BC-UBND ngày 10/10/2024", max_length=300
     )
-    as_of = DateField("Số liệu tính đến ngày")
+    as_of = DateField("Số liệu tính đến ngày", required_message="Nhập ngày tính số liệu.")

@@ -16,7 +16,7 @@ from portal.web.forms import Form
 class PoolForm(Form):
     """Which units, how many of them, and where the seed will come from."""
 
-    strand = SelectField("Chọn cho loại kiểm tra", choices=[])
+    strand = SelectField("Loại kiểm tra cần chọn đơn vị", choices=[])
     level = SelectField(
         "Cấp của đơn vị", choices=list(LEVELS.items()), required=False, blank="Mọi cấp"
     )
@@ -25,6 +25,7 @@ class PoolForm(Form):
     amount = IntegerField("Số lượng", min=1, max=10_000, width=5)
     how = RadioField(
         "Tính theo",
+        required_message="Chọn cách tính số lượng.",
         choices=[("count", "Số đơn vị"), ("percent", "Tỷ lệ % của các đơn vị đưa vào chọn")],
         default="count",
     )
