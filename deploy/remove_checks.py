@@ -32,6 +32,8 @@ _AT_START = ("tests/site/test_isolation.py", "tests/access/test_doors.py",
 BACKED_UP = (
     ("portal/reports/receiving.py", "state in check_open"),
     ("state in confirm", "state in check_open"),
+    ("state in _approved", "state in moved"),
+    ("state in moved", "state in _approved"),
     ("portal/reports/unit_", "role in seen_by"),
     ("portal/reports/unit_tasks.py", "role in may_write"),
     ("portal/reports/team.py", "role in seen_by"),

@@ -24,7 +24,7 @@ _STATE_ERRORS = {
     "NotPossible", "NotOpen", "NotAllowedNow", "DraftLocked", "NotWaiting", "ApproverIsAuthor",
 }  # fmt: skip
 #: Where a row is changed only if it still stands in its state.
-_IF_UNCHANGED = {"_close"}
+_IF_UNCHANGED = {"_close", "moved"}
 _STATE_CALLS = {"must_stand", "_must_be_open", "check_open", "next_state"}
 _STATE_WORDS = ("state", "released", "outcome", "answer", "author_id", "issued", "review")
 #: Single expressions and statements that no rule above describes: text → what stands instead.
@@ -153,7 +153,7 @@ class _Finder(ast.NodeVisitor):
         queried = called == "get_or_none" or "queries" in self.path
         if queried and self._reads and self._is_parent(argument):
             return "parent"
-        return "state" if self._inside in _IF_UNCHANGED and ".state ==" in text else ""
+        return "state" if self._inside in _IF_UNCHANGED and ".state" in text else ""
 
     @staticmethod
     def _is_parent(argument: ast.expr) -> bool:

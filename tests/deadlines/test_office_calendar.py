@@ -198,3 +198,10 @@ def test_the_text_of_a_notice_is_kept_and_given_back(sign_in, year):
     client.follow(client.post(path, {"file": (io.BytesIO(PDF), "thong-bao.pdf")}))
     with sign_in("supervisor").http.get(f"{path}tep") as answer:
         assert answer.data == PDF
+
+
+def test_who_only_reads_is_not_led_to_the_forms(sign_in, year):
+    for role, led in (("office_editor", True), ("admin", False)):
+        page = sign_in(role).get(BASE).text
+        assert "Chưa có lịch của" in page
+        assert ("/sua/" in page) == led

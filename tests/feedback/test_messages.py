@@ -193,3 +193,10 @@ def test_live_pages_for_readers_stand_in_the_frame_of_the_public_site(visitor, a
 
 def test_pages_of_the_workspace_keep_their_own_frame(sign_in):
     assert 'aria-label="Chuyên mục"' not in sign_in("office_editor").get(OFFICE).text
+
+
+def test_a_leader_reads_and_does_not_answer(sign_in, database):
+    row, _code = actions.send(Message("information", WRONG), "203.0.113.9", "khoá")
+    page = f"{OFFICE}{row.id}/"
+    assert "Cách xử lý" in sign_in("office_editor").get(page).text
+    assert "Cách xử lý" not in sign_in("supervisor").get(page).text

@@ -93,3 +93,10 @@ def test_all_notices_come_in_one_archive_without_hidden_visits(database, sign_in
     assert first.startswith(b"PK")
     again = office.get(f"{DESK}thong-bao-lich/{plan.id}/thong-bao-lich.zip")
     assert again.data == answer.data
+
+
+def test_who_only_reads_in_the_unit_is_not_asked_to_acknowledge(database, sign_in):
+    visit = sent()
+    page = f"/lam-viec/don-vi/kiem-tra/{visit.id}/"
+    assert "da-nhan-thong-bao" not in sign_in("unit_viewer", visit.unit).get(page).text
+    assert "da-nhan-thong-bao" in sign_in("unit_editor", visit.unit).get(page).text

@@ -202,3 +202,9 @@ def test_a_basis_that_is_no_longer_in_force_holds_the_plan_up(source, clerk):
     plan = actions.clone_plan(clerk, Plan.get_by_id(source.id), "Kế hoạch năm 2026", 2026)
     todo = next(row for row in open_todos(plan) if row.kind == "legal-basis")
     assert "76/NQ-CP đã hết hiệu lực từ ngày 01/01/2026" in todo.title
+
+
+def test_a_leader_reads_what_is_to_be_looked_through_and_changes_nothing(sign_in, client, cloned):
+    page = address(cloned, "ra-soat/")
+    assert "Rà soát lại" in client.get(page).text
+    assert "Rà soát lại" not in sign_in("supervisor").get(page).text

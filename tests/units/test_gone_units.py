@@ -100,3 +100,12 @@ def test_a_plan_that_names_nobody_asks_the_units_of_its_own_day(gone, heir):
     factories.deadline(strand, "self_inspection_report", rule)
     owing = {duty.unit.code for duty in create_plan_duties(SYSTEM, plan)}
     assert owing == {gone.code, heir.code}, born.code
+
+
+def test_what_a_gone_unit_leaves_open_is_read_by_the_office_alone(gone, sign_in):
+    plan = factories.plan(2024)
+    factories.visit(plan, gone, date(2025, 9, 1))
+    page = f"/lam-viec/dieu-hanh/don-vi/{gone.code}/"
+    held = "Cuộc kiểm tra tại Ủy ban nhân dân huyện Mai Sơn"
+    assert held in sign_in("office_editor").get(page).text
+    assert held not in sign_in("admin").get(page).text
