@@ -146,6 +146,7 @@ def _standing_alone(field: Any) -> str:
     """The field's first error, led by its label unless the message names it already."""
     message = str(field.errors[0])
     label = getattr(field, "plain_label", field.label.text)
-    if not label or label in message or in_sentence(label) in message:
+    own = getattr(field, "required_message", "")
+    if not label or message == own or label in message or in_sentence(label) in message:
         return message
-    return f"{label}: {message}"
+    return f"{label.rstrip('.?:')}: {message}"

@@ -14,7 +14,7 @@ from flask import Flask
 from wtforms.fields.core import UnboundField
 
 import portal
-from portal.web import fields, messages
+from portal.web import choice_fields, fields, messages
 from portal.web.forms import Form
 
 
@@ -162,6 +162,22 @@ def test_options_at_render_time_become_attributes(app):
     assert 'data-row="&lt;1&gt;"' in html
     assert 'class="govuk-input rong"' in html
     assert 'class="govuk-label govuk-visually-hidden"' in html
+
+
+class Sworn(Form):
+    sure = choice_fields.CheckboxField(
+        "Đã đối chiếu. Không sửa được nữa.", required=True, required_message="Hãy xác nhận."
+    )
+    end = fields.DateField("Khi nào thì xong?")
+
+
+def test_a_label_that_is_a_sentence_does_not_lead_the_message(app):
+    with app.test_request_context("/", method="POST", data={"end": "hôm nay"}):
+        form = Sworn(meta={"csrf": False})
+        assert not form.validate()
+        summary = form.error_summary()
+    assert ">Hãy xác nhận.<" in summary
+    assert "Khi nào thì xong: " in summary
 
 
 def _asked_for():
