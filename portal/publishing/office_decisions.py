@@ -219,7 +219,7 @@ def _done(found: PublicationRequest, act: Any, words: str = "") -> Any:
     """Do it, say so or why not, and go back to the request."""
     try:
         made = act()
-        said = words or f"Đã đăng {len(made)} nội dung lên trang công khai."
+        said = words or _published(found, len(made))
         flash(said, "success")
     except actions.ApproverIsAuthor:
         flash("Người trình không tự duyệt được. Cần một người khác duyệt.", "error")
@@ -238,3 +238,9 @@ def _done(found: PublicationRequest, act: Any, words: str = "") -> Any:
 
 def _back(found: PublicationRequest) -> Any:
     return redirect(url_for("publishing_office.request_page", request_id=found.id))
+
+
+def _published(found: PublicationRequest, number: int) -> str:
+    if found.change_kind == "withdrawal":
+        return f"Đã ngừng đăng {number} nội dung trên trang công khai."
+    return f"Đã đăng {number} nội dung lên trang công khai."

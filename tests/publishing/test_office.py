@@ -235,11 +235,12 @@ def test_anything_published_can_be_withdrawn_with_its_kind_and_reason(
     replaced = {"how": "replaced", "reason": "Có bản mới"}
     assert "Chọn nội dung thay thế" in editor.post(f"{path}ngung-dang/", replaced, 422).text
     asked = editor.post(f"{path}ngung-dang/", {"how": "mistake", "reason": "Đăng nhầm"})
-    actions.approve(
-        factories.actor("office_approver"),
-        PublicationRequest.get(PublicationRequest.state == "waiting"),
-    )
     assert asked.headers["Location"]
+    taken_off = PublicationRequest.get(PublicationRequest.state == "waiting")
+    text = approver.get(page(taken_off)).text
+    assert "Duyệt và ngừng đăng ngay" in text
+    said = approver.post(page(taken_off, "duyet"), stamp(text))
+    assert "Đã ngừng đăng 1 nội dung" in approver.follow(said).text
     assert "Đăng nhầm" in editor.get(address(request_row), 410).text
 
 
