@@ -114,3 +114,13 @@ def test_an_older_page_depends_on_its_own_rows_alone() -> None:
     assert notes_of("/ket-luan/trang/1/") == before
     factories.correct("2025/ket-luan-007", replace(newer, year=2025), "Sửa")
     assert notes_of("/ket-luan/trang/1/") != before
+
+
+@pytest.mark.usefixtures("many")
+def test_whoever_looked_for_each_publication_of_a_kind_depends_on_the_kind() -> None:
+    shelf = TracedShelf()
+    with shelf.noted() as notes:
+        for slug in shelf.slugs("conclusion"):
+            shelf.find("conclusion", slug)
+        shelf.find("plan", "2026/khong-co")
+    assert shelf.short(notes) == {"kind:conclusion", "find:plan:2026/khong-co"}

@@ -42,6 +42,13 @@ def test_little_work_is_done_here() -> None:
     assert in_processes(pids, [1, 2, 3]) == [(os.getpid(), [1, 2, 3])]
 
 
+def test_a_few_long_ones_are_shared_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(processes.os, "cpu_count", lambda: 2)
+    found = in_processes(pids, [1, 2, 3], weight=lambda _: processes.FEWEST)
+    assert [items for _, items in found] == [[1, 3], [2]]
+    assert found[0][0] != found[1][0]
+
+
 def test_what_goes_wrong_elsewhere_is_raised_here(two: None) -> None:
     def full_disk(items: Iterable[int]) -> None:
         if 2 in items:

@@ -7,7 +7,7 @@ import hashlib
 import os
 import shutil
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +15,7 @@ from pathlib import Path
 from portal.site.freezing import checks
 from portal.site.freezing.builds import Build
 from portal.site.freezing.compression import SMALLEST, Compressors, compressed, is_text
+from portal.site.freezing.processes import in_processes
 
 _FORMS = ("", ".gz", ".br")
 
@@ -52,6 +53,7 @@ class Files:
     def __init__(self, site: Path, last: Build | None, rules: checks.Rules) -> None:
         self.site, self.last, self.rules = str(site), last, rules
         self.made = Made()
+        self._last_site = str(last.site) if last else ""
         self._folders = {self.site}
 
     def put(self, name: str, content: bytes) -> None:
@@ -135,18 +137,39 @@ class Files:
 
     def link(self, name: str) -> None:
         """Take a file and its compressed forms over from the last build."""
+        self._link(name)
+        self._know(name)
+
+    def link_all(
+        self, names: Sequence[str], progress: Callable[[int, int], None] = lambda _done, _all: None
+    ) -> None:
+        """Take many files over, in two processes where it is worth it."""
+
+        def linked(share: Iterable[str]) -> None:
+            for name in share:
+                self._link(name)
+
+        in_processes(linked, names, progress)
+        for name in names:
+            self._know(name)
+
+    def _link(self, name: str) -> None:
         assert self.last is not None
         self._folder_of(name)
-        entries = self.last.entries
-        for form in _FORMS:
-            one = name + form
+        entries, here, there = self.last.entries, self.site, self._last_site
+        for one in (name, f"{name}.gz", f"{name}.br"):
             if one in entries:
                 try:
-                    os.link(f"{self.last.site}/{one}", f"{self.site}/{one}")
+                    os.link(f"{there}/{one}", f"{here}/{one}")
                 except OSError:
                     # another disk, or a file system without hard links
-                    shutil.copyfile(f"{self.last.site}/{one}", f"{self.site}/{one}")
-                self.made.entries[one] = entries[one]
+                    shutil.copyfile(f"{there}/{one}", f"{here}/{one}")
+
+    def _know(self, name: str) -> None:
+        assert self.last is not None
+        for one in (name, f"{name}.gz", f"{name}.br"):
+            if one in self.last.entries:
+                self.made.entries[one] = self.last.entries[one]
 
     def _is_last(self, name: str, sha256: str) -> bool:
         return self.last is not None and self.last.entries.get(name, ("",))[0] == sha256

@@ -1,7 +1,7 @@
 """Frozen-Flask with the registry as its only source of addresses."""
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from portal.publishing.shelf import Shelf
 from portal.site.freezing import checks
 from portal.site.freezing.builds import Build, FreezeRefused
 from portal.site.freezing.files import Files, Made
+from portal.site.freezing.processes import FEWEST
 from portal.site.freezing.tracing import TracedDay, TracedShelf
 from portal.site.registry import PAGES, Inputs, Page, Params, every_address
 from portal.site.rendering import body_of, build_digest, inputs_of
@@ -25,6 +26,8 @@ STATIC_IGNORE = [
 ]  # fmt: skip
 
 _VERSION = "/phien-ban/"
+#: Bytes of a page as most are.
+_USUAL = 50_000
 #: So many pages are looked at again for what they asked before, at most.
 _LOOKS = 3
 
@@ -77,7 +80,15 @@ class SiteFreezer(Freezer):  # type: ignore[misc]  # Frozen-Flask has no types
         self._share: Iterable[str] = ()
         unchanged = self._unchanged()
         self.stale = [url for url in self.urls if self.names[url] not in unchanged]
+        if len(self.stale) < FEWEST:
+            # the long ones first, so that no process is left with two of them
+            self.stale.sort(key=self.weight, reverse=True)
         self.fresh = [url for url in self.urls if self.names[url] in unchanged]
+
+    def weight(self, url: str) -> int:
+        """As how many usual pages an address counts, by its size in the last build."""
+        known = self.last.entries.get(self.names[url]) if self.last else None
+        return 1 + known[1] // _USUAL if known else 1
 
     def freeze_share(self, urls: Iterable[str]) -> Made:
         """Build some of the addresses."""
@@ -90,10 +101,9 @@ class SiteFreezer(Freezer):  # type: ignore[misc]  # Frozen-Flask has no types
         for url, (page, params) in self._pages.items():
             yield self.names[url], page, params
 
-    def link_fresh(self, urls: Iterable[str]) -> None:
-        """Take pages over from the last build."""
-        for url in urls:
-            self.files.link(self.names[url])
+    def link_fresh(self, progress: Callable[[int, int], None]) -> None:
+        """Take over from the last build what is as it was."""
+        self.files.link_all([self.names[url] for url in self.fresh], progress)
 
     def prints(self, notes: dict[str, tuple[str, ...]]) -> dict[str, Any]:
         """What ``Build`` tells of pages and their notes; those of linked pages stand as before."""

@@ -25,13 +25,15 @@ def in_processes(
     work: Callable[[Iterable[Item]], Result],
     items: Sequence[Item],
     progress: Callable[[int, int], None] = lambda _done, _all: None,
+    weight: Callable[[Item], int] = lambda _item: 1,
 ) -> list[Result]:
     """``work`` over shares of ``items``: what it gave for each share.
 
+    ``weight``: as how many usual items one counts where there are few.
     A forked process has no database: ``work`` reads nothing from it. What ``work`` raises
     anywhere is raised here, once no other process is at work any more.
     """
-    shares = max(1, min(MOST, os.cpu_count() or 1, len(items) // FEWEST))
+    shares = max(1, min(MOST, os.cpu_count() or 1, sum(map(weight, items)) // FEWEST))
     # what stands already is looked at by no collector: it stays shared between the processes
     gc.freeze()
     try:

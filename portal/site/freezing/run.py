@@ -168,13 +168,7 @@ def _as_kept(kept: dict[str, Any]) -> tuple[dict[str, Any], str]:
 def _make(freezer: SiteFreezer, progress: Progress) -> Made:
     """Link what cannot have changed, render the rest in two processes."""
     total, linked = len(freezer.urls), len(freezer.fresh)
-
-    def reported() -> Iterator[str]:
-        for done, url in enumerate(freezer.fresh, start=1):
-            yield url
-            progress(done, total)
-
-    freezer.link_fresh(reported())
+    freezer.link_fresh(lambda done, _all: progress(done, total))
     made, freezer.files.made = freezer.files.made, Made()
     with warnings.catch_warnings():
         warnings.simplefilter("error", FrozenFlaskWarning)
@@ -182,6 +176,7 @@ def _make(freezer: SiteFreezer, progress: Progress) -> Made:
             freezer.freeze_share,
             freezer.stale,
             lambda done, _all: progress(linked + done, total),
+            freezer.weight,
         )
     for share in shares:
         made.add(share)

@@ -14,8 +14,7 @@ def make_search(freezer: SiteFreezer, folder: Path, last: Build | None) -> Made:
     """Give the build that is being made in ``folder`` the index of all that can be found."""
     prepared = prepare(folder, last.folder if last else None, freezer.digest)
     files = Files(freezer.site, last, freezer.files.rules)
-    for name in prepared.same:
-        files.link(name)
+    files.link_all(prepared.same)
     made, files.made = files.made, Made()
 
     def taken(names: Iterable[str]) -> Made:

@@ -11,8 +11,8 @@ keys it looks at, and their prints are made from the values.
 """
 
 import hashlib
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Set
 from contextlib import contextmanager
 from datetime import date
 from typing import Any
@@ -52,7 +52,7 @@ class TracedShelf(Shelf):
         with self.noted():
             yield
 
-    def short(self, notes: set[str]) -> Notes:
+    def short(self, notes: Set[str]) -> Notes:
         """The same notes without those that follow from another."""
         if len(notes) > _MANY:
             keys: dict[str, list[str]] = defaultdict(list)
@@ -63,13 +63,22 @@ class TracedShelf(Shelf):
                 if len(found) > _MANY:
                     notes = notes.difference(found) | self._made_from[name]
         whole = {note.partition(":")[2] for note in notes if note.startswith("kind:")}
+        whole |= self._all_found(notes)
         if not whole:
             return frozenset(notes)
-        return frozenset(
+        single = (
             note
             for note in notes
             if not (note.startswith(("find:", "slugs:")) and note.split(":", 2)[1] in whole)
         )
+        return frozenset((*single, *(f"kind:{kind}" for kind in whole)))
+
+    def _all_found(self, notes: Set[str]) -> set[str]:
+        """The kinds of which every single publication was looked for."""
+        if len(notes) <= _MANY:
+            return set()
+        found = Counter(note.split(":", 2)[1] for note in notes if note.startswith("find:"))
+        return {kind for kind, count in found.items() if count >= max(_MANY, len(self._kind(kind)))}
 
     def every(self, kind: str) -> list[Entry]:
         self.saw(f"kind:{kind}")
