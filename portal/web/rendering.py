@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from types import BuiltinMethodType
 from typing import Any
 
 from flask import Flask, Response, current_app, make_response, render_template, request
@@ -9,8 +10,8 @@ from flask.templating import Environment
 from htmx_flask import Htmx
 from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader, Template, nodes
 from jinja2.compiler import CodeGenerator, Frame
-from jinja2.runtime import Context
-from markupsafe import escape
+from jinja2.runtime import Context, Macro
+from markupsafe import Markup, escape
 
 from portal import vietnamese
 from portal.clock import local
@@ -35,7 +36,10 @@ class PayloadEnvironment(Environment):
     def escaped(value: Any) -> Any:
         """``value`` for HTML, like ``escape``, which makes a ``Markup`` of every piece of text
         only for it to be joined."""
-        return value if type(value) is str and not _SPECIAL(value) else escape(value)
+        kind = type(value)
+        if kind is Markup or kind is str and not _SPECIAL(value):
+            return value
+        return escape(value)
 
 
 class _Code(CodeGenerator):
@@ -48,6 +52,22 @@ class _Code(CodeGenerator):
         self.write("environment.escaped(")
         if finalize.src is not None:
             self.write(finalize.src)
+
+
+class _Context(Context):
+    """Calls macros, and methods that Python has built in, without asking what they want to know.
+
+    Jinja looks at each callable anew for the marks of functions that are given the context.
+    """
+
+    def call(self, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
+        """``obj(…)`` of a template."""
+        kind = type(obj)
+        if kind is not Macro and kind is not BuiltinMethodType:
+            return super().call(obj, *args, **kwargs)
+        kwargs.pop("_block_vars", None)
+        kwargs.pop("_loop_vars", None)
+        return obj(self.eval_ctx, *args, **kwargs) if kind is Macro else obj(*args, **kwargs)
 
 
 class _Template(Template):
@@ -64,6 +84,7 @@ class _Template(Template):
 
 PayloadEnvironment.code_generator_class = _Code
 PayloadEnvironment.template_class = _Template
+PayloadEnvironment.context_class = _Context
 
 
 def init_app(app: Flask) -> None:
