@@ -74,7 +74,7 @@ def declare(page: Page) -> None:
     _addresses.add(_rules[page.name])
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=32_768)
 def path_to(name: str, /, **params: Any) -> str:
     """The address of a page from the root of the site; it never has a query string."""
     # a page has one rule: no need to look for the one that suits

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _RANK = {letter: rank for rank, letter in enumerate(_ALPHABET)}
@@ -29,6 +30,7 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFC", bare.replace("đ", "d"))
 
 
+@lru_cache(maxsize=4_096)
 def slug(text: str, max_length: int = 100) -> str:
     """ASCII words joined by hyphens, cut at a word; empty when the text has no letter or digit.
 
@@ -61,6 +63,7 @@ def has_control(text: str) -> bool:
     return _CONTROL.search(text) is not None
 
 
+@lru_cache(maxsize=4_096)
 def _syllable_key(word: str) -> tuple[int, int, str, tuple[int, ...], tuple[int, ...]]:
     """(class, length of a number, number or sign, letter ranks, tones): signs, numbers, letters."""
     if word[0] in "0123456789":
