@@ -9,7 +9,7 @@ from pathlib import Path
 from portal.accounts import actions
 from portal.accounts.audit import record
 from portal.accounts.models import User
-from portal.accounts.rules import ROLES, SYSTEM, TEAM_ROLES, UNIT_ROLES
+from portal.accounts.rules import ROLES, SYSTEM, TEAM_ROLES, UNIT_ADMIN, UNIT_ROLES
 from portal.db import write
 from portal.inspections.models import TeamMember, Visit
 from portal.reports.models import Duty
@@ -28,7 +28,8 @@ def add_demo_accounts(data: Path, cost: int) -> tuple[str, list[str]]:
         if User.get_or_none(User.username == role) is None:
             actions.add_user(
                 SYSTEM, role, f"{words} (trình diễn)", [role], password, cost,
-                unit=unit if role in UNIT_ROLES else None, is_demo=True, must_change=False,
+                unit=unit if role in (*UNIT_ROLES, UNIT_ADMIN) else None,
+                is_demo=True, must_change=False,
             )  # fmt: skip
     _join_the_teams()
     return password, list(ROLES)

@@ -141,6 +141,16 @@ FEATURES = (
         calendar="portal.reports.calendar_effects",
     ),
     Feature(
+        "people",
+        "portal.people.models",
+        workspace=(
+            "portal.people.activation:blueprint",
+            "portal.people.unit:blueprint",
+            "portal.people.unit:one",
+            "portal.people.office:blueprint",
+        ),
+    ),
+    Feature(
         "feedback",
         "portal.feedback.models",
         workspace=("portal.feedback.public:blueprint", "portal.feedback.office:blueprint"),

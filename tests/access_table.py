@@ -9,6 +9,7 @@ APPROVER = ("office_approver",)
 REGISTER_READS = (*OFFICE_READS, "admin")
 UNIT_READS = ("unit_editor", "unit_head", "unit_viewer")
 UNIT_WRITES = ("unit_editor", "unit_head")
+UNIT_MANAGERS = ("unit_head", "unit_admin")
 TEAM = ("team_member", "team_secretary", "team_head")
 ADMIN = ("admin",)
 LOG_READS = ("admin", "supervisor")
@@ -30,6 +31,41 @@ _TABLE = (
         SIGNED_IN,
         "accounts",
         "change_password sign_out typist",
+    ),
+    (
+        ANYONE,
+        "activation",
+        "enter",
+    ),
+    (
+        UNIT_MANAGERS,
+        "people_own",
+        "invite people",
+    ),
+    (
+        UNIT_MANAGERS,
+        "people_unit",
+        "lock withdraw",
+    ),
+    (
+        ("unit_head",),
+        "people_own",
+        "delegate",
+    ),
+    (
+        ("unit_head",),
+        "people_unit",
+        "end_delegation",
+    ),
+    (
+        REGISTER_READS,
+        "people_office",
+        "units",
+    ),
+    (
+        (*OFFICE_WRITES, *ADMIN),
+        "people_office",
+        "letters",
     ),
     (
         SIGNED_IN,

@@ -78,7 +78,7 @@ def test_the_index_of_a_province_leads_to_every_guide(province):
 
 
 def test_links_between_guides_lead_somewhere():
-    known = {path.stem for path in GUIDES} | {"huong-dan"}
+    known = {path.stem for path in (ROOT / "content" / "pages").glob("*.md")} | {"huong-dan"}
     for path in GUIDES:
         for slug in re.findall(r"\]\(/trang/([^/]+)/\)", parts(path)[1]):
             assert slug in known, (path.stem, slug)

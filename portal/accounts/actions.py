@@ -147,6 +147,7 @@ def add_user(
     is_shared: bool = False,
     is_demo: bool = False,
     phone: str = "",
+    position: str = "",
     must_change: bool = True,
 ) -> User:
     """Add an account with its roles; the first password is changed at first use."""
@@ -160,6 +161,7 @@ def add_user(
                 username=username.strip().lower(),
                 full_name=full_name,
                 phone=phone,
+                position=position,
                 password_hash=hashed,
                 must_change_password=must_change,
                 is_shared=is_shared,

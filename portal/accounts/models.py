@@ -12,6 +12,7 @@ class User(BaseModel):
     username = TextField(unique=True)
     full_name = TextField()
     phone = TextField(default="")
+    position = TextField(default="")
     password_hash = TextField()
     must_change_password = BooleanField(default=True)
     is_shared = BooleanField(default=False)
@@ -26,6 +27,7 @@ class User(BaseModel):
         "username": "personal",
         "full_name": "personal",
         "phone": "personal",
+        "position": "personal",
         "password_hash": "personal",
         "must_change_password": "internal",
         "is_shared": "internal",

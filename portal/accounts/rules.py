@@ -10,6 +10,7 @@ ROLES = {
     "unit_editor": "Cán bộ nhập liệu của đơn vị",
     "unit_head": "Thủ trưởng đơn vị",
     "unit_viewer": "Người xem của đơn vị",
+    "unit_admin": "Quản lý tài khoản của đơn vị",
     "team_member": "Thành viên Đoàn kiểm tra",
     "team_secretary": "Thư ký Đoàn kiểm tra",
     "team_head": "Trưởng đoàn kiểm tra",
@@ -20,6 +21,8 @@ ROLES = {
     "admin": "Quản trị hệ thống",
 }
 UNIT_ROLES = ("unit_editor", "unit_head", "unit_viewer")
+#: Invites and locks people of the own unit; reads no report by it.
+UNIT_ADMIN = "unit_admin"
 TEAM_ROLES = ("team_member", "team_secretary", "team_head")
 OFFICE_ROLES = ("office_editor", "office_approver")
 
@@ -60,7 +63,7 @@ def account_faults(
             "Tên đăng nhập có 2 đến 60 ký tự: chữ thường không dấu, chữ số, dấu chấm, "
             "gạch nối, gạch dưới; bắt đầu bằng chữ hoặc số."
         )
-    if not has_unit and set(roles) & set(UNIT_ROLES):
+    if not has_unit and set(roles) & {*UNIT_ROLES, UNIT_ADMIN}:
         faults["unit"] = "Vai trò của đơn vị cần có đơn vị; hãy chọn đơn vị."
     elif not has_unit and shared:
         faults["unit"] = "Tài khoản dùng chung thuộc về một đơn vị; hãy chọn đơn vị."

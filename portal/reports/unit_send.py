@@ -12,6 +12,8 @@ from portal.documents import blobs
 from portal.documents.actions import keep_file
 from portal.documents.file_types import PDF
 from portal.documents.models import Blob
+from portal.people.actions import note_delegation
+from portal.people.queries import may_sign
 from portal.reports import actions, queries
 from portal.reports.forms import SendForm
 from portal.reports.layout import lay_out
@@ -109,6 +111,8 @@ def confirm(duty_id: int) -> Response:
         form.form_errors.append(str(problem))
         form.seen.data = queries.snapshot_digest(queries.snapshot_of(duty))
         return _page(duty, overview(duty), form, 409)
+    if online:
+        note_delegation(current_actor(), submission.id, today())
     flash("Báo cáo đã được gửi.", "success")
     return _to_receipt(duty, submission)
 
@@ -120,8 +124,8 @@ def _to_receipt(duty: Duty, submission: Submission | None) -> Response:
 
 
 def _online() -> bool:
-    """Whether the head of the unit signs off here: allowed by setting, and present."""
-    return bool(current_app.config["ONLINE_SIGN_OFF"]) and current_actor().has("unit_head")
+    """Whether this person signs off here: allowed by setting, and the head or a deputy today."""
+    return bool(current_app.config["ONLINE_SIGN_OFF"]) and may_sign(current_actor(), today())
 
 
 def _form(duty: Duty, seen: Overview, **values: None) -> SendForm:

@@ -2,12 +2,13 @@
 
 from flask import current_app, url_for
 
-from portal.accounts.rules import OFFICE_ROLES, TEAM_ROLES, UNIT_ROLES, Actor
+from portal.accounts.rules import OFFICE_ROLES, TEAM_ROLES, UNIT_ADMIN, UNIT_ROLES, Actor
 
 MENU = (
     ("Việc cần làm", "start.index", ()),
     ("Báo cáo phải nộp", "reports_unit.duties", UNIT_ROLES),
     ("Cuộc kiểm tra", "inspections_unit.visits", UNIT_ROLES),
+    ("Người của đơn vị", "people_own.people", ("unit_head", UNIT_ADMIN)),
     ("Cuộc kiểm tra của Đoàn", "inspections_team.visits", TEAM_ROLES),
     ("Kế hoạch", "plans_office.plans", (*OFFICE_ROLES, "supervisor")),
     ("Lịch kiểm tra", "inspections_office.schedule", (*OFFICE_ROLES, "supervisor")),
@@ -16,6 +17,7 @@ MENU = (
     ("Đăng công khai", "publishing_office.requests", (*OFFICE_ROLES, "supervisor")),
     ("Góp ý", "feedback_office.messages", (*OFFICE_ROLES, "supervisor")),
     ("Đơn vị", "units_office.units", (*OFFICE_ROLES, "supervisor", "admin")),
+    ("Tài khoản đơn vị", "people_office.units", (*OFFICE_ROLES, "supervisor", "admin")),
     ("Ngày nghỉ", "calendar_office.years", (*OFFICE_ROLES, "supervisor", "admin")),
     ("Tài khoản", "accounts_admin.users", ("admin",)),
     ("Ký duyệt", "publishing_admin.signers", ("admin",)),

@@ -9,7 +9,7 @@ from typing import Any
 
 #: How each audience meets the things of its own side; the office meets everyone's.
 AUDIENCE = {
-    "inspections_unit": "unit", "reports_unit": "unit",
+    "inspections_unit": "unit", "reports_unit": "unit", "people_unit": "unit",
     "inspections_team": "team", "reports_team": "team",
 }  # fmt: skip
 #: States that an audience never learns of: a report without a visit is no team's.
@@ -188,6 +188,7 @@ _OTHERS = {
         "add_units minutes": _at("plan", draw_number="drawn_draw"),
     },
     "accounts_admin": {"reset set_active": _at("user")},
+    "people_unit": {"lock withdraw end_delegation": _at("person")},
     "units_office": {"unit change": _at("unit")},
     "legal_office": {"edit": _at("legal")},
     "lint_office": {

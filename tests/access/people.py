@@ -8,7 +8,7 @@ from flask import Flask
 
 from portal.accounts.models import RoleGrant, SignInSession, User
 from portal.accounts.queries import token_hash
-from portal.accounts.rules import ROLES, TEAM_ROLES, UNIT_ROLES
+from portal.accounts.rules import ROLES, TEAM_ROLES, UNIT_ADMIN, UNIT_ROLES
 from portal.clock import now
 from portal.inspections.models import Team, TeamMember
 from portal.units.models import Unit
@@ -42,12 +42,12 @@ def _person(name: str, *roles: str, **values: Any) -> Person:
 def _plain(role: str) -> Person:
     return _person(
         role, role,
-        unit_side="own" if role in UNIT_ROLES else "",
+        unit_side="own" if role in (*UNIT_ROLES, UNIT_ADMIN) else "",
         team_sides=("own", "third") if role in TEAM_ROLES else (),
     )  # fmt: skip
 
 
-#: The eleven roles; a unit's people belong to the own unit, a team's to the own team.
+#: The roles; a unit's people belong to the own unit, a team's to the own team.
 ROLE_HOLDERS = tuple(_plain(role) for role in ROLES)
 OTHERS = (
     *(_person(f"other_{role}", role, unit_side="other") for role in UNIT_ROLES),
@@ -76,7 +76,7 @@ PEOPLE = {one.name: one for one in (*ROLE_HOLDERS, *OTHERS)}
 
 
 def settle(own: Unit, other: Unit, team: Team, other_team: Team) -> None:
-    """Accounts and sessions for everyone; the eleven of the demo are there."""
+    """Accounts and sessions for everyone; those of the demo are there."""
     units = {"own": own, "other": other}
     for user in User.select().where(User.is_demo):
         _open(user, user.username)

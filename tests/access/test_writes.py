@@ -23,7 +23,8 @@ from tests.page_forms import forms_of
 #: Where the form of one's own account is not taken from everyone: the password is another's.
 ONES_OWN = {
     "accounts.change_password", "accounts.typist", "accounts.sign_in",
-    "feedback.index", "feedback.lookup", "receipts.check",
+    "feedback.index", "feedback.lookup", "receipts.check", "people_own.delegate",
+    "people_own.invite",
 }  # fmt: skip
 #: Where the object of the good form is in use, so that it is kept.
 INSTEAD = {"plans_office.remove_strand": ("plan", "other", "draft")}

@@ -11,8 +11,11 @@ from typing import Any
 
 from portal import create_app, db
 from portal.accounts.models import User
+from portal.accounts.rules import SYSTEM
+from portal.clock import today
 from portal.documents.actions import keep_file
 from portal.inspections.models import Team, TeamMember
+from portal.people.actions import delegate, invite
 from portal.plans.models import Plan, PlanItem, PlanRelation, Strand, StrandUnit
 from portal.publishing.requests import PublicationRequest
 from portal.reports.models import Duty
@@ -175,6 +178,15 @@ def _the_rest(base: World, team: Team, other_team: Team) -> Iterator[Thing]:
                            must_change_password=False, active=state == "active",
                            created_at=asked.created_at)  # fmt: skip
         yield Thing("user", "own", state, {"user_id": user.id})
+    for side, name in (("own", "unit_id"), ("other", "stranger_id")):
+        of = Unit.get_by_id(ids[name])
+        person, day = factories.user("unit_viewer", of), today()
+        values = {
+            "user_id": person.id,
+            "invitation_id": invite(SYSTEM, of, "Người được mời", "", ["unit_viewer"])[0].id,
+            "delegation_id": delegate(SYSTEM, of, person, "2/GUQ", day, day, day).id,
+        }
+        yield Thing("person", side, "present", values)
     for unit in (Unit.get_by_id(ids["unit_id"]), Unit.get_by_id(ids["stranger_id"])):
         yield Thing("unit", "own", "present", {"code": unit.code})
     gone = Duty.get_by_id(ids["of_a_gone_unit"]).unit

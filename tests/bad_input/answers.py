@@ -36,6 +36,10 @@ ITS_TABLES = {
     "feedback": "Feedback",
     "feedback_office": "Feedback",
     "legal_office": "LegalDocument",
+    "activation": "User RoleGrant SignInAttempt",
+    "people_office": "Activation",
+    "people_own": "Activation Delegation",
+    "people_unit": "",
     "lint_office": "AcceptedFinding",
     "inspections_office": "Visit Session Team TeamMember Finding Conclusion Remediation Petition "
     "IssuedDocument PublicationRequest Duty DutyHistory Blob",

@@ -51,6 +51,10 @@ PLACES: dict[str, tuple[dict[str, str], str]] = {
     "inspections_team.remove_finding": ({}, "inspections_team.finding"),
     "inspections_unit.acknowledge": ({}, "inspections_unit.visit"),
     "inspections_unit.remediation_save": (_HELD | {"code": "=f2"}, ""),
+    "people_office.letters": ({}, "people_office.units"),
+    "people_unit.end_delegation": ({}, "people_own.people"),
+    "people_unit.lock": ({}, "people_own.people"),
+    "people_unit.withdraw": ({}, "people_own.people"),
     "plans_office.remove_relation": ({}, "plans_office.plan"),
     "plans_office.remove_deadline": ({}, "plans_office.plan"),
     "plans_office.remove_strand": ({}, "plans_office.plan"),
@@ -147,6 +151,14 @@ GOOD_AT: dict[str, dict[str, Any]] = {
     "inspections_unit.remediation_save": {"on": "{today}"},
     "inspections_office.notice_save": {"on": "{today}"},
     "inspections_office.mark_public": {"public": "0"},
+    "activation.enter": {
+        "code": "{activation_code}", "position": "Công chức", "password": "mot mat khau that dai",
+    },
+    "people_own.delegate": {
+        "deputy": "{deputy_id}", "issued_on": "05/03/2026", "valid_from": "{today}",
+        "valid_to": "{today}",
+    },
+    "people_own.invite": {"roles": "unit_viewer", "position": "Công chức"},
     "plans_office.add_deadline": {"luu": "1"},
     "plans_office.edit_deadline": {"luu": "1"},
     "plans_office.add_quantity": {"minimum": "40", "unit": "%"},
@@ -188,6 +200,9 @@ SHOWN = {
     "accounts_admin.reset",
     "reports_unit.save_one",
     "units_office.import_file",
+    "activation.enter",
+    "people_office.letters",
+    "people_own.invite",
 }
 
 

@@ -30,6 +30,7 @@ from portal.inspections.remediation_actions import report_remediation
 from portal.inspections.visit_state_actions import finish_visit
 from portal.legal.models import LegalDocument
 from portal.loading import load_province
+from portal.people.actions import delegate, invite
 from portal.plans.models import Plan, PlanDeadline, PlanRelation, Strand
 from portal.plans.publication_actions import propose_plan
 from portal.publishing import gate
@@ -136,6 +137,7 @@ def _fill(world: World) -> None:
         "spare_team": Team.create(plan=plan, name="Đoàn chưa dùng").id,
         "user_id": factories.user("unit_viewer", unit).id,
     }  # fmt: skip
+    _people(ids, unit)
     changed = read_rows([["code", "short_name"], ["so-tu-phap", "STP mới"]])
     ids["import_seal"] = seal_of(preview(changed, {}, today()))
     _visits(ids, plan, strand, unit, team)
@@ -189,6 +191,15 @@ def _gate(world: World, asked: PublicationRequest) -> None:
     build = world.app.config["DATA"] / "builds" / "1"
     build.mkdir(parents=True)
     (build / "report.json").write_text('{"frozen_at": "2020-01-01T00:00:00+00:00"}')
+
+
+def _people(ids: dict[str, Any], unit: Unit) -> None:
+    """A deputy, a delegation that is over soon, an invitation, a code that can be used."""
+    ids["deputy_id"] = factories.user("unit_editor", unit).id
+    deputy, day = factories.user("unit_editor", unit), today()
+    ids["delegation_id"] = delegate(SYSTEM, unit, deputy, "1/GUQ", day, day, day).id
+    ids["invitation_id"] = invite(SYSTEM, unit, "Lò Thị Mời", "Công chức", ["unit_viewer"])[0].id
+    ids["activation_code"] = invite(SYSTEM, unit, "Lò Văn Mời", "Công chức", ["unit_viewer"])[1]
 
 
 def _visits(ids: dict[str, Any], plan: Plan, strand: Strand, unit: Unit, team: Team) -> None:

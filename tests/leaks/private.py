@@ -20,6 +20,7 @@ from portal.inspections.models import Remediation, Visit
 from portal.inspections.remediation_actions import create_petitions
 from portal.inspections.team_actions import MemberFacts, add_member, create_team
 from portal.legal.models import LegalDocument
+from portal.people.models import Activation, Delegation
 from portal.plans.models import PlanItem, PlanRelation
 from portal.plans.publication_actions import propose_plan
 from portal.publishing.actions import recall, refuse
@@ -140,6 +141,11 @@ class Private:
             year=2031, number=7, code_hash=said, text=said, sender_mark=said, received_at=at
         )
         private_plans.make_rows(world, said, at)
+        unit, person = world.units["so-y-te"], factories.user("unit_editor")
+        Activation.create(unit=unit, code_hash=said, roles=said, full_name=said, position=said,
+                          created_at=at, expires_at=at, revoked_at=at, used_at=at)  # fmt: skip
+        Delegation.create(unit=unit, deputy=person, number=said, issued_on=HELD, valid_from=HELD,
+                          valid_to=HELD, created_at=at, ended_at=at)  # fmt: skip
         form = FormVersion.create(
             code="mau", version=1, title=said, definition=said, sha256="-", created_at=at
         )

@@ -6,6 +6,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from portal.accounts.models import AuditEntry
+from portal.clock import today
+from portal.people.actions import delegate
 from portal.reports import queries as reads
 from portal.reports.models import DraftField, Duty, Evidence, ReviewComment, Submission
 from tests import factories as base
@@ -386,6 +389,22 @@ def test_the_head_signs_off_online_where_the_province_allows_it(app, sign_in, un
     sign_in("unit_editor", unit).post(root + "gui/", data, 422)
     head.post(root + "gui/", data)
     assert Submission.get().mode == "online"
+
+
+def test_a_deputy_signs_off_online_by_a_delegation_that_is_written_down(
+    app, sign_in, unit, duty, root
+):
+    app.config["ONLINE_SIGN_OFF"] = True
+    data = {name: value for name, value in sending().items() if name != "file"}
+    deputy = base.user("unit_editor", unit)
+    client = sign_in("unit_editor", unit, user=deputy)
+    client.post(root + "gui/", data, 422)
+    day = today()
+    delegate(base.actor("unit_head", unit), unit, deputy, "15/GUQ", day, day, day)
+    client.post(root + "gui/", data)
+    assert Submission.get().mode == "online"
+    entry = AuditEntry.get(AuditEntry.action == "sign-by-delegation")
+    assert "15/GUQ" in entry.after
 
 
 def returned(duty, editor, root):

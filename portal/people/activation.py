@@ -1,0 +1,47 @@
+"""The page on which somebody who holds a code makes an account."""
+
+from flask import Blueprint, current_app, request
+from werkzeug.wrappers import Response
+
+from portal.accounts.access import anyone
+from portal.accounts.actions import TooManyTries, WeakPassword
+from portal.people.actions import WrongCode, activate
+from portal.people.forms import ActivationForm
+from portal.people.rules import grouped, read_code
+from portal.web.rendering import render
+
+blueprint = Blueprint("activation", __name__, url_prefix="/tai-khoan/kich-hoat")
+
+
+@blueprint.route("/", methods=["GET", "POST"])
+@anyone
+def enter() -> Response:
+    """Code, name, position, password; the user name is made of the name and shown."""
+    form = ActivationForm()
+    status = 422 if request.method == "POST" else 200
+    if request.method == "GET":
+        # the picture in the letter leads here with the code in the address
+        form.code.data = grouped(read_code(request.args.get("ma", "")))
+    if form.validate_on_submit():
+        try:
+            user = activate(
+                form.code.data,
+                form.full_name.data,
+                form.position.data,
+                form.password.data,
+                request.remote_addr or "",
+                current_app.config["PASSWORD_COST"],
+            )
+        except WrongCode:
+            form.code.errors = [
+                "Mã không đúng, đã dùng hoặc đã hết hạn. "
+                "Hãy xem lại từng chữ, hoặc đề nghị Sở Nội vụ phát thư mới."
+            ]
+        except WeakPassword as problem:
+            form.password.errors = [str(problem)]
+        except TooManyTries:
+            form.code.errors = ["Đã nhập sai quá nhiều lần. Hãy thử lại sau 15 phút."]
+            status = 429
+        else:
+            return render("workspace/people/activated.html", user=user, unit=user.unit)
+    return render("workspace/people/activate.html", form=form, status=status)

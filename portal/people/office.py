@@ -1,0 +1,99 @@
+"""The office gives every unit its way in: letters with codes, and who has not used theirs."""
+
+from io import BytesIO
+
+from flask import Blueprint, current_app, request, send_file, url_for
+from werkzeug.wrappers import Response
+
+from portal.accounts.access import allow, current_actor
+from portal.accounts.rules import OFFICE_ROLES
+from portal.clock import local, now, today
+from portal.documents.file_types import DOCX
+from portal.people import actions, queries
+from portal.people.forms import LETTER_ROLES, LettersForm
+from portal.people.letters import Letter, letters_docx
+from portal.people.rules import VALID_FOR, grouped
+from portal.publishing.identity import province
+from portal.units.rules import LEVELS
+from portal.web.rendering import render
+
+blueprint = Blueprint("people_office", __name__, url_prefix="/lam-viec/dieu-hanh/tai-khoan-don-vi")
+
+READERS = (*OFFICE_ROLES, "supervisor", "admin")
+WRITERS = (*OFFICE_ROLES, "admin")
+#: State of a unit → words and tone of its tag.
+STATES = {
+    "none": ("Chưa có tài khoản", "late"),
+    "expired": ("Mã đã hết hạn", "late"),
+    "sent": ("Chưa kích hoạt", "warn"),
+    "silent": ("Chưa từng đăng nhập", "warn"),
+    "ready": ("Đã đăng nhập", "ok"),
+}
+
+
+@blueprint.get("/")
+@allow(*READERS)
+def units() -> Response:
+    """Every unit by how far it is; those nobody has ever signed in for come first."""
+    return _page(LettersForm(formdata=None))
+
+
+@blueprint.post("/thu/")
+@allow(*WRITERS)
+def letters() -> Response:
+    """Letters for the chosen units, as one Word file: it can be had once."""
+    form = LettersForm()
+    rows = queries.unit_access(today(), now())
+    form.units.set_choices([(row.unit.id, row.unit.name) for row in rows])
+    if not form.validate_on_submit():
+        return _page(form, 422)
+    chosen = [row.unit for row in rows if row.unit.id in set(form.units.data or [])]
+    made = actions.issue_letters(current_actor(), chosen, LETTER_ROLES[form.kind.data])
+    who = province()
+    base = current_app.config["LIVE_URL"].rstrip("/") or request.host_url.rstrip("/")
+    page = f"{base}{url_for('activation.enter')}"
+    content = letters_docx(
+        [
+            Letter(
+                unit=unit.name,
+                code=grouped(code),
+                page=page,
+                link=f"{page}?ma={code}",
+                for_head=form.kind.data == "head",
+            )
+            for unit, code in made
+        ],
+        authority=who.get("authority", ""),
+        office=who.get("office_name", ""),
+        place=who.get("place", ""),
+        title=who.get("portal_title", ""),
+        valid_to=local(now() + VALID_FOR).date(),
+        today=today(),
+    )
+    return send_file(
+        BytesIO(content), mimetype=DOCX, as_attachment=True,
+        download_name=f"thu-kich-hoat-{today():%Y%m%d}.docx", max_age=0,
+    )  # fmt: skip
+
+
+def _page(form: LettersForm, status: int = 200) -> Response:
+    rows = queries.unit_access(today(), now())
+    order = list(STATES)
+    rows.sort(key=lambda row: order.index(row.state))
+    form.units.set_choices([(row.unit.id, row.unit.name) for row in rows])
+    picked = set(form.units.data or [])
+    if not form.is_submitted():
+        picked = {row.unit.id for row in rows if row.state in ("none", "expired")}
+    counted = {state: sum(row.state == state for row in rows) for state in STATES}
+    return render(
+        "workspace/people/units.html",
+        status=status,
+        form=form,
+        rows=rows,
+        picked=picked,
+        states=STATES,
+        counted=counted,
+        levels=LEVELS,
+        writer=current_actor().has(*WRITERS),
+        days=VALID_FOR.days,
+    )

@@ -1,0 +1,123 @@
+"""The unit looks after its own people, and after nobody else's."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from portal.accounts.models import AuditEntry, RoleGrant, SignInSession, User
+from portal.accounts.rules import Actor
+from portal.clock import today
+from portal.people.actions import delegate
+from portal.people.models import Activation, Delegation
+from portal.people.queries import may_sign, signing_by
+from portal.vietnamese import format_date
+from tests import factories
+from tests.browser_client import Client
+
+PAGE = "/lam-viec/don-vi/nguoi/"
+
+
+@pytest.fixture
+def unit(database):
+    return factories.unit("Sở Y tế")
+
+
+def test_the_units_administrator_invites_and_the_invited_comes_in(unit, sign_in, app):
+    client = sign_in("unit_admin", unit)
+    client.get(f"{PAGE}moi/")
+    typed = {"full_name": "Hà Văn Bình", "position": "Chuyên viên", "roles": ["unit_editor"]}
+    page = client.post(f"{PAGE}moi/", typed, 200)
+    code = page.text.partition("<code>")[2].partition("</code>")[0]
+    assert "Hà Văn Bình" in client.get(PAGE).text
+    newcomer = Client(app)
+    newcomer.get("/tai-khoan/kich-hoat/")
+    newcomer.post(
+        "/tai-khoan/kich-hoat/",
+        {"code": code, "full_name": "Hà Văn Bình", "position": "Chuyên viên",
+         "password": "một câu thật dài"}, 200,
+    )  # fmt: skip
+    user = User.get(User.username == "ha.van.binh")
+    assert user.unit_id == unit.id
+    assert [grant.role for grant in user.grants] == ["unit_editor"]
+
+
+def test_only_a_head_makes_a_head(unit, sign_in):
+    typed = {"full_name": "Hà Văn Bình", "position": "Giám đốc", "roles": ["unit_head"]}
+    admin = sign_in("unit_admin", unit)
+    admin.get(f"{PAGE}moi/")
+    admin.post(f"{PAGE}moi/", typed, 422)
+    assert Activation.select().count() == 0
+    head = sign_in("unit_head", unit)
+    head.get(f"{PAGE}moi/")
+    head.post(f"{PAGE}moi/", typed, 200)
+
+
+def test_who_leaves_is_locked_at_once_and_the_others_stay(unit, sign_in):
+    leaver, other = factories.user("unit_editor", unit), factories.user("unit_editor")
+    session = SignInSession.create(
+        token_hash="-", user=leaver, started_at=leaver.created_at, last_seen_at=leaver.created_at
+    )
+    admin = sign_in("unit_admin", unit)
+    admin.get(PAGE)
+    admin.post(f"{PAGE}{leaver.id}/khoa", {"active": "0"}, 302)
+    assert not User.get_by_id(leaver.id).active
+    assert SignInSession.get_by_id(session.id).ended_at is not None
+    admin.post(f"{PAGE}{other.id}/khoa", {"active": "0"}, 404)
+    head = factories.user("unit_head", unit)
+    admin.post(f"{PAGE}{head.id}/khoa", {"active": "0"}, 302)
+    assert User.get_by_id(head.id).active, "a clerk locked the head out"
+
+
+def test_an_officer_of_the_office_is_not_the_units_to_lock(unit, sign_in):
+    officer = factories.user("unit_editor", unit)
+    RoleGrant.create(user=officer, role="office_editor")
+    head = sign_in("unit_head", unit)
+    head.get(PAGE)
+    head.post(f"{PAGE}{officer.id}/khoa", {"active": "0"}, 302)
+    assert User.get_by_id(officer.id).active
+
+
+def typed(deputy, begins, ends):
+    return {
+        "deputy": str(deputy.id), "number": "15/GUQ-SYT", "issued_on": format_date(today()),
+        "valid_from": format_date(begins), "valid_to": format_date(ends),
+    }  # fmt: skip
+
+
+def test_a_deputy_signs_in_the_window_and_on_no_other_day(unit, sign_in):
+    deputy = factories.user("unit_editor", unit)
+    head = sign_in("unit_head", unit)
+    begins, ends = today(), today() + timedelta(days=5)
+    head.get(f"{PAGE}uy-quyen/")
+    head.post(f"{PAGE}uy-quyen/", typed(deputy, begins, ends), 302)
+    actor = Actor(deputy.id, deputy.full_name, frozenset({"unit_editor"}), unit.id)
+    for day, wanted in (
+        (begins - timedelta(days=1), False), (begins, True), (ends, True),
+        (ends + timedelta(days=1), False),
+    ):  # fmt: skip
+        assert may_sign(actor, day) is wanted, day
+    again = head.post(f"{PAGE}uy-quyen/", typed(deputy, ends, ends), 422)
+    assert "đã có ủy quyền" in again.text
+    assert "15/GUQ-SYT" in head.get(PAGE).text
+    row = Delegation.get()
+    head.post(f"{PAGE}uy-quyen/{row.id}/ket-thuc", {}, 302)
+    assert not may_sign(actor, begins)
+    entry = AuditEntry.get(AuditEntry.action == "delegate-signing")
+    assert entry.reason == "15/GUQ-SYT"
+
+
+def test_a_delegation_of_another_unit_signs_nothing_here(unit):
+    deputy = factories.user("unit_editor", unit)
+    day = date(2026, 11, 21)
+    delegate(factories.actor(), factories.unit(), deputy, "1/GUQ", day, day, day)
+    actor = Actor(deputy.id, deputy.full_name, frozenset({"unit_editor"}), unit.id)
+    assert signing_by(actor, day) is None
+
+
+def test_a_shared_account_signs_for_nobody(unit, sign_in):
+    shared = factories.user("unit_editor", unit, is_shared=True)
+    head = sign_in("unit_head", unit)
+    page = head.get(f"{PAGE}uy-quyen/")
+    assert shared.full_name not in page.text
+    head.post(f"{PAGE}uy-quyen/", typed(shared, today(), today()), 422)
+    assert Delegation.select().count() == 0
