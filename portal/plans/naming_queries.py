@@ -59,6 +59,15 @@ class Naming:
 def naming_of(plan: Plan, today: date) -> Naming:
     """The register as of the day of the plan. Blocks bear the names the plan gave them."""
     day = naming_day(plan.document.issued_on if plan.document else None, plan.year, today)
+    naming = naming_on(day)
+    for item in items_of(plan, "subjects"):
+        block = item.value["block"]
+        naming.blocks[block["code"]] = block["name"]
+    return naming
+
+
+def naming_on(day: date) -> Naming:
+    """The register as of a day."""
     units = units_on(day)
     former = {
         row.unit_id: row.name
@@ -78,7 +87,4 @@ def naming_of(plan: Plan, today: date) -> Naming:
         naming.blocks.setdefault(row.block, row.block)
         if row.unit_id in codes and valid_on(row.valid_from, row.valid_to, day):
             naming.members.setdefault(row.block, []).append(codes[row.unit_id])
-    for item in items_of(plan, "subjects"):
-        block = item.value["block"]
-        naming.blocks[block["code"]] = block["name"]
     return naming

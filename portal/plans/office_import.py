@@ -21,12 +21,15 @@ from portal.inspections.visit_plans import overridden
 from portal.plans import actions
 from portal.plans.blueprint import WRITERS, blueprint, found_plan, plan_url
 from portal.plans.forms import ImportForm
+from portal.plans.importing import items_review
 from portal.plans.importing import review_form as review
 from portal.plans.importing.clashes_found import find_clashes
 from portal.plans.importing.import_actions import WordFile, import_plan, told_facts
 from portal.plans.importing.reading import GROUPS, Reading, read_plan
 from portal.plans.importing.review_fields import DOCUMENT, GENERAL
-from portal.plans.importing.taking import Taken, proposed_sessions, taken_from
+from portal.plans.importing.taken import Taken
+from portal.plans.importing.taking import proposed_sessions, taken_from
+from portal.plans.item_queries import every_item
 from portal.plans.models import Plan
 from portal.plans.office_text import public_copy, tried_cleaning
 from portal.web.described import clean_text
@@ -103,7 +106,8 @@ def _review(plan: Plan | None, sha256: str) -> Any:
         first = review.review_form(reading, plan is None, {})
         found = find_clashes(proposed_sessions(first, reading), plan, today())
         return render(page, clashes=found, **context)
-    taken = taken_from(form, reading, today()) if form.validate() else None
+    present = {f"{row.list_name} {row.code}" for row in every_item(plan)} if plan else set()
+    taken = taken_from(form, reading, today(), present) if form.validate() else None
     if taken is not None and (found := _unaccepted(form, taken, plan)):
         return render(page, status=422, clashes=found, **context)
     public = public_copy(form.publish_original, original) if taken else None
@@ -144,6 +148,7 @@ def _done(taken: Any) -> str:
         (sum(len(one.units) for one in taken.kinds), "lượt đơn vị"),
         (sum(len(one.deadlines) for one in taken.kinds), "thời hạn"),
         (len(taken.sessions), "buổi làm việc"),
+        (len(taken.items), "mục của các danh sách"),
     ]
     parts = [f"{count} {words}" for count, words in counts if count]
     return "Đã nhập từ tệp Word" + (f": {', '.join(parts)}" if parts else "") + "."
@@ -160,6 +165,7 @@ def _shown(reading: Reading) -> dict[str, Any]:
         "key_of_unit": review.unit_key,
         "key_of_deadline": review.deadline_key,
         "key_of_session": review.session_key,
+        "items_review": items_review,
         "said": review.said,
         "groups": GROUPS,
         "strangers": [

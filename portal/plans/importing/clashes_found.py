@@ -9,7 +9,7 @@ from portal.deadlines.rules import resolve
 from portal.inspections.clash_rules import Booked, Clash, Member, Wanted, clashes
 from portal.inspections.models import Team
 from portal.inspections.queries import booked_near, members_of
-from portal.plans.importing.taking import Taken, TakenSession
+from portal.plans.importing.taken import Taken, TakenSession
 from portal.plans.importing.visits_taken import people_of, team_name, visits_of
 from portal.plans.models import Plan
 from portal.units.models import Unit

@@ -13,8 +13,9 @@ from portal.inspections.actions import SessionPlan, VisitPlan, plan_visit
 from portal.inspections.models import Team
 from portal.inspections.team_actions import MemberFacts, add_member, create_team
 from portal.plans import actions
-from portal.plans.importing.taking import Taken, TakenKind, TakenSession
+from portal.plans.importing.taken import Taken, TakenKind, TakenSession
 from portal.plans.importing.visits_taken import people_of, team_name, visits_of
+from portal.plans.item_actions import add_item
 from portal.plans.models import Plan, Strand
 from portal.plans.queries import members_of, strands_of
 from portal.plans.strand_actions import StrandFacts, add_deadline, add_strand, choose_units
@@ -56,6 +57,8 @@ def import_plan(
             _document(actor, plan, version, taken)
         strands = {one.key: _strand(actor, plan, one, unit_name) for one in taken.kinds}
         _visits(actor, plan, strands, taken.sessions)
+        for item in taken.items:
+            add_item(actor, plan, item)
         record(actor, "import-plan", plan, after={"file": file.original.sha256, **taken.told()})
     return Plan.get_by_id(plan.id)
 

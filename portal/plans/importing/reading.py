@@ -9,6 +9,7 @@ from portal.plans.importing.dates_in_text import YEAR
 from portal.plans.importing.deadlines_found import FoundDeadline, read_deadlines
 from portal.plans.importing.facts import Fact
 from portal.plans.importing.found_kind import FoundKind
+from portal.plans.importing.items_found import FoundItems, read_items
 from portal.plans.importing.kind_labels import FALLBACK
 from portal.plans.importing.kinds_found import read_kinds
 from portal.plans.importing.legal_bases import Basis, read_bases
@@ -61,6 +62,7 @@ class Reading:
     names: dict[str, str]
     ids: dict[str, int]
     groups: dict[str, list[str]] = field(default_factory=dict)
+    items: FoundItems = field(default_factory=FoundItems)
 
     @property
     def strangers(self) -> list[tuple[Mention, str, str]]:
@@ -110,6 +112,7 @@ def read_plan(html: str, default_year: int, today: date) -> Reading:
             level: [unit.code for unit in present if unit.type in types]
             for level, (_, types) in GROUPS.items()
         },
+        read_items(paper, tree, year) if kind == "index" else FoundItems(),
     )
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from hashlib import sha256
 from typing import Any
 
 from wtforms.validators import ValidationError
@@ -86,6 +87,11 @@ def general_fields(reading: Reading, fields: dict[str, Any], values: dict[str, A
         if fact:
             fields[f"take_{name}"], fields[name] = take(f"Lấy: {label}"), _field(name, label)
             values |= {f"take_{name}": True, name: "\n".join(fact.lines)}
+
+
+def key_of(*parts: str) -> str:
+    """A name for the fields of a proposal that stays the same while the document does."""
+    return "p" + sha256("\x00".join(parts).encode()).hexdigest()[:10]
 
 
 def take(label: str) -> CheckboxField:

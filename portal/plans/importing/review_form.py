@@ -1,7 +1,6 @@
 """The form of the review: a field or two per proposal, nothing ticked that is doubtful."""
 
 from collections.abc import Mapping
-from hashlib import sha256
 from typing import Any
 
 from portal.deadlines.deadline_rule import DeadlineRule
@@ -12,10 +11,12 @@ from portal.plans.forms import ApplyForm, YearField
 from portal.plans.importing import window_fields
 from portal.plans.importing.deadlines_found import FoundDeadline
 from portal.plans.importing.found_kind import FoundKind
+from portal.plans.importing.items_review import item_fields
 from portal.plans.importing.reading import GROUPS, Reading, group_units, kind_for
 from portal.plans.importing.review_fields import (
     document_fields,
     general_fields,
+    key_of,
     select,
     take,
 )
@@ -45,11 +46,6 @@ HOWS = {
 }  # fmt: skip
 
 
-def key_of(*parts: str) -> str:
-    """A name for the fields of a proposal that stays the same while the document does."""
-    return "p" + sha256("\x00".join(parts).encode()).hexdigest()[:10]
-
-
 def kind_key(kind: FoundKind) -> str:
     """The key of a kind of inspection."""
     return key_of("kind", kind.key)
@@ -66,7 +62,7 @@ def review_form(reading: Reading, new: bool, data: Mapping[str, Any]) -> ApplyFo
             "year": YearField("Năm", width=4),
         }
         values |= {"plan_kind": reading.kind, "title": reading.title, "year": reading.year}
-    for part in (document_fields, general_fields, _kinds, _deadlines, _sessions):
+    for part in (document_fields, general_fields, _kinds, _deadlines, item_fields, _sessions):
         part(reading, fields, values)
     return type("ReviewForm", (ApplyForm,), fields)(data=values)
 

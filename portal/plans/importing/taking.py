@@ -1,12 +1,13 @@
 """From the reviewed form to what is taken over; what cannot stand is said at its field."""
 
-from dataclasses import dataclass, field
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
 from portal.deadlines.deadline_rule import DeadlineRule, InvalidRule
 from portal.plans.forms import lines
 from portal.plans.importing import window_fields
+from portal.plans.importing.items_review import taken_items
 from portal.plans.importing.reading import Reading, group_units
 from portal.plans.importing.review_fields import DOCUMENT, GENERAL
 from portal.plans.importing.review_form import (
@@ -15,7 +16,9 @@ from portal.plans.importing.review_form import (
     session_key,
     unit_key,
 )
+from portal.plans.importing.taken import Taken, TakenDeadline, TakenKind, TakenSession
 from portal.plans.matching import match_list
+from portal.plans.naming_queries import naming_on
 from portal.plans.rules import duty_fits
 from portal.units.models import Unit
 from portal.units.queries import absence
@@ -24,80 +27,17 @@ _TEXTS = ("place", "team", "chair", "deputy", "secretary")
 _NEEDED = "Nhập nội dung này, hoặc bỏ chọn mục ở trên."
 
 
-@dataclass(frozen=True)
-class TakenDeadline:
-    """A deadline as reviewed."""
-
-    title: str
-    duty: str
-    rule: DeadlineRule
-
-
-@dataclass
-class TakenKind:
-    """A kind of inspection as reviewed; ``units`` are codes in order."""
-
-    key: str
-    name: str
-    mode: str
-    method: str
-    units: list[str] = field(default_factory=list)
-    deadlines: list[TakenDeadline] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class TakenSession:
-    """A session as reviewed; ``kind`` is the key of its kind of inspection."""
-
-    unit: str
-    on: date
-    part: str
-    time: str
-    place: str
-    team: str
-    chair: str
-    deputy: str
-    secretary: str
-    kind: str
-
-
-@dataclass
-class Taken:
-    """Everything that was ticked. ``document`` and ``general``: columns by name. ``changed``:
-    labels of what was altered by hand, ``skipped``: how many proposals were left,
-    ``overridden``: warnings about the schedule that were accepted, and why."""
-
-    text: bool
-    document: dict[str, Any] = field(default_factory=dict)
-    general: dict[str, Any] = field(default_factory=dict)
-    kinds: list[TakenKind] = field(default_factory=list)
-    sessions: list[TakenSession] = field(default_factory=list)
-    changed: list[str] = field(default_factory=list)
-    skipped: int = 0
-    overridden: str = ""
-
-    def told(self) -> dict[str, Any]:
-        """What the audit entry says."""
-        return {
-            "text": self.text,
-            "document": sorted(self.document),
-            "general": sorted(self.general),
-            "kinds": {one.name: one.units for one in self.kinds},
-            "deadlines": [row.title for one in self.kinds for row in one.deadlines],
-            "sessions": [f"{one.on} {one.unit}" for one in self.sessions],
-            "changed": self.changed,
-            "skipped": self.skipped,
-            **({"overridden": self.overridden} if self.overridden else {}),
-        }
-
-
-def taken_from(form: Any, reading: Reading, today: date) -> Taken | None:
-    """What the form takes; None, with messages at the fields, when something cannot stand."""
+def taken_from(
+    form: Any, reading: Reading, today: date, present: Collection[str] = ()
+) -> Taken | None:
+    """What the form takes; None, with messages at the fields, when something cannot stand.
+    ``present``: “list code” of the rows that the plan has already."""
     taken = Taken(bool(form.take_text.data))
     _facts(form, reading, taken, today)
     _kinds(form, reading, taken)
     _deadlines(form, reading, taken)
     _sessions(form, reading, taken)
+    taken.items = taken_items(form, reading, naming_on(reading.day), set(present))
     return None if any(one.errors for one in form) else taken
 
 

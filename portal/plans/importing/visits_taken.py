@@ -1,6 +1,6 @@
 """Which of the sessions taken over are one visit, and who is in its team."""
 
-from portal.plans.importing.taking import TakenSession
+from portal.plans.importing.taken import TakenSession
 
 #: Sessions at one unit not further apart than this are one visit.
 ONE_VISIT_DAYS = 10
