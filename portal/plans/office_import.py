@@ -16,8 +16,8 @@ from portal.documents.file_types import DOCX
 from portal.documents.models import Blob
 from portal.documents.receiving import receive_upload
 from portal.documents.word.reading import UnreadableWord, import_docx
+from portal.inspections.actions import overridden
 from portal.inspections.clash_rules import Clash, digest
-from portal.inspections.visit_plans import overridden
 from portal.plans import actions
 from portal.plans.blueprint import WRITERS, blueprint, found_plan, plan_url
 from portal.plans.forms import ImportForm

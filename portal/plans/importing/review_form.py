@@ -5,7 +5,6 @@ from typing import Any
 
 from portal.deadlines.deadline_rule import DeadlineRule
 from portal.deadlines.wording import rule_words
-from portal.inspections.forms import ACCEPT, WHY
 from portal.inspections.rules import PARTS
 from portal.plans.forms import ApplyForm, YearField
 from portal.plans.importing import window_fields
@@ -172,8 +171,10 @@ def said(rule: DeadlineRule) -> str:
 def _sessions(reading: Reading, fields: dict[str, Any], values: dict[str, Any]) -> None:
     if reading.sessions:
         fields |= {
-            "clash_accept": CheckboxField(ACCEPT),
-            "clash_why": TextField(WHY, required=False, max_length=300),
+            "clash_accept": CheckboxField("Vẫn lưu dù có cảnh báo ở trên"),
+            "clash_why": TextField(
+                "Lý do vẫn lưu (ghi vào nhật ký)", required=False, max_length=300
+            ),
             "clash_seen": HiddenField(),
         }
     for one in reading.sessions:
