@@ -12,6 +12,7 @@ from flask import redirect, request, url_for
 from flask_wtf.csrf import CSRFError
 from werkzeug.wrappers import Response
 
+from portal.web.read_back import read_back
 from portal.web.rendering import render
 from portal.web.typed import from_this_site, typed_fields
 
@@ -48,7 +49,7 @@ def offer_again(error: CSRFError) -> Any:
 def continue_page(target: str, kept: str, status: int = 200) -> Response:
     """A page that sends the kept fields again to ``target`` when its button is pressed."""
     fields = pairs_in(kept)
-    shown = [(n, v) for n, v in fields if v.strip() and not n.startswith("_")][:40]
+    shown = read_back(fields)[:40]
     return render(
         "workspace/accounts/continue.html",
         target=local_target(target),

@@ -177,6 +177,9 @@ def notice_save(visit_id: int) -> Any:
     form = NoticeForm()
     if not form.validate_on_submit():
         return _notice_page(row, form, 422)
+    if form.on.data > today():
+        form.on.errors = ["Ngày gửi thông báo không được ở tương lai."]
+        return _notice_page(row, form, 422)
     actor, version = current_actor(), version_in(form)
     call = notice_actions.record_notice
     status = tried(form, lambda: call(actor, row, version, form.on.data))

@@ -171,6 +171,19 @@ def test_a_tampered_version_is_a_conflict_not_a_crash(office: Any, version: str)
     assert Visit.get_by_id(visit.id).noticed_on is None
 
 
+def test_a_notice_cannot_have_gone_out_tomorrow(office: Any) -> None:
+    visit = planned(days=(coming_workday(),))
+    path = f"{ROOT}{visit.id}/thong-bao/"
+    version = visit.version
+    tomorrow = f"{today() + timedelta(days=1):%d/%m/%Y}"
+    office.get(path)
+    text = office.post(path, {"on": tomorrow, "version": version}, status=422).text
+    assert "không được ở tương lai" in text
+    assert f'value="{tomorrow}"' in text
+    office.post(path, {"on": f"{today():%d/%m/%Y}", "version": version})
+    assert Visit.get_by_id(visit.id).noticed_on == today()
+
+
 def test_cancel_and_release_need_a_reason(office: Any) -> None:
     visit = planned(days=(coming_workday(),), unannounced=True)
     for what in ("cong-khai", "huy"):
