@@ -24,7 +24,7 @@ def portal_app(public_only: bool = False) -> Flask:
     return create_app(public_only=public_only)
 
 
-@main.command()
+@main.command(help="Chuẩn bị cơ sở dữ liệu: tạo mới, hoặc nâng lên bản hiện tại.")
 def init() -> None:
     """Prepare the database: create it, or bring it up to date."""
     from portal.migrations import apply
@@ -37,7 +37,7 @@ def init() -> None:
     click.echo(f"Cơ sở dữ liệu sẵn sàng ({len(applied)} bước mới).")
 
 
-@main.command()
+@main.command(help="Nạp dữ liệu một tỉnh từ CONTENT_DIR (content/provinces/<mã>).")
 @click.argument("content_dir", type=click.Path(exists=True, file_okay=False, path_type=Path))
 def load(content_dir: Path) -> None:
     """Load a province from CONTENT_DIR (content/provinces/<code>)."""
@@ -52,7 +52,7 @@ def load(content_dir: Path) -> None:
             click.echo(line)
 
 
-@main.command()
+@main.command(help="Tạo tài khoản trình diễn (tên đăng nhập = tên vai trò) và in mật khẩu.")
 def demo() -> None:
     """Add the demo accounts (user name = role name) and print their password."""
     from portal.demo import add_demo_accounts, receive_past_reports
@@ -68,11 +68,11 @@ def demo() -> None:
     click.echo(f"Mật khẩu chung: {password}")
 
 
-@main.command()
+@main.command(help="Chạy cổng bằng gunicorn.")
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True, envvar="PORT")
 @click.option("--workers", default=2, show_default=True)
-@click.option("--public-only", is_flag=True, help="Serve the public site alone.")
+@click.option("--public-only", is_flag=True, help="Chỉ phục vụ các trang công khai.")
 def run(host: str, port: int, workers: int, public_only: bool) -> None:
     """Serve the portal with gunicorn."""
     import os
@@ -98,7 +98,10 @@ def run(host: str, port: int, workers: int, public_only: bool) -> None:
     )  # fmt: skip
 
 
-@main.command()
+@main.command(
+    help="Làm mọi việc tới hạn: đăng theo giờ hẹn rồi dựng trang công khai, chốt bản nháp, đọc tệp "
+    "vừa đăng, dọn tệp thừa. Chạy bằng bộ hẹn giờ."
+)
 def tick() -> None:
     """Do everything that is due: planned publications and the frozen site after them, seal
     draft edits, read published files, sweep what is old."""
@@ -115,7 +118,7 @@ def tick() -> None:
         click.echo(line)
 
 
-@main.command()
+@main.command(help="Kiểm tra chuỗi công bố, nhật ký và từng tệp trong kho.")
 def check() -> None:
     """Check the chains of publications and of the audit log, and every stored file."""
     from portal.checking import problems

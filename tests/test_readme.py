@@ -1,6 +1,10 @@
 """The README names every command and every make target a newcomer needs, and no other."""
 
 import re
+import shlex
+
+import click
+import pytest
 
 from portal.cli import main
 from portal.config import ROOT, SETTINGS
@@ -31,3 +35,22 @@ def test_pictures_and_folders_named_in_the_readme_are_there():
 
 def test_every_setting_says_what_it_means():
     assert all(setting.meaning.endswith(".") for setting in SETTINGS)
+
+
+def test_no_command_of_the_server_set_up_lacks_an_argument():
+    """What stands after ``as`` in deploy/README.md is typed as it stands."""
+    text = (ROOT / "deploy" / "README.md").read_text(encoding="utf-8")
+    typed = re.findall(r"(?:^ {7}|`)as ([a-z][^`\n]*)", text, re.MULTILINE)
+    assert len(typed) >= 5
+    for line in typed:
+        command: click.Command = main
+        words = shlex.split(line, comments=True)
+        while isinstance(command, click.Group):
+            command = command.commands[words.pop(0)]
+        try:
+            command.make_context(command.name, words)
+        except click.MissingParameter as error:
+            pytest.fail(f"{line}: {error.format_message()}")
+        except click.BadParameter as error:
+            # the folders of the server are not here
+            assert "does not exist" in error.format_message(), line

@@ -14,17 +14,17 @@ def register(main: click.Group) -> None:
     main.add_command(user)
 
 
-@click.group()
+@click.group(help="Tài khoản: thêm, cấp lại mật khẩu, liệt kê.")
 def user() -> None:
     """Accounts."""
 
 
-@user.command()
+@user.command(help="Thêm tài khoản USERNAME của FULL_NAME, in mật khẩu lần đầu.")
 @click.argument("username")
 @click.argument("full_name")
 @click.option("--role", "roles", multiple=True, required=True, type=click.Choice(list(ROLES)))
-@click.option("--unit", "unit_code", default="", help="Code of the unit.")
-@click.option("--shared", is_flag=True, help="Shared account of the unit.")
+@click.option("--unit", "unit_code", default="", help="Mã đơn vị.")
+@click.option("--shared", is_flag=True, help="Tài khoản dùng chung của đơn vị.")
 def add(
     username: str, full_name: str, roles: tuple[str, ...], unit_code: str, shared: bool
 ) -> None:
@@ -50,7 +50,7 @@ def add(
     click.echo(f"Mật khẩu lần đầu của {username}: {password}")
 
 
-@user.command()
+@user.command(help="Cấp lại mật khẩu lần đầu cho USERNAME và in ra.")
 @click.argument("username")
 def reset(username: str) -> None:
     """Give an account a new first password and print it."""
@@ -66,7 +66,7 @@ def reset(username: str) -> None:
     click.echo(f"Mật khẩu lần đầu của {username}: {password}")
 
 
-@user.command("list")
+@user.command("list", help="Liệt kê tài khoản và vai trò.")
 def list_users() -> None:
     """List the accounts with their roles."""
     from portal.cli import portal_app

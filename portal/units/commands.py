@@ -20,7 +20,7 @@ def register(main: click.Group) -> None:
     main.add_command(units)
 
 
-@click.group()
+@click.group(help="Danh mục đơn vị.")
 def units() -> None:
     """The register of units."""
 
