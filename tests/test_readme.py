@@ -4,7 +4,6 @@ import re
 import shlex
 
 import click
-import pytest
 
 from portal.cli import main
 from portal.config import ROOT, SETTINGS
@@ -47,10 +46,6 @@ def test_no_command_of_the_server_set_up_lacks_an_argument():
         words = shlex.split(line, comments=True)
         while isinstance(command, click.Group):
             command = command.commands[words.pop(0)]
-        try:
-            command.make_context(command.name, words)
-        except click.MissingParameter as error:
-            pytest.fail(f"{line}: {error.format_message()}")
-        except click.BadParameter as error:
-            # the folders of the server are not here
-            assert "does not exist" in error.format_message(), line
+        # the folders of the server are not here
+        there = [str(ROOT) if word.startswith("/") else word for word in words]
+        assert command.make_context(command.name, there).command is command, line
