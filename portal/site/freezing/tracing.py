@@ -61,7 +61,7 @@ class TracedShelf(Shelf):
                     keys[note.split(":", 2)[1]].append(note)
             for name, found in keys.items():
                 if len(found) > _MANY:
-                    notes = notes.difference(found) | self._made_from[name]
+                    notes = (notes - set(found)) | self._made_from[name]
         whole = {note.partition(":")[2] for note in notes if note.startswith("kind:")}
         whole |= self._all_found(notes)
         if not whole:
