@@ -14,7 +14,7 @@ from portal.site.registry import PAGES, Inputs, Page, Params, declare, match, pa
 #: Pages in one map, as sitemaps.org allows.
 MOST = 50_000
 #: A frozen site has none of these; a live one answers them with a sign-in or a form.
-_NOT_FOR_ROBOTS = ("/tai-khoan/", "/phieu/")
+_NOT_FOR_ROBOTS = ("/tai-khoan/",)
 
 
 def _sitemap(shelf: Shelf, as_of: date) -> Inputs:
