@@ -59,6 +59,7 @@ SETTINGS = (
     Setting("SESSION_HOURS", "12", "A signed-in session ends after this many hours."),
     Setting("IDLE_MINUTES", "120", "A signed-in session ends after this many idle minutes."),
     Setting("PASSWORD_COST", "3", "Argon2 passes for a new password hash."),
+    Setting("SECOND_STEP", "0", "1: office and administrators must sign in with a second step."),
     Setting("ONLINE_SIGN_OFF", "0", "1: the head of a unit may sign off online, without a PDF."),
 )
 
@@ -72,7 +73,7 @@ def load(app: Flask, overrides: Mapping[str, Any] | None = None) -> None:
     app.config["DATA"] = data
     if not app.config["DATABASE"]:
         app.config["DATABASE"] = f"sqlite:///{data / 'portal.db'}"
-    for name in ("DEMO", "SECURE_COOKIES", "ONLINE_SIGN_OFF"):
+    for name in ("DEMO", "SECURE_COOKIES", "ONLINE_SIGN_OFF", "SECOND_STEP"):
         app.config[name] = str(app.config[name]).lower() in ("1", "true", "yes")
     for name in (
         "PROXIES",

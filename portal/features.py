@@ -57,6 +57,7 @@ FEATURES = (
             "portal.accounts.sign_in:blueprint",
             "portal.accounts.start:blueprint",
             "portal.accounts.admin:blueprint",
+            "portal.accounts.second_step:blueprint",
         ),
         commands=("portal.accounts.commands",),
         holdings="portal.accounts.holdings:held_by",

@@ -33,6 +33,11 @@ _TABLE = (
         "change_password sign_out typist",
     ),
     (
+        SIGNED_IN,
+        "second_step",
+        "begin enter index recovery set_up",
+    ),
+    (
         ANYONE,
         "activation",
         "enter",
@@ -281,7 +286,7 @@ _TABLE = (
     (
         ADMIN,
         "accounts_admin",
-        "add_user reset set_active users",
+        "add_user reset reset_second_step set_active users",
     ),
     (
         LOG_READS,

@@ -14,6 +14,9 @@ from portal.clock import now
 from portal.web.navigation import workspace_nav
 from portal.web.rendering import add_shell
 
+#: What a session may open before the code of the second step; what else, to set one up.
+BEFORE_CODE = {"accounts.sign_out", "second_step.enter"}
+SETTING_UP = {"second_step.index", "second_step.begin", "second_step.set_up"}
 View = TypeVar("View", bound=Callable[..., Any])
 ANYONE: frozenset[str] = frozenset({"*"})
 SIGNED_IN: frozenset[str] = frozenset({"signed-in"})
@@ -96,14 +99,30 @@ def _guard() -> Response | str | tuple[str, int] | None:
         return replay.ask_to_sign_in()
     if roles is None:
         abort(403)
-    if endpoint not in UNFINISHED:
-        if current_user.must_change_password:
-            flash("Anh/chị cần đổi mật khẩu lần đầu trước khi làm việc.", "info")
-            return redirect(url_for("accounts.change_password"))
-        if current_user.needs_typist:
-            return redirect(url_for("accounts.typist", next=request.path))
+    if (first := _to_do_first(endpoint)) is not None:
+        return first
     if not _permits(roles):
         abort(404)
+    return None
+
+
+def _to_do_first(endpoint: str) -> Response | None:
+    """Where somebody is sent who must finish signing in before working; None when all is done."""
+    if current_user.needs_code:
+        if endpoint in BEFORE_CODE:
+            return None
+        return redirect(url_for("second_step.enter", next=request.path))
+    if endpoint in UNFINISHED:
+        return None
+    if current_user.must_change_password:
+        flash("Anh/chị cần đổi mật khẩu lần đầu trước khi làm việc.", "info")
+        return redirect(url_for("accounts.change_password"))
+    if current_user.needs_typist:
+        return redirect(url_for("accounts.typist", next=request.path))
+    asked = current_app.config["SECOND_STEP"] and current_user.lacks_second_step
+    if asked and endpoint not in SETTING_UP:
+        flash("Cổng này đòi xác thực hai bước với vai trò của anh/chị.", "info")
+        return redirect(url_for("second_step.index"))
     return None
 
 

@@ -71,7 +71,11 @@ def _matches(stored: str, password: str, cost: int) -> bool:
 def _open_session(user: User, instant: datetime) -> str:
     token = secrets.token_urlsafe(32)
     SignInSession.create(
-        token_hash=queries.token_hash(token), user=user, started_at=instant, last_seen_at=instant
+        token_hash=queries.token_hash(token),
+        user=user,
+        started_at=instant,
+        last_seen_at=instant,
+        second_step_due=user.second_step,
     )
     User.update(last_sign_in_at=instant).where(User.id == user.id).execute()
     actor = Actor(user.id, user.full_name, unit_id=user.unit_id)

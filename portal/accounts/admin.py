@@ -3,7 +3,7 @@
 from flask import Blueprint, abort, current_app, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from portal.accounts import actions, queries
+from portal.accounts import actions, queries, second_step_actions
 from portal.accounts.access import allow, current_actor
 from portal.accounts.audit_words import ACTIONS, SUBJECTS
 from portal.accounts.forms import UserForm
@@ -60,6 +60,16 @@ def reset(user_id: int) -> Response:
     password = actions.new_password()
     actions.reset_password(current_actor(), user, password, current_app.config["PASSWORD_COST"])
     return _show_password(user, password)
+
+
+@blueprint.post("/tai-khoan/<int:user_id>/bo-hai-buoc")
+@allow("admin")
+def reset_second_step(user_id: int) -> Response:
+    """Somebody lost phone and paper: password alone again, sessions end."""
+    user = User.get_or_none(User.id == user_id) or abort(404)
+    second_step_actions.reset(current_actor(), user)
+    flash("Đã bỏ xác thực hai bước của tài khoản này.", "success")
+    return redirect(url_for("accounts_admin.users"))
 
 
 @blueprint.post("/tai-khoan/<int:user_id>/khoa")

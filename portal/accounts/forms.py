@@ -35,6 +35,19 @@ class PasswordForm(Form):
     )
 
 
+class StepCodeForm(Form):
+    """A code of the authenticator app, or one on paper."""
+
+    code = TextField(
+        "Mã xác thực",
+        hint="Sáu chữ số trên ứng dụng; mất điện thoại thì một mã khôi phục trên giấy.",
+        max_length=30,
+        width=10,
+        autocomplete="one-time-code",
+    )
+    next = HiddenField()
+
+
 class TypistForm(Form):
     """Who is typing in a shared account."""
 

@@ -18,6 +18,7 @@ class User(BaseModel):
     is_shared = BooleanField(default=False)
     is_demo = BooleanField(default=False)
     active = BooleanField(default=True)
+    second_step = BooleanField(default=False)
     unit = ForeignKeyField(Unit, null=True, backref="users", on_delete="RESTRICT")
     created_at = UtcDateTimeField()
     last_sign_in_at = UtcDateTimeField(null=True)
@@ -33,6 +34,7 @@ class User(BaseModel):
         "is_shared": "internal",
         "is_demo": "internal",
         "active": "internal",
+        "second_step": "internal",
         "unit": "internal",
         "created_at": "internal",
         "last_sign_in_at": "personal",
@@ -61,6 +63,7 @@ class SignInSession(BaseModel):
     started_at = UtcDateTimeField()
     last_seen_at = UtcDateTimeField()
     ended_at = UtcDateTimeField(null=True)
+    second_step_due = BooleanField(default=False)
 
     privacy = {
         "id": "internal",
@@ -71,6 +74,37 @@ class SignInSession(BaseModel):
         "started_at": "personal",
         "last_seen_at": "personal",
         "ended_at": "personal",
+        "second_step_due": "internal",
+    }
+
+
+class SecondStep(BaseModel):
+    """The secret of a user's authenticator app, encrypted; ``last_counter``: no code twice."""
+
+    user = ForeignKeyField(User, unique=True, backref="step", on_delete="CASCADE")
+    secret = TextField()
+    last_counter = IntegerField(default=0)
+
+    privacy = {
+        "id": "internal",
+        "user": "personal",
+        "secret": "personal",
+        "last_counter": "internal",
+    }
+
+
+class RecoveryCode(BaseModel):
+    """A code on paper for who has no phone at hand; used once, only its hash is kept."""
+
+    user = ForeignKeyField(User, backref="recovery_codes", on_delete="CASCADE")
+    code_hash = TextField(unique=True)
+    used_at = UtcDateTimeField(null=True)
+
+    privacy = {
+        "id": "internal",
+        "user": "personal",
+        "code_hash": "personal",
+        "used_at": "personal",
     }
 
 

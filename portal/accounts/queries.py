@@ -8,7 +8,7 @@ from typing import Any
 from peewee import JOIN
 
 from portal.accounts.models import AuditEntry, RoleGrant, SignInAttempt, SignInSession, User
-from portal.accounts.rules import WINDOW, Actor, session_is_over
+from portal.accounts.rules import MUST_HAVE_SECOND_STEP, WINDOW, Actor, session_is_over
 from portal.units.models import Unit
 
 #: How often the "last seen" time of a session is written: not on every click.
@@ -30,7 +30,11 @@ class SignedIn:
         self.unit_name: str = self.unit.name if self.unit else ""
         self.must_change_password: bool = user.must_change_password
         self.needs_typist: bool = user.is_shared and not session.typist_name
-        self.actor = Actor(user.id, user.full_name, roles, user.unit_id, session.typist_name)
+        self.needs_code: bool = session.second_step_due
+        # a password alone opens nothing to who has a second step
+        held = frozenset() if self.needs_code else roles
+        self.actor = Actor(user.id, user.full_name, held, user.unit_id, session.typist_name)
+        self.lacks_second_step: bool = not user.second_step and bool(roles & MUST_HAVE_SECOND_STEP)
         self._token = token
 
     def get_id(self) -> str:

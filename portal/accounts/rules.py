@@ -25,6 +25,8 @@ UNIT_ROLES = ("unit_editor", "unit_head", "unit_viewer")
 UNIT_ADMIN = "unit_admin"
 TEAM_ROLES = ("team_member", "team_secretary", "team_head")
 OFFICE_ROLES = ("office_editor", "office_approver")
+#: Who must have a second step where the province asks for it (SECOND_STEP).
+MUST_HAVE_SECOND_STEP = frozenset({*OFFICE_ROLES, "admin"})
 
 _USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,59}")
 PASSWORD_MIN = 10

@@ -50,7 +50,8 @@ def _enter(token: str, form: SignInForm) -> Response:
     g.pop("csrf_token", None)
     user = queries.signed_in_user(token, now(), current_app.config)
     login_user(user)
-    if replay.pairs_in(kept) and not user.must_change_password and not user.needs_typist:
+    unfinished = user.must_change_password or user.needs_typist or user.needs_code
+    if replay.pairs_in(kept) and not unfinished:
         return replay.continue_page(target, kept)
     return redirect(target)
 

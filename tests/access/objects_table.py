@@ -187,7 +187,7 @@ _OTHERS = {
         "draw draws prepare sow void": _at("plan"),
         "add_units minutes": _at("plan", draw_number="drawn_draw"),
     },
-    "accounts_admin": {"reset set_active": _at("user")},
+    "accounts_admin": {"reset reset_second_step set_active": _at("user")},
     "people_unit": {"lock withdraw end_delegation": _at("person")},
     "units_office": {"unit change": _at("unit")},
     "legal_office": {"edit": _at("legal")},

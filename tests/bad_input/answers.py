@@ -38,6 +38,7 @@ ITS_TABLES = {
     "legal_office": "LegalDocument",
     "activation": "User RoleGrant SignInAttempt",
     "people_office": "Activation",
+    "second_step": "SecondStep RecoveryCode SignInAttempt",
     "people_own": "Activation Delegation",
     "people_unit": "",
     "lint_office": "AcceptedFinding",

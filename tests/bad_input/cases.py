@@ -22,6 +22,11 @@ _BEGUN = {"visit_id": "begun"}
 #: Endpoint → (ids other than the usual, the page with its form unless it is the same address).
 PLACES: dict[str, tuple[dict[str, str], str]] = {
     "accounts_admin.reset": ({}, "accounts_admin.users"),
+    "accounts_admin.reset_second_step": ({}, "accounts_admin.users"),
+    "second_step.begin": ({}, "second_step.index"),
+    "second_step.enter": ({}, "-"),
+    "second_step.recovery": ({}, "-"),
+    "second_step.set_up": ({}, "-"),
     "cloning_office.add_heirs": ({"todo_id": "gone_todo"}, "cloning_office.todos"),
     "cloning_office.close": ({}, "cloning_office.todos"),
     "cloning_office.look_again": ({}, "cloning_office.todos"),
@@ -110,6 +115,9 @@ GOOD: dict[str, Any] = {
 GOOD_AT: dict[str, dict[str, Any]] = {
     "accounts.change_password": {"old": "{password}", "new": "mot mat khau that dai"},
     "accounts.sign_in": {"username": "unit_head", "password": "{password}"},
+    **dict.fromkeys(
+        ("second_step.enter", "second_step.recovery", "second_step.set_up"), {"code": "123456"}
+    ),
     "feedback.information": {"website": ""},
     "feedback_office.answer": {"state": "answered", "answer": "Đã sửa"},
     "legal_office.add": {

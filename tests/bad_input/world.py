@@ -135,7 +135,7 @@ def _fill(world: World) -> None:
         "next_item": factories.plan_item(plan, "4.2").id,
         "member_id": TeamMember.get(TeamMember.role == "member").id,
         "spare_team": Team.create(plan=plan, name="Đoàn chưa dùng").id,
-        "user_id": factories.user("unit_viewer", unit).id,
+        "user_id": factories.user("unit_viewer", unit, second_step=True).id,
     }  # fmt: skip
     _people(ids, unit)
     changed = read_rows([["code", "short_name"], ["so-tu-phap", "STP mới"]])

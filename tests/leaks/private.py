@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from portal.accounts.models import SignInAttempt, SignInSession
+from portal.accounts.models import RecoveryCode, SecondStep, SignInAttempt, SignInSession
 from portal.clock import now
 from portal.documents.models import Blob, IssuedDocument
 from portal.feedback.models import Feedback
@@ -142,6 +142,8 @@ class Private:
         )
         private_plans.make_rows(world, said, at)
         unit, person = world.units["so-y-te"], factories.user("unit_editor")
+        SecondStep.create(user=person, secret=said)
+        RecoveryCode.create(user=person, code_hash=said, used_at=at)
         Activation.create(unit=unit, code_hash=said, roles=said, full_name=said, position=said,
                           created_at=at, expires_at=at, revoked_at=at, used_at=at)  # fmt: skip
         Delegation.create(unit=unit, deputy=person, number=said, issued_on=HELD, valid_from=HELD,
