@@ -58,6 +58,7 @@ FEATURES = (
             "portal.accounts.start:blueprint",
             "portal.accounts.admin:blueprint",
             "portal.accounts.second_step:blueprint",
+            "portal.accounts.own_sessions:blueprint",
         ),
         commands=("portal.accounts.commands",),
         holdings="portal.accounts.holdings:held_by",
@@ -150,6 +151,7 @@ FEATURES = (
             "portal.people.unit:one",
             "portal.people.office:blueprint",
         ),
+        start="portal.people.start:panels",
     ),
     Feature(
         "feedback",

@@ -38,6 +38,11 @@ _TABLE = (
         "begin enter index recovery set_up",
     ),
     (
+        SIGNED_IN,
+        "own_sessions",
+        "end end_others sessions",
+    ),
+    (
         ANYONE,
         "activation",
         "enter",

@@ -9,6 +9,7 @@ from peewee import IntegrityError
 
 from portal.accounts import queries
 from portal.accounts.audit import record
+from portal.accounts.device_rules import address_part, device_words
 from portal.accounts.models import RoleGrant, SignInAttempt, SignInSession, User
 from portal.accounts.rules import ROLES, Actor, may_try, normalise_password, password_problem
 from portal.clock import now
@@ -38,8 +39,13 @@ def hasher(cost: int) -> PasswordHasher:
     return PasswordHasher(time_cost=cost, memory_cost=memory, parallelism=1)
 
 
-def sign_in(username: str, password: str, address: str, demo: bool, cost: int) -> tuple[User, str]:
-    """Check a password and open a session; returns the user and the session's token."""
+def sign_in(
+    username: str, password: str, address: str, demo: bool, cost: int, agent: str = ""
+) -> tuple[User, str]:
+    """Check a password and open a session; returns the user and the session's token.
+
+    ``agent`` is what the browser says of itself; only its name and system are kept.
+    """
     username = username.strip().lower()
     instant = now()
     if not may_try(*queries.failures(username, address, instant)):
@@ -55,7 +61,7 @@ def sign_in(username: str, password: str, address: str, demo: bool, cost: int) -
         SignInAttempt.create(
             username=username, address=address, succeeded=user is not None, at=instant
         )
-        token = _open_session(user, instant) if user else ""
+        token = _open_session(user, instant, address, agent) if user else ""
     if user is None:
         raise WrongPassword
     return user, token
@@ -68,7 +74,7 @@ def _matches(stored: str, password: str, cost: int) -> bool:
         return False
 
 
-def _open_session(user: User, instant: datetime) -> str:
+def _open_session(user: User, instant: datetime, address: str, agent: str) -> str:
     token = secrets.token_urlsafe(32)
     SignInSession.create(
         token_hash=queries.token_hash(token),
@@ -76,6 +82,8 @@ def _open_session(user: User, instant: datetime) -> str:
         started_at=instant,
         last_seen_at=instant,
         second_step_due=user.second_step,
+        device=device_words(agent[:500]),
+        address_part=address_part(address),
     )
     User.update(last_sign_in_at=instant).where(User.id == user.id).execute()
     actor = Actor(user.id, user.full_name, unit_id=user.unit_id)
@@ -122,6 +130,23 @@ def change_password(actor: Actor, user: User, old: str, new: str, cost: int) -> 
             User.id == user.id
         ).execute()
         record(actor, "change-password", user)
+
+
+def end_session(actor: Actor, user_id: int, session_id: int) -> bool:
+    """End one session of a user; False when it is none of theirs, or over."""
+    with write():
+        ended = (
+            SignInSession.update(ended_at=now())
+            .where(
+                SignInSession.id == session_id,
+                SignInSession.user == user_id,
+                SignInSession.ended_at.is_null(),
+            )
+            .execute()
+        )
+        if ended:
+            record(actor, "end-sessions", ("user", user_id), after={"ended": ended})
+    return bool(ended)
 
 
 def end_other_sessions(actor: Actor, user_id: int, keep: int | None = None) -> int:

@@ -64,6 +64,8 @@ class SignInSession(BaseModel):
     last_seen_at = UtcDateTimeField()
     ended_at = UtcDateTimeField(null=True)
     second_step_due = BooleanField(default=False)
+    device = TextField(default="")
+    address_part = TextField(default="")
 
     privacy = {
         "id": "internal",
@@ -75,6 +77,8 @@ class SignInSession(BaseModel):
         "last_seen_at": "personal",
         "ended_at": "personal",
         "second_step_due": "internal",
+        "device": "personal",
+        "address_part": "personal",
     }
 
 

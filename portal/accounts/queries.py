@@ -112,6 +112,16 @@ def open_sessions(user_id: int) -> list[SignInSession]:
     )
 
 
+def live_sessions(user_id: int, now: datetime, config: Mapping[str, Any]) -> list[SignInSession]:
+    """The sessions of a user that still open something, newest first."""
+    hours, idle = config["SESSION_HOURS"], config["IDLE_MINUTES"]
+    return [
+        row
+        for row in open_sessions(user_id)
+        if not session_is_over(row.started_at, row.last_seen_at, now, hours, idle)
+    ]
+
+
 def history_of(kind: str, key: object) -> list[AuditEntry]:
     """The audit entries of one subject, oldest first."""
     return list(

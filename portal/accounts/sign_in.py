@@ -27,6 +27,7 @@ def sign_in() -> Response:
                 request.remote_addr or "",
                 current_app.config["DEMO"],
                 current_app.config["PASSWORD_COST"],
+                request.headers.get("User-Agent", ""),
             )
         except actions.TooManyTries:
             form.username.errors = ["Đã nhập sai quá nhiều lần. Hãy thử lại sau 15 phút."]

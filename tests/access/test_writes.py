@@ -24,7 +24,7 @@ from tests.page_forms import forms_of
 ONES_OWN = {
     "accounts.change_password", "accounts.typist", "accounts.sign_in",
     "feedback.index", "feedback.lookup", "receipts.check", "people_own.delegate",
-    "second_step.enter", "second_step.set_up", "second_step.recovery", "second_step.begin",
+    "own_sessions.end", "second_step.enter", "second_step.set_up", "second_step.recovery", "second_step.begin",
     "people_own.invite",
 }  # fmt: skip
 #: Where the object of the good form is in use, so that it is kept.

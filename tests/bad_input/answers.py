@@ -37,6 +37,7 @@ ITS_TABLES = {
     "feedback_office": "Feedback",
     "legal_office": "LegalDocument",
     "activation": "User RoleGrant SignInAttempt",
+    "own_sessions": "",
     "people_office": "Activation",
     "second_step": "SecondStep RecoveryCode SignInAttempt",
     "people_own": "Activation Delegation",

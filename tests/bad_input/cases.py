@@ -23,6 +23,8 @@ _BEGUN = {"visit_id": "begun"}
 PLACES: dict[str, tuple[dict[str, str], str]] = {
     "accounts_admin.reset": ({}, "accounts_admin.users"),
     "accounts_admin.reset_second_step": ({}, "accounts_admin.users"),
+    "own_sessions.end": ({}, "-"),
+    "own_sessions.end_others": ({}, "own_sessions.sessions"),
     "second_step.begin": ({}, "second_step.index"),
     "second_step.enter": ({}, "-"),
     "second_step.recovery": ({}, "-"),
@@ -166,6 +168,7 @@ GOOD_AT: dict[str, dict[str, Any]] = {
         "deputy": "{deputy_id}", "issued_on": "05/03/2026", "valid_from": "{today}",
         "valid_to": "{today}",
     },
+    "own_sessions.end": {"session": "{other_session}"},
     "people_own.invite": {"roles": "unit_viewer", "position": "Công chức"},
     "plans_office.add_deadline": {"luu": "1"},
     "plans_office.edit_deadline": {"luu": "1"},

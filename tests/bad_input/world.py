@@ -14,7 +14,7 @@ from typing import Any
 from flask import Flask, url_for
 
 from portal import create_app, db, demo, features
-from portal.accounts.models import User
+from portal.accounts.models import SignInSession, User
 from portal.accounts.rules import SYSTEM
 from portal.clock import now, today
 from portal.config import ROOT
@@ -195,6 +195,10 @@ def _gate(world: World, asked: PublicationRequest) -> None:
 
 def _people(ids: dict[str, Any], unit: Unit) -> None:
     """A deputy, a delegation that is over soon, an invitation, a code that can be used."""
+    own = User.get(User.username == "unit_editor")
+    ids["other_session"] = SignInSession.create(
+        token_hash="-", user=own, started_at=now(), last_seen_at=now()
+    ).id
     ids["deputy_id"] = factories.user("unit_editor", unit).id
     deputy, day = factories.user("unit_editor", unit), today()
     ids["delegation_id"] = delegate(SYSTEM, unit, deputy, "1/GUQ", day, day, day).id
