@@ -1,12 +1,13 @@
 // Every page, public ones too; the page is whole without it.
 document.body.classList.add('js-enabled', 'govuk-frontend-supported')
 
-// Keep the current entry in sight when the menu is scrolled sideways on a phone.
-const current = document.querySelector('.app-nav__list [aria-current]')
-if (current) {
-  const list = current.closest('.app-nav__list')
-  list.scrollLeft = current.offsetLeft - list.offsetLeft - 16
-}
+// A table that is wider than the screen says so: its edge may fall between two columns.
+const boxes = [...document.querySelectorAll('.app-scroll')]
+const mark = () => boxes
+  .map(box => [box, box.scrollWidth > box.clientWidth + 8])
+  .forEach(([box, wider]) => box.classList.toggle('app-scroll--wider', wider))
+mark()
+window.addEventListener('resize', mark)
 
 for (const button of document.querySelectorAll('[data-print]')) {
   button.hidden = false

@@ -1,0 +1,33 @@
+"""The frozen site on a phone of 360 px, opened from a disk, in a real Chromium."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.browser
+WIDER = "Kéo ngang để xem hết bảng"
+
+
+def test_a_reader_finds_a_unit_and_is_told_of_a_table_that_goes_on(
+    chromium: Any, published: None, run_freeze: Callable[..., Any], data: Path
+) -> None:
+    run_freeze()
+    site = (data / "site").resolve()
+    context = chromium.new_context(viewport={"width": 360, "height": 640})
+    page = context.new_page()
+
+    page.goto(f"file://{site}/index.html")
+    page.get_by_label("Gõ tên, có dấu hay không dấu").fill("mai son")
+    page.locator(".site-finder button").click()
+    page.get_by_role("link", name="Ủy ban nhân dân xã Mai Sơn", exact=True).first.wait_for()
+
+    for address, goes_on in (("du-lieu/don-vi", True), ("ket-luan", False)):
+        page.goto(f"file://{site}/{address}/index.html")
+        hint = page.evaluate(
+            "getComputedStyle(document.querySelector('.app-scroll'), '::before').content"
+        )
+        assert (WIDER in hint) == goes_on, address
+        assert page.evaluate("document.documentElement.scrollWidth") == 360
+    context.close()
