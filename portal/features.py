@@ -107,7 +107,10 @@ FEATURES = (
     Feature(
         "coverage",
         "portal.plans.coverage.models",
-        workspace=("portal.plans.coverage.office:blueprint",),
+        workspace=(
+            "portal.plans.coverage.office:blueprint",
+            "portal.plans.coverage.office_years:blueprint",
+        ),
         start="portal.plans.coverage.start:panels",
     ),
     Feature(

@@ -179,6 +179,11 @@ _TABLE = (
         "table targets",
     ),
     (
+        OFFICE_READS,
+        "coverage_years",
+        "years",
+    ),
+    (
         OFFICE_WRITES,
         "coverage_office",
         "count measure unmeasure",

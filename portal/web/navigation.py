@@ -28,6 +28,7 @@ MENU = (
 REACHED_FROM = {
     "inspections_office.team_list": "inspections_office.schedule",
     "legal_office.documents": "plans_office.plans",
+    "coverage_years.years": "plans_office.plans",
 }
 
 

@@ -182,6 +182,7 @@ _OTHERS = {
         "reopen": _at("plan", todo_id="closed_todo"),
         "add_heirs": _at("plan", todo_id="gone_todo"),
     },
+    "coverage_years": {"years": _at("year")},
     "coverage_office": {"table targets measure unmeasure count": _at("plan")},
     "draws_office": {
         "draw draws prepare sow void": _at("plan"),

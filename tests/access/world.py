@@ -165,6 +165,7 @@ def _the_rest(base: World, team: Team, other_team: Team) -> Iterator[Thing]:
     yield Thing("calendar", "own", "known", year)
     yield Thing("erasure", "own", "asked", {"erasure_id": ids["erasure_id"]})
     yield Thing("erasure", "own", "erased", {"erasure_id": ids["erased"]})
+    yield Thing("year", "own", "present", {"since": today().year})
     yield Thing("build", "own", "present", {"build_number": kept_build(base.app).number})
     yield Thing("legal", "own", "present", {"document_id": ids["document_id"]})
     yield Thing("signer", "own", "present", {"signer_id": ids["signer_id"]})

@@ -6,6 +6,7 @@ from datetime import date
 
 from portal.deadlines.queries import work_calendar
 from portal.inspections.models import Conclusion, Session, Visit
+from portal.plans.coverage.blocks import by_block, tally_of
 from portal.plans.coverage.models import CoverageCount, CoverageMeasure
 from portal.plans.coverage.reported import Reported, reported_counts
 from portal.plans.coverage.rules import Tally, Verdict, total_of, verdict, within
@@ -31,7 +32,8 @@ class UnitLine:
 
 @dataclass
 class Measured:
-    """A target with how it is measured and how far it is. ``groups``: (level or block, tally)."""
+    """A target with how it is measured and how far it is. ``groups``: (level, tally);
+    ``blocks``: (block, tally, how far the block alone is, where the target is a share)."""
 
     item: PlanItem
     target: Quantity
@@ -39,6 +41,7 @@ class Measured:
     verdict: Verdict | None = None
     tally: Tally = field(default_factory=lambda: Tally(0))
     groups: list[tuple[str, Tally]] = field(default_factory=list)
+    blocks: list[tuple[str, Tally, Verdict | None]] = field(default_factory=list)
     lines: list[UnitLine] = field(default_factory=list)
 
 
@@ -118,7 +121,7 @@ def _measure(
         return
     pool = pool_of(plan, measure, day)
     if measure.method == "delegated":
-        _delegated(plan, one, measure, pool)
+        _delegated(plan, one, measure, pool, day)
         return
     states: dict[int, str] = {}
     for row in visits:
@@ -130,6 +133,7 @@ def _measure(
         UnitLine(unit, words.get(states.get(unit.id, ""), "chưa có lịch")) for unit in pool
     ]
     one.groups = _grouped(pool, states)
+    one.blocks = by_block(one.target, pool, lambda unit: states.get(unit.id, ""), day)
     one.tally = total_of(tally for _, tally in one.groups)
     one.verdict = verdict(one.target, one.tally.total, one.tally.done)
 
@@ -159,18 +163,14 @@ def pool_of(plan: Plan, measure: CoverageMeasure, day: date) -> list[Unit]:
 def _grouped(pool: Iterable[Unit], states: dict[int, str]) -> list[tuple[str, Tally]]:
     groups: dict[str, Tally] = {}
     for unit in pool:
-        state = states.get(unit.id, "")
-        tally = Tally(
-            1,
-            int(state == "planned"),
-            int(state in ("done", "concluded")),
-            int(state == "concluded"),
-        )
+        tally = tally_of(states.get(unit.id, ""))
         groups[unit.level] = groups.get(unit.level, Tally(0)) + tally
     return [(LEVELS.get(level, level), tally) for level, tally in groups.items()]
 
 
-def _delegated(plan: Plan, one: Measured, measure: CoverageMeasure, pool: list[Unit]) -> None:
+def _delegated(
+    plan: Plan, one: Measured, measure: CoverageMeasure, pool: list[Unit], day: date
+) -> None:
     """Each unit against the target; the whole is how many of them keep it."""
     typed = counts_of(measure)
     reported = reported_counts(plan, [unit.id for unit in pool])
@@ -187,6 +187,12 @@ def _delegated(plan: Plan, one: Measured, measure: CoverageMeasure, pool: list[U
         one.lines.append(UnitLine(unit, said, counts, own, fine))
     given = sum(line.counts is not None for line in one.lines)
     one.tally = Tally(len(pool), len(pool) - given, given, kept)
+    fine_ones = {line.unit.id: line for line in one.lines}
+    one.blocks = by_block(
+        None, pool,
+        lambda unit: "concluded" if fine_ones[unit.id].kept
+        else "done" if fine_ones[unit.id].counts else "planned", day,
+    )  # fmt: skip
     left = len(pool) - kept
     sentence = f"{kept}/{len(pool)} đơn vị đạt chỉ tiêu; {given} đơn vị đã có số liệu"
     one.verdict = Verdict(
