@@ -15,6 +15,7 @@ import html
 import json
 import re
 import shutil
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -69,7 +70,16 @@ class HugoSite:
 
 
 def make(home: Path, frozen: Path, data: Path) -> HugoSite:
-    """Write what is published in ``data`` and frozen below ``frozen`` as a Hugo site."""
+    """Write what is published in ``data`` and frozen below ``frozen`` as a Hugo site.
+
+    In a process of its own: the most memory that the kernel tells of a command is at least that
+    of the process which started it.
+    """
+    measuring.command([sys.executable, __file__, home, frozen, data])
+    return HugoSite(home)
+
+
+def _write(home: Path, frozen: Path, data: Path) -> None:
     shutil.copytree(TEMPLATES, home / "layouts")
     (home / "hugo.toml").write_text(_CONFIG, encoding="utf-8")
     base = _layout((frozen / "index.html").read_text(encoding="utf-8"))
@@ -82,7 +92,6 @@ def make(home: Path, frozen: Path, data: Path) -> HugoSite:
         name = f"p-{place.as_posix().replace('/', '--')}"
         content = _content(path, place, *shown.get(place.as_posix(), ("", {})))
         (written / name).write_text(content, encoding="utf-8")
-    return HugoSite(home)
 
 
 def _inputs(data: Path) -> Iterator[tuple[str, tuple[str, dict[str, Any]]]]:
@@ -155,3 +164,7 @@ def _sizes(folder: Path) -> dict[str, int]:
     return {
         path.relative_to(folder).as_posix(): path.stat().st_size for path in folder.rglob("*.html")
     }
+
+
+if __name__ == "__main__":
+    _write(*map(Path, sys.argv[1:]))
