@@ -40,9 +40,13 @@ class VisitFacts:
 
 def facts_of(visits: list[Visit]) -> VisitFacts:
     """Calendar, deadline rules, heads of teams, sessions and publications of ``visits``."""
-    heads = TeamMember.select(TeamMember.team, TeamMember.name).where(
-        TeamMember.team.in_({visit.team_id for visit in visits if visit.team_id}),
-        TeamMember.role == "head",
+    heads = (
+        TeamMember.select(TeamMember.team, TeamMember.name)
+        .where(
+            TeamMember.team.in_({visit.team_id for visit in visits if visit.team_id}),
+            TeamMember.role == "head",
+        )
+        .order_by(TeamMember.id)
     )
     return VisitFacts(
         work_calendar(),

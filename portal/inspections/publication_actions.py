@@ -29,7 +29,7 @@ def propose_schedule(
     Unannounced visits that were not released are never among them. ``NothingToPublish``
     (of the gate) when all is public already.
     """
-    visits = list(with_names(Visit.select()).where(Visit.plan == plan))
+    visits = list(with_names(Visit.select()).where(Visit.plan == plan).order_by(Visit.id))
     facts = facts_of(visits)
     proposals = visit_proposals(visits, facts)
     first = not any(one.slug in facts.newest for one in proposals)

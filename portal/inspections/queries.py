@@ -226,7 +226,7 @@ def team_accounts() -> list[User]:
         .join(RoleGrant)
         .where(RoleGrant.role.in_(TEAM_ROLES), User.active)
         .distinct()
-        .order_by(User.full_name)
+        .order_by(User.full_name, User.id)
     )
 
 

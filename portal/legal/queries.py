@@ -7,7 +7,9 @@ from portal.legal.rules import LegalBasis
 def documents() -> list[LegalDocument]:
     """Every legal document, newest first."""
     return list(
-        LegalDocument.select().order_by(LegalDocument.issued_on.desc(), LegalDocument.number)
+        LegalDocument.select().order_by(
+            LegalDocument.issued_on.desc(), LegalDocument.number, LegalDocument.id
+        )
     )
 
 

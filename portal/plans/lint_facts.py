@@ -122,7 +122,7 @@ def _sessions(plan: Plan) -> dict[int, dict[str, tuple[date, ...]]]:
             Session.state.in_(("planned", "done")),
             (Visit.unannounced == False) | Visit.released,  # noqa: E712 (SQL comparison)
         )
-        .order_by(Session.on)
+        .order_by(Session.on, Session.id)
     )
     found: dict[int, dict[str, tuple[date, ...]]] = {}
     for row in rows:

@@ -94,7 +94,7 @@ def _load_units(strand: Strand, named: list[tuple[Unit, str]]) -> bool:
         (row.unit_id, row.name)
         for row in StrandUnit.select()
         .where(StrandUnit.strand == strand)
-        .order_by(StrandUnit.position)
+        .order_by(StrandUnit.position, StrandUnit.id)
     ]
     if present == [(unit.id, name) for unit, name in named]:
         return False

@@ -220,7 +220,8 @@ def waiting_requests() -> dict[str, tuple[PublicationRequest, str]]:
     """What is on its way to readers (waiting for approval, or approved), by the slug of the plan:
     the request and its canonical payload; one that waits comes before one that is approved."""
     open_now = PublicationRequest.state.in_(OPEN)
-    rows = PublicationRequest.select().where(open_now).order_by(PublicationRequest.state)
+    rows = PublicationRequest.select().where(open_now)
+    rows = rows.order_by(PublicationRequest.state, PublicationRequest.id)
     return {
         offered.slug: (request, canonical(offered.payload))
         for request in rows

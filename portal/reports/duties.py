@@ -93,7 +93,7 @@ def _self_inspecting(plan: Plan, strand: Strand, except_inspected: bool) -> list
         StrandUnit.select(StrandUnit, Unit)
         .join(Unit)
         .where(StrandUnit.strand == strand)
-        .order_by(StrandUnit.position)
+        .order_by(StrandUnit.position, StrandUnit.id)
     )
     named = [member.unit for member in members]
     if not named:
@@ -161,7 +161,7 @@ def _rules(strand_id: int | None, duty: str) -> list[PlanDeadline]:
     return list(
         PlanDeadline.select()
         .where(PlanDeadline.strand == strand_id, PlanDeadline.duty == duty)
-        .order_by(PlanDeadline.position)
+        .order_by(PlanDeadline.position, PlanDeadline.id)
     )
 
 

@@ -67,12 +67,12 @@ def _former(rows: Iterable[UnitName]) -> tuple[FormerName, ...]:
 
 def former_names(unit: Unit) -> list[UnitName]:
     """Dated names of a unit, oldest first."""
-    return list(unit.names.order_by(UnitName.valid_from))
+    return list(unit.names.order_by(UnitName.valid_from, UnitName.id))
 
 
 def block_on(unit: Unit, day: date) -> str:
     """The ranking block (khối) a unit belongs to on ``day``; empty when to none."""
-    for membership in UnitBlock.select().where(UnitBlock.unit == unit):
+    for membership in UnitBlock.select().where(UnitBlock.unit == unit).order_by(UnitBlock.id):
         if valid_on(membership.valid_from, membership.valid_to, day):
             return membership.block
     return ""
@@ -84,7 +84,7 @@ def successors(unit: Unit) -> list[Succession]:
         Succession.select(Succession, Unit)
         .join(Unit, join_type=JOIN.LEFT_OUTER, on=Succession.successor)
         .where(Succession.predecessor == unit)
-        .order_by(Succession.on)
+        .order_by(Succession.on, Succession.id)
     )
 
 
@@ -94,7 +94,7 @@ def predecessors(unit: Unit) -> list[Succession]:
         Succession.select(Succession, Unit)
         .join(Unit, on=Succession.predecessor)
         .where(Succession.successor == unit)
-        .order_by(Succession.on)
+        .order_by(Succession.on, Succession.id)
     )
 
 

@@ -111,7 +111,7 @@ def add_heirs(actor: Actor, plan: Plan, todo: PlanTodo, codes: list[str]) -> int
         strand = Strand.get_by_id(todo.data["strand"])
         present = {row.unit_id: row.name for row in members_of(strand)}
         day = plan_day(plan)
-        units = Unit.select().where(Unit.code.in_(wanted or [""])).order_by(Unit.name)
+        units = Unit.select().where(Unit.code.in_(wanted or [""])).order_by(Unit.name, Unit.id)
         new = {unit.id: name_on(unit, day) for unit in units if unit.id not in present}
         if new:
             choose_units(actor, plan, strand, strand.version, {**present, **new})

@@ -18,7 +18,7 @@ def panels(actor: Actor, today: date) -> list[Panel]:
         return []
     plans = Plan.select().join(PlanItem).join(CoverageMeasure).where(Plan.year == today.year)
     rows = []
-    for plan in plans.distinct().order_by(Plan.title):
+    for plan in plans.distinct().order_by(Plan.title, Plan.id):
         for one in measured_targets(plan, today):
             if one.verdict and not one.verdict.reached:
                 href = url_for(
