@@ -39,8 +39,8 @@ def test_a_province_loads_whole_and_once(folder: Path, tmp_path: Path) -> None:
     before = counts()
     texts = [row.payload for row in Publication.select().order_by(Publication.id)]
     list(load_province(folder))
-    twice = [f"{row.kind} {row.slug}" for row in Publication.select().order_by(Publication.id)][len(texts) :]
-    assert twice == []
+    rows = Publication.select().order_by(Publication.id)
+    assert [f"{row.kind} {row.slug}" for row in rows][len(texts) :] == []
     assert counts() == before
     assert [row.payload for row in Publication.select().order_by(Publication.id)] == texts
     _the_demo_accounts_have_work(tmp_path)
