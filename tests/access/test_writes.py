@@ -24,8 +24,8 @@ from tests.page_forms import forms_of
 ONES_OWN = {
     "accounts.change_password", "accounts.typist", "accounts.sign_in",
     "feedback.index", "feedback.lookup", "receipts.check", "people_own.delegate",
-    "own_sessions.end", "second_step.enter", "second_step.set_up", "second_step.recovery", "second_step.begin",
-    "people_own.invite",
+    "own_sessions.end", "second_step.enter", "second_step.set_up", "second_step.recovery",
+    "second_step.begin", "people_own.invite",
 }  # fmt: skip
 #: Where the object of the good form is in use, so that it is kept.
 INSTEAD = {"plans_office.remove_strand": ("plan", "other", "draft")}
