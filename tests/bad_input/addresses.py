@@ -16,7 +16,8 @@ from tests.bad_input.world import World
 
 _USUAL = {"year": 2026, "month": "11", "page": "", "position": 1, "place": 1, "which": "goc",
           "letter": "b", "number": 1, "older": 1, "newer": 2, "field": "the-che",
-          "state": "qua-han", "strand": "truc-tiep", "name": "0", "kind": "page",
+          "state": "qua-han", "strand": "truc-tiep", "since": today().year,
+          "build_number": 1, "name": "0", "kind": "page",
           "slug": "ke-hoach-kiem-tra-2026"}  # fmt: skip
 _HELD, _SENT = {"visit_id": "=held"}, {"duty_id": "=sent"}
 _PLAN = {"slug": "ke-hoach-kiem-tra-2026"}
@@ -56,6 +57,7 @@ NO_FILE = {
     "reports_office.signed_file", "reports_office.evidence_file", "reports_team.signed_file",
     "reports_team.evidence_file", "reports_team.document", "reports_team.report",
     "reports_unit.signed_file", "reports_unit.submitted_evidence", "reports_unit.evidence_file",
+    "builds.build", "builds.head",
 }  # fmt: skip
 _READS = {"get", "getlist"}
 
