@@ -95,11 +95,11 @@ def propose_plan(editor: Any, path: str, note: str, kind: str = "") -> str:
     return page.url.removeprefix(editor.served.address)
 
 
-def approve(approver: Any, request_path: str) -> None:
-    """Look at the request and its preview, then publish it as the second person."""
+def approve(approver: Any, request_path: str, what: str = "đăng") -> None:
+    """Look at the request and its preview, then carry it out as the second person."""
     approver.open(request_path)
-    approver.press("Duyệt và đăng ngay")
-    approver.must_see("Đã đăng")
+    approver.press(f"Duyệt và {what} ngay")
+    approver.must_see(f"Đã {what}")
 
 
 def correct_plan(editor: Any, path: str) -> str:

@@ -74,7 +74,7 @@ def test_from_plan_to_frozen_site(served, person, chromium, tmp_path):
     assert (site / conclusion.strip("/") / "index.html").exists()
     for secret in (SECRET, conclusion_steps.KEPT_INSIDE, "csrf_token", "/lam-viec/"):
         assert not freeze_steps.holds(site, secret), secret
-    plan_steps.approve(approver, plan_steps.withdraw_plan(editor, plan))
+    plan_steps.approve(approver, plan_steps.withdraw_plan(editor, plan), "ngừng đăng")
     served.command("freeze")
     assert site.resolve() != first_build
     assert "Đăng nhầm bản dự thảo" in (site / public.strip("/") / "index.html").read_text()
