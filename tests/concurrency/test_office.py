@@ -284,5 +284,6 @@ def test_two_clerks_answer_one_comment(app, sign_in, database):
     assert http.post(again.action, data=again.data()).status_code == 302
     assert ReviewComment.get_by_id(comment.id).answer == texts[statuses.index(409)]
     changes = AuditEntry.select().where(AuditEntry.action == "answer-comment")
+    changes = changes.order_by(AuditEntry.id)
     assert [json.loads(entry.before)["answer"] for entry in changes] == ["", kept]
     assert report_actions.answer_digest(ReviewComment.get_by_id(comment.id))

@@ -11,6 +11,7 @@ from portal.accounts.models import AuditEntry
 from portal.clock import now
 from portal.publishing.external_links import external_links, oddities
 from portal.publishing.kept_builds import REFUSED, kept_builds, key_fingerprint, refusals
+from portal.publishing.requests import SiteUpdate
 from portal.publishing.site_job import follow_publications
 from portal.site.freezing.builds import Builds
 from portal.site.freezing.run import freeze
@@ -127,3 +128,14 @@ def test_the_start_page_of_the_admin_leads_to_the_builds(app, database):
     kept_build(app)
     page = factories.signed_in_client(app, "admin").get("/lam-viec/").text
     assert f'href="{PAGE}">Bản số 1<' in page
+
+
+def test_the_start_page_leads_each_person_to_what_they_may_open(app, database):
+    kept_build(app)
+    SiteUpdate.create(failure="Máy chủ hết chỗ lưu.")
+    editor = factories.signed_in_client(app, "office_editor").get("/lam-viec/").text
+    admin = factories.signed_in_client(app, "admin").get("/lam-viec/").text
+    assert "hết chỗ lưu" in editor
+    assert "hết chỗ lưu" in admin
+    assert (PAGE in editor, PAGE in admin) == (False, True)
+    assert "Bản công bố" not in editor

@@ -122,7 +122,8 @@ def test_an_editor_plans_only_what_was_approved(editor, request_row):
     assert "hen-dang" not in text
     at = datetime(2027, 3, 14, 8, tzinfo=HANOI).isoformat()
     data = {"publish_on": "14/3/2027", "publish_time": "8:00", "said": at, "hour_reason": "x"}
-    editor.post(page(request_row, "hen-dang"), data)
+    answer = editor.post(page(request_row, "hen-dang"), data)
+    assert "Phiếu chưa được duyệt nên chưa hẹn đăng được" in editor.follow(answer).text
     assert state(request_row) == "waiting"
 
 
@@ -278,5 +279,7 @@ def test_a_unit_is_told_of_major_changes_that_name_it(app, database, request_row
     assert "Mới đăng có nêu đơn vị" not in client.get("/lam-viec/").text
     actions.approve(factories.actor("office_approver"), request_row)
     assert "Mới đăng có nêu đơn vị" in client.get("/lam-viec/").text
+    other = factories.signed_in_client(app, "appraiser", unit)
+    assert "Mới đăng có nêu đơn vị" not in other.get("/lam-viec/").text
     Publication.update(change_kind="update", major=False).execute()
     assert "Mới đăng có nêu đơn vị" not in client.get("/lam-viec/").text
