@@ -9,7 +9,8 @@ from portal.reports.form_version import FormDefinition
 from portal.reports.models import Duty, Evidence, ReviewComment
 from portal.reports.queries import StoredField
 from portal.reports.rules import Gap, labels_of, missing, section_state, statistics_state
-from portal.reports.statistics_rules import RowWarning, progress, warnings
+from portal.reports.statistics_rules import progress
+from portal.reports.statistics_warnings import RowWarning, warnings
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ class Overview:
     @cached_property
     def warnings(self) -> list[RowWarning]:
         """Soft warnings over the statistics."""
-        return warnings(self.definition, self.values)
+        return warnings(self.definition, self.values, self.duty.year)
 
     def flagged(self, part: str) -> list[ReviewComment]:
         """Comments of the office on a part that are not ticked as put right."""

@@ -1,49 +1,40 @@
-"""The cells of Phụ lục II: reading what was typed, the four states, soft warnings. Pure.
+"""The cells of Phụ lục II: reading what was typed, the four states, progress. Pure.
 
 A cell is stored as ``showing`` says: ``{"state": "value", "value": …}``, ``none`` (không phát
 sinh), ``na`` (không áp dụng), or nothing. People type ``kps`` and ``kad`` for the two.
 """
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
-from portal.reports.form_version import Check, FormDefinition, Indicator
+from portal.reports.form_version import FormDefinition, Indicator
 from portal.reports.rules import BadValue, is_answered
 from portal.reports.showing import show_number, state_of
-from portal.vietnamese import fold, format_number, parse_number
+from portal.vietnamese import fold, parse_number
 
 SHORT = {"none": "kps", "na": "kad"}
 _STATES = {
     "kps": "none", "khong phat sinh": "none", "kad": "na", "khong ap dung": "na",
 }  # fmt: skip
 _FLAGS = {"yes": "yes", "no": "no", "1": "yes", "0": "no", "co": "yes", "khong": "no"}
-#: A change is only worth a question when last year's number was not a handful.
-_WORTH_ASKING = 20
-
-
-@dataclass(frozen=True)
-class RowWarning:
-    """A soft warning at a row: it never blocks; a note in the row answers it."""
-
-    indicator: str
-    message: str
-    explained: bool
+#: Thousands or a fraction? A share is asked about, a whole number has one reading only.
+_DOUBTFUL = re.compile(r"\d{1,3}\.\d{3} ?%?", re.ASCII)
 
 
 def read_cell(indicator: Indicator, typed: list[str]) -> dict[str, Any] | None:
     """What was typed in a cell as stored; None for blank. BadValue says what is wrong.
 
     ``typed`` holds one text, or two for a pair (the parts) and a count_percent (the count and
-    the total it is a share of: the share itself is computed).
+    the total it is a share of: the share itself is computed). A percent may be typed as the two
+    numbers it comes from, “1.204/1.250”; they are kept as ``of``.
     """
     held = 2 if indicator.type in ("pair", "count_percent") else 1
     texts = [" ".join(text.split()) for text in typed[:held]]
     for text in texts:
-        state = _STATES.get(fold(text).rstrip("."))
-        if state:
-            return {"state": state}
+        if is_state_word(text):
+            return {"state": _STATES[fold(text).rstrip(".")]}
     if not any(texts):
         return None
     if indicator.type == "flag":
@@ -53,10 +44,17 @@ def read_cell(indicator: Indicator, typed: list[str]) -> dict[str, Any] | None:
         return {"state": "value", "value": parts}
     if indicator.type == "count_percent":
         return _share([_whole(text) for text in (*texts, "")[:2]])
+    if indicator.type == "percent":
+        return _percent(texts[0])
     number = _number(texts[0])
-    if indicator.type == "count" and number != number.to_integral_value():
+    if number != number.to_integral_value():
         raise BadValue("Chỉ nhận số nguyên, ví dụ 12 hoặc 1.234.")
     return {"state": "value", "value": _plain(number)}
+
+
+def is_state_word(text: str) -> bool:
+    """Whether the text is one of the words for không phát sinh and không áp dụng."""
+    return fold(text).rstrip(".") in _STATES
 
 
 def typed_again(indicator: Indicator, value: Any) -> list[str]:
@@ -74,6 +72,10 @@ def typed_again(indicator: Indicator, value: Any) -> list[str]:
         return [str(value["value"])]
     if indicator.type == "pair":
         return [show_number(part) for part in value["value"]]
+    if indicator.type == "percent":
+        parts = [show_number(part) for part in value.get("of", ())]
+        # a thousand percent has no dot, so that it is never taken for a fraction
+        return ["/".join(parts) if parts else show_number(value["value"]).replace(".", " ")]
     return [show_number(value["value"])]
 
 
@@ -83,24 +85,12 @@ def share_shown(indicator: Indicator, value: Any) -> str:
         return ""
     if indicator.type == "count_percent" and value["value"][1]:
         return f"{show_number(value['value'][1])}%"
+    if indicator.type == "percent" and value.get("of"):
+        return f"{show_number(value['value'])}%"
     if indicator.type == "pair" and indicator.show_percent and all(value["value"]):
-        percent = _percent(*value["value"])
+        percent = share_of(*value["value"])
         return f"{show_number(percent)}%" if percent else ""
     return ""
-
-
-def warnings(definition: FormDefinition, values: Mapping[str, Any]) -> list[RowWarning]:
-    """Soft warnings over the whole table, in the order of the form's checks, then of rows."""
-    found: list[tuple[str, str]] = []
-    for check in definition.checks:
-        columns = [column for column, _label in definition.years if _broken(check, column, values)]
-        if columns:
-            found.append((check.left[0], check.message))
-    for item in definition.indicators:
-        found += [(item.code, message) for message in _own_warnings(item, values)]
-    return [
-        RowWarning(code, message, bool(values.get(f"stat:{code}:note"))) for code, message in found
-    ]
 
 
 def progress(definition: FormDefinition, values: Mapping[str, Any]) -> dict[str, tuple[int, int]]:
@@ -160,12 +150,25 @@ def _number(text: str) -> Decimal:
     return number
 
 
+def _percent(text: str) -> dict[str, Any]:
+    count, slash, total = text.partition("/")
+    if slash:
+        of = [_whole(count.strip()), _whole(total.strip())]
+        share = share_of(*of)
+        if not share:
+            raise BadValue("Ghi cả hai số và tổng số lớn hơn 0, ví dụ 1.204/1.250.")
+        return {"state": "value", "value": share, "of": of}
+    if _DOUBTFUL.fullmatch(text):
+        raise BadValue(f"“{text}” có hai cách đọc: dấu chấm tách hàng nghìn, hay phần thập phân?")
+    return {"state": "value", "value": _plain(_number(text))}
+
+
 def _share(parts: list[str]) -> dict[str, Any]:
     count, total = parts
-    return {"state": "value", "value": [count, _percent(count, total)], "total": total}
+    return {"state": "value", "value": [count, share_of(count, total)], "total": total}
 
 
-def _percent(count: str, total: str) -> str:
+def share_of(count: str, total: str) -> str:
     """The share in percent to two places, as plain text; "" without a total above zero."""
     if not count or not total or Decimal(total) == 0:
         return ""
@@ -175,60 +178,3 @@ def _percent(count: str, total: str) -> str:
 def _plain(number: Decimal) -> str:
     text = f"{number:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def _amount(value: Any, part: int = 0) -> Decimal | None:
-    """The number in a cell; zero for không phát sinh, None when there is none to compare."""
-    state = state_of(value)
-    if state == "none":
-        return Decimal(0)
-    if state != "value":
-        return None
-    content = value["value"]
-    try:
-        return Decimal(content[part] if isinstance(content, list) else content)
-    except InvalidOperation:
-        return None
-
-
-def _broken(check: Check, column: str, values: Mapping[str, Any]) -> bool:
-    def amounts(codes: tuple[str, ...], part: int = 0) -> list[Decimal | None]:
-        return [_amount(values.get(f"stat:{code}:{column}"), part) for code in codes]
-
-    if check.kind == "numerator_le_denominator":
-        above, below = amounts(check.left)[0], amounts(check.left, 1)[0]
-        return above is not None and below is not None and above > below
-    if check.kind == "percent_sum_le_100":
-        shares = [
-            value if value is not None else Decimal(0)
-            for code in check.left
-            for value in [_share_of(values.get(f"stat:{code}:{column}"))]
-        ]
-        return sum(shares) > 100
-    right = [value for value in amounts(check.right) if value is not None]
-    left = [value for value in amounts(check.left) if value is not None]
-    return bool(left) and len(right) == len(check.right) and sum(left) > sum(right)
-
-
-def _share_of(value: Any) -> Decimal | None:
-    if state_of(value) == "value" and isinstance(value["value"], list):
-        return _amount(value, 1)
-    return _amount(value)
-
-
-def _own_warnings(item: Indicator, values: Mapping[str, Any]) -> list[str]:
-    before = _amount(values.get(item.field("previous")))
-    after = _amount(values.get(item.field("current")))
-    shares = [_share_of(values.get(item.field(column))) for column in ("previous", "current")]
-    found = []
-    if item.type in ("percent", "count_percent") and any(
-        share is not None and share > 100 for share in shares
-    ):
-        found.append("Tỷ lệ vượt quá 100%.")
-    if item.type == "count" and before is not None and after is not None:
-        change = abs(after - before)
-        if before >= _WORTH_ASKING and change * 2 > before:
-            percent = format_number(round(change * 100 / before))
-            more = "tăng" if after > before else "giảm"
-            found.append(f"Số liệu {more} {percent}% so với năm trước.")
-    return found

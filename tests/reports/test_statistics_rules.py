@@ -15,7 +15,6 @@ from portal.reports.statistics_rules import (
     read_cell,
     share_shown,
     typed_again,
-    warnings,
 )
 from tests.reports.factories import definition
 
@@ -128,61 +127,6 @@ def state_or_refusal(item, text):
 def test_any_text_is_read_or_refused(text):
     for item in (COUNT, PERCENT, SHARE, PAIR, FLAG):
         assert state_or_refusal(item, text)
-
-
-def found(values):
-    return [item.message for item in warnings(FORM, values)]
-
-
-def values_of(*triples):
-    return {
-        f"stat:{code}:{column}": read_cell(FORM.indicator(code), list(typed))
-        for code, column, *typed in triples
-    }
-
-
-def test_more_done_than_planned_is_a_warning():
-    values = values_of(("i.1-nhiem-vu", "current", "20"), ("i.1-hoan-thanh", "current", "25"))
-    assert "nhiều hơn" in found(values)[0]
-    values["stat:i.1-hoan-thanh:note"] = "gồm nhiệm vụ phát sinh"
-    # the note explains the row it stands in, and the warning stands in the same row
-    assert [item.explained for item in warnings(FORM, values)] == [True]
-
-
-def test_an_unknown_plan_is_no_ground_for_a_warning():
-    assert found(values_of(("i.1-hoan-thanh", "current", "25"))) == []
-
-
-def test_nothing_planned_counts_as_zero():
-    values = values_of(("i.1-nhiem-vu", "current", "kps"), ("i.1-hoan-thanh", "current", "2"))
-    assert len(found(values)) == 1
-
-
-def test_a_numerator_above_its_denominator_is_a_warning():
-    assert "hội nghị" in found(values_of(("6.4-ty-le", "current", "12", "3")))[0]
-
-
-def test_shares_above_100_together_are_a_warning():
-    values = values_of(
-        ("2.4-dung-han", "current", "80", "100"), ("2.4-tre-han", "current", "30", "100")
-    )
-    assert "100" in found(values)[0]
-
-
-@pytest.mark.parametrize(
-    ("before", "after", "asked"), [("40", "70", 1), ("40", "50", 0), ("4", "9", 0)]
-)
-def test_a_jump_against_last_year_is_asked_about(before, after, asked):
-    values = values_of(("i.1-van-ban", "previous", before), ("i.1-van-ban", "current", after))
-    assert len(found(values)) == asked
-
-
-@given(st.integers(0, 50), st.integers(0, 50))
-def test_within_the_plan_there_is_never_a_warning(planned, done):
-    values = values_of(
-        ("i.2-ke-hoach", "current", str(planned)), ("i.2-da-kiem-tra", "current", str(done))
-    )
-    assert bool(found(values)) == (done > planned)
 
 
 def test_the_jump_list_has_the_direction_and_the_six_tasks():
