@@ -145,6 +145,10 @@ FEATURES = (
         holdings="portal.reports.holdings:held_by",
         calendar="portal.reports.calendar_effects",
     ),
+    Feature("inbox", "portal.inbox.models"),
+    Feature("extensions", "portal.reports.extending.models"),
+    Feature("confirmations", "portal.reports.confirming.models"),
+    Feature("reminders", "portal.reports.reminding.models"),
     Feature(
         "people",
         "portal.people.models",

@@ -21,8 +21,10 @@ from portal.publishing import identity as published_identity
 from portal.publishing.editorial import PagePayload, ProvincePayload
 from portal.publishing.gate import Consent
 from portal.publishing.signer_actions import load_signers
-from portal.reports.duties import create_plan_duties, create_visit_duties
+from portal.reports.duties import create_visit_duties
 from portal.reports.forms_loading import load_form
+from portal.reports.plan_duties import create_plan_duties
+from portal.reports.remediation_duties import follow_conclusion
 from portal.units.actions import load_units, publish_units
 
 NOTE = "Nạp dữ liệu ban đầu"
@@ -59,6 +61,7 @@ def load_province(folder: Path) -> Iterator[str]:
         create_plan_duties(SYSTEM, plan)
     for visit in visits:
         create_visit_duties(SYSTEM, visit)
+        follow_conclusion(SYSTEM, visit)
     yield f"Cuộc kiểm tra: {len(visits)}."
     consent = Consent("setup", SYSTEM.name, today())
     published = 0

@@ -22,7 +22,7 @@ UNIT_COLUMNS = "code name short_name aliases type level parent block valid_from 
 MODES = {"onsite", "self_inspection", "unannounced", "report", "online", "recheck"}
 DUTIES = {
     *("visit_report", "schedule_notice", "self_inspection_report", "remediation_report"),
-    "other",
+    *("self_inspection_plan", "civil_service_half", "civil_service_year", "other"),
 }
 #: The fields a finding may belong to; the contents of a plan may be cut otherwise.
 DOMAINS = {

@@ -11,6 +11,7 @@ from portal.deadlines.queries import work_calendar
 from portal.deadlines.rules import DeadlineRule, Due, WorkCalendar, resolve
 from portal.documents.models import Blob, IssuedDocument
 from portal.inspections.actions import ChangedMeanwhile, NotPossible
+from portal.inspections.duty_actions import follow_findings
 from portal.inspections.models import Conclusion, Finding, Remediation, Visit
 from portal.inspections.queries import deadlines_of, findings_of, first_day, sessions_of
 from portal.inspections.rules import TO_REMEDY
@@ -105,6 +106,7 @@ def record_issued(actor: Actor, row: Conclusion, version: int, facts: IssueFacts
         ).execute()
         _remediations(visit, facts.issued_on, calendar)
         record(actor, "issue-conclusion", row, before, _document_shown(document))
+        follow_findings(actor, visit)
     return Conclusion.get_by_id(row.id)
 
 

@@ -19,3 +19,13 @@ def move_duties(actor: Actor, visit: Visit, reason: str) -> None:
     from portal.reports.duties import move_visit_duties
 
     move_visit_duties(actor, visit, reason)
+
+
+def follow_findings(actor: Actor, visit: Visit) -> None:
+    """The report on what is put right: due once the conclusion is issued, done with the findings.
+
+    Nothing while the visit is unannounced and not released.
+    """
+    from portal.reports.remediation_duties import follow_conclusion
+
+    follow_conclusion(actor, visit)

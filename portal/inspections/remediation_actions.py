@@ -11,6 +11,7 @@ from portal.clock import now
 from portal.db import write
 from portal.documents.models import Blob
 from portal.inspections.actions import ChangedMeanwhile, NotPossible
+from portal.inspections.duty_actions import follow_findings
 from portal.inspections.models import Petition, Remediation, Visit
 from portal.units.models import Unit
 
@@ -52,6 +53,7 @@ def report_remediation(
         values.update(evidence=evidence.sha256, evidence_name=evidence_name)
     with write():
         _change(actor, "report-remediation", row, version, values)
+        follow_findings(actor, row.finding.visit)
 
 
 def verify_remediation(
@@ -71,6 +73,7 @@ def verify_remediation(
     }
     with write():
         _change(actor, "verify-remediation", row, version, values)
+        follow_findings(actor, row.finding.visit)
 
 
 def _change(

@@ -6,7 +6,7 @@ from portal.accounts.audit import record
 from portal.accounts.rules import Actor
 from portal.db import write
 from portal.inspections.actions import NotPossible, must_stand, touch
-from portal.inspections.duty_actions import create_duties, move_duties
+from portal.inspections.duty_actions import create_duties, follow_findings, move_duties
 from portal.inspections.models import Conclusion, Session, Visit
 from portal.inspections.rules import slug_for
 
@@ -21,6 +21,7 @@ def release_visit(actor: Actor, visit: Visit, version: int, reason: str) -> None
         record(actor, "release-visit", visit, reason=reason)
         if visit.state == "planned":
             create_duties(actor, visit)
+        follow_findings(actor, visit)
 
 
 def _take_slug_of_hidden(visit: Visit) -> None:

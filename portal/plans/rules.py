@@ -19,8 +19,11 @@ MODES = {
 DUTIES = {
     "visit_report": "Đơn vị gửi báo cáo trước cuộc kiểm tra",
     "schedule_notice": "Đoàn kiểm tra thông báo lịch",
+    "self_inspection_plan": "Đơn vị gửi kế hoạch tự kiểm tra",
     "self_inspection_report": "Đơn vị gửi báo cáo tự kiểm tra",
     "remediation_report": "Đơn vị gửi báo cáo khắc phục",
+    "civil_service_half": "Đơn vị gửi báo cáo công vụ 06 tháng",
+    "civil_service_year": "Đơn vị gửi báo cáo công vụ năm",
     "other": "Việc khác",
 }
 RULE_KINDS = {
@@ -141,7 +144,7 @@ def duty_fits(duty: str, rule: DeadlineRule) -> str:
     before = rule.kind == "days_before_visit"
     if duty == "schedule_notice" and rule.kind == "days_after":
         return "Thông báo lịch phải trước ngày kiểm tra, không tính “kể từ” một sự kiện."
-    if duty in ("remediation_report", "self_inspection_report") and before:
+    if duty not in ("visit_report", "schedule_notice", "other") and before:
         return "Báo cáo này không tính theo ngày kiểm tra; hãy chọn cách tính khác."
     return ""
 

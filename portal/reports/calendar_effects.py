@@ -9,11 +9,12 @@ from portal.accounts.rules import Actor
 from portal.deadlines.calendar_effects import Effect, differs
 from portal.deadlines.deadline_rule import DeadlineRule
 from portal.deadlines.rules import Due, WorkCalendar, resolve
-from portal.inspections.models import Visit
+from portal.inspections.models import Conclusion, Visit
 from portal.inspections.queries import first_day, sessions_of
 from portal.plans.models import Plan
 from portal.reports.duties import set_due
 from portal.reports.models import Duty
+from portal.reports.remediation_duties import issued_on
 from portal.units.models import Unit
 
 
@@ -60,6 +61,8 @@ def _changed(old: WorkCalendar, new: WorkCalendar) -> Iterator[tuple[Duty, Due, 
     sessions = sessions_of([duty.visit for duty in duties if duty.visit is not None])
     for duty in duties:
         day = first_day(sessions[duty.visit_id]) if duty.visit_id else None
+        if duty.kind == "remediation_report":
+            day = issued_on(Conclusion.get_or_none(Conclusion.visit == duty.visit_id))
         rule = DeadlineRule.from_dict(duty.due_rule)
         before, after = resolve(rule, old, day), resolve(rule, new, day)
         if duty.due_on == before.last_day and differs(before, after):

@@ -1,4 +1,6 @@
-"""Duties (báo cáo phải nộp): made from the rules of a plan, moved when a visit moves.
+"""Duties (báo cáo phải nộp) of a visit: made from the rules of its plan, moved when it moves.
+
+Those of a plan stand in ``plan_duties``, those of a conclusion in ``remediation_duties``.
 
 Every function may be called inside the caller's ``write()``: it then joins that transaction.
 """
@@ -14,17 +16,12 @@ from portal.db import write
 from portal.deadlines.queries import work_calendar
 from portal.deadlines.rules import DeadlineRule, Due, Shift, resolve, shift_preview
 from portal.inspections.models import Session, Visit
-from portal.plans.models import Plan, PlanDeadline, Strand, StrandUnit
-from portal.plans.rules import naming_day
+from portal.plans.models import Plan, PlanDeadline
+from portal.reports.duty_kinds import KINDS, title_of
 from portal.reports.models import Duty, DutyHistory
 from portal.reports.queries import current_form
 from portal.units.models import Unit
-from portal.units.queries import units_on
 
-TITLES = {
-    "visit_report": "Báo cáo kết quả thực hiện công tác cải cách hành chính năm {year}",
-    "self_inspection_report": "Báo cáo kết quả tự kiểm tra công tác cải cách hành chính năm {year}",
-}
 #: A date that the office gave in person is not overwritten when the visit moves.
 _MOVABLE = ("open",)
 
@@ -40,12 +37,13 @@ class DutyShift:
 def create_visit_duties(actor: Actor, visit: Visit) -> list[Duty]:
     """The reports a unit owes before ``visit``, by the deadline rules of its strand.
 
-    Calling it again gives the same duties. None for an unannounced visit that has not been
-    released: the unit must not learn of it. None for a cancelled one.
+    Calling it again gives the same duties, by the rules as they stand now. None for an
+    unannounced visit that has not been released: the unit must not learn of it. None for a
+    cancelled one.
     """
     if (visit.unannounced and not visit.released) or visit.state == "cancelled":
         return []
-    rules = _rules(visit.strand_id, "visit_report")
+    rules = rules_of(visit.strand_id, "visit_report")
     with write():
         made = [_visit_duty(actor, visit, rule) for rule in rules]
     return [duty for duty in made if duty is not None]
@@ -53,59 +51,13 @@ def create_visit_duties(actor: Actor, visit: Visit) -> list[Duty]:
 
 def _visit_duty(actor: Actor, visit: Visit, deadline: PlanDeadline) -> Duty | None:
     present = Duty.get_or_none(Duty.visit == visit, Duty.kind == deadline.duty)
+    due = resolve(DeadlineRule.from_dict(deadline.rule), work_calendar(), first_day(visit))
     if present:
+        follow_rule(actor, present, deadline.rule, due)
         return present
-    rule = DeadlineRule.from_dict(deadline.rule)
-    due = resolve(rule, work_calendar(), first_day(visit))
     if ends_before(visit.unit, due.last_day):
         return None
-    return _create(actor, visit.unit, visit.plan, deadline, due, visit)
-
-
-def create_plan_duties(actor: Actor, plan: Plan, except_inspected: bool = False) -> list[Duty]:
-    """The self-inspection reports that units owe under ``plan``; the same ones if called again.
-
-    Units that the strand names, or every unit of the day of the plan when it names none; none
-    that has ended before the report is due. ``except_inspected``: the plan spares the units
-    that it inspects on site.
-    """
-    made: list[Duty] = []
-    calendar = work_calendar()
-    strands = list(Strand.select().where(Strand.plan == plan, Strand.mode == "self_inspection"))
-    with write():
-        for strand in strands:
-            units = _self_inspecting(plan, strand, except_inspected)
-            for deadline in _rules(strand.id, "self_inspection_report"):
-                due = resolve(DeadlineRule.from_dict(deadline.rule), calendar)
-                present = {
-                    duty.unit_id: duty
-                    for duty in Duty.select().where(Duty.plan == plan, Duty.kind == deadline.duty)
-                }
-                for unit in units:
-                    duty = present.get(unit.id)
-                    if duty or not ends_before(unit, due.last_day):
-                        made.append(duty or _create(actor, unit, plan, deadline, due))
-    return made
-
-
-def _self_inspecting(plan: Plan, strand: Strand, except_inspected: bool) -> list[Unit]:
-    members = (
-        StrandUnit.select(StrandUnit, Unit)
-        .join(Unit)
-        .where(StrandUnit.strand == strand)
-        .order_by(StrandUnit.position, StrandUnit.id)
-    )
-    named = [member.unit for member in members]
-    if not named:
-        issued = plan.document.issued_on if plan.document else None
-        day = naming_day(issued, plan.year, today())
-        named = [unit for unit in units_on(day) if unit.type != "authority"]
-    units = named
-    if not except_inspected:
-        return units
-    visited = StrandUnit.select().join(Strand).where(Strand.plan == plan, Strand.mode == "onsite")
-    inspected = {member.unit_id for member in visited}
-    return [unit for unit in units if unit.id not in inspected]
+    return owe(actor, visit.unit, visit.plan, deadline.duty, due, deadline.rule, visit)
 
 
 def ends_before(unit: Unit, last_day: date | None) -> bool:
@@ -157,7 +109,8 @@ def first_day(visit: Visit) -> date | None:
     return min(days, default=None)
 
 
-def _rules(strand_id: int | None, duty: str) -> list[PlanDeadline]:
+def rules_of(strand_id: int | None, duty: str) -> list[PlanDeadline]:
+    """The rules of a strand for one kind of report, in the order of the document."""
     return list(
         PlanDeadline.select()
         .where(PlanDeadline.strand == strand_id, PlanDeadline.duty == duty)
@@ -166,31 +119,50 @@ def _rules(strand_id: int | None, duty: str) -> list[PlanDeadline]:
 
 
 def _of_visit(visit: Visit) -> list[Duty]:
-    return list(Duty.select().where(Duty.visit == visit, Duty.state.in_(_MOVABLE)))
+    return list(
+        Duty.select()
+        .where(Duty.visit == visit, Duty.kind == "visit_report", Duty.state.in_(_MOVABLE))
+        .order_by(Duty.id)
+    )
 
 
-def _create(
+def owe(
     actor: Actor,
     unit: Unit,
     plan: Plan,
-    deadline: PlanDeadline,
+    kind: str,
     due: Due,
+    rule: Any = None,
     visit: Visit | None = None,
 ) -> Duty:
+    """Write down a report that ``unit`` owes; the caller has looked whether it does already."""
     duty = Duty.create(
         unit=unit,
         plan=plan,
         visit=visit,
-        kind=deadline.duty,
-        title=TITLES[deadline.duty].format(year=plan.year),
-        form=current_form(),
+        kind=kind,
+        title=title_of(kind, plan.year),
+        form=current_form() if KINDS[kind].on_form else None,
         year=plan.year,
-        due_rule=deadline.rule,
+        due_rule=rule,
         created_at=now(),
         **_due_columns(due),
     )
     record(actor, "create-duty", duty, after={"unit": unit.code, "due_on": duty.due_on})
     return duty
+
+
+def follow_rule(actor: Actor, duty: Duty, rule: Any, due: Due) -> bool:
+    """Take over a rule that the plan has changed since; whether the deadline is another now.
+
+    A report that came, or whose date the office gave in person, keeps its deadline.
+    """
+    if duty.state not in _MOVABLE or duty.due_rule is None or duty.due_rule == rule:
+        return False
+    Duty.update(due_rule=rule).where(Duty.id == duty.id).execute()
+    duty.due_rule = rule
+    set_due(actor, duty, due, "Kế hoạch đổi thời hạn")
+    return True
 
 
 def set_due(actor: Actor, duty: Duty, due: Due, reason: str) -> None:

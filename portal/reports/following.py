@@ -3,11 +3,14 @@
 import json
 
 from portal.accounts.rules import Actor
+from portal.inspections.models import Conclusion, Petition
 from portal.inspections.remediation_actions import create_petitions
 from portal.plans.models import Plan
 from portal.publishing.models import Publication
 from portal.reports.duties import create_plan_duties
+from portal.reports.plan_duties import follow_plan
 from portal.reports.models import Submission
+from portal.reports.remediation_duties import follow_conclusion
 from portal.reports.queries import definition_of
 
 
@@ -16,7 +19,11 @@ def after_publication(actor: Actor, row: Publication) -> None:
     if row.kind == "plan" and row.state == "published":
         plan = Plan.get_or_none(Plan.slug == row.slug)
         if plan:
-            create_plan_duties(actor, plan)
+            follow_plan(actor, plan)
+    elif row.kind == "conclusion":
+        conclusion = Conclusion.get_or_none(Conclusion.slug == row.slug)
+        if conclusion:
+            follow_conclusion(actor, conclusion.visit)
 
 
 def after_acceptance(actor: Actor, submission: Submission) -> None:

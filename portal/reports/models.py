@@ -33,7 +33,7 @@ class FormVersion(BaseModel):
 class Duty(BaseModel):
     """A report that a unit owes (báo cáo phải nộp), with its deadline as a stored fact.
 
-    ``kind``: visit_report, self_inspection_report, remediation_report, other.
+    ``kind``: a code of ``duty_kinds.KINDS``, or other.
     ``due_*`` hold the rule, its exact cut-off and the sentence that explains it.
     ``state``: open, submitted, returned, accepted, waived.
     """
@@ -75,16 +75,20 @@ class Duty(BaseModel):
 
 
 class DutyHistory(BaseModel):
-    """A deadline of a duty before and after it moved, with the reason."""
+    """A deadline of a duty before and after it moved, with the reason.
+
+    ``cause``: extended, returned (the office gave the date in person), "" (a rule moved it).
+    """
 
     duty = ForeignKeyField(Duty, backref="history", on_delete="CASCADE")
     at = UtcDateTimeField()
     old_due_on = DateField(null=True)
     new_due_on = DateField(null=True)
     reason = TextField(default="")
+    cause = TextField(default="")
     by = TextField(default="")
 
-    privacy = declare(internal="duty at old_due_on new_due_on reason", personal="by")
+    privacy = declare(internal="duty at old_due_on new_due_on reason cause", personal="by")
 
 
 class DraftField(BaseModel):

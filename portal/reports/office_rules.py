@@ -28,8 +28,11 @@ MODES = {
 }
 KINDS = {
     "visit_report": "Báo cáo phục vụ kiểm tra",
+    "self_inspection_plan": "Kế hoạch tự kiểm tra",
     "self_inspection_report": "Báo cáo tự kiểm tra",
     "remediation_report": "Báo cáo khắc phục sau kiểm tra",
+    "civil_service_half": "Báo cáo công vụ 06 tháng",
+    "civil_service_year": "Báo cáo công vụ năm",
     "other": "Báo cáo khác",
 }
 _NEXT = {

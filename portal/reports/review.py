@@ -136,11 +136,19 @@ def extend(actor: Actor, duty: Duty, new_due_on: date, reason: str, now: datetim
 
 
 def move_due(
-    actor: Actor, duty: Duty, new_due_on: date, verb: str, reason: str, now: datetime, why: str
+    actor: Actor,
+    duty: Duty,
+    new_due_on: date,
+    verb: str,
+    reason: str,
+    now: datetime,
+    why: str,
+    cause: str = "extended",
 ) -> None:
     """Set a duty's deadline inside the caller's transaction, with history and audit entry.
 
-    ``verb`` and ``why`` go into the sentence (``office_rules.new_due``).
+    ``verb`` and ``why`` go into the sentence (``office_rules.new_due``), ``cause`` into the
+    history.
     """
     before = duty.due_on
     columns = new_due(new_due_on, local(now).date(), verb, why)
@@ -148,8 +156,9 @@ def move_due(
     for name, value in columns.items():
         setattr(duty, name, value)
     DutyHistory.create(
-        duty=duty, at=now, old_due_on=before, new_due_on=new_due_on, reason=reason, by=actor.name
-    )
+        duty=duty, at=now, old_due_on=before, new_due_on=new_due_on, reason=reason, cause=cause,
+        by=actor.name,
+    )  # fmt: skip
     record(
         actor,
         "move-duty-deadline",

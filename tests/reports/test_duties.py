@@ -7,12 +7,12 @@ import pytest
 from portal.deadlines.rules import DeadlineRule
 from portal.inspections.models import Session, Visit
 from portal.reports.duties import (
-    create_plan_duties,
     create_visit_duties,
     move_visit_duties,
     preview_visit_duties,
 )
 from portal.reports.models import Duty, DutyHistory
+from portal.reports.plan_duties import create_plan_duties
 from tests import factories
 
 CALENDAR = DeadlineRule("before_date", day=date(2024, 10, 30))

@@ -1,0 +1,1 @@
+"""Extensions (gia hạn): a unit asks for more time, the office grants or refuses it."""

@@ -1,0 +1,101 @@
+"""The duty to report how findings were put right (báo cáo khắc phục), after a conclusion.
+
+The unit reports finding by finding on the pages of the visit; the duty stands for them all in
+lists, reminders and the grid of timeliness. Its state follows theirs.
+"""
+
+from datetime import date
+
+from portal.accounts.audit import record
+from portal.accounts.rules import Actor
+from portal.db import write
+from portal.deadlines.queries import work_calendar
+from portal.deadlines.rules import DeadlineRule, Due, cut_off, resolve
+from portal.inspections.models import Conclusion, Finding, Remediation, Visit
+from portal.reports.duties import owe, rules_of, set_due
+from portal.reports.duty_kinds import KINDS
+from portal.reports.models import Duty
+
+KIND = "remediation_report"
+_WORDS = KINDS[KIND].words
+
+
+def follow_conclusion(actor: Actor, visit: Visit) -> Duty | None:
+    """Make or update the duty of ``visit``'s conclusion: its deadline and its state.
+
+    None while there is no issued conclusion, nothing to put right, or when the visit is
+    unannounced and not released: the unit must not learn of it. May be called any number of
+    times; joins the caller's transaction.
+    """
+    conclusion = Conclusion.get_or_none(Conclusion.visit == visit, Conclusion.state == "issued")
+    rows = remediations_of(visit)
+    if conclusion is None or not rows or (visit.unannounced and not visit.released):
+        return None
+    rule = next((row.rule for row in rules_of(visit.strand_id, KIND)), None)
+    due = _due(rule, rows, issued_on(conclusion))
+    with write():
+        duty = Duty.get_or_none(Duty.visit == visit, Duty.kind == KIND)
+        if duty is None:
+            duty = owe(actor, visit.unit, visit.plan, KIND, due, rule, visit)
+        elif duty.due_on != due.last_day and not _given(duty) and duty.state == "open":
+            set_due(actor, duty, due, "Thời hạn khắc phục đổi theo kết luận")
+        _follow_state(actor, duty, state_of(rows))
+    return duty
+
+
+def remediations_of(visit: Visit) -> list[Remediation]:
+    """What the unit has to put right after ``visit``, in the order of its findings."""
+    return list(
+        Remediation.select(Remediation, Finding)
+        .join(Finding)
+        .where(Finding.visit == visit)
+        .order_by(Finding.position, Remediation.id)
+    )
+
+
+def state_of(rows: list[Remediation]) -> str:
+    """The state of the duty: open until everything is reported, accepted once all is verified."""
+    if all(row.outcome == "verified" for row in rows):
+        return "accepted"
+    if any(row.outcome == "insufficient" for row in rows):
+        return "returned"
+    reported = all(row.reported_on or row.outcome == "verified" for row in rows)
+    return "submitted" if reported else "open"
+
+
+def reported_on(rows: list[Remediation]) -> date | None:
+    """The day by which everything had been reported; None while something has not."""
+    days = [row.reported_on or row.verified_on for row in rows]
+    return max(days) if days and all(days) else None
+
+
+def issued_on(conclusion: Conclusion | None) -> date | None:
+    """The day of the conclusion, from which its deadlines count."""
+    return conclusion.document.issued_on if conclusion and conclusion.document else None
+
+
+def _due(rule: object, rows: list[Remediation], issued: date | None) -> Due:
+    """By the rule of the plan; where it names no day, by the first day a finding has."""
+    due = Due(None, None, "Chưa ấn định thời hạn báo cáo khắc phục")
+    if isinstance(rule, dict):
+        due = resolve(DeadlineRule.from_dict(rule), work_calendar(), issued)
+    if due.last_day is not None:
+        return due
+    dated = [row for row in rows if row.due_on]
+    if not dated:
+        return due
+    first = min(dated, key=lambda row: (row.due_on, row.id))
+    return Due(first.due_on, cut_off(first.due_on), first.due_sentence)
+
+
+def _given(duty: Duty) -> bool:
+    """Whether the office gave the present date in person."""
+    return any(row.cause for row in duty.history)
+
+
+def _follow_state(actor: Actor, duty: Duty, state: str) -> None:
+    if duty.state in (state, "waived"):
+        return
+    Duty.update(state=state).where(Duty.id == duty.id).execute()
+    record(actor, "follow-remediation", duty, before=duty.state, after=state, reason=_WORDS)
+    duty.state = state

@@ -1,0 +1,101 @@
+"""Duties of the plan itself: self-inspection plan and report, civil service twice a year."""
+
+from datetime import date
+
+import pytest
+
+from portal.deadlines.rules import DeadlineRule
+from portal.plans.models import PlanDeadline
+from portal.plans.rules import duty_fits
+from portal.reports.duty_kinds import KINDS
+from portal.reports.models import Duty, DutyHistory
+from portal.reports.plan_duties import create_plan_duties, follow_plan
+from tests import factories
+from tests.reports import office_factories
+
+HALF = DeadlineRule("before_date", day=date(2024, 6, 15))
+YEAR = DeadlineRule("before_date", day=date(2024, 12, 1))
+OWN = DeadlineRule("by_date", day=date(2024, 3, 1))
+
+
+@pytest.fixture
+def office(database):
+    return factories.actor("office_editor")
+
+
+@pytest.fixture
+def plan(database):
+    """A plan whose civil-service strand names one unit, its self-inspection none (all)."""
+    office_factories.form()
+    made, named = factories.plan(), factories.unit()
+    factories.unit()
+    service = factories.strand(made, (named,), "onsite")
+    factories.deadline(service, "civil_service_half", HALF)
+    factories.deadline(service, "civil_service_year", YEAR)
+    factories.deadline(factories.strand(made, (), "self_inspection"), "self_inspection_plan", OWN)
+    return made
+
+
+def owed(kind):
+    return list(Duty.select().where(Duty.kind == kind).order_by(Duty.id))
+
+
+def test_civil_service_reports_fall_due_twice_for_the_named_units(office, plan):
+    create_plan_duties(office, plan)
+    (half,), (year,) = owed("civil_service_half"), owed("civil_service_year")
+    assert (half.due_on, year.due_on) == (date(2024, 6, 14), date(2024, 11, 30))
+    assert "06 tháng đầu năm 2024" in half.title
+    assert half.form_id is None
+
+
+def test_every_unit_owes_a_plan_of_its_self_inspection(office, plan):
+    create_plan_duties(office, plan)
+    assert {duty.due_on for duty in owed("self_inspection_plan")} == {date(2024, 3, 1)}
+    assert len(owed("self_inspection_plan")) == 2
+
+
+def test_publishing_again_doubles_nothing(office, plan):
+    follow_plan(office, plan)
+    before = Duty.select().count()
+    follow_plan(office, plan)
+    assert Duty.select().count() == before == 4
+
+
+def test_a_deadline_changed_by_the_plan_moves_the_open_reports_alone(office, plan):
+    create_plan_duties(office, plan)
+    sent, waiting = owed("self_inspection_plan")
+    Duty.update(state="submitted").where(Duty.id == sent.id).execute()
+    later = DeadlineRule("by_date", day=date(2024, 3, 15))
+    PlanDeadline.update(rule=later.to_dict()).where(
+        PlanDeadline.duty == "self_inspection_plan"
+    ).execute()
+    follow_plan(office, plan)
+    assert Duty.get_by_id(waiting.id).due_on == date(2024, 3, 15)
+    assert Duty.get_by_id(sent.id).due_on == date(2024, 3, 1)
+    (moved,) = DutyHistory.select()
+    assert (moved.duty_id, moved.cause, moved.old_due_on) == (waiting.id, "", date(2024, 3, 1))
+
+
+def test_a_date_the_office_gave_outlives_a_changed_plan(office, plan):
+    create_plan_duties(office, plan)
+    Duty.update(due_rule=None, due_on=date(2024, 4, 1)).execute()
+    PlanDeadline.update(rule=YEAR.to_dict()).execute()
+    follow_plan(office, plan)
+    assert {duty.due_on for duty in Duty.select()} == {date(2024, 4, 1)}
+
+
+def test_a_visit_whose_rule_came_later_gets_its_report_when_the_plan_is_published(office, plan):
+    unit = factories.unit()
+    strand = factories.strand(plan, (unit,))
+    factories.visit(plan, unit, date(2024, 6, 12), strand)
+    hidden = factories.visit(plan, factories.unit(), date(2024, 6, 12), strand, unannounced=True)
+    factories.deadline(strand)
+    follow_plan(office, plan)
+    assert [duty.unit for duty in owed("visit_report")] == [unit]
+    assert not Duty.select().where(Duty.visit == hidden).exists()
+
+
+def test_only_the_report_before_a_visit_counts_back_from_it():
+    before = DeadlineRule("days_before_visit", n=5)
+    refused = {kind for kind in KINDS if duty_fits(kind, before)}
+    assert refused == set(KINDS) - {"visit_report"}

@@ -1,0 +1,90 @@
+"""The report on what was put right: due after a conclusion, done when its findings are."""
+
+from datetime import date
+
+import pytest
+
+from portal.clock import now
+from portal.deadlines.rules import DeadlineRule
+from portal.documents.models import IssuedDocument
+from portal.inspections.models import Conclusion, Finding, Remediation
+from portal.inspections.remediation_actions import report_remediation, verify_remediation
+from portal.reports.models import Duty
+from portal.reports.remediation_duties import follow_conclusion
+from tests import factories
+
+ISSUED = date(2024, 7, 1)
+
+
+@pytest.fixture
+def office(database):
+    return factories.actor("office_editor")
+
+
+def concluded(rule=None, **values):
+    """A concluded visit with two findings to put right, the first of which is due on 20/7."""
+    plan, unit = factories.plan(), factories.unit()
+    strand = factories.strand(plan, (unit,))
+    if rule:
+        factories.deadline(strand, "remediation_report", rule)
+    visit = factories.visit(plan, unit, date(2024, 6, 12), strand, state="concluded", **values)
+    document = IssuedDocument.create(kind="thong-bao", number="5/TB", issued_on=ISSUED)
+    Conclusion.create(
+        visit=visit, slug=visit.slug, title="Kết luận", state="issued", document=document,
+        created_at=now(),
+    )  # fmt: skip
+    for place, due in enumerate((date(2024, 7, 20), date(2024, 8, 1))):
+        finding = Finding.create(
+            visit=visit, code=f"f{place}", domain="the-che", kind="shortcoming", text="Chậm",
+            position=place,
+        )  # fmt: skip
+        Remediation.create(finding=finding, due_on=due, due_sentence=f"Trước ngày {due}")
+    return visit
+
+
+def the_state():
+    return Duty.get(Duty.kind == "remediation_report").state
+
+
+def test_it_is_due_by_the_rule_of_the_plan_once_and_only_once(office):
+    visit = concluded(DeadlineRule("days_after", n=30))
+    duty = follow_conclusion(office, visit)
+    assert duty.due_on == date(2024, 7, 31)
+    assert follow_conclusion(office, visit).id == duty.id
+    assert Duty.select().count() == 1
+
+
+@pytest.mark.parametrize("rule", [None, DeadlineRule("decided_by_head")])
+def test_without_a_day_in_the_plan_the_first_finding_decides(office, rule):
+    assert follow_conclusion(office, concluded(rule)).due_on == date(2024, 7, 20)
+
+
+def test_a_conclusion_dated_anew_moves_it(office):
+    visit = concluded(DeadlineRule("days_after", n=30))
+    follow_conclusion(office, visit)
+    IssuedDocument.update(issued_on=date(2024, 7, 5)).execute()
+    duty = follow_conclusion(office, visit)
+    assert duty.due_on == date(2024, 8, 4)
+    assert [row.old_due_on for row in duty.history] == [date(2024, 7, 31)]
+
+
+def test_an_unannounced_visit_owes_none_until_it_is_released(office):
+    visit = concluded(unannounced=True)
+    assert follow_conclusion(office, visit) is None
+    visit.released = True
+    assert follow_conclusion(office, visit) is not None
+
+
+def test_it_is_sent_when_everything_is_reported_and_accepted_when_all_is_verified(office):
+    follow_conclusion(office, concluded())
+    first, second = Remediation.select().order_by(Remediation.id)
+    report_remediation(office, first, 1, "Đã ban hành", date(2024, 7, 10))
+    assert the_state() == "open"
+    report_remediation(office, second, 1, "Đã ban hành", date(2024, 7, 12))
+    assert the_state() == "submitted"
+    verify_remediation(office, first, 2, "insufficient", "Chưa đủ", date(2024, 7, 15))
+    assert the_state() == "returned"
+    report_remediation(office, first, 3, "Đã bổ sung", date(2024, 7, 16))
+    verify_remediation(office, first, 4, "verified", "Đạt", date(2024, 7, 17))
+    verify_remediation(office, second, 2, "verified", "Đạt", date(2024, 7, 17))
+    assert the_state() == "accepted"
