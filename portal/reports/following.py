@@ -3,20 +3,21 @@
 import json
 
 from portal.accounts.rules import Actor
-from portal.inspections.models import Conclusion, Petition
+from portal.inspections.models import Conclusion
 from portal.inspections.remediation_actions import create_petitions
 from portal.plans.models import Plan
 from portal.publishing.models import Publication
-from portal.reports.duties import create_plan_duties
 from portal.reports.plan_duties import follow_plan
 from portal.reports.models import Submission
-from portal.reports.remediation_duties import follow_conclusion
 from portal.reports.queries import definition_of
+from portal.reports.remediation_duties import follow_conclusion
 
 
 def after_publication(actor: Actor, row: Publication) -> None:
-    """A published plan makes its self-inspection reports due; later versions add new units."""
-    if row.kind == "plan" and row.state == "published":
+    """A published plan or conclusion makes its reports due; later versions add and move some."""
+    if row.state != "published":
+        return
+    if row.kind == "plan":
         plan = Plan.get_or_none(Plan.slug == row.slug)
         if plan:
             follow_plan(actor, plan)
