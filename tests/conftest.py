@@ -11,6 +11,7 @@ import pytest
 from flask import Flask
 
 from portal import config, create_app, db, features
+from tests import compiled_once
 from tests.browser_client import Client
 from tests.chromium import chromium  # noqa: F401  a fixture, found by all tests
 
@@ -22,6 +23,8 @@ hypothesis.settings.load_profile("portal")
 TEST_DATABASE = os.environ.get("PORTAL_TEST_DATABASE", "")
 if TEST_DATABASE:
     TEST_DATABASE += f"_{os.environ.get('PYTEST_XDIST_WORKER', 'gw0')}"
+
+compiled_once.keep()
 
 # A tester's own portal settings (a demo, a data folder) would change what the tests see.
 for setting in config.SETTINGS:

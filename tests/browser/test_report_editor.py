@@ -113,7 +113,7 @@ def test_two_tabs_of_one_person(served, person):
     second.goto(first.url)
     assert write(first, "Thẻ một") == 200
     assert write(second, "Thẻ hai") == 409
-    assert "Thẻ một" in second.inner_text("main")
+    second.wait_for_selector("main >> text=Thẻ một")
     assert stored(served, TEXT) == "Thẻ một"
     assert write(first, "Thẻ một, tiếp") == 200
     second.click("button:has-text('Giữ của tôi')")
