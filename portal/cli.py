@@ -106,6 +106,7 @@ def tick() -> None:
     """Do everything that is due: planned publications and the frozen site after them, seal
     draft edits, read published files, sweep what is old."""
     from portal.clock import now, today
+    from portal.inbox.copying import send_copies
     from portal.publishing.site_job import follow_publications
     from portal.ticking import read_published, run_due, sweep_files
 
@@ -113,6 +114,8 @@ def tick() -> None:
     with app.app_context(), db.connection(app):
         data = app.config["DATA"]
         for line in (*run_due(), *read_published(data), *sweep_files(data)):
+            click.echo(line)
+        for line in send_copies(app, now()):
             click.echo(line)
     for line in follow_publications(app, today(), now()):
         click.echo(line)

@@ -55,6 +55,11 @@ SETTINGS = (
     Setting(
         "PROXIES", "0", "Trusted proxies in front; their word for the visitor's address counts."
     ),
+    Setting("MAIL_SERVER", "", "Mail server, host:port; empty: no e-mail, only the inbox."),
+    Setting("MAIL_SECURITY", "starttls", "How it is spoken to: starttls, tls or none."),
+    Setting("MAIL_USER", "", "User name at the mail server; empty: it asks for none."),
+    Setting("MAIL_PASSWORD", "", "Password at the mail server."),
+    Setting("MAIL_FROM", "", "Address that e-mail comes from; empty: MAIL_USER."),
     Setting("MAX_UPLOAD_MB", "20", "Largest request body, in MiB."),
     Setting("SESSION_HOURS", "12", "A signed-in session ends after this many hours."),
     Setting("IDLE_MINUTES", "120", "A signed-in session ends after this many idle minutes."),

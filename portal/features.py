@@ -145,7 +145,12 @@ FEATURES = (
         holdings="portal.reports.holdings:held_by",
         calendar="portal.reports.calendar_effects",
     ),
-    Feature("inbox", "portal.inbox.models"),
+    Feature(
+        "inbox",
+        "portal.inbox.models",
+        workspace=("portal.inbox.own:blueprint", "portal.inbox.office:blueprint"),
+        start="portal.inbox.start:panels",
+    ),
     Feature("extensions", "portal.reports.extending.models"),
     Feature("confirmations", "portal.reports.confirming.models"),
     Feature("reminders", "portal.reports.reminding.models"),

@@ -7,14 +7,13 @@ from portal.db import BaseModel, UtcDateTimeField, declare
 
 
 class Mailbox(BaseModel):
-    """Where a person wants copies of the inbox sent; nobody has one unless they said so."""
+    """Where a person wants copies of the inbox sent, and since when; no row, no e-mail."""
 
     user = ForeignKeyField(User, unique=True, backref="mailboxes", on_delete="CASCADE")
     address = TextField()
-    wanted = BooleanField(default=True)
-    changed_at = UtcDateTimeField()
+    since = UtcDateTimeField()
 
-    privacy = declare(internal="wanted changed_at", personal="user address")
+    privacy = declare(internal="since", personal="user address")
 
 
 class Letter(BaseModel):

@@ -21,8 +21,7 @@ def up(migrator, db):
     class Mailbox(Model):
         user = ForeignKeyField(User, unique=True, on_delete='CASCADE')
         address = TextField()
-        wanted = BooleanField(default=True)
-        changed_at = UtcDateTimeField()
+        since = UtcDateTimeField()
         class Meta:
             database = db
             table_name = 'mailbox'

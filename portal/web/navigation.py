@@ -6,6 +6,7 @@ from portal.accounts.rules import OFFICE_ROLES, TEAM_ROLES, UNIT_ADMIN, UNIT_ROL
 
 MENU = (
     ("Việc cần làm", "start.index", ()),
+    ("Hộp tin", "inbox.items", ()),
     ("Báo cáo phải nộp", "reports_unit.duties", UNIT_ROLES),
     ("Cuộc kiểm tra", "inspections_unit.visits", UNIT_ROLES),
     ("Người của đơn vị", "people_own.people", ("unit_head", UNIT_ADMIN)),
@@ -29,6 +30,7 @@ REACHED_FROM = {
     "inspections_office.team_list": "inspections_office.schedule",
     "legal_office.documents": "plans_office.plans",
     "coverage_years.years": "plans_office.plans",
+    "letters.letters": "inbox.items",
 }
 
 

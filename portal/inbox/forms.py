@@ -1,0 +1,25 @@
+"""The form that says where copies of the inbox go: shape only."""
+
+from wtforms.validators import ValidationError
+
+from portal.inbox.rules import is_address
+from portal.web import fields
+from portal.web.forms import Form
+
+
+class MailboxForm(Form):
+    """An e-mail address, or none."""
+
+    address = fields.TextField(
+        "Địa chỉ thư điện tử công vụ",
+        hint="Ví dụ: nguyenvana@sonla.gov.vn. Để trống thì không gửi thư.",
+        max_length=254,
+        required=False,
+        mark_optional=False,
+        autocomplete="email",
+    )
+
+    def validate_address(self, field: fields.TextField) -> None:
+        """Refuse what no mail server would take."""
+        if field.data and not is_address(field.data):
+            raise ValidationError("Địa chỉ thư điện tử viết không đúng, ví dụ: ten@sonla.gov.vn.")

@@ -1,0 +1,88 @@
+"""The inbox (hộp tin) of whoever signed in: what they were told, and where copies go."""
+
+import re
+
+from flask import Blueprint, abort, flash, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from portal.accounts.access import current_actor, signed_in
+from portal.clock import now
+from portal.inbox import actions, queries
+from portal.inbox.forms import MailboxForm
+from portal.inbox.models import InboxItem
+from portal.inbox.rules import KINDS, PAGES
+from portal.web.rendering import render
+
+blueprint = Blueprint("inbox", __name__, url_prefix="/lam-viec/hop-tin")
+_NUMBER = re.compile(r"[0-9]{1,9}")
+
+
+@blueprint.get("/")
+@signed_in
+def items() -> Response:
+    """Everything the person was told, unread first."""
+    return _page(None)
+
+
+@blueprint.post("/mo")
+@signed_in
+def open_item() -> Response:
+    """Mark an item as read and go to what it is about; another's is not there."""
+    item = queries.item_of(current_actor(), _number("tin"))
+    if item is None:
+        abort(404)
+    actions.mark_read(current_actor(), item, now())
+    return redirect(href_of(item))
+
+
+@blueprint.post("/da-doc")
+@signed_in
+def read_all() -> Response:
+    """Mark everything that was shown as read."""
+    read = actions.mark_all_read(current_actor(), _number("den"), now())
+    flash(f"Đã đánh dấu {read} tin là đã đọc.", "success")
+    return redirect(url_for("inbox.items"))
+
+
+@blueprint.post("/thu")
+@signed_in
+def mailbox() -> Response:
+    """Where copies of the inbox go from now on."""
+    form = MailboxForm()
+    if not form.validate_on_submit():
+        return _page(form, 422)
+    actions.set_mailbox(current_actor(), form.address.data, now())
+    flash(
+        f"Từ nay tin mới được gửi thêm tới {form.address.data}."
+        if form.address.data
+        else "Từ nay không gửi thư điện tử; tin vẫn ở hộp tin.",
+        "success",
+    )
+    return redirect(url_for("inbox.items"))
+
+
+def href_of(item: InboxItem) -> str:
+    """The page an item is about; the inbox itself for one that leads nowhere."""
+    if item.page not in PAGES or item.target is None:
+        return url_for("inbox.items")
+    endpoint, name = PAGES[item.page]
+    return url_for(endpoint, **{name: item.target})
+
+
+def _page(form: MailboxForm | None, status: int = 200) -> Response:
+    actor = current_actor()
+    box = queries.mailbox_of(actor)
+    return render(
+        "workspace/inbox/items.html",
+        status=status,
+        items=queries.items_of(actor),
+        unread=queries.unread_of(actor),
+        kinds=KINDS,
+        form=form or MailboxForm(formdata=None, address=box.address if box else ""),
+        box=box,
+    )
+
+
+def _number(name: str) -> int:
+    text = request.form.get(name, "")
+    return int(text) if _NUMBER.fullmatch(text) else 0
