@@ -154,6 +154,7 @@ FEATURES = (
     Feature("extensions", "portal.reports.extending.models"),
     Feature("confirmations", "portal.reports.confirming.models"),
     Feature("reminders", "portal.reports.reminding.models"),
+    Feature("report_attachments", "portal.reports.attached_models"),
     Feature(
         "people",
         "portal.people.models",

@@ -90,7 +90,7 @@ _TABLE = (
     (
         UNIT_READS,
         "reports_unit",
-        "check draft_docx duties evidence evidence_file receipt report signed_file "
+        "appendices check draft_docx duties evidence evidence_file receipt report signed_file "
         "submission submission_docx submitted_evidence",
     ),
     (
@@ -101,8 +101,8 @@ _TABLE = (
     (
         UNIT_WRITES,
         "reports_unit",
-        "add_evidence answer confirm finish_tasks new_task remove_evidence remove_task "
-        "save_one save_section save_statistics save_task section send statistics task "
+        "add_evidence answer apply_excel compare_excel confirm excel finish_tasks new_task "
+        "remove_evidence remove_task save_one save_section save_statistics save_task section send statistics task "
         "tasks",
     ),
     (

@@ -9,6 +9,7 @@ import io
 import re
 import tempfile
 import zipfile
+from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -64,7 +65,32 @@ def checked(rows: Table) -> Table:
     return rows
 
 
+def read_sheets(content: bytes) -> list[list[list[Any]]]:
+    """The rows of every sheet of an .xlsx file, numbers and days as what they are.
+
+    BadSheet if it is no such file, or beyond MAX_ROWS lines or MAX_COLUMNS columns.
+    """
+    found = []
+    for rows in _raw_sheets(content):
+        while rows and not any(cell not in ("", None) for cell in rows[-1]):
+            rows.pop()
+        if len(rows) > MAX_ROWS:
+            raise BadSheet(f"Tệp có quá {MAX_ROWS} dòng. Hãy chia thành nhiều tệp.")
+        if max((len(row) for row in rows), default=0) > MAX_COLUMNS:
+            raise BadSheet(f"Tệp có quá {MAX_COLUMNS} cột. Hãy dùng tệp mẫu.")
+        found.append(rows)
+    return found
+
+
 def _excel(content: bytes) -> Table:
+    for raw in _raw_sheets(content):
+        rows = [[_text(cell) for cell in row] for row in raw]
+        if any(any(row) for row in rows):
+            return rows
+    return []
+
+
+def _raw_sheets(content: bytes) -> Iterator[list[list[Any]]]:
     from python_calamine import CalamineError, CalamineWorkbook
 
     with tempfile.NamedTemporaryFile(suffix=".xlsx") as file:
@@ -79,13 +105,9 @@ def _excel(content: bytes) -> Table:
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         for place in range(len(book.sheet_names)):
-            sheet = book.get_sheet_by_index(place)
-            rows = [[_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
-            if any(any(row) for row in rows):
-                return rows
+            yield book.get_sheet_by_index(place).to_python(skip_empty_area=False)
     except (CalamineError, *ZIP_FAULTS) as error:
         raise BadSheet("Không đọc được tệp Excel. Hãy mở bằng Excel, lưu lại rồi gửi.") from error
-    return []
 
 
 def _check_extent(content: bytes) -> None:

@@ -51,6 +51,20 @@ class EvidenceForm(Form):
     file = fields.FileField("Tệp", kinds=EVIDENCE_KINDS, required=False)
 
 
+class ExcelForm(Form):
+    """The file of both appendices as somebody filled it in; nothing of it is kept."""
+
+    file = fields.FileField("Tệp Excel đã điền", kinds=("xlsx",), max_bytes=5 * 1024 * 1024)
+
+
+class CarriedForm(Form):
+    """What was read from a file, carried by the page until it is applied or left."""
+
+    cells = fields.HiddenField()
+    disputed = fields.HiddenField()
+    name = fields.HiddenField()
+
+
 class SendForm(Form):
     """Xác nhận và gửi: the unit's document, its signed PDF, reasons where something is odd."""
 

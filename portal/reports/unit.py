@@ -3,6 +3,7 @@
 from portal.reports import (  # noqa: F401 (each adds its pages to the blueprint)
     unit_duties,
     unit_evidence,
+    unit_excel,
     unit_fields,
     unit_receipts,
     unit_sections,

@@ -166,13 +166,14 @@ _REPORTS_TEAM = {
     "report document signed_file evidence_file": _at("duty", SENT),
 }
 _REPORTS_UNIT = {
-    "report check draft_docx evidence evidence_file tasks": _at("duty"),
+    "report check draft_docx evidence evidence_file tasks appendices": _at("duty"),
     "receipt submission submission_docx submitted_evidence signed_file": _at("duty", SENT),
-    "section statistics send": _at("duty", WRITABLE, elsewhere=302),
+    "section statistics send excel": _at("duty", WRITABLE, elsewhere=302),
+    "compare_excel": _at("duty"),
     "new_task task": _at("duty", WRITABLE),
     "save_one save_section save_statistics save_task remove_task finish_tasks add_evidence "
     "remove_evidence": _at("duty", writes=WRITABLE),
-    "confirm": _at("duty", writes=WRITABLE),
+    "confirm apply_excel": _at("duty", writes=WRITABLE),
     "answer": _at("duty", writes="returned extended"),
 }
 _OTHERS = {

@@ -7,6 +7,7 @@ from tests.bad_input.files import PDF, WORD
 from tests.bad_input.world import World
 from tests.page_checks import Page
 from tests.page_forms import Input, PageForm, forms_of
+from tests.reports.exchange_files import appendices
 
 UNTRIED = {"accounts.sign_out"}
 FILE = ("bao-cao.pdf", PDF)
@@ -88,6 +89,8 @@ PLACES: dict[str, tuple[dict[str, str], str]] = {
     "reports_office.comment": ({"duty_id": "sent"}, ""),
     "reports_office.remove_comment": ({"duty_id": "sent"}, "reports_office.submission"),
     "reports_unit.answer": ({"duty_id": "back", "comment_id": "asked"}, "reports_unit.report"),
+    "reports_unit.apply_excel": ({}, "-"),
+    "reports_unit.compare_excel": ({}, "reports_unit.excel"),
     "reports_unit.finish_tasks": ({}, ""),
     "reports_unit.remove_evidence": ({}, "reports_unit.evidence"),
     "reports_unit.remove_task": ({}, "reports_unit.tasks"),
@@ -184,6 +187,11 @@ GOOD_AT: dict[str, dict[str, Any]] = {
     "plans_office.withdraw": {"how": "mistake"},
     "publishing_office.withdraw": {"how": "mistake"},
     "reports_unit.answer": {"c2-answer": "Đã sửa", "c2-fixed": "1"},
+    "reports_unit.apply_excel": {
+        "cells": '[["stat:i.1-nhiem-vu:note",["Ghi chú từ tệp"],0,"Phụ lục II, dòng 9"]]',
+        "disputed": "[]", "name": "phu-luc.xlsx",
+    },
+    "reports_unit.compare_excel": {"file": ("phu-luc.xlsx", appendices())},
     "reports_unit.finish_tasks": {"xong": "1"},
     "reports_unit.save_section": {"luu": "1"},
     "reports_unit.save_statistics": {"luu": "1", "cutoff": "05/03/2026"},
@@ -211,6 +219,7 @@ SHOWN = {
     "accounts_admin.reset",
     "reports_unit.save_one",
     "units_office.import_file",
+    "reports_unit.compare_excel",
     "activation.enter",
     "people_office.letters",
     "people_own.invite",

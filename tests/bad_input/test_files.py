@@ -33,7 +33,10 @@ MADE_ANEW = {"PDF and ZIP"}
 #: Kept first; the page that reads it says what it cannot read.
 READ_LATER = {"plans_office.import_word", "plans_office.import_new"}
 #: Where a CSV is read at once: what else is wrong with one that is no such table.
-AS_TABLE = {"units_office.import_file": ("Không thấy dòng tiêu đề", "Tệp không có dòng nào")}
+AS_TABLE = {
+    "units_office.import_file": ("Không thấy dòng tiêu đề", "Tệp không có dòng nào"),
+    "reports_unit.compare_excel": ("mã ẩn",),
+}
 NAMED = (
     (IssuedDocument, "filename"), (Evidence, "file_name"), (Submission, "signed_name"),
     (Conclusion, "public_file_name"), (Remediation, "evidence_name"),

@@ -32,6 +32,7 @@ from portal.publishing.requests import (
     SiteUpdate,
     SubmissionForm,
 )
+from portal.reports.attached_models import EvidenceUse, SignedCopy, SystemAccess, UnplacedText
 from portal.reports.models import (
     DraftEdit,
     DraftField,
@@ -156,7 +157,12 @@ class Private:
             DraftField.create(duty=duty, code="a", value=said, updated_at=at)
             DraftEdit.create(duty=duty, code="a", after=said, version=1, at=at, by=said)
             file = self._file(world, docx_with_secrets, "evidence")
-            Evidence.create(duty=duty, subject=said, file=file, added_at=at, issued_on=HELD)
+            proof = Evidence.create(duty=duty, subject=said, file=file, added_at=at, issued_on=HELD)
+            EvidenceUse.create(evidence=proof, field=said)
+            SystemAccess.create(duty=duty, system=said, holder=said, granted_on=HELD,
+                                revoked_on=HELD, added_at=at)  # fmt: skip
+            SignedCopy.create(duty=duty, file=file, file_name=said, added_at=at)
+            UnplacedText.create(duty=duty, text=said, near=said, file_name=said, added_at=at)
             sent = Submission.create(
                 duty=duty, number=1, receipt=f"BN-{duty.id}", mode="signed_pdf", snapshot=said,
                 sha256="-", submitted_at=at, received_on=HELD, by=said, copies=8, doc_date=HELD,

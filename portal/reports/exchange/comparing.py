@@ -1,0 +1,210 @@
+"""What an uploaded file would change in a draft: cell by cell, old → new. Pure.
+
+Three things are compared: what the file says, what the draft said when the file was fetched
+(``seen``, a version), and what it says now. A cell that the file left as it was never changes
+anything; one changed on both sides is a conflict, which somebody decides.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from portal.reports.draft_values import read_field, show_cutoff
+from portal.reports.exchange.cell_texts import FLAG_WORDS, same
+from portal.reports.exchange.task_texts import task_row, texts_of
+from portal.reports.form_version import FormDefinition
+from portal.reports.layout import show_field
+from portal.reports.office_rules import Change as Words
+from portal.reports.rules import BadValue, as_json
+from portal.reports.statistics_rules import typed_again
+from portal.reports.statistics_typing import split_text
+from portal.vietnamese import looks_legacy
+
+Payload = list[str] | dict[str, str]
+
+
+@dataclass(frozen=True)
+class FileCell:
+    """A field as the file has it: texts as typed, or the cells of a row of Phụ lục I.
+
+    ``seen`` is the version that the file was made from, None when it no longer says. ``problem``
+    is what could not even be read as text.
+    """
+
+    code: str
+    payload: Payload
+    seen: int | None
+    place: str
+    problem: str = ""
+
+
+@dataclass(frozen=True)
+class Now:
+    """A field of the draft as it stands: value, version, who wrote it last."""
+
+    value: Any = None
+    version: int = 0
+    by: str = ""
+
+
+@dataclass(frozen=True)
+class Change:
+    """A field that would change, in words; ``by`` wrote what stands there now."""
+
+    cell: FileCell
+    label: str
+    old: str
+    new: str
+    version: int
+    by: str = ""
+    doubt: str = ""
+
+    @property
+    def words(self) -> Words:
+        """The change line by line, for a page."""
+        return Words(self.cell.code, self.label, self.old, self.new)
+
+    @property
+    def shown(self) -> FileCell:
+        """The cell as one who has seen the change sends it: over the version shown."""
+        return replace(self.cell, seen=self.version)
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A cell that is not taken, and why."""
+
+    cell: FileCell
+    label: str
+    written: str
+    reason: str
+
+
+@dataclass
+class Difference:
+    """All that a file would do; ``kept``: fields left alone because only the draft changed."""
+
+    changes: list[Change] = field(default_factory=list)
+    conflicts: list[Change] = field(default_factory=list)
+    refused: list[Refused] = field(default_factory=list)
+    unchanged: int = 0
+    kept: int = 0
+
+
+def payload_of(definition: FormDefinition, code: str, value: Any) -> Payload:
+    """A stored value as the file writes it; compared with what comes back, nothing differs."""
+    kind, _, rest = code.partition(":")
+    if kind == "task":
+        return texts_of(value)
+    if kind == "stat":
+        item, column = definition.indicator(rest.rpartition(":")[0]), rest.rpartition(":")[2]
+        if item and column != "note":
+            texts = typed_again(item, value)
+            return [FLAG_WORDS.get(text, text) for text in texts] if item.type == "flag" else texts
+    if code == "cutoff":
+        return [show_cutoff(value)]
+    return [str(value or "")]
+
+
+def compare(
+    definition: FormDefinition,
+    cells: Iterable[FileCell],
+    now: Mapping[str, Now],
+    bases: Mapping[str, Any],
+    labels: Mapping[str, str],
+) -> Difference:
+    """The difference between a file and the draft.
+
+    ``bases``: values of the fields whose version in the file is not the present one. New tasks
+    come after the last one, in the order of the file.
+    """
+    found = Difference()
+    last = max((int(one.value.get("position") or 0) for code, one in now.items()
+                if code.startswith("task:") and one.value), default=0)  # fmt: skip
+    for cell in cells:
+        present = now.get(cell.code, Now())
+        label = _label(cell, labels)
+        moved = cell.seen is not None and cell.seen != present.version
+        if _repeats(definition, cell, present.value):
+            found.unchanged += 1
+            continue
+        if moved and cell.code in bases and _repeats(definition, cell, bases[cell.code]):
+            found.kept += 1
+            continue
+        written = _written(cell.payload)
+        try:
+            if cell.problem:
+                raise BadValue(cell.problem)
+            value = meant(definition, cell, present.value, last + 1)
+        except BadValue as problem:
+            found.refused.append(Refused(cell, label, written, str(problem)))
+            continue
+        if as_json(value) == as_json(present.value):
+            found.unchanged += 1
+            continue
+        if cell.code.startswith("task:") and present.value is None:
+            last += 1
+        change = Change(
+            cell, label, show_field(definition, cell.code, present.value),
+            show_field(definition, cell.code, value), present.version, present.by,
+            doubt_of(definition, cell.code, value, written),
+        )  # fmt: skip
+        (found.conflicts if moved else found.changes).append(change)
+    return found
+
+
+def meant(definition: FormDefinition, cell: FileCell, present: Any, position: int) -> Any:
+    """The value that a cell of the file means; BadValue says what is wrong with it."""
+    typed = typed_of(definition, cell, present, position)
+    return typed if isinstance(typed, dict) else read_field(definition, cell.code, typed)
+
+
+def typed_of(definition: FormDefinition, cell: FileCell, present: Any, position: int) -> Any:
+    """A cell of the file as what ``read_field`` takes: a row, or texts as typed.
+
+    Two numbers may stand in one cell (“1.204/1.250”), as people paste them. BadValue as above.
+    """
+    if isinstance(cell.payload, dict):
+        place = int((present or {}).get("position") or position)
+        return task_row(definition, cell.payload, place)
+    item = definition.indicator(cell.code.removeprefix("stat:").rpartition(":")[0])
+    if item and not cell.code.endswith(":note") and not any(cell.payload[1:]):
+        return split_text(item, cell.payload[0])
+    return list(cell.payload)
+
+
+def doubt_of(definition: FormDefinition, code: str, value: Any, written: str) -> str:
+    """What a person should look at twice although it can be stored; "" for nothing."""
+    if looks_legacy(written):
+        return "Có vẻ gõ bằng phông chữ cũ (TCVN3, VNI)."
+    item = definition.indicator(code.removeprefix("stat:").rpartition(":")[0])
+    if item and item.type == "percent" and isinstance(value, dict) and value.get("value"):
+        number = float(value["value"])
+        if 0 < number < 1:
+            return "Nhỏ hơn 1%: nếu gõ dấu % thì Excel đã chia cho 100."
+    return ""
+
+
+def _repeats(definition: FormDefinition, cell: FileCell, value: Any) -> bool:
+    """Whether the file says of a field just what it would be written as."""
+    if cell.problem:
+        return False
+    one, other = cell.payload, payload_of(definition, cell.code, value)
+    if isinstance(one, dict) or isinstance(other, dict):
+        return one == other
+    width = max(len(one), len(other))
+    padded = [[*texts, *[""] * (width - len(texts))] for texts in (one, other)]
+    if cell.code.endswith(":note"):
+        return padded[0] == padded[1]
+    return all(same(*pair) for pair in zip(*padded, strict=True))
+
+
+def _label(cell: FileCell, labels: Mapping[str, str]) -> str:
+    if isinstance(cell.payload, dict):
+        return cell.payload.get("name", "")[:200] or "(nhiệm vụ chưa có tên)"
+    return labels.get(cell.code, cell.code)
+
+
+def _written(payload: Payload) -> str:
+    texts = payload.values() if isinstance(payload, dict) else payload
+    return "; ".join(filter(None, texts))[:300]

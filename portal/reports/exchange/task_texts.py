@@ -1,0 +1,98 @@
+"""A row of Phụ lục I as the texts of its cells, and the row that such texts mean. Pure.
+
+Days are ISO text, the group is its code; ``chosen`` is what somebody set against the computed
+“Đúng hạn/Quá hạn”. A row keeps its place; a new one comes after the last.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from portal.reports.draft_values import clean
+from portal.reports.form_version import FormDefinition
+from portal.reports.rules import BadValue, on_time
+from portal.vietnamese import fold
+
+#: Column → its heading. The order is that of the file.
+COLUMNS = {
+    "group": "Nhóm nhiệm vụ",
+    "name": "Tên nhiệm vụ",
+    "doc_number": "Số văn bản",
+    "doc_date": "Ngày văn bản",
+    "doc_subject": "Trích yếu nội dung văn bản",
+    "due": "Thời hạn ban hành văn bản",
+    "chosen": "Tự chọn Đúng hạn/Quá hạn",
+    "reason": "Lý do tự chọn",
+    "note": "Ghi chú",
+}
+DAYS = ("doc_date", "due")
+CHOSEN = {"on_time": "Đúng hạn", "overdue": "Quá hạn"}
+#: Letters that the form takes in each text.
+_LIMITS = {"name": 1000, "doc_number": 100, "doc_subject": 1000, "reason": 255, "note": 500}
+_LINES = ("name", "doc_subject")
+
+
+def texts_of(row: Mapping[str, Any] | None) -> dict[str, str]:
+    """The cells of a stored row; all empty for none."""
+    return {column: str((row or {}).get(column) or "") for column in COLUMNS}
+
+
+def group_label(number: str, title: str) -> str:
+    """“II. Cải cách thủ tục hành chính”: how a group is chosen in the file."""
+    return f"{number}. {title}"
+
+
+def group_code(definition: FormDefinition, text: str) -> str:
+    """The group meant by its label, number or code; "" for none, BadValue for another word."""
+    wanted = fold(text).strip().rstrip(".")
+    if not wanted:
+        return ""
+    for group in definition.task_groups:
+        names = (group.code, group.number, group.title, group_label(group.number, group.title))
+        if wanted in {fold(name).strip().rstrip(".") for name in names}:
+            return group.code
+    raise BadValue("Không có nhóm này; hãy chọn trong danh sách của ô.")
+
+
+def chosen_code(text: str) -> str:
+    """``on_time``, ``overdue`` or "" for the words of the file; BadValue for other words."""
+    wanted = fold(text).strip()
+    for code, words in CHOSEN.items():
+        if wanted in (code, fold(words)):
+            return code
+    if wanted:
+        raise BadValue("Chọn Đúng hạn hoặc Quá hạn, hoặc để trống để cổng tự tính.")
+    return ""
+
+
+def task_row(definition: FormDefinition, texts: Mapping[str, str], position: int) -> dict[str, Any]:
+    """The row that the cells mean, as the draft stores it; BadValue names the wrong column."""
+    cells = {column: clean(texts.get(column, ""), _LIMITS.get(column, 60)) for column in COLUMNS}
+    for column in _LIMITS:
+        if column not in _LINES:
+            cells[column] = " ".join(cells[column].split("\n"))
+    if not cells["name"]:
+        raise BadValue("Chưa ghi tên nhiệm vụ.")
+    if cells["group"] not in {group.code for group in definition.task_groups}:
+        raise BadValue("Chưa chọn nhóm nhiệm vụ.")
+    days = {column: _day(column, cells[column]) for column in DAYS}
+    computed = on_time(days["doc_date"], days["due"])
+    chosen = chosen_code(cells["chosen"])
+    if chosen and computed not in ("", chosen) and not cells["reason"]:
+        raise BadValue(
+            f"Theo ngày đã nhập thì văn bản này {CHOSEN[computed].lower()}; hãy ghi lý do tự chọn."
+        )
+    return {
+        **{column: cells[column] for column in COLUMNS},
+        "position": position,
+        "chosen": chosen,
+        "on_time": chosen or computed,
+        "reason": cells["reason"] if chosen else "",
+    }
+
+
+def _day(column: str, text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise BadValue(f"{COLUMNS[column]}: không phải là ngày, ghi như 05/3/2024.") from error
