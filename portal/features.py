@@ -154,6 +154,8 @@ FEATURES = (
     Feature("extensions", "portal.reports.extending.models"),
     Feature("confirmations", "portal.reports.confirming.models"),
     Feature("reminders", "portal.reports.reminding.models"),
+    Feature("review", "portal.reports.review_models"),
+    Feature("totals", "portal.reports.totals.models"),
     Feature("report_attachments", "portal.reports.attached_models"),
     Feature(
         "people",

@@ -231,7 +231,8 @@ _TABLE = (
     (
         OFFICE_WRITES,
         "reports_office",
-        "accept_report comment extend hand_over keyed received remove_comment return_report",
+        "accept_report comment extend hand_over judge keyed received remove_comment remove_note "
+        "return_report",
     ),
     (
         APPROVER,

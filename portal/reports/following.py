@@ -3,12 +3,12 @@
 import json
 
 from portal.accounts.rules import Actor
-from portal.inspections.models import Conclusion
+from portal.inspections.models import Conclusion, Petition
 from portal.inspections.remediation_actions import create_petitions
 from portal.plans.models import Plan
 from portal.publishing.models import Publication
-from portal.reports.plan_duties import follow_plan
 from portal.reports.models import Submission
+from portal.reports.plan_duties import follow_plan
 from portal.reports.queries import definition_of
 from portal.reports.remediation_duties import follow_conclusion
 
@@ -27,15 +27,16 @@ def after_publication(actor: Actor, row: Publication) -> None:
             follow_conclusion(actor, conclusion.visit)
 
 
-def after_acceptance(actor: Actor, submission: Submission) -> None:
-    """The proposals of an accepted report become petitions that an agency must answer."""
+def after_acceptance(actor: Actor, submission: Submission) -> list[Petition]:
+    """The proposals of an accepted report become petitions that an agency must answer: the new
+    rows."""
     duty = submission.duty
     if duty.form is None:
-        return
+        return []
     values = json.loads(submission.snapshot)["values"]
     sections = [one for one in definition_of(duty).sections if one.kind == "proposals"]
     asked = [item for section in sections for item in values.get(section.field) or []]
     agencies = {item["text"]: item.get("agency", "") for item in asked if item.get("text")}
-    create_petitions(
+    return create_petitions(
         actor, duty.unit, duty.visit, list(agencies), f"Báo cáo {submission.receipt}", agencies
     )

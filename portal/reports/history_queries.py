@@ -7,14 +7,13 @@ from portal.reports.models import Duty, DutyHistory, Review, ReviewComment, Subm
 
 
 def sent_comments(duty: Duty) -> list[ReviewComment]:
-    """What the office wrote to the unit, on every submission, oldest first; never internal."""
+    """What the office wrote to the unit, on every submission, oldest first."""
     return list(
         ReviewComment.select(ReviewComment, Submission)
         .join(Submission)
         .where(
             Submission.duty == duty,
             ReviewComment.sent,
-            ReviewComment.internal == False,  # noqa: E712
         )
         .order_by(ReviewComment.id)
     )

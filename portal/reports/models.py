@@ -202,16 +202,25 @@ class Review(BaseModel):
 
 
 class ReviewComment(BaseModel):
-    """A comment of the office pinned to a field; ``internal`` ones never reach the unit."""
+    """A comment of the office to the unit, pinned to a field; sent with the return.
+
+    ``answer`` and ``fixed`` are the unit's; ``verdict`` (resolved, unresolved) is the office's,
+    on the next submission. Notes of the office for itself: ``review_models.InternalNote``.
+    """
 
     submission = ForeignKeyField(Submission, backref="comments", on_delete="CASCADE")
     field = TextField(default="")
     text = TextField()
-    internal = BooleanField(default=False)
     sent = BooleanField(default=False)
     answer = TextField(default="")
     fixed = BooleanField(default=False)
+    verdict = TextField(default="")
+    verdict_at = UtcDateTimeField(null=True)
+    verdict_by = TextField(default="")
     at = UtcDateTimeField()
     by = TextField()
 
-    privacy = declare(internal="submission field text internal sent answer fixed at", personal="by")
+    privacy = declare(
+        internal="submission field text sent answer fixed verdict verdict_at at",
+        personal="by verdict_by",
+    )

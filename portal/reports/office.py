@@ -7,6 +7,7 @@ from portal.clock import today
 from portal.deadlines.queries import work_calendar
 from portal.publishing import identity
 from portal.reports import (
+    office_comments,
     office_deciding,
     office_handing_over,
     office_queries,
@@ -24,7 +25,8 @@ from portal.units.queries import heirs
 from portal.web.rendering import render
 
 __all__ = [
-    "blueprint", "office_deciding", "office_handing_over", "office_receiving", "office_viewing",
+    "blueprint", "office_comments", "office_deciding", "office_handing_over", "office_receiving",
+    "office_viewing",
 ]  # fmt: skip
 
 _FILTERS = {"overdue": "Quá hạn", **{state: words for state, (words, _tone) in STATES.items()}}

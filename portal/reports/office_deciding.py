@@ -14,6 +14,7 @@ from portal.reports.office_forms import AcceptForm, ExtendForm, ReturnForm
 from portal.reports.office_queries import BoardRow
 from portal.reports.office_reading import read
 from portal.reports.office_rules import BadDate, NotAllowedNow, check_new_due, next_state
+from portal.reports.review_queries import notes_on
 from portal.vietnamese import format_date
 from portal.web.rendering import render
 
@@ -81,7 +82,7 @@ def _return_page(
     row: BoardRow, sent: Submission, form: Any, status: int, trouble: Exception | None = None
 ) -> Response:
     reading = read(sent)
-    comments = office_queries.comments(sent, internal=False)
+    comments = office_queries.comments(sent)
     return render(
         "workspace/reports/office/return.html",
         status=status,
@@ -91,7 +92,7 @@ def _return_page(
         form=form,
         trouble=_trouble(row, "return", sent, trouble),
         comments=[(reading.label(item.field), item.text) for item in comments],
-        internal_count=len(office_queries.comments(sent, internal=True)),
+        internal_count=len(notes_on(sent)),
     )
 
 
@@ -106,7 +107,7 @@ def _accept_page(
         submission=sent,
         form=form,
         trouble=_trouble(row, "accept", sent, trouble),
-        unsent=office_queries.comments(sent, internal=False),
+        unsent=office_queries.comments(sent),
     )
 
 

@@ -11,6 +11,7 @@ from portal.clock import local
 from portal.deadlines.rules import Remaining, remaining
 from portal.inspections.models import Session, Visit
 from portal.plans.models import Plan
+from portal.reports.confirming.rules import WITHDRAWN
 from portal.reports.models import Duty, DutyHistory, Review, ReviewComment, Submission
 from portal.reports.office_rules import MODES, STATES
 from portal.units.continuity_rules import FormerName, name_on
@@ -89,7 +90,7 @@ def board(today: date, plan_id: int | None = None) -> list[BoardRow]:
     sent: dict[int, list[Any]] = {}
     submissions = Submission.select(
         Submission.duty, Submission.mode, Submission.late, Submission.received_on,
-        Submission.submitted_at,
+        Submission.submitted_at, Submission.state,
     ).join(Duty)  # fmt: skip
     for row in _where(submissions, wanted).order_by(Submission.number).namedtuples():
         sent.setdefault(row.duty, []).append(row)
@@ -156,14 +157,14 @@ def _event(row: Any, title: str, text: str) -> dict[str, str]:
     return {"title": title, "text": text, "by": row.by}
 
 
-def comments(of: Submission, *, internal: bool) -> list[ReviewComment]:
-    """The comments to the unit on a submission, or the internal notes: never both together."""
-    return list(of.comments.where(ReviewComment.internal == internal).order_by(ReviewComment.id))
+def comments(of: Submission) -> list[ReviewComment]:
+    """The comments to the unit on a submission, sent or not, oldest first."""
+    return list(of.comments.order_by(ReviewComment.id))
 
 
-def comments_by_field(found: Iterable[ReviewComment]) -> dict[str, list[ReviewComment]]:
-    """Comments under the field they are pinned to."""
-    by_field: dict[str, list[ReviewComment]] = {}
+def comments_by_field(found: Iterable[Any]) -> dict[str, list[Any]]:
+    """Comments, or notes, under the field they are pinned to."""
+    by_field: dict[str, list[Any]] = {}
     for comment in found:
         by_field.setdefault(comment.field, []).append(comment)
     return by_field
@@ -188,7 +189,8 @@ def _where(query: Any, conditions: list[Any]) -> Any:
 
 
 def _board_row(duty: Duty, sent: list[Any], today: date, former: Iterable[FormerName]) -> BoardRow:
-    came = min((row.received_on for row in sent), default=None)
+    standing = [row for row in sent if row.state not in WITHDRAWN]
+    came = min((row.received_on for row in standing), default=None)
     first = getattr(duty, "first_session", None)
     if isinstance(first, str):
         first = date.fromisoformat(first)
@@ -198,10 +200,10 @@ def _board_row(duty: Duty, sent: list[Any], today: date, former: Iterable[Former
         unit_name=name_on(duty.unit.name, former, came) if came else duty.unit.name,
         first_session=first,
         submissions=len(sent),
-        modes=tuple(dict.fromkeys(row.mode for row in sent)),
+        modes=tuple(dict.fromkeys(row.mode for row in standing)),
         first_received_on=came,
         last_submitted_at=sent[-1].submitted_at if sent else None,
-        late=bool(sent) and all(row.late for row in sent),
+        late=bool(standing) and all(row.late for row in standing),
         hidden=bool(visit and visit.unannounced and not visit.released),
         left=remaining(duty.due_on, today),
         days_to_visit=(first - today).days if first else None,

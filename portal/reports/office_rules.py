@@ -19,6 +19,9 @@ STATES = {
     "returned": ("Đã trả lại", "orange"),
     "accepted": ("Đã chấp nhận", "green"),
     "waived": ("Được miễn", "grey"),
+    # of a submission alone
+    "recalled": ("Đơn vị đã thu hồi", "grey"),
+    "refused": ("Đơn vị không xác nhận", "orange"),
 }
 MODES = {
     "signed_pdf": "Gửi trên cổng kèm bản ký",
@@ -35,6 +38,8 @@ KINDS = {
     "civil_service_year": "Báo cáo công vụ năm",
     "other": "Báo cáo khác",
 }
+#: What the office ticks of a comment on the next submission: its words, and the tone of its tag.
+VERDICTS = {"resolved": ("Đã giải quyết", "green"), "unresolved": ("Chưa giải quyết", "orange")}
 _NEXT = {
     ("submitted", "return"): "returned",
     ("submitted", "accept"): "accepted",

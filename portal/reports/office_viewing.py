@@ -5,26 +5,23 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from flask import Response, abort, current_app, flash, redirect, request, send_file, url_for
+from flask import Response, abort, current_app, send_file
 
 from portal.accounts.access import allow, current_actor
-from portal.clock import now
 from portal.documents.blobs import path_of
 from portal.documents.file_types import DOCX, EXTENSIONS
 from portal.documents.models import Blob
-from portal.reports import office_queries, review
+from portal.reports import office_queries
 from portal.reports.layout import TASK_COLUMNS
-from portal.reports.models import ReviewComment, Submission
+from portal.reports.models import Submission
 from portal.reports.office_blueprint import READERS, WRITERS, blueprint, found_submission
-from portal.reports.office_forms import CommentForm
 from portal.reports.office_queries import BoardRow
-from portal.reports.office_reading import Reading, changes_between, read
-from portal.reports.office_rules import KINDS, MODES, STATES, NotAllowedNow
+from portal.reports.office_reading import changes_between, read
+from portal.reports.office_rules import KINDS, MODES, STATES, VERDICTS
 from portal.reports.queries import submissions_of
+from portal.reports.review_queries import asked_before, compared_with, notes_on
 from portal.reports.word import report_docx
 from portal.web.rendering import render
-
-_CELLS = (("", "Cả dòng"), ("previous", ""), ("current", ""), ("note", "Ghi chú"))
 
 
 @blueprint.get("/<int:duty_id>/lan/<int:number>/")
@@ -32,18 +29,26 @@ _CELLS = (("", "Cả dòng"), ("previous", ""), ("current", ""), ("note", "Ghi c
 def submission(duty_id: int, number: int) -> Response:
     """One submission to be read: what changed first, then the whole, with comments in place."""
     row, sent = found_submission(duty_id, number)
+    return submission_page(row, sent)
+
+
+def submission_page(row: BoardRow, sent: Submission, status: int = 200) -> Response:
+    """The page of a submission, also after a form on it that could not be taken."""
     reading = read(sent)
-    older = office_queries.submission(duty_id, number - 1)
+    older = compared_with(sent)
     changed = changes_between(read(older), reading) if older else []
-    to_unit = office_queries.comments(sent, internal=False)
-    notes = office_queries.comments(sent, internal=True)
+    to_unit, notes = office_queries.comments(sent), notes_on(sent)
+    writer = current_actor().has(*WRITERS)
     return render(
         "workspace/reports/office/submission.html",
+        status=status,
         row=row,
         duty=row.duty,
         submission=sent,
         older=older,
-        earlier=office_queries.comments(older, internal=False) if older else [],
+        earlier=asked_before(sent),
+        verdicts=VERDICTS,
+        may_judge=writer and sent.state == "submitted" and sent.number == row.submissions,
         submissions=submissions_of(row.duty),
         reading=reading,
         layout=reading.layout,
@@ -58,52 +63,12 @@ def submission(duty_id: int, number: int) -> Response:
         note_count=len(notes),
         newest=sent.number == row.submissions,
         reviews=list(sent.reviews),
-        writer=current_actor().has(*WRITERS),
+        writer=writer,
         files="reports_office",
         states=STATES,
         kinds=KINDS,
         modes=MODES,
     )
-
-
-@blueprint.route("/<int:duty_id>/lan/<int:number>/gop-y/", methods=["GET", "POST"])
-@allow(*WRITERS)
-def comment(duty_id: int, number: int) -> Any:
-    """Pin a comment to a field; without one, to the whole report."""
-    row, sent = found_submission(duty_id, number)
-    reading = read(sent)
-    field = request.args.get("muc", "")
-    if not reading.knows(field):
-        abort(404)
-    form = CommentForm()
-    form.cell.choices = _cells(reading, field)
-    if not form.validate_on_submit():
-        return _comment_page(row, sent, reading, field, form, 422 if form.errors else 200)
-    cell = form.cell.data
-    pinned = f"{field}:{cell}" if cell else field
-    internal = form.audience.data == "internal"
-    try:
-        review.add_comment(current_actor(), sent, pinned, form.text.data, internal, now())
-    except NotAllowedNow as error:
-        form.form_errors.append(str(error))
-        return _comment_page(row, sent, reading, field, form, 409)
-    flash("Đã lưu ghi chú nội bộ." if internal else "Đã lưu ý kiến; gửi khi trả lại.", "success")
-    return redirect(_page(duty_id, number) + f"#{anchor(field)}")
-
-
-@blueprint.post("/<int:duty_id>/lan/<int:number>/gop-y/<int:comment_id>/xoa")
-@allow(*WRITERS)
-def remove_comment(duty_id: int, number: int, comment_id: int) -> Any:
-    """Take back a comment that has not been sent."""
-    _row, sent = found_submission(duty_id, number)
-    found = ReviewComment.get_or_none(id=comment_id, submission=sent)
-    if found:
-        try:
-            review.remove_comment(current_actor(), found)
-            flash("Đã xóa ý kiến.", "success")
-        except review.CommentSent as error:
-            flash(str(error), "error")
-    return redirect(_page(duty_id, number))
 
 
 @blueprint.get("/<int:duty_id>/lan/<int:number>/ban-ky")
@@ -165,49 +130,6 @@ def touched(codes: Iterable[str]) -> set[str]:
         parts = code.split(":")
         found |= {"", code, ":".join(parts[:2]), appendix.get(parts[0], code)}
     return found
-
-
-def _cells(reading: Reading, field: str) -> list[tuple[str, str]]:
-    """The cells of a statistics row to choose from; the field itself for anything else."""
-    if not field.startswith("stat:") or reading.layout is None or field.count(":") > 1:
-        return [("", "Cả mục")]
-    years = reading.layout.years
-    return [(code, words or years[code]) for code, words in _CELLS]
-
-
-def _comment_page(
-    row: BoardRow, sent: Submission, reading: Reading, field: str, form: CommentForm, status: int
-) -> Response:
-    if sent.state != "submitted":
-        form.audience.choices = [
-            choice for choice in form.audience.choices if choice.value == "internal"
-        ]
-        form.audience.data = "internal"
-    return render(
-        "workspace/reports/office/comment.html",
-        status=status,
-        row=row,
-        duty=row.duty,
-        submission=sent,
-        field=field,
-        label=reading.label(field),
-        shown=_field_text(reading, field),
-        form=form,
-    )
-
-
-def _field_text(reading: Reading, field: str) -> list[tuple[str, str]]:
-    """What stands in a field now, cell by cell, to be read while commenting on it."""
-    if field.startswith("stat:") and field.count(":") == 1 and reading.layout:
-        names = {**reading.layout.years, "note": "Ghi chú"}
-        codes = [(f"{field}:{column}", name) for column, name in names.items()]
-    else:
-        codes = [(field, "Nội dung")]
-    return [(name, reading.show(code, reading.values.get(code))) for code, name in codes]
-
-
-def _page(duty_id: int, number: int) -> str:
-    return url_for("reports_office.submission", duty_id=duty_id, number=number)
 
 
 def download(blob: Blob, name: str) -> Response:

@@ -15,6 +15,7 @@ from portal.documents.models import Blob
 from portal.reports.actions import submit
 from portal.reports.models import Duty, ReviewComment, Submission
 from portal.reports.office_rules import next_state
+from portal.reports.review_models import InternalNote
 
 
 @dataclass(frozen=True)
@@ -109,3 +110,4 @@ def _carry_comments(sent: Submission) -> None:
     ReviewComment.update(submission=sent).where(
         ReviewComment.submission.in_(undecided) & (ReviewComment.sent == False)  # noqa: E712
     ).execute()
+    InternalNote.update(submission=sent).where(InternalNote.submission.in_(undecided)).execute()

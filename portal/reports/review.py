@@ -1,4 +1,4 @@
-"""What the office decides about a submission: comments, return with a new date, acceptance.
+"""What the office decides about a submission: return with a new date, acceptance.
 
 Actions take ``today``-dependent checks from ``office_rules``; every one is one transaction
 with an audit entry, and doing it twice in the same words gives the same result once.
@@ -10,9 +10,13 @@ from portal.accounts.audit import record
 from portal.accounts.rules import Actor
 from portal.clock import local
 from portal.db import write
+from portal.reports.confirming.actions import must_be_confirmed
 from portal.reports.following import after_acceptance
 from portal.reports.models import Duty, DutyHistory, Review, ReviewComment, Submission
 from portal.reports.office_rules import NotAllowedNow, new_due, next_state
+from portal.reports.review_comments import ask_again
+from portal.reports.review_models import AcceptanceBatch, AcceptedReport
+from portal.reports.telling import tell_returned
 
 
 class AlreadyDecided(NotAllowedNow):
@@ -32,68 +36,14 @@ class NotNewest(NotAllowedNow):
     """The unit has submitted again; an older submission is not decided any more."""
 
 
-class CommentSent(ValueError):
-    """The comment has reached the unit and stays as it is."""
-
-
-def add_comment(
-    actor: Actor, submission: Submission, field: str, text: str, internal: bool, now: datetime
-) -> ReviewComment:
-    """Pin a comment to ``field`` ("" for the whole report).
-
-    An ``internal`` note is for the office alone and is never sent. NotAllowedNow for a comment
-    to the unit once the submission is decided. The same words on the same field twice: once.
-    """
-    with write():
-        state = Submission.get_by_id(submission.id).state
-        if not internal and state != "submitted":
-            raise NotAllowedNow(
-                "Bản này đã được xem xét xong nên không thêm ý kiến gửi đơn vị được nữa."
-            )
-        same = ReviewComment.get_or_none(
-            submission=submission, field=field, text=text, internal=internal, sent=False
-        )
-        if same:
-            return same
-        comment = ReviewComment.create(
-            submission=submission, field=field, text=text, internal=internal, at=now, by=actor.name
-        )
-        record(
-            actor,
-            "comment-report",
-            submission,
-            after={"comment": comment.id, "field": field, "internal": internal, "text": text},
-        )
-        return comment
-
-
-def remove_comment(actor: Actor, comment: ReviewComment) -> None:
-    """Take back a comment that has not been sent; CommentSent otherwise."""
-    with write():
-        removed = (
-            ReviewComment.delete()
-            .where((ReviewComment.id == comment.id) & (ReviewComment.sent == False))  # noqa: E712
-            .execute()
-        )
-        if not removed:
-            if ReviewComment.get_or_none(id=comment.id):
-                raise CommentSent("Ý kiến này đã gửi đơn vị nên không xóa được.")
-            return
-        record(
-            actor,
-            "remove-report-comment",
-            ("review_comment", comment.id),
-            before={"field": comment.field, "text": comment.text, "internal": comment.internal},
-        )
-
-
 def return_submission(
     actor: Actor, submission: Submission, note: str, new_due_on: date, now: datetime
 ) -> Review:
     """Give the report back with its comments and a new deadline.
 
-    Marks the comments meant for the unit as sent, moves the duty to returned with the new
-    date, its sentence and a DutyHistory. AlreadyDecided, NotNewest or NotAllowedNow when it
+    Marks its comments as sent, asks again what an earlier comment asked and the office ticked
+    as not resolved, moves the duty to returned with the new date, its sentence and a
+    DutyHistory. AlreadyDecided, NotNewest or NotAllowedNow when it
     cannot be; the date itself is checked before (``office_rules.check_new_due``).
     """
     with write():
@@ -101,21 +51,39 @@ def return_submission(
         if done:
             return done
         review = _decide(submission, duty, "return", note, actor, now, new_due_on)
-        ReviewComment.update(sent=True).where(
-            (ReviewComment.submission == submission) & (ReviewComment.internal == False)  # noqa: E712
-        ).execute()
-        move_due(actor, duty, new_due_on, "ấn định", note, now, " khi trả lại báo cáo")
+        ask_again(submission, actor, now)
+        ReviewComment.update(sent=True).where(ReviewComment.submission == submission).execute()
+        move_due(
+            actor, duty, new_due_on, "ấn định", note, now, " khi trả lại báo cáo", "returned"
+        )
+        tell_returned(actor, duty, review)
         return review
 
 
-def accept(actor: Actor, submission: Submission, note: str, now: datetime) -> Review:
-    """Accept the report as it stands; ``note`` may be empty. Errors as `return_submission`."""
+def accept(
+    actor: Actor,
+    submission: Submission,
+    note: str,
+    now: datetime,
+    batch: AcceptanceBatch | None = None,
+) -> Review:
+    """Accept the report as it stands; ``note`` may be empty. Errors as `return_submission`.
+
+    What the acceptance did is kept with ``batch`` (one of its own without), so that it can be
+    undone for a while (``acceptances``).
+    """
     with write():
         duty, done = _to_decide(submission, ("accepted", note, None))
         if done:
             return done
+        must_be_confirmed(submission)
         review = _decide(submission, duty, "accept", note, actor, now, None)
-        after_acceptance(actor, submission)
+        made = after_acceptance(actor, submission)
+        if batch is None:
+            batch = AcceptanceBatch.create(at=now, by=actor.name)
+        AcceptedReport.create(
+            batch=batch, submission=submission, petitions=[row.id for row in made]
+        )
         return review
 
 
@@ -198,7 +166,10 @@ def _decide(
     # PostgreSQL lets two reviewers come this far; the second finds the state changed.
     same = (Duty.id == duty.id) & (Duty.state == duty.state)
     if not Duty.update(state=state).where(same).execute():
-        raise AlreadyDecided(submission.reviews.order_by(Review.id.desc()).get())
+        first = submission.reviews.order_by(Review.id.desc()).first()
+        raise AlreadyDecided(first) if first else NotAllowedNow(
+            "Đơn vị vừa thu hồi báo cáo này. Quyết định của anh/chị chưa được ghi."
+        )
     Submission.update(state=state).where(Submission.id == submission.id).execute()
     before, duty.state, submission.state = duty.state, state, state
     review = Review.create(

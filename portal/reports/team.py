@@ -33,7 +33,7 @@ def report(duty_id: int) -> Response:
     duty = _duty(duty_id)
     sent: Any = latest_submission(duty) or abort(404)
     reading = read(sent)
-    told = [item for item in office_queries.comments(sent, internal=False) if item.sent]
+    told = [item for item in office_queries.comments(sent) if item.sent]
     return render(
         "workspace/reports/office/team_report.html",
         duty=duty,

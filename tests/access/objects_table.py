@@ -158,6 +158,7 @@ _REPORTS_OFFICE = {
     ),
     "comment": _at("duty", SENT, writes="submitted unannounced released unvisited"),
     "remove_comment": _at("duty", SENT, comment_id="unsaid"),
+    "remove_note judge": _at("duty", SENT),
     "hand_over": _at("duty"),
     "extend": _at("duty", writes=WRITABLE),
     "keyed received": _at("duty", writes=f"{WRITABLE} submitted unannounced released unvisited"),
@@ -222,7 +223,8 @@ OBJECTS: dict[str, At] = {
 #: What an address holds of another parent: put under one's own parent, it must not be found.
 FOREIGN: dict[str, Any] = {
     "finding": "x9", "session": "x9", "petition_id": "petition_id", "evidence_id": "evidence_id",
-    "comment_id": "comment_id", "unsaid": "unsaid", "row": "fedcba987654", "number": 2,
+    "comment_id": "comment_id", "note_id": "note_id", "unsaid": "unsaid", "number": 2,
+    "row": "fedcba987654",
     "member_id": "member_id", "strand_id": "strand_id", "deadline_id": "deadline_id",
     "relation_id": "relation_id", "item_id": "item_id", "code": "khong-co",
     "group": "khong-co",

@@ -32,7 +32,9 @@ LOOKED_AT = {"units_office.import_file", "reports_unit.compare_excel"}
 #: Where the object of the good form is in use, so that it is kept.
 INSTEAD = {"plans_office.remove_strand": ("plan", "other", "draft")}
 #: What is gone or another's is as good as removed: a second click is no error.
-REMOVED_ALREADY = {"reports_office.remove_comment", "reports_unit.remove_evidence"}
+REMOVED_ALREADY = {
+    "reports_office.remove_comment", "reports_office.remove_note", "reports_unit.remove_evidence",
+}  # fmt: skip
 #: Addresses that write in some states only.
 STATED = [e for e, at in OBJECTS.items() if at.writes is not None and is_tried(e)]
 #: In whose name the states of an address are tried.

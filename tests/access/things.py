@@ -34,6 +34,7 @@ from portal.reports.models import (
     Review,
     ReviewComment,
 )
+from portal.reports.review_models import InternalNote
 from portal.reports.rules import as_json
 from portal.units.models import Unit
 from tests.reports import office_factories as reports
@@ -203,9 +204,12 @@ def _submitted(owner: Owner, state: str, duty: Duty, stands: str) -> dict[str, A
                       at=now(), by="Sở Nội vụ")  # fmt: skip
     ids = {}
     for what, values in (
-        ("said", {"sent": True}), ("unsaid", {"sent": False}), ("inside", {"internal": True}),
+        ("said", {"sent": True}), ("unsaid", {"sent": False}),
     ):  # fmt: skip
         ids[what] = ReviewComment.create(
             submission=sent, text=owner.mark(state, what), at=now(), by="Sở Nội vụ", **values
         ).id
+    ids["note_id"] = InternalNote.create(
+        submission=sent, text=owner.mark(state, "inside"), at=now(), by="Sở Nội vụ"
+    ).id
     return {**ids, "comment_id": ids["said"]}

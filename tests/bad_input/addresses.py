@@ -41,7 +41,7 @@ _REAL: dict[str, dict[str, Any]] = {
     **dict.fromkeys(
         (
             "reports_office.submission", "reports_office.signed_file", "reports_office.document",
-            "reports_office.accept_report", "reports_office.comment",
+            "reports_office.accept_report", "reports_office.comment", "reports_office.remove_note",
             "reports_office.evidence_file", "reports_office.return_report",
             "reports_team.document", "reports_team.signed_file", "reports_team.evidence_file",
             "reports_unit.receipt", "reports_unit.submission", "reports_unit.signed_file",

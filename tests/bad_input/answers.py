@@ -52,7 +52,8 @@ ITS_TABLES = {
     "publishing_admin": "Signer SubmissionForm",
     "publishing_office": "Publication PublicationRef SearchSection Approval "
     "Blob Duty PublicationRequest Erasure",
-    "reports_office": "Submission Review ReviewComment Duty DutyHistory Petition Blob",
+    "reports_office": "Submission Review ReviewComment InternalNote AcceptanceBatch "
+    "AcceptedReport Duty DutyHistory Petition Blob",
     "reports_unit": "DraftField DraftEdit Evidence EvidenceUse SystemAccess SignedCopy "
     "UnplacedText Submission Blob",
     "units_office": "Unit UnitName UnitBlock Succession PublicationRequest",

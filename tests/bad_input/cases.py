@@ -87,6 +87,8 @@ PLACES: dict[str, tuple[dict[str, str], str]] = {
     "reports_office.hand_over": ({"duty_id": "of_a_gone_unit"}, ""),
     "reports_office.return_report": ({"duty_id": "sent"}, ""),
     "reports_office.comment": ({"duty_id": "sent"}, ""),
+    "reports_office.judge": ({"duty_id": "again", "number": "=2"}, "reports_office.submission"),
+    "reports_office.remove_note": ({"duty_id": "sent"}, "reports_office.submission"),
     "reports_office.remove_comment": ({"duty_id": "sent"}, "reports_office.submission"),
     "reports_unit.answer": ({"duty_id": "back", "comment_id": "asked"}, "reports_unit.report"),
     "reports_unit.apply_excel": ({}, "-"),

@@ -234,4 +234,4 @@ def test_a_child_of_another_parent_is_not_there(world):
             assert answer.status_code == 404, (endpoint, answer.status_code)
             assert changed(before, counts()) == {}
     assert Blob.select().count() == 1
-    assert ReviewComment.select().count() == 2
+    assert ReviewComment.select().count() == 3

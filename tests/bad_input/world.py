@@ -41,6 +41,7 @@ from portal.publishing.requests import Erasure, PublicationRequest, Signer
 from portal.reports.drafts import save_field, save_value
 from portal.reports.evidence_actions import add_evidence
 from portal.reports.models import Duty, ReviewComment
+from portal.reports.review_models import InternalNote
 from portal.reports.rules import Incoming, as_json
 from portal.units.importing.actions import seal_of
 from portal.units.importing.queries import preview
@@ -259,12 +260,19 @@ def _reports(ids: dict[str, Any], plan: Plan, unit: Unit, stranger: Unit, root: 
     back = reports.duty(unit, plan, far, form=form)
     returned = reports.submission(back, state="returned")
     Duty.update(state="returned").where(Duty.id == back.id).execute()
+    kept = InternalNote.create(submission=submission, text="Hỏi lại", at=now(), by="Sở Nội vụ")
     asked = ReviewComment.create(submission=returned, field="outline:p1.i", text="Sửa lại",
                                  sent=True, at=now(), by="Sở Nội vụ")  # fmt: skip
+    again = reports.duty(unit, plan, far, form=form)
+    earlier = reports.submission(again, state="returned")
+    ReviewComment.create(submission=earlier, field="outline:p1.i", text="Nêu rõ", sent=True,
+                         at=now(), by="Sở Nội vụ")  # fmt: skip
+    reports.submission(again)
     ids |= {
         "duty_id": due.id, "of_a_gone_unit": gone.id, "theirs": theirs.id, "sent": sent.id,
         "receipt": submission.receipt, "receipt_code": submission.sha256,
         "number": 1,
-        "comment_id": note.id, "back": back.id, "asked": asked.id, "row": TASK, "group": "the-che",
+        "comment_id": note.id, "note_id": kept.id, "again": again.id,
+        "back": back.id, "asked": asked.id, "row": TASK, "group": "the-che",
         "evidence_id": due.evidence.get().id, "their_evidence": theirs.evidence.get().id,
     }  # fmt: skip

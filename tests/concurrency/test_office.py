@@ -18,7 +18,7 @@ from portal.publishing.models import Publication
 from portal.publishing.queries import broken_publications
 from portal.publishing.requests import PublicationRequest
 from portal.reports import actions as report_actions
-from portal.reports import review
+from portal.reports import review, review_comments
 from portal.reports.models import Duty, ReviewComment, Submission
 from tests import factories
 from tests.approving import seen
@@ -265,7 +265,7 @@ def test_two_clerks_answer_one_comment(app, sign_in, database):
     """The second answer does not replace the first unseen: it comes back with it."""
     unit = factories.unit()
     sent = office_factories.submission(office_factories.duty(unit))
-    comment = review.add_comment(factories.actor(), sent, "", "Ghi rõ", False, sent.submitted_at)
+    comment = review_comments.add_comment(factories.actor(), sent, "", "Ghi rõ", sent.submitted_at)
     day = office_factories.date(2099, 1, 1)
     review.return_submission(factories.actor(), sent, "Sửa", day, sent.submitted_at)
     people = [sign_in("unit_editor", unit), sign_in("unit_editor", unit)]

@@ -41,11 +41,11 @@ from portal.reports.models import (
     Evidence,
     FormVersion,
     Review,
-    ReviewComment,
     Submission,
 )
+from portal.reports.totals.models import TotalsTemplate
 from tests import factories
-from tests.leaks import private_plans
+from tests.leaks import private_plans, private_reports
 from tests.leaks.markers import Key, Markers, rows
 from tests.leaks.papers import docx_with_secrets, pdf_with_secrets
 from tests.leaks.world import HELD, World
@@ -149,6 +149,10 @@ class Private:
                           created_at=at, expires_at=at, revoked_at=at, used_at=at)  # fmt: skip
         Delegation.create(unit=unit, deputy=person, number=said, issued_on=HELD, valid_from=HELD,
                           valid_to=HELD, created_at=at, ended_at=at)  # fmt: skip
+        TotalsTemplate.create(
+            file=self._file(world, docx_with_secrets, "template"), name=said, at=at, by=said,
+            retired_at=at,
+        )  # fmt: skip
         form = FormVersion.create(
             code="mau", version=1, title=said, definition=said, sha256="-", created_at=at
         )
@@ -169,7 +173,7 @@ class Private:
                 signed_file=self._file(world, pdf_with_secrets, "report"), state="accepted",
             )  # fmt: skip
             Review.create(submission=sent, decision="accepted", at=at, by=said, new_due_on=HELD)
-            ReviewComment.create(submission=sent, text=said, internal=True, at=at, by=said)
+            private_reports.make_rows(sent, said, at)
 
     def _draft_plan(self, world: World) -> None:
         said = self._said

@@ -7,7 +7,7 @@ import pytest
 
 from portal.clock import now, today
 from portal.inspections.models import Team, TeamMember
-from portal.reports import review
+from portal.reports import review, review_comments
 from portal.reports.models import Duty, Submission
 from tests import factories
 from tests.reports.office_factories import duty, pdf, submission
@@ -64,8 +64,8 @@ def test_notes_and_unsent_comments_stay_in_the_office(
     sent: Submission, member: Any, sign_in: Any
 ) -> None:
     office = factories.actor("office_editor")
-    review.add_comment(office, sent, "outline:p1.i", "GHI-CHU-NOI-BO", True, now())
-    review.add_comment(office, sent, "outline:p1.i", "Bổ sung biên chế", False, now())
+    review_comments.add_note(office, sent, "outline:p1.i", "GHI-CHU-NOI-BO", now())
+    review_comments.add_comment(office, sent, "outline:p1.i", "Bổ sung biên chế", now())
     client = sign_in("team_member", user=member)
     text = client.get(f"{TEAM}{sent.duty_id}/").text
     assert "Bổ sung biên chế" not in text

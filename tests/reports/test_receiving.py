@@ -8,10 +8,11 @@ import pytest
 
 from portal.accounts.models import AuditEntry
 from portal.clock import now, today
-from portal.reports import receiving, review
+from portal.reports import receiving, review, review_comments
 from portal.reports.models import DraftField, Duty, ReviewComment, Submission
 from portal.reports.office_rules import NotAllowedNow
 from portal.reports.queries import earliest_receipt
+from portal.reports.review_models import InternalNote
 from tests import factories
 from tests.reports.office_factories import duty, pdf, submission, values_of
 
@@ -66,13 +67,14 @@ def test_the_earliest_receipt_counts(office: Any) -> None:
 def test_comments_go_on_with_the_paper_copy_of_a_report_under_review(office: Any) -> None:
     owed = duty(due_on=DUE)
     first = submission(owed)
-    for internal in (True, False):
-        review.add_comment(office, first, "outline:p1.i", "Xem lại", internal, now())
+    for keep in (review_comments.add_comment, review_comments.add_note):
+        keep(office, first, "outline:p1.i", "Xem lại", now())
     paper = received(office, Duty.get_by_id(owed.id))
-    assert {item.submission_id for item in ReviewComment.select()} == {paper.id}
+    kept = [*ReviewComment.select(), *InternalNote.select()]
+    assert [item.submission_id for item in kept] == [paper.id, paper.id]
     review.return_submission(office, paper, "Xem ý kiến", today(), now())
     again = received(office, Duty.get_by_id(owed.id), date(2024, 6, 7))
-    assert ReviewComment.get(internal=False).submission_id == paper.id
+    assert ReviewComment.get().submission_id == paper.id
     assert again.number == 3
 
 

@@ -7,9 +7,10 @@ import pytest
 
 from portal.accounts.models import AuditEntry
 from portal.clock import now, today
-from portal.reports import review
+from portal.reports import review, review_comments
 from portal.reports.models import Duty, DutyHistory, Review, ReviewComment, Submission
 from portal.reports.office_rules import NotAllowedNow
+from portal.reports.review_models import InternalNote
 from tests import factories
 from tests.reports.office_factories import VALUES, duty, submission
 
@@ -36,8 +37,8 @@ def audited(action: str) -> int:
 
 
 def test_return_sends_the_comments_and_sets_the_date(sent: Submission, office: Any) -> None:
-    review.add_comment(office, sent, FIELD, "Sai số liệu", False, now())
-    review.add_comment(office, sent, FIELD, "Nghi ngờ", True, now())
+    review_comments.add_comment(office, sent, FIELD, "Sai số liệu", now())
+    review_comments.add_note(office, sent, FIELD, "Nghi ngờ", now())
     day, before = today() + timedelta(days=5), sent.duty.due_on
     decided = review.return_submission(office, sent, "Thiếu Phụ lục I", day, now())
     owed = Duty.get_by_id(sent.duty_id)
@@ -51,7 +52,8 @@ def test_return_sends_the_comments_and_sets_the_date(sent: Submission, office: A
     moved = DutyHistory.get(duty=owed)
     assert (moved.old_due_on, moved.new_due_on, moved.reason) == (before, day, "Thiếu Phụ lục I")
     marks = {item.text: item.sent for item in ReviewComment.select()}
-    assert marks == {"Sai số liệu": True, "Nghi ngờ": False}
+    assert marks == {"Sai số liệu": True}
+    assert [note.text for note in InternalNote.select()] == ["Nghi ngờ"]
     assert audited("return-report") == 1
 
 
@@ -94,23 +96,29 @@ def test_nothing_to_decide_in_another_state(sent: Submission, office: Any, state
 
 
 def test_a_comment_is_kept_once_and_can_be_taken_back(sent: Submission, office: Any) -> None:
-    one = review.add_comment(office, sent, FIELD, "Sai", False, now())
-    assert review.add_comment(office, sent, FIELD, "Sai", False, now()).id == one.id
-    assert review.add_comment(office, sent, FIELD, "Sai", True, now()).id != one.id
-    review.remove_comment(office, one)
-    review.remove_comment(office, one)
-    assert [item.internal for item in ReviewComment.select()] == [True]
+    one = review_comments.add_comment(office, sent, FIELD, "Sai", now())
+    assert review_comments.add_comment(office, sent, FIELD, "Sai", now()).id == one.id
+    note = review_comments.add_note(office, sent, FIELD, "Sai", now())
+    assert review_comments.add_note(office, sent, FIELD, "Sai", now()).id == note.id
+    review_comments.remove_comment(office, one)
+    review_comments.remove_comment(office, one)
+    assert not ReviewComment.select().exists()
+    assert InternalNote.select().count() == 1
+    review_comments.remove_note(office, note)
+    review_comments.remove_note(office, note)
+    assert not InternalNote.select().exists()
+    assert audited("remove-report-note") == 1
     assert audited("remove-report-comment") == 1
 
 
 def test_a_sent_comment_stays(sent: Submission, office: Any) -> None:
-    comment = review.add_comment(office, sent, FIELD, "Sai", False, now())
+    comment = review_comments.add_comment(office, sent, FIELD, "Sai", now())
     review.return_submission(office, sent, "Xem ý kiến", today(), now())
-    with pytest.raises(review.CommentSent):
-        review.remove_comment(office, comment)
+    with pytest.raises(review_comments.CommentSent):
+        review_comments.remove_comment(office, comment)
     with pytest.raises(NotAllowedNow):
-        review.add_comment(office, sent, FIELD, "Thêm", False, now())
-    assert review.add_comment(office, sent, FIELD, "Ghi nhớ", True, now()).internal
+        review_comments.add_comment(office, sent, FIELD, "Thêm", now())
+    assert review_comments.add_note(office, sent, FIELD, "Ghi nhớ", now()).text == "Ghi nhớ"
 
 
 def test_extension_moves_the_date_and_says_why(database: Any, office: Any) -> None:
@@ -154,8 +162,8 @@ def test_a_cell_is_commented_on_and_the_note_stays_apart(sent: Submission, sign_
     assert "98,5" in client.get(page).text
     client.post(page, {"cell": "current", "text": "Số lẻ?", "audience": "unit"})
     client.post(page, {"cell": "", "text": "Hỏi lại Thanh tra", "audience": "internal"})
-    found = {(item.field, item.internal) for item in ReviewComment.select()}
-    assert found == {(f"{FIELD}:current", False), (FIELD, True)}
+    assert [item.field for item in ReviewComment.select()] == [f"{FIELD}:current"]
+    assert [item.field for item in InternalNote.select()] == [FIELD]
     text = client.get(url(sent)).text
     note = text.index("Hỏi lại Thanh tra")
     assert "app-remark--internal" in text[note - 500 : note]
@@ -262,7 +270,7 @@ def test_extension_by_the_page(sign_in: Any, database: Any) -> None:
 
 
 def test_what_changed_stands_first(sent: Submission, office: Any, sign_in: Any) -> None:
-    comment = review.add_comment(office, sent, f"{FIELD}:current", "Sai số", False, now())
+    comment = review_comments.add_comment(office, sent, f"{FIELD}:current", "Sai số", now())
     review.return_submission(office, sent, "Xem ý kiến", today(), now())
     ReviewComment.update(answer="Đã rà lại", fixed=True).where(
         ReviewComment.id == comment.id
@@ -327,8 +335,8 @@ def test_an_internal_note_reaches_no_page_of_the_unit(
 ) -> None:
     """Every page of the unit about this report, its Word files and the start page."""
     for field in ("", "tasks", "outline:p1.i", FIELD, f"{FIELD}:current"):
-        review.add_comment(office, sent, field, f"{MARK} {field}", True, now())
-        review.add_comment(office, sent, field, f"Gửi đơn vị {field}", False, now())
+        review_comments.add_note(office, sent, field, f"{MARK} {field}", now())
+        review_comments.add_comment(office, sent, field, f"Gửi đơn vị {field}", now())
     review.return_submission(office, sent, "Xem ý kiến", today() + timedelta(days=5), now())
     base = "/lam-viec/don-vi/"
     report = f"{base}bao-cao/{sent.duty_id}/"
@@ -354,7 +362,7 @@ def test_a_word_file_holds_no_comment_at_all(sent: Submission, office: Any, sign
 
     import docx
 
-    review.add_comment(office, sent, "outline:p1.i", f"{MARK}", True, now())
+    review_comments.add_note(office, sent, "outline:p1.i", f"{MARK}", now())
     body = sign_in("office_editor").get(url(sent, "bao-cao.docx")).data
     document = docx.Document(io.BytesIO(body))
     assert MARK not in "\n".join(paragraph.text for paragraph in document.paragraphs)

@@ -11,6 +11,7 @@ from portal.clock import today
 from portal.people.actions import delegate
 from portal.reports import queries as reads
 from portal.reports.models import DraftField, Duty, Evidence, ReviewComment, Submission
+from portal.reports.review_models import InternalNote
 from tests import factories as base
 from tests.reports import factories
 
@@ -410,13 +411,10 @@ def test_a_deputy_signs_off_online_by_a_delegation_that_is_written_down(
 def returned(duty, editor, root):
     editor.post(root + "gui/", sending())
     sent = Submission.get()
-    for text, internal, shown in (
-        ("Ghi rõ biên chế", False, True), ("chỉ để nội bộ", True, True), ("chưa gửi", False, False),
-    ):  # fmt: skip
-        ReviewComment.create(
-            submission=sent, field=TEXT, text=text, internal=internal, sent=shown,
-            at=datetime.now(UTC), by="Sở Nội vụ",
-        )  # fmt: skip
+    about = {"submission": sent, "field": TEXT, "at": datetime.now(UTC), "by": "Sở Nội vụ"}
+    for text, shown in (("Ghi rõ biên chế", True), ("chưa gửi", False)):
+        ReviewComment.create(text=text, sent=shown, **about)
+    InternalNote.create(text="chỉ để nội bộ", **about)
     Duty.update(state="returned").execute()
     Submission.update(state="returned").execute()
     return ReviewComment.get(ReviewComment.text == "Ghi rõ biên chế")

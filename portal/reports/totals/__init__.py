@@ -1,0 +1,1 @@
+"""Consolidation: what the accepted reports of a plan add up to."""
