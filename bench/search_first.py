@@ -94,7 +94,7 @@ def ask(site: Path) -> Answers:
             page.wait_for_load_state("networkidle")
             said = page.inner_text("#ket-qua-dem").split()[0]
             size = sum(
-                length for url, length in fetched.items() if "du-lieu/" in url or "search.js" in url
+                length for url, length in fetched.items() if "du-lieu/" in url or "js/search" in url
             )
             answers[query] = (size, int(said) if said.isdigit() else 0)
             page.context.close()

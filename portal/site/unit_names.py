@@ -17,6 +17,9 @@ _COMMON = (
     "đặc khu", "tỉnh",
 )  # fmt: skip
 
+#: As such a letter is typed (Telex): its address can be read out and written by hand.
+_TYPED = {"đ": "dd", "ă": "aw", "â": "aa", "ê": "ee", "ô": "oo", "ơ": "ow", "ư": "uw"}
+
 
 def distinct_name(name: str) -> str:
     """`Ủy ban nhân dân xã Mai Sơn` → `Mai Sơn`: what a reader looks for in the alphabet."""
@@ -51,9 +54,9 @@ def _letters(shelf: Shelf) -> list[dict[str, str]]:
 
 
 def address_of(letter: str) -> str:
-    """A letter in an address: `b`; letters with a sign by their number, so that Đ is not D."""
-    plain = slug(letter)
-    return plain if plain == letter.lower() else f"u{ord(letter):04x}"
+    """A letter in an address: `b`; Đ is `dd`, not D; one with a tone goes by its number."""
+    plain, small = slug(letter), letter.lower()
+    return plain if plain == small else _TYPED.get(small, f"u{ord(letter):04x}")
 
 
 def alphabet(shelf: Shelf, as_of: date) -> list[dict[str, Any]]:

@@ -7,7 +7,8 @@ from typing import Any, ClassVar
 from flask import Flask
 
 from portal.publishing.payload import Payload, PublicFile, Ref
-from portal.site.freezing.builds import Build, Builds
+from portal.site.freezing.build import Build
+from portal.site.freezing.builds import Builds
 
 
 @dataclass(frozen=True)

@@ -136,6 +136,24 @@ def test_nothing_new_makes_no_build(published: None, run_freeze: Run, data: Path
     assert Builds.in_data(data).numbers() == [1]
 
 
+def test_a_release_that_changes_no_byte_makes_every_page_anew_only_once(
+    published: None, run_freeze: Run, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run_freeze()
+    monkeypatch.setattr("portal.site.freezing.freezer.build_digest", lambda: "next release")
+    made: list[str] = []
+    one = SiteFreezer._build_one
+    monkeypatch.setattr(
+        SiteFreezer, "_build_one", lambda *args: (made.append(args[1]), one(*args))[1]
+    )
+    assert run_freeze().nothing_new
+    assert "/don-vi/" in made
+    made.clear()
+    assert run_freeze().nothing_new
+    assert [url for url in made if not url.startswith("/static/")] == []
+    assert Builds.in_data(data).numbers() == [1]
+
+
 def test_what_did_not_change_is_not_made_anew(
     published: None, run_freeze: Run, settings: dict[str, Any], data: Path, tmp_path: Path
 ) -> None:

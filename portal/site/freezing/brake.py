@@ -5,7 +5,8 @@ was withdrawn on purpose leaves a tombstone page and so does not count, nor do t
 document whose page stays.
 """
 
-from portal.site.freezing.builds import Build, FreezeRefused
+from portal.site.freezing.build import Build
+from portal.site.freezing.builds import FreezeRefused
 
 #: The share of the pages shown that may vanish at once.
 MAY_VANISH = 0.05

@@ -1,15 +1,15 @@
 """Where builds lie and which one readers see: numbered folders and one symbolic link."""
 
 import fcntl
-import json
 import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import Any
+
+from portal.site.freezing.build import Build, write_keys
 
 KEPT = 5
 _UNFINISHED, _DISCARDED = ".dang-dung-", ".dang-bo-"
@@ -23,63 +23,6 @@ class FreezeRefused(Exception):
 
 class Busy(FreezeRefused):
     """Another freeze is running."""
-
-
-@dataclass(frozen=True)
-class Build:
-    """A finished build: the public folder ``site``, beside it what stays private.
-
-    ``entries``: sha256 and size of every file. ``pages``: for each page the notes of what it
-    was made from, ``prints`` what they came to (``tracing``), ``digest`` what rendered it.
-    ``public``: the hash of the list of publications.
-    """
-
-    folder: Path
-
-    @property
-    def number(self) -> int:
-        """The number of the build."""
-        return int(self.folder.name)
-
-    @property
-    def site(self) -> Path:
-        """The folder that readers are served from."""
-        return self.folder / "site"
-
-    @property
-    def entries(self) -> dict[str, tuple[str, int]]:
-        """sha256 and size of every file."""
-        found: dict[str, tuple[str, int]] = self._kept["entries"]
-        return found
-
-    @property
-    def pages(self) -> dict[str, list[int]]:
-        """The notes of each page, as places in ``prints``."""
-        found: dict[str, list[int]] = self._kept["pages"]
-        return found
-
-    @property
-    def prints(self) -> list[tuple[str, str]]:
-        """Every note and its print when the build was made."""
-        found: list[tuple[str, str]] = self._kept["prints"]
-        return found
-
-    def told(self, name: str) -> str:
-        """``digest``, ``public`` or ``manifest_sha256``; empty in a build of an older release."""
-        return str(self._kept.get(name, ""))
-
-    @property
-    def manifest_sha256(self) -> str:
-        """The hash of the manifest, which the next one names."""
-        return self.told("manifest_sha256")
-
-    @cached_property
-    def _kept(self) -> dict[str, Any]:
-        kept: dict[str, Any] = json.loads((self.folder / "keys.json").read_bytes())
-        if kept.get("format") == 2:
-            return kept
-        hashes = {name: (one["sha256"], one["size"]) for name, one in kept["entries"].items()}
-        return {**kept, "entries": hashes, "pages": {}, "prints": []}
 
 
 @dataclass(frozen=True)
@@ -180,8 +123,7 @@ class Builds:
 
         ``kept`` is what ``Build`` tells of it later.
         """
-        text = json.dumps({"format": 2, **kept}, separators=(",", ":"))
-        (folder / "keys.json").write_text(text, encoding="utf-8")
+        write_keys(folder, kept)
         (folder / _NOT_SHOWN).touch()
         os.sync()
         final = self.home / str(self.next())

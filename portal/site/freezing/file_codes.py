@@ -5,7 +5,7 @@ files and publications of this build alone, so that the same site gives the same
 """
 
 from portal.publishing.shelf import Shelf
-from portal.site.freezing.builds import Build
+from portal.site.freezing.build import Build
 from portal.site.freezing.files import Files, Made
 from portal.site.freezing.freezer import SiteFreezer
 from portal.site.registry import Page, Params

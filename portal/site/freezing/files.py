@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from portal.site.freezing import checks
-from portal.site.freezing.builds import Build
+from portal.site.freezing.build import Build
 from portal.site.freezing.compression import SMALLEST, Compressors, compressed, is_text
 from portal.site.freezing.processes import in_processes
 

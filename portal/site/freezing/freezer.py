@@ -12,7 +12,8 @@ from flask_frozen import Freezer
 
 from portal.publishing.shelf import Shelf
 from portal.site.freezing import checks
-from portal.site.freezing.builds import Build, FreezeRefused
+from portal.site.freezing.build import Build
+from portal.site.freezing.builds import FreezeRefused
 from portal.site.freezing.files import Files, Made
 from portal.site.freezing.processes import FEWEST
 from portal.site.freezing.tracing import TracedDay, TracedShelf

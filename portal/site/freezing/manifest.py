@@ -8,7 +8,7 @@ from typing import Any
 
 from portal.publishing.shelf import Shelf
 from portal.site.catalog import KINDS
-from portal.site.freezing.builds import Build
+from portal.site.freezing.build import Build
 from portal.site.freezing.chain import CHAIN, Head, faults, lines_after
 from portal.site.freezing.signing import sign, signature_fits
 

@@ -17,7 +17,8 @@ from portal import create_app, db
 from portal.publishing.payload import canonical, sha256_of
 from portal.site.catalog import KINDS
 from portal.site.freezing import brake, checks, manifest, standing
-from portal.site.freezing.builds import Build, Builds, FreezeRefused
+from portal.site.freezing.build import Build
+from portal.site.freezing.builds import Builds, FreezeRefused
 from portal.site.freezing.compiled import keep_compiled
 from portal.site.freezing.file_codes import CODES, make_codes
 from portal.site.freezing.files import Made
@@ -141,6 +142,8 @@ def _freeze(app: Flask, builds: Builds, full: bool, moment: _Moment, progress: P
             _check(app, freezer, made, last, full)
         report = _report(made, last, moment)
         if last and (last.entries, last.told("public")) == _as_kept(kept):
+            if last.told("digest") != kept["digest"]:
+                last.take_over(folder, kept)
             builds.prune(most)
             return report
         with moment.phase("manifest"):

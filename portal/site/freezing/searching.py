@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from portal.site.freezing.builds import Build
+from portal.site.freezing.build import Build
 from portal.site.freezing.files import Files, Made
 from portal.site.freezing.freezer import SiteFreezer
 from portal.site.freezing.processes import in_processes

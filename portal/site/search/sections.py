@@ -218,7 +218,13 @@ def _unit_lines(unit: Payload) -> Iterator[Line]:
 def _unit(name: str, unit: Payload) -> Found:
     former = (one["name"] for one in unit["former_names"])
     heads = (unit["name"], unit["short_name"], *unit["aliases"], *former)
-    return Found(path_to("unit", code=name), heads, "", 0, _kept(_unit_lines(unit)))
+    return Found(path_to("unit", code=name), heads, "", _began(unit), _kept(_unit_lines(unit)))
+
+
+def _began(unit: Payload) -> int:
+    """The year by which a body stands among its namesakes: the youngest first, and after those
+    that stand the ones that are no more. Before 2000 all are alike (the index keeps 63 years)."""
+    return 0 if unit["valid_to"] else max(2000, int(unit["valid_from"][:4] or 0))
 
 
 def _page(name: str, page: Payload) -> Found:

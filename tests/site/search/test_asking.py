@@ -53,6 +53,19 @@ def test_the_page_that_answers_comes_first(asked: str, path: str) -> None:
     assert first(asked).startswith(path)
 
 
+def test_a_body_that_stands_comes_before_its_namesakes_of_old() -> None:
+    for code, until in (("ubnd-phuong-tan-lac", ""), ("ubnd-thi-tran-tan-lac", "2025-06-30")):
+        factories.publish(
+            code,
+            factories.unit(
+                code, name="Ủy ban nhân dân Tân Lạc", short_name="UBND Tân Lạc", valid_to=until,
+                valid_from="" if until else "2025-07-01",
+            ),
+        )  # fmt: skip
+    found = ["/don-vi/ubnd-phuong-tan-lac/", "/don-vi/ubnd-thi-tran-tan-lac/"]
+    assert paths(ask("tan lac")) == found
+
+
 def test_exact_marks_come_first_and_others_are_still_found() -> None:
     assert paths(ask("đường"))[0] == "/trang/duong-xa/"
     assert "/trang/duong-dong/" in paths(ask("đường"))

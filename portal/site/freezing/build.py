@@ -1,0 +1,84 @@
+"""A finished build of the frozen site and what it tells of its files."""
+
+import json
+import os
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from portal.site.search.frozen import STATE as _STATE
+
+KEYS = "keys.json"
+
+
+def write_keys(folder: Path, kept: dict[str, Any]) -> None:
+    """Write what ``Build`` tells later of the build in ``folder``."""
+    text = json.dumps({"format": 2, **kept}, separators=(",", ":"))
+    (folder / KEYS).write_text(text, encoding="utf-8")
+
+
+@dataclass(frozen=True)
+class Build:
+    """A finished build: the public folder ``site``, beside it what stays private.
+
+    ``entries``: sha256 and size of every file. ``pages``: for each page the notes of what it
+    was made from, ``prints`` what they came to (``tracing``), ``digest`` what rendered it.
+    ``public``: the hash of the list of publications.
+    """
+
+    folder: Path
+
+    @property
+    def number(self) -> int:
+        """The number of the build."""
+        return int(self.folder.name)
+
+    @property
+    def site(self) -> Path:
+        """The folder that readers are served from."""
+        return self.folder / "site"
+
+    @property
+    def entries(self) -> dict[str, tuple[str, int]]:
+        """sha256 and size of every file."""
+        found: dict[str, tuple[str, int]] = self._kept["entries"]
+        return found
+
+    @property
+    def pages(self) -> dict[str, list[int]]:
+        """The notes of each page, as places in ``prints``."""
+        found: dict[str, list[int]] = self._kept["pages"]
+        return found
+
+    @property
+    def prints(self) -> list[tuple[str, str]]:
+        """Every note and its print when the build was made."""
+        found: list[tuple[str, str]] = self._kept["prints"]
+        return found
+
+    def told(self, name: str) -> str:
+        """``digest``, ``public`` or ``manifest_sha256``; empty in a build of an older release."""
+        return str(self._kept.get(name, ""))
+
+    @property
+    def manifest_sha256(self) -> str:
+        """The hash of the manifest, which the next one names."""
+        return self.told("manifest_sha256")
+
+    def take_over(self, folder: Path, kept: dict[str, Any]) -> None:
+        """Tell of this build what another one told that came to the same files (in ``folder``).
+
+        After a new release every page is made anew; told so, the next freeze need not do it again.
+        """
+        write_keys(folder, {**kept, "manifest_sha256": self.manifest_sha256})
+        for name in (_STATE, KEYS):
+            os.replace(folder / name, self.folder / name)
+
+    @cached_property
+    def _kept(self) -> dict[str, Any]:
+        kept: dict[str, Any] = json.loads((self.folder / KEYS).read_bytes())
+        if kept.get("format") == 2:
+            return kept
+        hashes = {name: (one["sha256"], one["size"]) for name, one in kept["entries"].items()}
+        return {**kept, "entries": hashes, "pages": {}, "prints": []}
