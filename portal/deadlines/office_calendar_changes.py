@@ -36,7 +36,8 @@ def change(year: int) -> Any:
     if not form.is_submitted():
         return _page(row, form)
     reading = read_notice(form.lines.data or "", year)
-    if not form.validate() or _refused(form, reading, row):
+    valid = form.validate()
+    if _refused(form, reading, row) or not valid:
         return _page(row, form, 422, reading=reading)
     wanted = _wanted(form, reading, year)
     if form.seen != row.version:
@@ -95,7 +96,9 @@ def _form(row: CalendarYear) -> YearForm:
 def _refused(form: YearForm, reading: Reading, row: CalendarYear) -> bool:
     """Whether what was typed cannot be taken; the reasons stand at their fields."""
     if reading.problems:
-        form.lines.errors = [" ".join(reading.problems)]
+        form.lines.errors = [*form.lines.errors, " ".join(reading.problems)]
+    elif form.errors:
+        return True
     elif not reading.entries and (form.decided.data == "chinh-thuc") == row.decided:
         form.lines.errors = ["Chưa có ngày nào được thêm, sửa hay bỏ."]
     elif form.decided.data == "chinh-thuc" and not row.decided and form.source.data == LAW:

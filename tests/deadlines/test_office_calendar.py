@@ -148,6 +148,13 @@ def test_what_cannot_be_saved_is_said_at_the_field(sign_in, year, fields, messag
     assert CalendarDay.select().count() == 1
 
 
+def test_a_bad_line_and_an_empty_field_are_said_in_one_go(sign_in, year):
+    fields = {**NOTICE, "lines": "40/4 nghỉ", "number": ""}
+    shown = sign_in("office_editor").post(f"{BASE}2026/sua/", fields, 422).text
+    assert "không có ngày 40/4" in shown
+    assert "Nhập số, ký hiệu của văn bản." in shown
+
+
 def test_a_new_year_begins_with_the_law_and_stays_provisional(sign_in, database):
     client = sign_in("office_editor")
     page = client.get(f"{BASE}2028/sua/?tu=luat")

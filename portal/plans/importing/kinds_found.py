@@ -128,7 +128,7 @@ class _KindReader:
         if kind.mode == "onsite" and (not _METHOD.search(near) or "noi dung" in near):
             return
         if sum(map(len, kind.method)) < METHOD_LENGTH and len(text) > 30:
-            kind.method.append(text)
+            kind.method.append(text[0].upper() + text[1:])
 
     def _rest(self, line: Line) -> None:
         """“… không thuộc đối tượng kiểm tra trực tiếp”: who inspects itself, wherever it stands."""
