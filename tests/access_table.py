@@ -101,9 +101,9 @@ _TABLE = (
     (
         UNIT_WRITES,
         "reports_unit",
-        "add_evidence answer apply_excel compare_excel confirm excel finish_tasks new_task "
-        "remove_evidence remove_task save_one save_section save_statistics save_task section send statistics task "
-        "tasks",
+        "add_evidence answer apply_excel compare_excel confirm excel finish_tasks keep_signed "
+        "new_task remove_evidence remove_task save_one save_section save_statistics save_task "
+        "section send signed_copy statistics task tasks",
     ),
     (
         TEAM,
@@ -201,7 +201,8 @@ _TABLE = (
     (
         OFFICE_READS,
         "reports_office",
-        "board board_csv document duty evidence_file reminder signed_file submission",
+        "board board_csv document duty evidence_file reminder signed_check signed_file "
+        "submission",
     ),
     (
         OFFICE_WRITES,

@@ -5,6 +5,7 @@ ACTIONS = {
     "open-notice": "Đơn vị mở thông báo lịch lần đầu",
     "add-deadline": "Thêm thời hạn",
     "add-evidence": "Đính kèm minh chứng",
+    "keep-signed-copy": "Tải bản ký lên để kiểm tra",
     "add-finding": "Thêm nội dung ghi nhận",
     "add-member": "Thêm thành viên Đoàn",
     "add-plan-item": "Thêm mục vào danh sách của kế hoạch",

@@ -3,11 +3,7 @@
 A file that is damaged, too slow or too large to read has no words here; people still fetch it.
 """
 
-import json
-import os
 import re
-import resource
-import select
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,9 +12,10 @@ from lxml import etree
 
 from portal.documents.blobs import path_of
 from portal.documents.file_types import DOCX, PDF, XLSX
+from portal.documents.process_apart import made_apart
 
 READABLE = frozenset({PDF, DOCX, XLSX})
-_SECONDS, _MEMORY, _LETTERS, _PAGES = 30, 1 << 30, 240_000, 400
+_LETTERS, _PAGES = 240_000, 400
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _SPACES = re.compile(r"\s+")
 _HEADS = {b"%PDF": "pdf", b"PK\x03\x04": "office"}
@@ -29,41 +26,8 @@ def lines_of(data: Path, sha256: str) -> list[str]:
 
     At most about a hundred printed pages of it.
     """
-    reader, writer = os.pipe()
-    child = os.fork()
-    if not child:
-        os.close(reader)
-        _read_and_exit(path_of(data, sha256), writer)
-    os.close(writer)
-    said = _received(reader)
-    os.close(reader)
-    os.kill(child, 9)
-    os.waitpid(child, 0)
-    return list(json.loads(said)) if said else []
-
-
-def _received(reader: int) -> bytes:
-    """All that the child says; nothing when it says nothing for too long."""
-    parts: list[bytes] = []
-    while select.select([reader], [], [], _SECONDS * 2)[0]:
-        part = os.read(reader, 1 << 16)
-        if not part:
-            return b"".join(parts)
-        parts.append(part)
-    return b""
-
-
-def _read_and_exit(path: Path, writer: int) -> None:
-    """The life of the child: it never returns into what its parent was doing."""
-    try:
-        resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS))
-        used = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
-        resource.setrlimit(resource.RLIMIT_AS, (used + _MEMORY, used + _MEMORY))
-        said = json.dumps(list(_limited(_lines(path)))).encode()
-        with os.fdopen(writer, "wb") as pipe:
-            pipe.write(said)
-    finally:
-        os._exit(0)
+    path = path_of(data, sha256)
+    return list(made_apart(lambda: list(_limited(_lines(path)))) or [])
 
 
 def _limited(lines: Iterator[str]) -> Iterator[str]:

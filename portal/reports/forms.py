@@ -65,6 +65,12 @@ class CarriedForm(Form):
     name = fields.HiddenField()
 
 
+class SignedForm(Form):
+    """The signed report, to be checked before it is sent."""
+
+    file = fields.FileField("Bản PDF đã ký", kinds=("pdf",))
+
+
 class SendForm(Form):
     """Xác nhận và gửi: the unit's document, its signed PDF, reasons where something is odd."""
 

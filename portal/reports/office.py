@@ -12,6 +12,7 @@ from portal.reports import (
     office_handing_over,
     office_queries,
     office_receiving,
+    office_signed,
     office_viewing,
 )
 from portal.reports.handing_over import has_ended
@@ -26,7 +27,7 @@ from portal.web.rendering import render
 
 __all__ = [
     "blueprint", "office_comments", "office_deciding", "office_handing_over", "office_receiving",
-    "office_viewing",
+    "office_signed", "office_viewing",
 ]  # fmt: skip
 
 _FILTERS = {"overdue": "Quá hạn", **{state: words for state, (words, _tone) in STATES.items()}}

@@ -8,6 +8,7 @@ from portal.reports import (  # noqa: F401 (each adds its pages to the blueprint
     unit_receipts,
     unit_sections,
     unit_send,
+    unit_signed,
     unit_statistics,
     unit_tasks,
 )

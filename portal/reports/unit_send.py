@@ -8,9 +8,6 @@ from werkzeug.wrappers import Response
 from portal.accounts.access import allow, current_actor
 from portal.accounts.rules import UNIT_ROLES
 from portal.clock import today
-from portal.documents import blobs
-from portal.documents.actions import keep_file
-from portal.documents.file_types import PDF
 from portal.documents.models import Blob
 from portal.people.actions import note_delegation
 from portal.people.queries import may_sign
@@ -20,7 +17,10 @@ from portal.reports.layout import lay_out
 from portal.reports.models import Duty, Submission
 from portal.reports.overview import Overview, overview
 from portal.reports.rules import EDITABLE, is_late, narrative_blocks
+from portal.reports.signed_pdf_actions import forget_signed_copy, keep_signed_copy
+from portal.reports.signed_pdf_queries import signed_copy_of
 from portal.reports.unit_base import WRITERS, blueprint, find, frame
+from portal.reports.unit_signed import check_of, received_pdf, signed_facts
 from portal.reports.word import report_docx
 from portal.web.rendering import render
 
@@ -90,8 +90,8 @@ def confirm(duty_id: int) -> Response:
     if is_late(today(), duty.due_on) and not form.late_reason.data:
         form.late_reason.errors = ["Ghi lý do gửi muộn; báo cáo vẫn được nhận."]
         valid = False
-    blob = None if online or not valid else _signed(form)
-    if not valid or (blob is None and not online):
+    signed = None if online or not valid else _signed(duty, form)
+    if not valid or (signed is None and not online):
         return _page(duty, seen, form, 422)
     try:
         submission = actions.submit(
@@ -101,8 +101,8 @@ def confirm(duty_id: int) -> Response:
             doc_number=form.doc_number.data,
             doc_date=form.doc_date.data,
             signer=form.signer.data,
-            signed_blob=blob,
-            signed_name="" if online else form.file.filename,
+            signed_blob=signed[0] if signed else None,
+            signed_name=signed[1] if signed else "",
             late_reason=form.late_reason.data or "",
             missing_reason=form.missing_reason.data or "",
             expected=form.seen.data or "",
@@ -111,6 +111,7 @@ def confirm(duty_id: int) -> Response:
         form.form_errors.append(str(problem))
         form.seen.data = queries.snapshot_digest(queries.snapshot_of(duty))
         return _page(duty, overview(duty), form, 409)
+    forget_signed_copy(duty)
     if online:
         note_delegation(current_actor(), submission.id, today())
     flash("Báo cáo đã được gửi.", "success")
@@ -132,22 +133,36 @@ def _form(duty: Duty, seen: Overview, **values: None) -> SendForm:
     form = SendForm(**values)
     if _online():
         del form.file
+    elif signed_copy_of(duty):
+        form.file.required = False
     return form
 
 
-def _signed(form: SendForm) -> Blob | None:
-    """The signed file in the store; None, with a message at the field, if it is no PDF."""
-    try:
-        blob = keep_file(
-            current_app.config["DATA"], form.file.data.stream, max_bytes=form.file.max_bytes
-        )
-    except (blobs.FileTooLarge, blobs.FileTypeRefused) as problem:
-        form.file.errors = [str(problem)]
+def _signed(duty: Duty, form: SendForm) -> tuple[Blob, str] | None:
+    """The signed file and its name: the one sent now, else the one that was checked before.
+
+    None, with a message at the field, if it is no PDF, or if it must be looked at before it is
+    sent: it was altered after the signature, or its numbers are not the data's.
+    """
+    kept = signed_copy_of(duty)
+    if form.file.data is None and kept:
+        return kept.file, kept.file_name
+    blob = received_pdf(form.file)
+    if blob is None:
         return None
-    if blob.media_type != PDF:
-        form.file.errors = ["Bản ký phải là tệp PDF."]
+    if (kept is None or kept.file_id != blob.sha256) and check_of(duty, blob).grave:
+        try:
+            keep_signed_copy(current_actor(), duty, blob, form.file.filename)
+        except actions.NotOpen as problem:
+            form.file.errors = [str(problem)]
+            return None
+        form.file.required = False
+        form.file.errors = [
+            "Bản ký có chỗ cần xem trước khi gửi (ở dưới). Tệp đã được giữ lại: nếu vẫn đúng thì "
+            "bấm gửi lần nữa, không cần chọn lại tệp."
+        ]
         return None
-    return blob
+    return blob, form.file.filename
 
 
 def _page(duty: Duty, seen: Overview, form: SendForm, status: int = 200) -> Response:
@@ -161,5 +176,6 @@ def _page(duty: Duty, seen: Overview, form: SendForm, status: int = 200) -> Resp
         late=is_late(today(), duty.due_on),
         online=_online(),
         waiting=[item for item in seen.comments if duty.state == "returned" and not item.fixed],
+        **signed_facts(duty if form.file else None),
         **frame(duty, "Xác nhận và gửi"),
     )

@@ -152,7 +152,7 @@ _GATE = {
 }
 _REPORTS_OFFICE = {
     "duty reminder": _at("duty"),
-    "document signed_file submission evidence_file": _at("duty", SENT),
+    "document signed_file signed_check submission evidence_file": _at("duty", SENT),
     "accept_report return_report": _at(
         "duty", SENT, writes="submitted unannounced released unvisited"
     ),
@@ -171,10 +171,11 @@ _REPORTS_UNIT = {
     "receipt submission submission_docx submitted_evidence signed_file": _at("duty", SENT),
     "section statistics send excel": _at("duty", WRITABLE, elsewhere=302),
     "compare_excel": _at("duty"),
+    "signed_copy": _at("duty", WRITABLE, elsewhere=302),
     "new_task task": _at("duty", WRITABLE),
     "save_one save_section save_statistics save_task remove_task finish_tasks add_evidence "
     "remove_evidence": _at("duty", writes=WRITABLE),
-    "confirm apply_excel": _at("duty", writes=WRITABLE),
+    "confirm apply_excel keep_signed": _at("duty", writes=WRITABLE),
     "answer": _at("duty", writes="returned extended"),
 }
 _OTHERS = {

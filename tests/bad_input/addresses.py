@@ -41,6 +41,7 @@ _REAL: dict[str, dict[str, Any]] = {
     **dict.fromkeys(
         (
             "reports_office.submission", "reports_office.signed_file", "reports_office.document",
+            "reports_office.signed_check",
             "reports_office.accept_report", "reports_office.comment", "reports_office.remove_note",
             "reports_office.evidence_file", "reports_office.return_report",
             "reports_team.document", "reports_team.signed_file", "reports_team.evidence_file",
@@ -55,6 +56,7 @@ NO_FILE = {
     "plans_office.file", "inspections_office.conclusion_file", "inspections_office.evidence",
     "inspections_unit.conclusion_file", "inspections_unit.evidence", "site.file", "static",
     "reports_office.signed_file", "reports_office.evidence_file", "reports_team.signed_file",
+    "reports_office.signed_check",
     "reports_team.evidence_file", "reports_team.document", "reports_team.report",
     "reports_unit.signed_file", "reports_unit.submitted_evidence", "reports_unit.evidence_file",
     "builds.build", "builds.head",

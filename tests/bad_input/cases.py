@@ -93,6 +93,7 @@ PLACES: dict[str, tuple[dict[str, str], str]] = {
     "reports_unit.answer": ({"duty_id": "back", "comment_id": "asked"}, "reports_unit.report"),
     "reports_unit.apply_excel": ({}, "-"),
     "reports_unit.compare_excel": ({}, "reports_unit.excel"),
+    "reports_unit.keep_signed": ({}, "reports_unit.signed_copy"),
     "reports_unit.finish_tasks": ({}, ""),
     "reports_unit.remove_evidence": ({}, "reports_unit.evidence"),
     "reports_unit.remove_task": ({}, "reports_unit.tasks"),
