@@ -26,15 +26,27 @@ class _Templates(jinja2.BytecodeCache):
         self._kept[bucket.key] = (bucket.checksum, bucket.code)
 
 
+#: What ``Rule.compile`` sets. Converters keep nothing of the map that they were made for.
+_COMPILED = ("_parts", "_trace", "_converters", "arguments")
+_BUILDERS = ("_build", "_build_unknown")
+
+
 def keep() -> None:
     """Let all apps of this process share what Werkzeug and Jinja compile."""
     Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": _Templates()}
-    compile_builder, kept = Rule._compile_builder, dict[Any, Any]()
+    compile_rule, kept = Rule.compile, dict[Any, dict[str, Any]]()
 
-    def once(rule: Rule, append_unknown: bool = True) -> Any:
-        asked = (append_unknown, rule.rule, repr(rule.defaults), tuple(rule._trace))
-        if asked not in kept:
-            kept[asked] = compile_builder(rule, append_unknown)
-        return kept[asked]
+    def once(rule: Rule) -> None:
+        own = (rule.rule, rule.subdomain, rule.host, rule.merge_slashes, repr(rule.defaults))
+        key = (*own, rule.map.host_matching, *rule.map.converters.values())
+        if key not in kept:
+            compile_rule(rule)
+            made = {name: getattr(rule, name) for name in _COMPILED}
+            kept[key] = made | {name: getattr(rule, name).__func__ for name in _BUILDERS}
+            return
+        for name in _COMPILED:
+            setattr(rule, name, kept[key][name])
+        for name in _BUILDERS:
+            setattr(rule, name, kept[key][name].__get__(rule))
 
-    Rule._compile_builder = once  # type: ignore[method-assign]
+    Rule.compile = once  # type: ignore[method-assign]
