@@ -90,8 +90,8 @@ _TABLE = (
     (
         UNIT_READS,
         "reports_unit",
-        "appendices check draft_docx duties evidence evidence_file receipt report signed_file "
-        "submission submission_docx submitted_evidence",
+        "accesses appendices check draft_docx duties evidence evidence_file receipt report "
+        "signed_file submission submission_docx submitted_evidence",
     ),
     (
         UNIT_WRITES,
@@ -101,9 +101,9 @@ _TABLE = (
     (
         UNIT_WRITES,
         "reports_unit",
-        "add_evidence answer apply_excel compare_excel confirm excel finish_tasks keep_signed "
-        "new_task remove_evidence remove_task save_one save_section save_statistics save_task "
-        "section send signed_copy statistics task tasks",
+        "add_access add_evidence answer apply_excel change_access compare_excel confirm excel "
+        "finish_tasks keep_signed new_task place_evidence remove_evidence remove_task save_one "
+        "save_section save_statistics save_task section send signed_copy statistics task tasks",
     ),
     (
         TEAM,
@@ -201,7 +201,7 @@ _TABLE = (
     (
         OFFICE_READS,
         "reports_office",
-        "board board_csv document duty evidence_file reminder signed_check signed_file "
+        "accesses board board_csv document duty evidence_file reminder signed_check signed_file "
         "submission",
     ),
     (

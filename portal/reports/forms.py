@@ -65,6 +65,19 @@ class CarriedForm(Form):
     name = fields.HiddenField()
 
 
+class AccessForm(Form):
+    """Access to a software system that was given for an inspection; no field for a password."""
+
+    system = fields.TextField(
+        "Phần mềm, hệ thống", max_length=200, hint="Ví dụ: Hệ thống thông tin giải quyết TTHC"
+    )
+    holder = fields.TextField(
+        "Cấp cho ai", max_length=200, hint="Họ tên hoặc tài khoản; không ghi mật khẩu",
+        autocomplete="off",
+    )  # fmt: skip
+    granted_on = fields.DateField("Ngày cấp")
+
+
 class SignedForm(Form):
     """The signed report, to be checked before it is sent."""
 

@@ -7,6 +7,7 @@ from portal.clock import today
 from portal.deadlines.queries import work_calendar
 from portal.publishing import identity
 from portal.reports import (
+    office_access,
     office_comments,
     office_deciding,
     office_handing_over,
@@ -26,7 +27,7 @@ from portal.units.queries import heirs
 from portal.web.rendering import render
 
 __all__ = [
-    "blueprint", "office_comments", "office_deciding", "office_handing_over", "office_receiving",
+    "blueprint", "office_access", "office_comments", "office_deciding", "office_handing_over", "office_receiving",
     "office_signed", "office_viewing",
 ]  # fmt: skip
 

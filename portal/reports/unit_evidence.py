@@ -1,6 +1,6 @@
 """Evidence (tài liệu minh chứng): attach, list, download, take off."""
 
-from flask import abort, current_app, flash, redirect, send_file, url_for
+from flask import abort, current_app, flash, redirect, request, send_file, url_for
 from werkzeug.wrappers import Response
 
 from portal.accounts.access import allow, current_actor
@@ -10,9 +10,11 @@ from portal.documents.actions import keep_file
 from portal.documents.models import Blob
 from portal.reports import evidence_actions, queries
 from portal.reports.actions import NotOpen
+from portal.reports.evidence_queries import places_of
 from portal.reports.forms import EvidenceForm, section_choices
 from portal.reports.models import Duty
 from portal.reports.overview import overview
+from portal.reports.rules import labels_of
 from portal.reports.unit_base import WRITERS, blueprint, find, frame
 from portal.web.rendering import render
 
@@ -42,6 +44,7 @@ def add_evidence(duty_id: int) -> Response:
         except (blobs.FileTooLarge, blobs.FileTypeRefused) as problem:
             form.file.errors = [str(problem)]
             return _page(duty, form, 422)
+    before = len(queries.evidence_of(duty))
     try:
         evidence_actions.add_evidence(
             current_actor(),
@@ -56,8 +59,36 @@ def add_evidence(duty_id: int) -> Response:
     except NotOpen as problem:
         form.form_errors.append(str(problem))
         return _page(duty, form, 409)
-    flash("Đã đính kèm tài liệu.", "success")
+    if len(queries.evidence_of(duty)) == before:
+        flash(
+            "Tài liệu này đã có trong báo cáo; đã ghi thêm chỗ dùng, tệp chỉ lưu một lần.", "info"
+        )
+    else:
+        flash("Đã đính kèm tài liệu.", "success")
     return redirect(url_for("reports_unit.evidence", duty_id=duty.id))
+
+
+@blueprint.post("/bao-cao/<int:duty_id>/minh-chung/<int:evidence_id>/cho-dung/")
+@allow(*WRITERS)
+def place_evidence(duty_id: int, evidence_id: int) -> Response:
+    """Let a document serve one more place of the report, or (``bo``) no longer serve one."""
+    duty = find(duty_id)
+    found = queries.evidence_for(duty, evidence_id)
+    field = request.form.get("field", "")
+    back = redirect(url_for("reports_unit.evidence", duty_id=duty.id))
+    if found is None or field not in dict(_choices(duty)):
+        flash("Tài liệu hoặc chỗ dùng này không còn trong báo cáo.", "info")
+        return back
+    try:
+        if "bo" in request.form:
+            evidence_actions.leave_place(current_actor(), found, field)
+        else:
+            evidence_actions.use_evidence(current_actor(), found, field)
+    except NotOpen as problem:
+        flash(str(problem), "error")
+    else:
+        flash("Đã ghi chỗ dùng của tài liệu.", "success")
+    return back
 
 
 @blueprint.post("/bao-cao/<int:duty_id>/minh-chung/<int:evidence_id>/xoa/")
@@ -101,8 +132,24 @@ def send_blob(blob: Blob, name: str) -> Response:
 
 def _form(duty: Duty, **values: None) -> EvidenceForm:
     form = EvidenceForm(**values)
-    form.field.set_choices(section_choices(queries.definition_of(duty)))
+    form.field.set_choices(_choices(duty)[1:])
     return form
+
+
+def _choices(duty: Duty) -> list[tuple[str, str]]:
+    """The places that evidence can serve: the whole, sections, appendices and their rows."""
+    definition = queries.definition_of(duty)
+    rows = [
+        (code, f"Phụ lục I: {value['name'][:80]}")
+        for code, value in queries.draft_values(duty).items()
+        if code.startswith("task:")
+    ]
+    labels = labels_of(definition, duty.year)
+    indicators = [
+        (f"stat:{item.code}", f"Phụ lục II: {labels[f'stat:{item.code}'][:80]}")
+        for item in definition.indicators
+    ]
+    return [("", "Toàn bộ báo cáo"), *section_choices(definition), *rows, *indicators]
 
 
 def _page(duty: Duty, form: EvidenceForm, status: int = 200) -> Response:
@@ -112,7 +159,8 @@ def _page(duty: Duty, form: EvidenceForm, status: int = 200) -> Response:
         status=status,
         form=form,
         seen=seen,
-        places=dict(section_choices(seen.definition)),
+        places=dict(_choices(duty)),
+        used=places_of(duty),
         suggested=[
             (seen.labels[item.field], item.evidence)
             for item in seen.definition.answered_sections

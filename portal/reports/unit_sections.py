@@ -11,6 +11,7 @@ from portal.reports import queries
 from portal.reports.draft_pages import Entry, save_page
 from portal.reports.draft_values import SECOND, typed_value
 from portal.reports.drafts import Conflict, DraftLocked
+from portal.reports.evidence_queries import serving
 from portal.reports.form_version import FormDefinition, Section
 from portal.reports.models import Duty
 from portal.reports.overview import Overview, overview
@@ -144,6 +145,7 @@ def _page(
         theirs=_theirs(found, conflict),
         error=error,
         flags=seen.flagged(found.code),
+        evidence=serving(duty, found.field),
         place=_place(seen, found),
         autosave=url_for("reports_unit.save_one", duty_id=duty.id),
         **frame(duty, title),

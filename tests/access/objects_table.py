@@ -151,7 +151,7 @@ _GATE = {
     "prune_builds": _at("erasure", "erased"),
 }
 _REPORTS_OFFICE = {
-    "duty reminder": _at("duty"),
+    "duty reminder accesses": _at("duty"),
     "document signed_file signed_check submission evidence_file": _at("duty", SENT),
     "accept_report return_report": _at(
         "duty", SENT, writes="submitted unannounced released unvisited"
@@ -167,13 +167,15 @@ _REPORTS_TEAM = {
     "report document signed_file evidence_file": _at("duty", SENT),
 }
 _REPORTS_UNIT = {
-    "report check draft_docx evidence evidence_file tasks appendices": _at("duty"),
+    "report check draft_docx evidence evidence_file tasks appendices accesses": _at("duty"),
     "receipt submission submission_docx submitted_evidence signed_file": _at("duty", SENT),
     "section statistics send excel": _at("duty", WRITABLE, elsewhere=302),
     "compare_excel": _at("duty"),
+    "add_access change_access": _at("duty"),
     "signed_copy": _at("duty", WRITABLE, elsewhere=302),
     "new_task task": _at("duty", WRITABLE),
     "save_one save_section save_statistics save_task remove_task finish_tasks add_evidence "
+    "place_evidence "
     "remove_evidence": _at("duty", writes=WRITABLE),
     "confirm apply_excel keep_signed": _at("duty", writes=WRITABLE),
     "answer": _at("duty", writes="returned extended"),
@@ -224,6 +226,7 @@ OBJECTS: dict[str, At] = {
 #: What an address holds of another parent: put under one's own parent, it must not be found.
 FOREIGN: dict[str, Any] = {
     "finding": "x9", "session": "x9", "petition_id": "petition_id", "evidence_id": "evidence_id",
+    "access_id": "access_id",
     "comment_id": "comment_id", "note_id": "note_id", "unsaid": "unsaid", "number": 2,
     "row": "fedcba987654",
     "member_id": "member_id", "strand_id": "strand_id", "deadline_id": "deadline_id",

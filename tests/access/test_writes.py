@@ -34,6 +34,7 @@ INSTEAD = {"plans_office.remove_strand": ("plan", "other", "draft")}
 #: What is gone or another's is as good as removed: a second click is no error.
 REMOVED_ALREADY = {
     "reports_office.remove_comment", "reports_office.remove_note", "reports_unit.remove_evidence",
+    "reports_unit.place_evidence",
 }  # fmt: skip
 #: Addresses that write in some states only.
 STATED = [e for e, at in OBJECTS.items() if at.writes is not None and is_tried(e)]

@@ -25,6 +25,7 @@ from portal.inspections.models import (
     Visit,
 )
 from portal.plans.models import Plan, Strand
+from portal.reports.access_actions import grant
 from portal.reports.models import (
     DraftField,
     Duty,
@@ -177,6 +178,7 @@ def _duty(owner: Owner, state: str, visit: Visit | None) -> Thing:
     values = {
         "duty_id": row.id, "evidence_id": proof.id, "row": ROW, "group": "the-che", "code": "p1.i",
         "number": 1, "place": 0, "position": 1,
+        "access_id": grant(SYSTEM, row, system="Một cửa", holder="Lan", on=date(2024, 3, 5)).id,
     }  # fmt: skip
     sent = {"returned": "returned", "accepted": "accepted", "extended": "returned"}
     if state not in ("open", "waived"):

@@ -60,6 +60,9 @@ def difference(duty: Duty, cells: Iterable[FileCell]) -> Difference:
         code: Now(json.loads(field.value), field.version, field.updated_by)
         for code, field in fields.items()
     }
+    for code, value in queries.values_in(duty, fields).items():
+        if now.get(code, Now()).value is None:
+            now[code] = replace(now.get(code, Now()), value=value, known=True)
     moved = {
         cell.code: cell.seen
         for cell in listed

@@ -40,11 +40,15 @@ class FileCell:
 
 @dataclass(frozen=True)
 class Now:
-    """A field of the draft as it stands: value, version, who wrote it last."""
+    """A field of the draft as it stands: value, version, who wrote it last.
+
+    ``known``: the value is the accepted one of last year, shown where nobody typed another.
+    """
 
     value: Any = None
     version: int = 0
     by: str = ""
+    known: bool = False
 
 
 @dataclass(frozen=True)
@@ -125,7 +129,8 @@ def compare(
         present = now.get(cell.code, Now())
         label = _label(cell, labels)
         moved = cell.seen is not None and cell.seen != present.version
-        if _repeats(definition, cell, present.value):
+        left_blank = present.known and not any(cell.payload) and not cell.problem
+        if left_blank or _repeats(definition, cell, present.value):
             found.unchanged += 1
             continue
         if moved and cell.code in bases and _repeats(definition, cell, bases[cell.code]):

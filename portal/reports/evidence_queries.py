@@ -1,0 +1,56 @@
+"""Named reads of evidence: where a piece is used, what serves a place, who has access."""
+
+from typing import Any
+
+from portal.reports.attached_models import EvidenceUse, SystemAccess
+from portal.reports.models import Duty, Evidence
+
+
+def places_of(duty: Duty) -> dict[int, list[str]]:
+    """Evidence id → every place (field code) it serves, the first one first."""
+    rows = Evidence.select(Evidence.id, Evidence.field).where(Evidence.duty == duty).tuples()
+    found: dict[int, list[str]] = {row[0]: [row[1]] for row in rows}
+    uses: Any = (
+        EvidenceUse.select(EvidenceUse.evidence, EvidenceUse.field)
+        .join(Evidence)
+        .where(Evidence.duty == duty)
+        .order_by(EvidenceUse.id)
+        .tuples()
+    )
+    for evidence_id, field in uses:
+        if field not in found[evidence_id]:
+            found[evidence_id].append(field)
+    return found
+
+
+def serving(duty: Duty, field: str) -> list[Evidence]:
+    """The evidence that serves a place, oldest first."""
+    places = places_of(duty)
+    ids = [number for number, fields in places.items() if field in fields]
+    return list(Evidence.select().where(Evidence.id.in_(ids)).order_by(Evidence.id))
+
+
+def same_document(duty: Duty, sha256: str | None, number: str, on: Any) -> Evidence | None:
+    """The piece of this report that holds the same file, or without one the same document."""
+    rows = Evidence.select().where(Evidence.duty == duty).order_by(Evidence.id)
+    if sha256:
+        return rows.where(Evidence.file == sha256).first()
+    if not number:
+        return None
+    return rows.where(
+        Evidence.file.is_null(), Evidence.number == number, Evidence.issued_on == on
+    ).first()
+
+
+def accesses_of(duty: Duty) -> list[SystemAccess]:
+    """Access given to software for this report's inspection, oldest first."""
+    return list(
+        SystemAccess.select()
+        .where(SystemAccess.duty == duty)
+        .order_by(SystemAccess.granted_on, SystemAccess.id)
+    )
+
+
+def access_for(duty: Duty, access_id: int) -> SystemAccess | None:
+    """One entry of this report; None if it is another's."""
+    return SystemAccess.get_or_none(SystemAccess.id == access_id, SystemAccess.duty == duty)
