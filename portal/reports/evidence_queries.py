@@ -54,3 +54,21 @@ def accesses_of(duty: Duty) -> list[SystemAccess]:
 def access_for(duty: Duty, access_id: int) -> SystemAccess | None:
     """One entry of this report; None if it is another's."""
     return SystemAccess.get_or_none(SystemAccess.id == access_id, SystemAccess.duty == duty)
+
+
+def frozen_evidence(duty: Duty) -> list[dict[str, Any]]:
+    """The evidence of a draft as a submission freezes it; ``also``: further places, if any."""
+    places = places_of(duty)
+    return [
+        {
+            "id": item.id,
+            "field": item.field,
+            **({"also": places[item.id][1:]} if places[item.id][1:] else {}),
+            "number": item.number,
+            "issued_on": item.issued_on.isoformat() if item.issued_on else "",
+            "subject": item.subject,
+            "file_name": item.file_name,
+            "sha256": item.file_id or "",
+        }
+        for item in Evidence.select().where(Evidence.duty == duty).order_by(Evidence.id)
+    ]

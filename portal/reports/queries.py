@@ -12,7 +12,7 @@ from portal.inspections.models import Visit
 from portal.inspections.queries import AUDIENCES, visits_for
 from portal.plans.models import Plan
 from portal.publishing.payload import canonical, sha256_of
-from portal.reports.evidence_queries import places_of
+from portal.reports.evidence_queries import frozen_evidence
 from portal.reports.form_version import FormDefinition, applicable, parse
 from portal.reports.models import (
     DraftField,
@@ -164,7 +164,7 @@ def evidence_for(duty: Duty, evidence_id: int) -> Evidence | None:
 
 def snapshot_of(duty: Duty) -> dict[str, Any]:
     """All that a submission freezes of the draft: form, unit, values, hashes of evidence."""
-    form, places = duty.form, places_of(duty)
+    form = duty.form
     return {
         "form": (
             {"code": form.code, "version": form.version, "sha256": form.sha256} if form else None
@@ -173,25 +173,8 @@ def snapshot_of(duty: Duty) -> dict[str, Any]:
         "plan": duty.plan.slug,
         "unit": {"code": duty.unit.code, "name": duty.unit.name, "level": duty.unit.level},
         "values": draft_values(duty),
-        "evidence": [
-            {
-                "id": item.id,
-                "field": item.field,
-                **_further(places[item.id]),
-                "number": item.number,
-                "issued_on": item.issued_on.isoformat() if item.issued_on else "",
-                "subject": item.subject,
-                "file_name": item.file_name,
-                "sha256": item.file_id or "",
-            }
-            for item in evidence_of(duty)
-        ],
+        "evidence": frozen_evidence(duty),
     }
-
-
-def _further(places: list[str]) -> dict[str, list[str]]:
-    """The places that evidence serves besides its first; nothing for one that has no other."""
-    return {"also": places[1:]} if places[1:] else {}
 
 
 def snapshot_digest(snapshot: dict[str, Any]) -> str:
