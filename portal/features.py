@@ -155,7 +155,11 @@ FEATURES = (
     Feature("confirmations", "portal.reports.confirming.models"),
     Feature("reminders", "portal.reports.reminding.models"),
     Feature("review", "portal.reports.review_models"),
-    Feature("totals", "portal.reports.totals.models"),
+    Feature(
+        "totals",
+        "portal.reports.totals.models",
+        workspace=("portal.reports.totals.office:blueprint",),
+    ),
     Feature("report_attachments", "portal.reports.attached_models"),
     Feature(
         "people",

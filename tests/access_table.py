@@ -205,6 +205,16 @@ _TABLE = (
         "submission",
     ),
     (
+        OFFICE_READS,
+        "totals_office",
+        "cells choices excel grouped table word",
+    ),
+    (
+        OFFICE_WRITES,
+        "totals_office",
+        "drop_template template template_file",
+    ),
+    (
         OFFICE_WRITES,
         "inspections_office",
         "add_finding_save add_member_save add_petition_save add_session_save conclusion_address "

@@ -197,6 +197,7 @@ _OTHERS = {
     "people_unit": {"lock withdraw end_delegation": _at("person")},
     "units_office": {"unit change": _at("unit")},
     "legal_office": {"edit": _at("legal")},
+    "totals_office": {"cells excel grouped table word": _at("plan")},
     "lint_office": {
         "accept": _at("request", "waiting approved scheduled", writes="waiting approved scheduled")
     },
@@ -231,7 +232,8 @@ FOREIGN: dict[str, Any] = {
     "row": "fedcba987654",
     "member_id": "member_id", "strand_id": "strand_id", "deadline_id": "deadline_id",
     "relation_id": "relation_id", "item_id": "item_id", "code": "khong-co",
-    "group": "khong-co",
+    "block": "khong-co", "group": "khong-co", "report_kind": "khong-co", "by": "khong-co",
+    "indicator": "khong-co",
     "key": "khong-co", "place": 7, "position": 7, "notice_id": 99999, "draw_number": 99,
     "drawn_draw": 99, "target_id": 99999, "unit_code": "khong-co", "todo_id": 99999,
     "closed_todo": 99999, "gone_todo": 99999, "build_number": 99999,

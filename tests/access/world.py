@@ -126,14 +126,15 @@ def _plans(base: World) -> Iterator[Thing]:
         "plan_id", "strand_id", "deadline_id", "relation_id", "item_id", "sha256", "draw_number",
         "drawn_draw", "target_id", "unit_code", "todo_id", "closed_todo", "gone_todo",
     )  # fmt: skip
-    values = {name: ids[name] for name in names} | {"which": "goc"}
+    totals = {"report_kind": "visit_report", "by": "khoi", "indicator": "i.1-nhiem-vu"}
+    values = {name: ids[name] for name in names} | {"which": "goc"} | totals
     yield Thing("plan", "own", "published", values)
     for state, plan_id in (("proposed", ids["draft_plan"]), ("draft", ids["unasked_plan"])):
         plan = Plan.get_by_id(plan_id)
         strand = Strand.get(Strand.plan == plan)
         values = {
             "plan_id": plan_id, "strand_id": strand.id, "sha256": ids["sha256"], "which": "goc",
-            "deadline_id": factories.deadline(strand).id,
+            **totals, "deadline_id": factories.deadline(strand).id,
             "relation_id": PlanRelation.create(plan=plan, kind="basis", subject="Căn cứ").id,
             "item_id": factories.plan_item(plan).id,
         }  # fmt: skip

@@ -18,6 +18,7 @@ _USUAL = {"year": 2026, "month": "11", "page": "", "position": 1, "place": 1, "w
           "letter": "b", "number": 1, "older": 1, "newer": 2, "field": "the-che",
           "state": "qua-han", "strand": "truc-tiep", "since": today().year,
           "build_number": 1, "name": "0", "kind": "page",
+          "block": "i", "report_kind": "visit_report", "by": "khoi", "indicator": "i.1-nhiem-vu",
           "slug": "ke-hoach-kiem-tra-2026"}  # fmt: skip
 _HELD, _SENT = {"visit_id": "=held"}, {"duty_id": "=sent"}
 _PLAN = {"slug": "ke-hoach-kiem-tra-2026"}

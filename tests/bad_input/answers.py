@@ -56,6 +56,7 @@ ITS_TABLES = {
     "AcceptedReport Duty DutyHistory Petition Blob",
     "reports_unit": "DraftField DraftEdit Evidence EvidenceUse SystemAccess SignedCopy "
     "UnplacedText Submission Blob",
+    "totals_office": "TotalsTemplate Blob",
     "units_office": "Unit UnitName UnitBlock Succession PublicationRequest",
 }
 _BRACES = re.compile(r"\{[{%#]")

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from portal.reports.totals.word import SHIPPED
 from tests.bad_input.files import PDF, WORD
 from tests.bad_input.world import World
 from tests.page_checks import Page
@@ -104,6 +105,7 @@ PLACES: dict[str, tuple[dict[str, str], str]] = {
     "reports_unit.save_section": ({"code": "=p1.i"}, ""),
     "reports_unit.save_task": ({}, "reports_unit.new_task"),
     "units_office.change": ({"code": "=so-tu-phap"}, ""),
+    "totals_office.drop_template": ({}, "totals_office.template"),
     "units_office.import_review": ({}, "-"),
 }
 
@@ -220,6 +222,7 @@ GOOD_AT: dict[str, dict[str, Any]] = {
         "seen": "{import_seal}", "action": "save", "chon-2": "",
     },
     "units_office.new_unit": {
+    "totals_office.template": {"file": ("mau.docx", TEMPLATE)},
         "type": "commune", "valid_from": "05/03/2026", "document": "Nghị quyết số 1",
     },
 }  # fmt: skip

@@ -44,6 +44,7 @@ from portal.reports.evidence_actions import add_evidence
 from portal.reports.models import Duty, ReviewComment
 from portal.reports.review_models import InternalNote
 from portal.reports.rules import Incoming, as_json
+from portal.reports.totals.models import TotalsTemplate
 from portal.units.importing.actions import seal_of
 from portal.units.importing.queries import preview
 from portal.units.importing.row_rules import read_rows
@@ -261,6 +262,7 @@ def _reports(ids: dict[str, Any], plan: Plan, unit: Unit, stranger: Unit, root: 
     back = reports.duty(unit, plan, far, form=form)
     returned = reports.submission(back, state="returned")
     Duty.update(state="returned").where(Duty.id == back.id).execute()
+    TotalsTemplate.create(file=ids["sha256"], name="mau.docx", at=now(), by="Sở Nội vụ")
     kept = InternalNote.create(submission=submission, text="Hỏi lại", at=now(), by="Sở Nội vụ")
     asked = ReviewComment.create(submission=returned, field="outline:p1.i", text="Sửa lại",
                                  sent=True, at=now(), by="Sở Nội vụ")  # fmt: skip
