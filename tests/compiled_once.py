@@ -17,6 +17,12 @@ class _Templates(jinja2.BytecodeCache):
     def __init__(self) -> None:
         self._kept: dict[str, tuple[str, Any]] = {}
 
+    def get_bucket(
+        self, environment: jinja2.Environment, name: str, filename: str | None, source: str
+    ) -> Bucket:
+        # another kind of environment makes other code of the same template
+        return super().get_bucket(environment, f"{type(environment)} {name}", filename, source)
+
     def load_bytecode(self, bucket: Bucket) -> None:
         checksum, code = self._kept.get(bucket.key, ("", None))
         if checksum == bucket.checksum:
