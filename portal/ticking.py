@@ -6,11 +6,12 @@ from pathlib import Path
 
 from portal.accounts.actions import sweep_sign_in
 from portal.accounts.rules import SYSTEM
-from portal.clock import now
+from portal.clock import now, today
 from portal.documents.blobs import sweep_incoming
 from portal.feedback.actions import forget_contacts
 from portal.publishing.scheduling_actions import publish_due
 from portal.reports.actions import seal_draft_edits
+from portal.reports.reminding.actions import remind
 from portal.site.search.filling import read_files
 
 #: Far longer than any server lets an upload go on.
@@ -25,6 +26,9 @@ def run_due() -> Iterator[str]:
         sealed += batch
     if sealed:
         yield f"Nhật ký: đã niêm phong {sealed} lần sửa bản nháp."
+    reminded = remind(SYSTEM, today(), now())
+    if reminded:
+        yield f"Nhắc hạn: đã gửi {reminded} lời nhắc vào hộp tin."
     swept = sweep_sign_in()
     if swept:
         yield f"Đăng nhập: đã xoá {swept} bản ghi cũ."

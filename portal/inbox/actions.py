@@ -19,8 +19,8 @@ def tell(actor: Actor, users: Iterable[User], notice: Notice, now: datetime) -> 
     transaction: what is undone was never told.
     """
     with write():
-        known = InboxItem.select(InboxItem.user).where(InboxItem.key == notice.key).tuples()
-        past = {actor.user_id, *(number for (number,) in known)}
+        known = InboxItem.select(InboxItem.user).where(InboxItem.key == notice.key)
+        past = {actor.user_id, *(row.user_id for row in known)}
         told = [user for user in users if user.id not in past]
         for user in told:
             InboxItem.create(

@@ -10,7 +10,7 @@ from portal.accounts.audit import record
 from portal.accounts.models import SignInAttempt, User
 from portal.accounts.queries import failures
 from portal.accounts.rules import Actor, password_problem
-from portal.clock import now
+from portal.clock import local, now
 from portal.db import write
 from portal.people.models import Activation, Delegation
 from portal.people.queries import signing_by
@@ -164,7 +164,7 @@ def activate(
 
 def _is_good(known: Activation) -> bool:
     instant = now()
-    alive = valid_on(None, known.unit.valid_to, instant.date())
+    alive = valid_on(None, known.unit.valid_to, local(instant).date())
     return alive and is_open(known.used_at, known.revoked_at, known.expires_at, instant)
 
 

@@ -12,6 +12,7 @@ from portal.db import is_postgres, write
 from portal.documents.models import Blob
 from portal.publishing.payload import canonical, sha256_of
 from portal.reports import queries
+from portal.reports.confirming.rules import WITHDRAWN
 from portal.reports.models import DraftEdit, Duty, ReviewComment, Submission
 from portal.reports.rules import EDITABLE, is_late, next_receipt
 from portal.reports.seal_queries import SEALING, digest_of, spans_of
@@ -150,6 +151,8 @@ def _is_repeated(
     duty: Duty, last: Submission, mode: str, document: dict[str, Any], received: date
 ) -> bool:
     """Whether this very report has arrived already (a double click, or the same paper)."""
+    if last.state in WITHDRAWN:
+        return False
     if mode in UNIT_MODES:
         return duty.state in ("submitted", "accepted")
     same = {

@@ -14,21 +14,27 @@ from portal.reports import (
     office_queries,
     office_receiving,
     office_signed,
+    office_timeliness,
     office_viewing,
 )
+from portal.reports.confirming.queries import waits_for_word
+from portal.reports.extending import office as office_extending
+from portal.reports.extending.queries import open_request
 from portal.reports.handing_over import has_ended
 from portal.reports.office_blueprint import READERS, WRITERS, blueprint, found_duty
 from portal.reports.office_csv import board_table
 from portal.reports.office_queries import BoardRow
 from portal.reports.office_rules import KINDS, MODES, STATES
 from portal.reports.queries import submissions_of
+from portal.reports.reminding.missing import missing_parts
+from portal.reports.reminding.queries import told_steps
 from portal.reports.reminders import NotForUnannounced, NothingOwed, Reminder, reminder_text
 from portal.units.queries import heirs
 from portal.web.rendering import render
 
 __all__ = [
     "blueprint", "office_access", "office_comments", "office_deciding", "office_handing_over", "office_receiving",
-    "office_signed", "office_viewing",
+    "office_extending", "office_signed", "office_timeliness", "office_viewing",
 ]  # fmt: skip
 
 _FILTERS = {"overdue": "Quá hạn", **{state: words for state, (words, _tone) in STATES.items()}}
@@ -88,6 +94,9 @@ def duty(duty_id: int) -> Response:
         duty=row.duty,
         submissions=submissions_of(row.duty),
         events=office_queries.events(row.duty),
+        asked=open_request(row.duty),
+        keyed=waits_for_word(row.duty),
+        reminded=told_steps(row.duty),
         writer=current_actor().has(*WRITERS),
         states=STATES,
         kinds=KINDS,
@@ -127,6 +136,7 @@ def _reminder(row: BoardRow) -> Reminder:
         first_session=row.first_session,
         working_days=calendar.working_days(day, duty.due_on) if known else None,
         returned_note=reviews[0].note if reviews else "",
+        missing=missing_parts(duty) if duty.state in ("open", "returned") else (),
         unannounced=row.hidden,
     )
 

@@ -8,6 +8,8 @@ from flask import Response, flash, redirect, url_for
 from portal.accounts.access import allow, current_actor
 from portal.clock import now, today
 from portal.reports import office_queries, review
+from portal.reports.extending import actions as extending
+from portal.reports.extending.queries import open_request
 from portal.reports.models import Submission
 from portal.reports.office_blueprint import WRITERS, blueprint, found_duty, found_submission
 from portal.reports.office_forms import AcceptForm, ExtendForm, ReturnForm
@@ -58,10 +60,13 @@ def accept_report(duty_id: int, number: int) -> Any:
 def extend(duty_id: int) -> Any:
     """Give the unit more time, with a reason it can read."""
     row = found_duty(duty_id)
-    form = ExtendForm()
+    asked = open_request(row.duty)
+    form = ExtendForm(new_due_on=asked.wished_on) if asked else ExtendForm()
     if form.validate_on_submit() and _date_stands(form, form.new_due_on, row):
         try:
-            review.extend(current_actor(), row.duty, _day(form.new_due_on), form.reason.data, now())
+            extending.grant(
+                current_actor(), row.duty, _day(form.new_due_on), form.reason.data, now()
+            )
         except NotAllowedNow as error:
             return _extend_page(row, form, 409, error)
         flash(f"Đã gia hạn đến hết ngày {format_date(_day(form.new_due_on))}.", "success")
@@ -121,6 +126,7 @@ def _extend_page(
         duty=row.duty,
         form=form,
         trouble=_trouble(row, "extend", None, trouble),
+        asked=open_request(row.duty),
         history=office_queries.history(row.duty),
     )
 

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from portal.accounts.access import anyone
 from portal.reports.forms import ReceiptCheckForm
-from portal.reports.queries import receipt_with
+from portal.reports.receipt_queries import receipt_with, standing_of
 from portal.web.rendering import render
 
 blueprint = Blueprint("receipts", __name__, url_prefix="/xac-thuc/bien-nhan")
@@ -29,4 +29,8 @@ def check() -> Response:
             ]
         else:
             status = 200
-    return render("workspace/reports/receipt_check.html", form=form, found=found, status=status)
+    standing = standing_of(found) if found else ""
+    return render(
+        "workspace/reports/receipt_check.html",
+        form=form, found=found, standing=standing, status=status,
+    )  # fmt: skip

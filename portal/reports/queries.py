@@ -13,6 +13,7 @@ from portal.inspections.queries import AUDIENCES, visits_for
 from portal.plans.models import Plan
 from portal.publishing.payload import canonical, sha256_of
 from portal.reports.evidence_queries import frozen_evidence
+from portal.reports.confirming.rules import WITHDRAWN
 from portal.reports.form_version import FormDefinition, applicable, parse
 from portal.reports.models import (
     DraftField,
@@ -21,7 +22,7 @@ from portal.reports.models import (
     FormVersion,
     Submission,
 )
-from portal.reports.rules import CODE_AT_LEAST, in_order, is_counted
+from portal.reports.rules import in_order, is_counted
 from portal.units.models import Unit
 
 #: Everything of a form version but its long definition, which is cached by its hash.
@@ -205,17 +206,9 @@ def submission_for(duty: Duty, number: int) -> Submission | None:
 
 
 def earliest_receipt(duty: Duty) -> date | None:
-    """The day the report first arrived, on paper or here: the one that counts."""
-    return Submission.select(fn.MIN(Submission.received_on)).where(Submission.duty == duty).scalar()
+    """The day the report first arrived, on paper or here: the one that counts.
 
-
-def receipt_with(number: str, code: str) -> Submission | None:
-    """The submission whose receipt bears ``number`` and whose code begins with ``code``.
-
-    At least ``CODE_AT_LEAST`` digits of the code are asked for, typed in any case and spacing.
+    What the unit took back, or did not own up to, never arrived.
     """
-    typed = "".join(code.lower().split())
-    row = Submission.get_or_none(Submission.receipt == number.strip().upper())
-    if row is None or len(typed) < CODE_AT_LEAST or not row.sha256.startswith(typed):
-        return None
-    return row
+    standing = (Submission.duty == duty) & Submission.state.not_in(WITHDRAWN)
+    return Submission.select(fn.MIN(Submission.received_on)).where(standing).scalar()

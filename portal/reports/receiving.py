@@ -10,9 +10,11 @@ from datetime import date
 
 from portal.accounts.audit import record
 from portal.accounts.rules import Actor
+from portal.clock import now
 from portal.db import write
 from portal.documents.models import Blob
 from portal.reports.actions import submit
+from portal.reports.confirming.actions import ask_for_word
 from portal.reports.models import Duty, ReviewComment, Submission
 from portal.reports.office_rules import next_state
 from portal.reports.review_models import InternalNote
@@ -93,6 +95,7 @@ def submit_for_unit(
         )
         if sent.number > before:
             record(actor, "key-report-for-unit", sent, reason=reason)
+            ask_for_word(actor, sent, now())
         _carry_comments(sent)
     return sent
 

@@ -65,8 +65,8 @@ def state_of(rows: list[Remediation]) -> str:
 
 def reported_on(rows: list[Remediation]) -> date | None:
     """The day by which everything had been reported; None while something has not."""
-    days = [row.reported_on or row.verified_on for row in rows]
-    return max(days) if days and all(days) else None
+    known = [day for row in rows if (day := row.reported_on or row.verified_on)]
+    return max(known) if known and len(known) == len(rows) else None
 
 
 def issued_on(conclusion: Conclusion | None) -> date | None:
@@ -81,11 +81,11 @@ def _due(rule: object, rows: list[Remediation], issued: date | None) -> Due:
         due = resolve(DeadlineRule.from_dict(rule), work_calendar(), issued)
     if due.last_day is not None:
         return due
-    dated = [row for row in rows if row.due_on]
+    dated = [(row.due_on, row.id, row.due_sentence) for row in rows if row.due_on]
     if not dated:
         return due
-    first = min(dated, key=lambda row: (row.due_on, row.id))
-    return Due(first.due_on, cut_off(first.due_on), first.due_sentence)
+    day, _, sentence = min(dated)
+    return Due(day, cut_off(day), sentence)
 
 
 def _given(duty: Duty) -> bool:

@@ -33,9 +33,7 @@ def _unit(actor: Actor, today: date) -> Panel:
     rows = [
         Row(
             duty.title,
-            url_for("reports_unit.report", duty_id=duty.id)
-            if duty.form_id
-            else url_for("inspections_unit.visits"),
+            url_for("reports_unit.report", duty_id=duty.id),
             note=_note(duty),
             tag=remaining(duty.due_on, today).text,
             tone=_TONES[remaining(duty.due_on, today).tone],

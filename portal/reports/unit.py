@@ -13,6 +13,8 @@ from portal.reports import (  # noqa: F401 (each adds its pages to the blueprint
     unit_statistics,
     unit_tasks,
 )
+from portal.reports.confirming import unit as unit_word  # noqa: F401
+from portal.reports.extending import unit as unit_extension  # noqa: F401
 from portal.reports.unit_base import blueprint
 
 __all__ = ["blueprint"]

@@ -19,10 +19,18 @@ WRITERS = ("unit_editor", "unit_head")
 _CHIPS = {"overdue": "late", "today": "soon", "soon": "soon", "later": "far", "undecided": "far"}
 
 
-def find(duty_id: int) -> Duty:
+def find_any(duty_id: int) -> Duty:
     """The duty of that number; 404 if it is another unit's, or not there at all."""
     duty = queries.duty_for(current_actor(), "unit", duty_id)
-    if duty is None or duty.form_id is None:
+    if duty is None:
+        abort(404)
+    return duty
+
+
+def find(duty_id: int) -> Duty:
+    """The duty of that number that is filled in on a form; 404 for any other."""
+    duty = find_any(duty_id)
+    if duty.form_id is None:
         abort(404)
     return duty
 

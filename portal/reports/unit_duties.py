@@ -8,11 +8,13 @@ from werkzeug.wrappers import Response
 from portal.accounts.access import allow, current_actor
 from portal.accounts.rules import UNIT_ROLES
 from portal.reports import actions, history_queries, queries
+from portal.reports.duty_kinds import is_paper
 from portal.reports.forms import AnswerForm
 from portal.reports.models import Duty
 from portal.reports.overview import Overview, overview, part_of
 from portal.reports.rules import DUTY_STATES, SECTION_STATES
-from portal.reports.unit_base import WRITERS, blueprint, chip, find, frame
+from portal.reports.unit_base import WRITERS, blueprint, chip, find, find_any, frame
+from portal.reports.unit_follow_up import follow_up
 from portal.web.rendering import render
 
 _ORDER = {"returned": 0, "open": 1, "submitted": 2, "accepted": 3, "waived": 4}
@@ -31,7 +33,7 @@ def duties() -> Response:
         rows=[
             {
                 "duty": duty,
-                "href": href_of(duty),
+                "href": url_for("reports_unit.report", duty_id=duty.id),
                 "chip": chip(duty),
                 "state": DUTY_STATES[duty.state],
             }
@@ -40,18 +42,24 @@ def duties() -> Response:
     )
 
 
-def href_of(duty: Duty) -> str:
-    """Where a duty is worked on: its report, or the visit whose findings are put right."""
-    if duty.form_id:
-        return url_for("reports_unit.report", duty_id=duty.id)
-    return url_for("inspections_unit.visits")
-
-
 @blueprint.get("/bao-cao/<int:duty_id>/")
 @allow(*UNIT_ROLES)
 def report(duty_id: int) -> Response:
-    """The report as a task list, flagged parts first when it was returned."""
-    return report_page(find(duty_id))
+    """The report as a task list, flagged parts first when it was returned; a document or a
+    report on what was put right as a page that says where it is handed in."""
+    duty = find_any(duty_id)
+    if duty.form_id:
+        return report_page(duty)
+    return render(
+        "workspace/reports/paper.html",
+        paper=is_paper(duty.kind) or not duty.visit_id,
+        visit_href=url_for("inspections_unit.visit", visit_id=duty.visit_id)
+        if duty.visit_id
+        else "",
+        review=history_queries.last_review(duty),
+        **follow_up(duty),
+        **frame(duty),
+    )
 
 
 def report_page(duty: Duty, form: AnswerForm | None = None, status: int = 200) -> Response:
@@ -63,12 +71,11 @@ def report_page(duty: Duty, form: AnswerForm | None = None, status: int = 200) -
         seen=seen,
         outline=seen.outline(),
         states=SECTION_STATES,
-        submissions=queries.submissions_of(duty),
-        history=history_queries.history_of(duty),
         review=history_queries.last_review(duty),
         comments=_comments(seen, form),
         wrong=form,
         gaps=seen.gaps,
+        **follow_up(duty),
         **frame(duty),
     )
 

@@ -2,17 +2,18 @@
 
 import json
 
-from flask import abort, url_for
+from flask import abort, redirect, url_for
 from werkzeug.wrappers import Response
 
 from portal.accounts.access import allow
 from portal.accounts.rules import UNIT_ROLES
 from portal.documents.models import Blob
 from portal.reports import queries
+from portal.reports.confirming.rules import SUBMISSION_STATES
 from portal.reports.layout import lay_out
 from portal.reports.models import Duty, Submission
 from portal.reports.rules import in_order, narrative_blocks
-from portal.reports.unit_base import blueprint, find, frame
+from portal.reports.unit_base import blueprint, find_any, frame
 from portal.reports.unit_evidence import send_blob
 from portal.reports.unit_send import send_docx
 from portal.reports.word import report_docx
@@ -25,12 +26,14 @@ def receipt(duty_id: int, number: int) -> Response:
     """The receipt: number, time, mã xác thực; it stays here for good."""
     duty, submission = _find(duty_id, number)
     snapshot = json.loads(submission.snapshot)
+    newest = queries.latest_submission(duty)
     return render(
         "workspace/reports/receipt.html",
         submission=submission,
         answered=len(snapshot["values"]),
         due_on=snapshot["due_on"],
-        newest=queries.latest_submission(duty),
+        newest=newest,
+        became=SUBMISSION_STATES[submission.state],
         **frame(duty, f"Biên nhận {submission.receipt}"),
     )
 
@@ -40,6 +43,8 @@ def receipt(duty_id: int, number: int) -> Response:
 def submission(duty_id: int, number: int) -> Response:
     """A submitted report as it was frozen."""
     duty, found = _find(duty_id, number)
+    if duty.form_id is None:
+        return redirect(url_for("reports_unit.receipt", duty_id=duty.id, number=number))
     snapshot = json.loads(found.snapshot)
     definition = queries.definition_of(duty)
     return render(
@@ -93,11 +98,13 @@ def signed_file(duty_id: int, number: int) -> Response:
 def submission_docx(duty_id: int, number: int) -> Response:
     """A submitted report as a Word file."""
     duty, found = _find(duty_id, number)
+    if duty.form_id is None:
+        abort(404)
     return send_docx(report_docx(duty, json.loads(found.snapshot)), found.receipt)
 
 
 def _find(duty_id: int, number: int) -> tuple[Duty, Submission]:
-    duty = find(duty_id)
+    duty = find_any(duty_id)
     found = queries.submission_for(duty, number)
     if found is None:
         abort(404)

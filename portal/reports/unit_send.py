@@ -2,7 +2,7 @@
 
 from io import BytesIO
 
-from flask import current_app, flash, redirect, send_file, url_for
+from flask import abort, current_app, flash, redirect, send_file, url_for
 from werkzeug.wrappers import Response
 
 from portal.accounts.access import allow, current_actor
@@ -19,7 +19,7 @@ from portal.reports.overview import Overview, overview
 from portal.reports.rules import EDITABLE, is_late, narrative_blocks
 from portal.reports.signed_pdf_actions import forget_signed_copy, keep_signed_copy
 from portal.reports.signed_pdf_queries import signed_copy_of
-from portal.reports.unit_base import WRITERS, blueprint, find, frame
+from portal.reports.unit_base import WRITERS, blueprint, find, find_any, frame
 from portal.reports.unit_signed import check_of, received_pdf, signed_facts
 from portal.reports.word import report_docx
 from portal.web.rendering import render
@@ -63,11 +63,11 @@ def send_docx(content: bytes, name: str) -> Response:
 @allow(*WRITERS)
 def send(duty_id: int) -> Response:
     """The page on which the unit names its document, attaches the signed PDF and sends."""
-    duty = find(duty_id)
+    duty = _sendable(duty_id)
     if duty.state not in EDITABLE:
         return _to_receipt(duty, queries.latest_submission(duty))
-    seen = overview(duty)
-    form = _form(duty, seen, formdata=None)
+    seen = _overview(duty)
+    form = _form(duty, formdata=None)
     form.seen.data = queries.snapshot_digest(queries.snapshot_of(duty))
     return _page(duty, seen, form)
 
@@ -76,15 +76,15 @@ def send(duty_id: int) -> Response:
 @allow(*WRITERS)
 def confirm(duty_id: int) -> Response:
     """Freeze the report and give its receipt; a second click gives the same one."""
-    duty = find(duty_id)
+    duty = _sendable(duty_id)
     last = queries.latest_submission(duty)
     if duty.state not in EDITABLE and last:
         return _to_receipt(duty, last)
-    seen = overview(duty)
-    form = _form(duty, seen)
-    online = _online()
+    seen = _overview(duty)
+    form = _form(duty)
+    online = not form.file
     valid = form.validate_on_submit()
-    if seen.gaps and not form.missing_reason.data:
+    if seen and seen.gaps and not form.missing_reason.data:
         form.missing_reason.errors = ["Ghi lý do vì báo cáo còn chỗ để trống."]
         valid = False
     if is_late(today(), duty.due_on) and not form.late_reason.data:
@@ -110,7 +110,7 @@ def confirm(duty_id: int) -> Response:
     except (actions.DraftMoved, actions.NotOpen) as problem:
         form.form_errors.append(str(problem))
         form.seen.data = queries.snapshot_digest(queries.snapshot_of(duty))
-        return _page(duty, overview(duty), form, 409)
+        return _page(duty, _overview(duty), form, 409)
     forget_signed_copy(duty)
     if online:
         note_delegation(current_actor(), submission.id, today())
@@ -129,9 +129,22 @@ def _online() -> bool:
     return bool(current_app.config["ONLINE_SIGN_OFF"]) and may_sign(current_actor(), today())
 
 
-def _form(duty: Duty, seen: Overview, **values: None) -> SendForm:
+def _sendable(duty_id: int) -> Duty:
+    """A report on a form or a document; what is put right is reported finding by finding."""
+    duty = find_any(duty_id)
+    if duty.form_id is None and duty.kind == "remediation_report":
+        abort(404)
+    return duty
+
+
+def _overview(duty: Duty) -> Overview | None:
+    return overview(duty) if duty.form_id else None
+
+
+def _form(duty: Duty, **values: None) -> SendForm:
+    """Without a form there is only the document, so it has to be handed in."""
     form = SendForm(**values)
-    if _online():
+    if _online() and duty.form_id:
         del form.file
     elif signed_copy_of(duty):
         form.file.required = False
@@ -165,17 +178,18 @@ def _signed(duty: Duty, form: SendForm) -> tuple[Blob, str] | None:
     return blob, form.file.filename
 
 
-def _page(duty: Duty, seen: Overview, form: SendForm, status: int = 200) -> Response:
+def _page(duty: Duty, seen: Overview | None, form: SendForm, status: int = 200) -> Response:
+    comments = seen.comments if seen and duty.state == "returned" else []
     return render(
         "workspace/reports/send.html",
         status=status,
         form=form,
         seen=seen,
-        gaps=seen.gaps,
-        warnings=[item for item in seen.warnings if not item.explained],
+        gaps=seen.gaps if seen else [],
+        warnings=[item for item in seen.warnings if not item.explained] if seen else [],
         late=is_late(today(), duty.due_on),
-        online=_online(),
-        waiting=[item for item in seen.comments if duty.state == "returned" and not item.fixed],
+        online=not form.file,
+        waiting=[item for item in comments if not item.fixed],
         **signed_facts(duty if form.file else None),
         **frame(duty, "Xác nhận và gửi"),
     )

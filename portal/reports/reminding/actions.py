@@ -1,0 +1,77 @@
+"""``portal tick`` reminds: one message a step, in the inbox of those who write the report."""
+
+from collections.abc import Collection, Iterator, Mapping
+from datetime import date, datetime
+
+from portal.accounts.models import User
+from portal.accounts.rules import Actor
+from portal.db import write
+from portal.inbox.actions import tell
+from portal.inbox.rules import Notice
+from portal.reports.models import Duty
+from portal.reports.reminding import queries
+from portal.reports.reminding.missing import missing_parts
+from portal.reports.reminding.models import ReminderStep
+from portal.reports.reminding.rules import Choice, choose, headline
+from portal.vietnamese import show_date
+
+#: (duty, deadline, person) → the steps that person has had.
+Had = Mapping[tuple[int, date, int], Collection[int]]
+
+
+def remind(actor: Actor, today: date, now: datetime) -> int:
+    """Send every step that is due and was not had; how many messages were written.
+
+    Ledger and message are one transaction, so a run that is killed, or two at once, sends
+    nothing twice. After a missed run only the newest step is sent, the others are noted as
+    passed over. A deadline that moved has steps of its own.
+    """
+    duties = queries.awaited(today)
+    people, had = queries.writers_by_unit(), queries.steps_had(duties)
+    sent = 0
+    for duty in duties:
+        writers = people.get(duty.unit_id, [])
+        if any(choice != Choice(None) for _, choice in _choices(duty, writers, had, today)):
+            with write():
+                sent += _remind_of(actor, duty, writers, today, now)
+    return sent
+
+
+def _choices(
+    duty: Duty, writers: list[User], had: Had, today: date
+) -> Iterator[tuple[User, Choice]]:
+    if duty.due_on is not None:
+        for user in writers:
+            yield user, choose(duty.due_on, today, had.get((duty.id, duty.due_on, user.id), ()))
+
+
+def _remind_of(actor: Actor, seen: Duty, writers: list[User], today: date, now: datetime) -> int:
+    duty = Duty.get_by_id(seen.id)
+    if (duty.state, duty.due_on) != (seen.state, seen.due_on):
+        return 0
+    told: dict[int, list[User]] = {}
+    for user, choice in _choices(duty, writers, queries.steps_had([duty]), today):
+        for passed in choice.passed:
+            _note(duty, passed, user, "passed", now)
+        if choice.send is not None:
+            _note(duty, choice.send, user, "sent", now)
+            told.setdefault(choice.send, []).append(user)
+    return sum(
+        tell(actor, users, _notice(seen, f"step:{duty.id}:{duty.due_on}:{step}", today), now)
+        for step, users in told.items()
+    )
+
+
+def _note(duty: Duty, step: int, user: User, state: str, now: datetime) -> None:
+    ReminderStep.create(duty=duty, due_on=duty.due_on, step=step, user=user, state=state, at=now)
+
+
+def _notice(duty: Duty, key: str, today: date) -> Notice:
+    due_on = duty.due_on or today
+    lines = [f"Hạn nộp: {duty.due_sentence or show_date(due_on)}.", duty.plan.title]
+    if duty.state == "returned":
+        lines.insert(0, "Báo cáo bị trả lại, cần sửa và nộp lại.")
+    if missing := missing_parts(duty):
+        lines.append("Chưa xong: " + "; ".join(missing) + ".")
+    title = headline((due_on - today).days, duty.title)
+    return Notice("reminder", key, title, "\n".join(lines), "unit_duty", duty.id)

@@ -1,0 +1,57 @@
+"""Who is told what about a report: the people of the unit, the people of the office.
+
+Nobody is told anything about an unannounced visit that the unit does not know of.
+"""
+
+from datetime import datetime
+
+from portal.accounts.models import User
+from portal.accounts.rules import OFFICE_ROLES, Actor
+from portal.inbox.actions import tell
+from portal.inbox.queries import holders_of
+from portal.inbox.rules import Notice
+from portal.reports.models import Duty, Review
+from portal.vietnamese import show_date
+
+#: Who works on a unit's reports; a viewer is not reminded.
+WRITERS = ("unit_editor", "unit_head")
+
+
+def is_hidden(duty: Duty) -> bool:
+    """Whether the report belongs to an unannounced visit that the unit must not learn of."""
+    visit = duty.visit if duty.visit_id else None
+    return bool(visit and visit.unannounced and not visit.released)
+
+
+def people_of(duty: Duty) -> list[User]:
+    """The people who write the unit's reports; none while the visit is a secret."""
+    return [] if is_hidden(duty) else holders_of(*WRITERS, unit_id=duty.unit_id)
+
+
+def tell_unit(
+    actor: Actor, duty: Duty, kind: str, key: str, title: str, text: str, now: datetime,
+    page: str = "unit_duty",
+) -> int:  # fmt: skip
+    """Tell the unit's writers; how many were told."""
+    return tell(actor, people_of(duty), Notice(kind, key, title, text, page, duty.id), now)
+
+
+def tell_office(
+    actor: Actor, duty: Duty, kind: str, key: str, title: str, text: str, now: datetime,
+    page: str = "office_duty",
+) -> int:  # fmt: skip
+    """Tell everyone of the office."""
+    return tell(
+        actor, holders_of(*OFFICE_ROLES), Notice(kind, key, title, text, page, duty.id), now
+    )
+
+
+def tell_returned(actor: Actor, duty: Duty, review: Review) -> int:
+    """The report was returned: why, and until when it is awaited again."""
+    lines = [duty.title, f"Lý do: {review.note}" if review.note else ""]
+    if review.new_due_on:
+        lines.append(f"Hạn nộp lại: hết ngày {show_date(review.new_due_on)}.")
+    return tell_unit(
+        actor, duty, "returned", f"review:{review.id}", "Sở Nội vụ trả lại báo cáo",
+        "\n".join(line for line in lines if line), review.at,
+    )  # fmt: skip

@@ -1,0 +1,76 @@
+"""Was a report in time: đúng hạn, gia hạn, trễ, chưa nộp. Pure; ``today`` is an argument."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+RESULTS = {
+    "on_time": ("Đúng hạn", "green"),
+    "extended": ("Trong thời gian gia hạn", "blue"),
+    "late": ("Trễ", "late"),
+    "overdue": ("Chưa nộp, quá hạn", "red"),
+    "waiting": ("Chưa nộp", "grey"),
+    "waived": ("Được miễn", "grey"),
+}
+
+
+@dataclass(frozen=True)
+class Move:
+    """A change of a deadline: when, from which day to which, and its cause (DutyHistory)."""
+
+    at: datetime
+    old: date | None
+    new: date | None
+    cause: str
+
+
+@dataclass(frozen=True)
+class Timing:
+    """The deadlines that count for the first report, and the day it came.
+
+    ``due_on`` by the plan, ``extended_to`` when the office gave more time before it came.
+    """
+
+    due_on: date | None
+    extended_to: date | None
+    came: date | None
+
+    def result(self, state: str, today: date) -> str:
+        """A code of RESULTS for a duty in ``state``."""
+        if self.came is None:
+            if state == "waived":
+                return "waived"
+            last = self.extended_to or self.due_on
+            return "overdue" if last is not None and today > last else "waiting"
+        if self.due_on is None or self.came <= self.due_on:
+            return "on_time"
+        if self.extended_to is not None and self.came <= self.extended_to:
+            return "extended"
+        return "late"
+
+    def days_late(self, today: date) -> int:
+        """Calendar days after the last day that counts; 0 when it is not late."""
+        last = self.extended_to or self.due_on
+        return max(0, ((self.came or today) - last).days) if last else 0
+
+
+def timing(
+    due_on: date | None, moves: Iterable[Move], came: date | None, first_sent: datetime | None
+) -> Timing:
+    """What counts, from the present deadline and how it moved, oldest first.
+
+    A rule that moved the deadline (the visit was moved) changes what is in time; time given by
+    the office does not, it is “gia hạn”. What happened after the first report was sent (a
+    return, more time to mend it) has no say in whether that one was in time.
+    """
+    given = [move for move in moves if move.cause]
+    plan_day = given[0].old if given else due_on
+    before = [
+        move.new
+        for move in given
+        if move.cause == "extended" and (first_sent is None or move.at <= first_sent)
+    ]
+    last = before[-1] if before else None
+    if last is None or (plan_day is not None and last <= plan_day):
+        return Timing(plan_day, None, came)
+    return Timing(plan_day, last, came)

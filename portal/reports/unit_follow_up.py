@@ -1,0 +1,31 @@
+"""What a unit sees around one report, whatever its kind: extension, recall, keyed copy, history."""
+
+from typing import Any
+
+from portal.clock import today
+from portal.reports import history_queries, queries
+from portal.reports.confirming.queries import waits_for_word
+from portal.reports.confirming.rules import SUBMISSION_STATES, may_recall
+from portal.reports.duty_kinds import VERTICAL_NOTE
+from portal.reports.extending.queries import requests_of
+from portal.reports.extending.rules import STATES
+from portal.reports.models import Duty
+from portal.reports.rules import EDITABLE
+
+
+def follow_up(duty: Duty) -> dict[str, Any]:
+    """Template values of ``_follow_up.html`` and of the table of submissions."""
+    last = queries.latest_submission(duty)
+    asked = requests_of(duty)
+    return {
+        "submissions": queries.submissions_of(duty),
+        "submission_states": SUBMISSION_STATES,
+        "history": history_queries.history_of(duty),
+        "extensions": asked,
+        "extension_states": STATES,
+        "askable": duty.state in EDITABLE and not any(row.state == "asked" for row in asked),
+        "recallable": last is not None
+        and may_recall(duty.state, last.mode, last.state, duty.due_on, today()),
+        "keyed": waits_for_word(duty),
+        "vertical_note": VERTICAL_NOTE if duty.unit.level == "vertical" and duty.form_id else "",
+    }

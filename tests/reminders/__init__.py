@@ -1,0 +1,1 @@
+"""Tests of reminders, extensions, recall, confirmation and timeliness."""
