@@ -43,6 +43,16 @@ _TABLE = (
         "end end_others sessions",
     ),
     (
+        SIGNED_IN,
+        "inbox",
+        "items mailbox open_item read_all",
+    ),
+    (
+        (*OFFICE_WRITES, *ADMIN),
+        "letters",
+        "letters retry settle",
+    ),
+    (
         ANYONE,
         "activation",
         "enter",
@@ -95,6 +105,11 @@ _TABLE = (
     ),
     (
         UNIT_WRITES,
+        "reports_unit",
+        "ask_extension keyed recall withdraw_extension",
+    ),
+    (
+        UNIT_WRITES,
         "inspections_unit",
         "acknowledge remediation_save",
     ),
@@ -102,8 +117,20 @@ _TABLE = (
         UNIT_WRITES,
         "reports_unit",
         "add_access add_evidence answer apply_excel change_access compare_excel confirm excel "
-        "finish_tasks keep_signed new_task place_evidence remove_evidence remove_task save_one "
-        "save_section save_statistics save_task section send signed_copy statistics task tasks",
+        "finish_tasks keep_signed move_task new_task paste paste_block paste_task_block paste_tasks place_evidence remove_evidence "
+        "remove_task save_one "
+        "save_section save_statistics save_statistics_block save_task section send signed_copy "
+        "statistics statistics_block statistics_state task tasks",
+    ),
+    (
+        OFFICE_READS,
+        "reports_office",
+        "calls extensions timeliness timeliness_csv",
+    ),
+    (
+        OFFICE_WRITES,
+        "reports_office",
+        "refuse_extension",
     ),
     (
         TEAM,

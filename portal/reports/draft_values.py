@@ -7,6 +7,7 @@ from typing import Any
 from portal.reports.form_version import FormDefinition, Section
 from portal.reports.rules import MAX_ITEMS, MAX_TEXT, BadValue
 from portal.reports.statistics_rules import read_cell
+from portal.reports.statistics_typing import STYLES
 from portal.vietnamese import format_date, format_number, has_control, nfc, parse_date
 
 _TASK = re.compile(r"task:[0-9a-f]{12}")
@@ -27,10 +28,12 @@ def read_field(definition: FormDefinition, code: str, typed: Any) -> Any:
     if kind == "stat":
         indicator_code, _, column = rest.rpartition(":")
         indicator = definition.indicator(indicator_code)
-        if indicator and column == "note":
+        if indicator and column in ("note", "reason"):
             return clean(_one(typed), _MAX_NOTE).replace("\n", " ")
         if indicator and column in dict(definition.years):
             return read_cell(indicator, [clean(text, 100) for text in _texts(typed)])
+    if code == "numbers" and (style := _one(typed)) in ("", *STYLES):
+        return style
     if code == "cutoff":
         return _day(clean(_one(typed), 60))
     if _TASK.fullmatch(code) and (typed is None or isinstance(typed, dict)):

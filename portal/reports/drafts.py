@@ -18,6 +18,7 @@ from portal.db import write
 from portal.reports.draft_values import read_field, typed_value
 from portal.reports.field_queries import duty_with_field
 from portal.reports.form_version import FormDefinition
+from portal.reports.kept_texts import is_cell, keep
 from portal.reports.models import DraftEdit, DraftField, Duty
 from portal.reports.queries import definition_of
 from portal.reports.rules import (
@@ -67,10 +68,11 @@ class Conflict:
 
 @dataclass(frozen=True)
 class Invalid:
-    """What was typed cannot be stored; it is kept on the screen."""
+    """What was typed cannot be stored; it is kept on the screen, ``kept``: with the draft too."""
 
     code: str
     message: str
+    kept: bool = False
 
 
 def save_field(
@@ -129,7 +131,10 @@ def _save_typed(
         try:
             text = as_json(read_field(definition, code, typed_value(definition, code, texts)))
         except BadValue as problem:
-            return definition, Invalid(code, str(problem))
+            kept = found.duty.state in EDITABLE and is_cell(definition, code)
+            if kept:
+                keep(actor, duty_id, code, texts, tab)
+            return definition, Invalid(code, str(problem), kept)
         if found.duty.state not in EDITABLE:
             return definition, Invalid(code, "Báo cáo đã được gửi nên không lưu được nữa.")
         edit = Incoming(text, version, *tab)

@@ -61,8 +61,8 @@ class StatGroup:
 class Indicator:
     """A statistical indicator (chỉ tiêu): a row of Phụ lục II. ``type`` is one of TYPES.
 
-    ``parts`` names the two parts of a pair or count_percent. ``show_percent``: the share of
-    a pair is shown beside it.
+    ``parts`` names the two parts of a pair or count_percent, ``denominator`` what the latter is a
+    share of (else the total of its first part). ``show_percent``: a pair's share is shown beside.
     """
 
     code: str
@@ -75,9 +75,10 @@ class Indicator:
     applies: frozenset[str] | None
     optional: bool
     show_percent: bool
+    denominator: str = ""
 
     def field(self, column: str) -> str:
-        """The code of the field in ``column`` (previous, current, note)."""
+        """The code of the field in ``column`` (previous, current, note, reason)."""
         return f"stat:{self.code}:{column}"
 
 
@@ -219,7 +220,7 @@ def _indicator(raw: Mapping[str, Any]) -> Indicator:
     return Indicator(
         raw["code"], raw["number"], raw["label"], raw["unit"], raw["type"],
         tuple(raw.get("parts", ())), raw["group"], _levels(raw), raw["optional"],
-        raw.get("show_percent", False),
+        raw.get("show_percent", False), raw.get("denominator", ""),
     )  # fmt: skip
 
 

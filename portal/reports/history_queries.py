@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from portal.reports.models import Duty, DutyHistory, Review, ReviewComment, Submission
+from portal.reports.models import Duty, DutyHistory, FormVersion, Review, ReviewComment, Submission
 
 
 def sent_comments(duty: Duty) -> list[ReviewComment]:
@@ -36,12 +36,20 @@ def history_of(duty: Duty) -> list[DutyHistory]:
 
 
 def previous_year_values(duty: Duty) -> dict[str, Any]:
-    """Indicator code → last year's value from the unit's accepted report of that year."""
+    """Indicator code → last year's value from the unit's accepted report of that year.
+
+    The newest accepted one on the same form, whichever version of it.
+    """
+    form = FormVersion.select(FormVersion.code).where(FormVersion.id == duty.form_id)
     submission = (
         Submission.select(Submission.snapshot)
         .join(Duty)
+        .join(FormVersion)
         .where(
-            Duty.unit == duty.unit_id, Duty.year == duty.year - 1, Submission.state == "accepted"
+            Duty.unit == duty.unit_id,
+            Duty.year == duty.year - 1,
+            Submission.state == "accepted",
+            FormVersion.code == form,
         )
         .order_by(Submission.id.desc())
         .first()

@@ -29,6 +29,8 @@ _WHOLE = {
     "evidence": "Tài liệu minh chứng",
 }
 _LETTERED = 4
+#: Before the reason for another number of last year than the accepted one.
+CORRECTED = "Sửa số năm trước"
 
 
 @dataclass(frozen=True)
@@ -116,7 +118,7 @@ def show_field(form: FormDefinition, code: str, value: Any) -> str:
     if kind == "task":
         cells = _task_cells(value) if isinstance(value, Mapping) else {}
         return "; ".join(f"{label}: {cells[key]}" for key, label in TASK_COLUMNS if cells.get(key))
-    if kind == "stat" and not rest.endswith(":note"):
+    if kind == "stat" and not rest.endswith((":note", ":reason")):
         return show_value(form.indicator(rest.rpartition(":")[0]), value)
     return show_any(value)
 
@@ -194,6 +196,9 @@ def _indicator_line(item: Indicator, group: StatGroup, values: Mapping[str, Any]
         for column in ("previous", "current")
         for value in (values.get(item.field(column)),)
     }
+    note = show_any(values.get(item.field("note")))
+    if reason := show_any(values.get(item.field("reason"))):
+        note = f"{note}. {CORRECTED}: {reason}" if note else f"{CORRECTED}: {reason}"
     return StatLine(
         field=f"stat:{item.code}",
         number=item.number,
@@ -201,5 +206,5 @@ def _indicator_line(item: Indicator, group: StatGroup, values: Mapping[str, Any]
         unit=item.unit,
         level=group.level + 1,
         cells=cells,
-        note=show_any(values.get(item.field("note"))),
+        note=note,
     )

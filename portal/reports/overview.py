@@ -1,14 +1,16 @@
 """Where a report stands: its parts with their states, what is missing, what was flagged."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from portal.reports import history_queries, queries
 from portal.reports.form_version import FormDefinition
+from portal.reports.kept_texts import kept_in
 from portal.reports.models import Duty, Evidence, ReviewComment
 from portal.reports.queries import StoredField
 from portal.reports.rules import Gap, labels_of, missing, section_state, statistics_state
+from portal.reports.statistics_previous import Correction, corrections
 from portal.reports.statistics_rules import progress
 from portal.reports.statistics_warnings import RowWarning, warnings
 
@@ -35,11 +37,29 @@ class Overview:
     done: set[str]
     evidence: list[Evidence]
     comments: list[ReviewComment]
+    #: Last year's accepted values by indicator code.
+    known: dict[str, Any] = field(default_factory=dict)
 
     @cached_property
     def gaps(self) -> list[Gap]:
-        """What was asked and is not answered."""
-        return missing(self.definition, self.values, self.done, self.labels)
+        """What was asked and is not answered, and what was typed and cannot be read."""
+        unread = [
+            Gap(code, "statistics", f"{self.labels[code]}: chưa đọc được “{' / '.join(texts)}”")
+            for code, texts in self.kept.items()
+            if code in self.labels
+        ]
+        gaps = missing(self.definition, self.values, self.done, self.labels)
+        return [gap for gap in gaps if gap.field not in self.kept] + unread
+
+    @cached_property
+    def kept(self) -> dict[str, list[str]]:
+        """Field code → what stands in a cell of the statistics though it cannot be read."""
+        return kept_in(self.fields)
+
+    @cached_property
+    def corrections(self) -> list[Correction]:
+        """Numbers of last year that are not the accepted ones."""
+        return corrections(self.definition, self.values, self.known)
 
     @cached_property
     def warnings(self) -> list[RowWarning]:
@@ -89,14 +109,15 @@ class Overview:
 
     def edited(self, code: str) -> str:
         """“Lần cuối: chị Lan”, for a field that was written."""
-        field = self.fields.get(code)
-        return f"Lần cuối: {field.updated_by}" if field and field.updated_by else ""
+        stored = self.fields.get(code)
+        return f"Lần cuối: {stored.updated_by}" if stored and stored.updated_by else ""
 
 
 def overview(duty: Duty) -> Overview:
-    """Everything the pages of a report show, in four queries."""
+    """Everything the pages of a report show, in five queries."""
     fields = queries.draft_fields(duty)
     definition = queries.definition_of(duty)
+    known = history_queries.previous_year_values(duty)
     comments = history_queries.sent_comments(duty)
     newest = max((item.submission_id for item in comments), default=None)
     return Overview(
@@ -104,10 +125,11 @@ def overview(duty: Duty) -> Overview:
         definition=definition,
         labels=labels_of(definition, duty.year),
         fields=fields,
-        values=queries.values_in(duty, fields),
+        values=queries.values_in(duty, fields, known),
         done=queries.done_marks(fields),
         evidence=queries.evidence_of(duty),
         comments=[item for item in comments if item.submission_id == newest],
+        known=known,
     )
 
 

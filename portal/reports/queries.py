@@ -15,6 +15,7 @@ from portal.publishing.payload import canonical, sha256_of
 from portal.reports.evidence_queries import frozen_evidence
 from portal.reports.confirming.rules import WITHDRAWN
 from portal.reports.form_version import FormDefinition, applicable, parse
+from portal.reports.history_queries import previous_year_values
 from portal.reports.models import (
     DraftField,
     Duty,
@@ -23,6 +24,7 @@ from portal.reports.models import (
     Submission,
 )
 from portal.reports.rules import in_order, is_counted
+from portal.reports.statistics_previous import prefilled
 from portal.units.models import Unit
 
 #: Everything of a form version but its long definition, which is cached by its hash.
@@ -117,6 +119,8 @@ class StoredField(NamedTuple):
     version: int
     updated_at: datetime
     updated_by: str
+    client: str = ""
+    sequence: int = 0
 
 
 def draft_fields(duty: Duty) -> dict[str, StoredField]:
@@ -134,14 +138,23 @@ def draft_values(duty: Duty) -> dict[str, Any]:
     return values_in(duty, draft_fields(duty))
 
 
-def values_in(duty: Duty, fields: dict[str, StoredField]) -> dict[str, Any]:
-    """``draft_values`` of fields already read."""
+def values_in(
+    duty: Duty, fields: dict[str, StoredField], known: dict[str, Any] | None = None
+) -> dict[str, Any]:
+    """``draft_values`` of fields already read; ``known``: last year's accepted values, if read.
+
+    A blank cell of last year's column says what the accepted report of that year said.
+    """
     stored = {
         code: json.loads(field.value)
         for code, field in fields.items()
         if is_counted(code) and field.value != "null"
     }
-    return in_order(definition_of(duty), stored) if duty.form_id else stored
+    if not duty.form_id:
+        return stored
+    definition = definition_of(duty)
+    known = previous_year_values(duty) if known is None else known
+    return in_order(definition, prefilled(definition, known) | stored)
 
 
 def done_marks(fields: dict[str, StoredField]) -> set[str]:

@@ -167,7 +167,7 @@ def missing(
     """Everything this unit was asked and has not answered, in the order of the form.
 
     ``done`` are the parts the writer declared complete, which may then be empty (“không có”).
-    Optional indicators and notes are never missing.
+    Optional indicators and notes are never missing; a note in its row explains a blank cell.
     """
     declared = set(done)
     gaps = [
@@ -184,7 +184,7 @@ def missing(
     gaps += [
         Gap(item.field(column), "statistics", labels[item.field(column)])
         for item in definition.indicators
-        if not item.optional
+        if not item.optional and not values.get(item.field("note"))
         for column, _label in definition.years
         if not is_answered(item.type, values.get(item.field(column)))
     ]
@@ -244,4 +244,5 @@ def labels_of(definition: FormDefinition, year: int = 0) -> dict[str, str]:
         for column, shown in columns.items():
             labels[item.field(column)] = f"{name} ({shown})"
         labels[item.field("note")] = f"{name} (ghi chú)"
+        labels[item.field("reason")] = f"{name} (lý do sửa số năm trước)"
     return labels

@@ -11,7 +11,7 @@ from typing import Any
 
 from portal.reports.form_version import FormDefinition, Indicator
 from portal.reports.rules import BadValue, is_answered
-from portal.reports.showing import show_number, state_of
+from portal.reports.showing import STATES, show_number, state_of
 from portal.vietnamese import fold, parse_number
 
 SHORT = {"none": "kps", "na": "kad"}
@@ -79,18 +79,38 @@ def typed_again(indicator: Indicator, value: Any) -> list[str]:
     return [show_number(value["value"])]
 
 
+def part_names(indicator: Indicator) -> tuple[str, str]:
+    """What the two inputs of a pair or a share are called: “Số hồ sơ”, “Tổng số hồ sơ”."""
+    first, second = (*indicator.parts, "", "")[:2]
+    if indicator.type == "count_percent":
+        second = indicator.denominator or f"Tổng {first[:1].lower()}{first[1:]}"
+    return first, second
+
+
 def share_shown(indicator: Indicator, value: Any) -> str:
-    """“96,3%” behind a share; "" when the cell has none."""
+    """“hồ sơ = 96,3%” behind a share, “= 96,3%” behind a pair; "" when the cell has none."""
     if state_of(value) != "value":
         return ""
     if indicator.type == "count_percent" and value["value"][1]:
-        return f"{show_number(value['value'][1])}%"
+        counted = indicator.unit.partition(";")[0]
+        return f"{counted[:1].lower()}{counted[1:]} = {show_number(value['value'][1])}%"
     if indicator.type == "percent" and value.get("of"):
-        return f"{show_number(value['value'])}%"
+        return f"= {show_number(value['value'])}%"
     if indicator.type == "pair" and indicator.show_percent and all(value["value"]):
         percent = share_of(*value["value"])
-        return f"{show_number(percent)}%" if percent else ""
+        return f"= {show_number(percent)}%" if percent else ""
     return ""
+
+
+def states(definition: FormDefinition, values: Mapping[str, Any]) -> dict[str, int]:
+    """How many cells of the table are in each of the four states, in the order of STATES."""
+    counts = dict.fromkeys(STATES, 0)
+    for item in definition.indicators:
+        for column, _label in definition.years:
+            value = values.get(item.field(column))
+            # half a pair is no answer yet
+            counts[state_of(value) if is_answered(item.type, value) else "blank"] += 1
+    return counts
 
 
 def progress(definition: FormDefinition, values: Mapping[str, Any]) -> dict[str, tuple[int, int]]:

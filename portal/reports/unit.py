@@ -6,6 +6,7 @@ from portal.reports import (  # noqa: F401 (each adds its pages to the blueprint
     unit_evidence,
     unit_excel,
     unit_fields,
+    unit_pasting,
     unit_receipts,
     unit_sections,
     unit_send,

@@ -1,6 +1,7 @@
 """Autosave: one field at a time, its state sent out of band, never touching what is typed."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 from flask import abort, make_response, render_template, request
@@ -10,9 +11,13 @@ from portal.accounts.access import allow, current_actor
 from portal.clock import local
 from portal.reports.drafts import Conflict, Invalid, Saved, save_typed
 from portal.reports.form_version import FormDefinition
+from portal.reports.history_queries import previous_year_values
 from portal.reports.layout import show_field
+from portal.reports.rules import as_json
+from portal.reports.statistics_previous import prefilled
 from portal.reports.statistics_rules import share_shown, typed_again
-from portal.reports.unit_base import WRITERS, blueprint, dom_id, tab, whole
+from portal.reports.statistics_typing import Reading, readings
+from portal.reports.unit_base import WRITERS, blueprint, dom_id, find, tab, whole
 from portal.web.described import shown_again
 
 _STATUS: dict[type, int] = {Saved: 200, Conflict: 409, Invalid: 422}
@@ -29,10 +34,19 @@ def save_one(duty_id: int) -> Response:
     if found is None:
         abort(404)
     definition, result = found
+    if isinstance(result, Saved) and result.value == "null" and code.endswith(":previous"):
+        # emptied, last year's column says again what the accepted report said
+        result = replace(result, value=as_json(_accepted(definition, duty_id, code)))
     return _answer(definition, code, result)
 
 
+def _accepted(definition: FormDefinition, duty_id: int, code: str) -> Any:
+    duty = find(duty_id)
+    return prefilled(definition, previous_year_values(duty)).get(code)
+
+
 def _answer(definition: FormDefinition, code: str, result: Saved | Conflict | Invalid) -> Response:
+    meant: list[Reading] = []
     if isinstance(result, Saved):
         stored = json.loads(result.value)
         shown, share = _normalised(definition, code, stored)
@@ -47,19 +61,30 @@ def _answer(definition: FormDefinition, code: str, result: Saved | Conflict | In
         }
         headers = {}
     else:
-        context, headers = {}, {}
+        context, headers = {}, {"X-Field-Kept": "1"} if result.kept else {}
+        meant = _readings(definition, code)
     body = render_template(
         "workspace/reports/_saved.html",
         result=result,
         kind=type(result).__name__,
         target=_target(code),
         code=code,
+        meant=meant,
         column=code.rpartition(":")[2],
         **context,
     )
     response = make_response(body, _STATUS[type(result)])
     response.headers.update(headers)
     return response
+
+
+def _readings(definition: FormDefinition, code: str) -> list[Reading]:
+    """How a number that was refused may have been meant: the person chooses, once a table."""
+    item = definition.indicator(code.removeprefix("stat:").rpartition(":")[0])
+    if item is None or code.endswith((":note", ":reason")):
+        return []
+    texts = [text[:100] for text in request.form.getlist("value")]
+    return readings(item, texts)
 
 
 def _target(code: str) -> str:
@@ -74,7 +99,7 @@ def _normalised(definition: FormDefinition, code: str, value: Any) -> tuple[list
     the cell has no place for one)."""
     _, _, rest = code.partition(":")
     item = definition.indicator(rest.rpartition(":")[0])
-    if item is None or code.endswith(":note"):
+    if item is None or code.endswith((":note", ":reason")):
         return [], None
-    two = item.type in ("pair", "count_percent")
-    return typed_again(item, value), share_shown(item, value) if two else None
+    has_share = item.type in ("pair", "count_percent", "percent")
+    return typed_again(item, value), share_shown(item, value) if has_share else None

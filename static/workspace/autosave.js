@@ -30,7 +30,20 @@
   const same = (a, b) => a && b && a.length === b.length && a.every((text, i) => text === b[i])
   const inputOf = code => form.querySelector(`[data-field="${CSS.escape(code)}"], [name="${CSS.escape(code)}"]`)
 
+  // The inputs of a long table do not each carry the address in the page.
+  if (form.dataset.post) {
+    form.querySelectorAll('[name^="stat:"]').forEach(input => {
+      input.setAttribute('hx-post', form.dataset.post)
+      input.setAttribute('hx-sync', 'this:queue last')
+    })
+  }
+
   if (one) versions[codeOf(form.querySelector('[data-field] *'))] = Number(one.value)
+
+  // What became of a field, for whoever shows it beside the field.
+  const tell = (element, state, more = {}) => {
+    element.dispatchEvent(new CustomEvent('field:state', { bubbles: true, detail: { state, ...more } }))
+  }
 
   const setVersion = (code, version) => {
     versions[code] = version
@@ -45,7 +58,7 @@
   }
 
   // What the server refused from a whole page is on the screen and stored nowhere.
-  form.querySelectorAll('[aria-invalid="true"], [data-unsaved]').forEach(element => {
+  form.querySelectorAll('[aria-invalid="true"]:not([data-kept]), [data-unsaved]').forEach(element => {
     touched.add(codeOf(element))
   })
 
@@ -56,6 +69,7 @@
     const values = valuesOf(element)
     sent.set(element, values)
     doubtful.add(code)
+    tell(element, 'waiting')
     entered = []
     sequence += 1
     event.detail.parameters = { code, version: versions[code] || 0, client, sequence, value: values }
@@ -71,6 +85,7 @@
       waiting.delete(code)
       refused.delete(code)
       setVersion(code, Number(xhr.getResponseHeader('X-Field-Version')))
+      tell(element, unchanged ? 'saved' : 'changed')
       const shown = JSON.parse(xhr.getResponseHeader('X-Field-Value') || '[]')
       if (unchanged) {
         touched.delete(code)
@@ -85,12 +100,17 @@
     } else if (xhr.status === 422) {
       waiting.delete(code)
       refused.add(code)
+      tell(element, 'invalid')
+      // The draft keeps what it could not read: leaving the page loses nothing.
+      if (unchanged && xhr.getResponseHeader('X-Field-Kept')) touched.delete(code)
       inputsOf(element).forEach(input => input.setAttribute('aria-invalid', 'true'))
     } else if (xhr.status === 409) {
       waiting.delete(code)
       refused.add(code)
+      tell(element, 'invalid')
     } else {
       waiting.set(code, element)
+      tell(element, 'waiting')
       retryLater(xhr.status)
     }
   })
@@ -129,7 +149,24 @@
   document.addEventListener('visibilitychange', () => { if (!document.hidden) retry() })
 
   form.addEventListener('input', event => {
-    if (event.target.name) touched.add(codeOf(event.target))
+    if (!event.target.name) return
+    touched.add(codeOf(event.target))
+    tell(event.target, 'changed')
+  })
+
+  // Cells that were written together, by a pasted block: as if each had been answered.
+  form.addEventListener('cells:written', event => {
+    for (const [code, cell] of Object.entries(event.detail)) {
+      const element = inputOf(code)
+      if (!element) continue
+      setVersion(code, cell.version)
+      for (const known of [waiting, touched, refused, doubtful]) known.delete(code)
+      inputsOf(element).forEach((input, i) => {
+        input.removeAttribute('aria-invalid')
+        input.value = cell.texts[i] === undefined ? '' : cell.texts[i]
+      })
+      tell(element, 'saved', { share: cell.share })
+    }
   })
 
   // Typed and taken back again: nothing is left to save, and no request will say so.

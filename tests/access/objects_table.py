@@ -169,11 +169,13 @@ _REPORTS_TEAM = {
 _REPORTS_UNIT = {
     "report check draft_docx evidence evidence_file tasks appendices accesses": _at("duty"),
     "receipt submission submission_docx submitted_evidence signed_file": _at("duty", SENT),
-    "section statistics send excel": _at("duty", WRITABLE, elsewhere=302),
+    "statistics_state": _at("duty"),
+    "section statistics statistics_block paste send excel": _at("duty", WRITABLE, elsewhere=302),
     "compare_excel": _at("duty"),
     "add_access change_access": _at("duty"),
     "signed_copy": _at("duty", WRITABLE, elsewhere=302),
     "new_task task": _at("duty", WRITABLE),
+    "paste_block save_statistics_block "
     "save_one save_section save_statistics save_task remove_task finish_tasks add_evidence "
     "place_evidence "
     "remove_evidence": _at("duty", writes=WRITABLE),

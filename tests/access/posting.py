@@ -94,7 +94,7 @@ def adapted(case: Case, thing: Thing) -> dict[str, Sequence[Any]]:
         own = f"c{thing.values.get('said', 0)}-"
         data = {own + name.partition("-")[2]: value for name, value in data.items() if "-" in name}
         data["csrf_token"] = data[own + "csrf_token"] = [""]
-    if case.endpoint == "reports_unit.save_statistics":
+    if case.endpoint in ("reports_unit.save_statistics", "reports_unit.save_statistics_block"):
         data = {name: value for name, value in data.items() if not name.startswith("stat:")}
         data["stat:i.1-nhiem-vu:current"] = ["7"]
         data.pop("versions", None)

@@ -177,6 +177,7 @@ def _duty(owner: Owner, state: str, visit: Visit | None) -> Thing:
                             file_name="m.pdf", number="1/BC", added_at=now())  # fmt: skip
     values = {
         "duty_id": row.id, "evidence_id": proof.id, "row": ROW, "group": "the-che", "code": "p1.i",
+        "block": "i",
         "number": 1, "place": 0, "position": 1,
         "access_id": grant(SYSTEM, row, system="Một cửa", holder="Lan", on=date(2024, 3, 5)).id,
     }  # fmt: skip

@@ -208,6 +208,11 @@ GOOD_AT: dict[str, dict[str, Any]] = {
     "reports_unit.finish_tasks": {"xong": "1"},
     "reports_unit.save_section": {"luu": "1"},
     "reports_unit.save_statistics": {"luu": "1", "cutoff": "05/03/2026"},
+    "reports_unit.save_statistics_block": {"luu": "1", "cutoff": "05/03/2026"},
+    "reports_unit.paste_block": {
+        "block": "7", "dong": "i.1-nhiem-vu", "cot": "current", "ghi": "1",
+        "chon": "stat:i.1-nhiem-vu:current", "seen": "stat:i.1-nhiem-vu:current=0",
+    },
     "reports_unit.save_one": {
         "code": "stat:i.1-nhiem-vu:current", "value": "12", "version": "0", "client": "abc",
         "sequence": "1",

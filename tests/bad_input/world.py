@@ -52,6 +52,7 @@ from portal.units.models import Unit
 from portal.vietnamese import format_date
 from tests import factories
 from tests.access_table import EXPECTED, SIGNED_IN
+from tests.bad_input.follow_up_world import follow_up_ids
 from tests.bad_input.plan_world import more_of_plans
 from tests.browser_client import Client
 from tests.conftest import TEST_DATABASE
@@ -276,7 +277,8 @@ def _reports(ids: dict[str, Any], plan: Plan, unit: Unit, stranger: Unit, root: 
         "receipt": submission.receipt, "receipt_code": submission.sha256,
         "number": 1,
         "comment_id": note.id, "note_id": kept.id, "again": again.id,
-        "back": back.id, "asked": asked.id, "row": TASK, "group": "the-che",
+        "back": back.id, "asked": asked.id, "row": TASK, "group": "the-che", "block": "i",
         "access_id": grant(SYSTEM, due, system="Một cửa", holder="Lan", on=date(2024, 3, 5)).id,
         "evidence_id": due.evidence.get().id, "their_evidence": theirs.evidence.get().id,
+        **follow_up_ids(plan, unit, form, root),
     }  # fmt: skip

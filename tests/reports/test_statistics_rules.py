@@ -48,7 +48,7 @@ def test_numbers_are_read_as_people_write_them(item, typed, stored):
 def test_a_share_is_computed_from_its_total():
     value = read_cell(SHARE, ["1.204", "1.250"])
     assert value == {"state": "value", "value": ["1204", "96.32"], "total": "1250"}
-    assert share_shown(SHARE, value) == "96,32%"
+    assert share_shown(SHARE, value) == "hồ sơ = 96,32%"
     assert typed_again(SHARE, value) == ["1.204", "1.250"]
 
 

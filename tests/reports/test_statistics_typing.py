@@ -123,7 +123,7 @@ def test_what_does_not_tell_is_asked_about():
 def test_a_percent_keeps_the_numbers_it_was_computed_from():
     value = read_text(PERCENT, "1.204/1.250")
     assert value["of"] == ["1204", "1250"]
-    assert share_shown(PERCENT, value) == "96,32%"
+    assert share_shown(PERCENT, value) == "= 96,32%"
     assert one_text(PERCENT, value) == "1.204/1.250"
 
 
