@@ -174,7 +174,8 @@ _REPORTS_UNIT = {
     "compare_excel": _at("duty"),
     "add_access change_access": _at("duty"),
     "signed_copy": _at("duty", WRITABLE, elsewhere=302),
-    "new_task task": _at("duty", WRITABLE),
+    "new_task task paste_tasks": _at("duty", WRITABLE),
+    "move_task paste_task_block": _at("duty", writes=WRITABLE),
     "paste_block save_statistics_block "
     "save_one save_section save_statistics save_task remove_task finish_tasks add_evidence "
     "place_evidence "

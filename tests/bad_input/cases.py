@@ -100,6 +100,8 @@ PLACES: dict[str, tuple[dict[str, str], str]] = {
     "reports_unit.place_evidence": ({}, "-"),
     "reports_unit.finish_tasks": ({}, ""),
     "reports_unit.remove_evidence": ({}, "reports_unit.evidence"),
+    "reports_unit.move_task": ({}, "reports_unit.tasks"),
+    "reports_unit.paste_task_block": ({}, ""),
     "reports_unit.remove_task": ({}, "reports_unit.tasks"),
     "reports_unit.save_one": ({}, "-"),
     "reports_unit.save_section": ({"code": "=p1.i"}, ""),
@@ -212,6 +214,10 @@ GOOD_AT: dict[str, dict[str, Any]] = {
     "reports_unit.paste_block": {
         "block": "7", "dong": "i.1-nhiem-vu", "cot": "current", "ghi": "1",
         "chon": "stat:i.1-nhiem-vu:current", "seen": "stat:i.1-nhiem-vu:current=0",
+    },
+    "reports_unit.move_task": {"huong": "xuong"},
+    "reports_unit.paste_task_block": {
+        "block": "Rà soát văn bản\t45/KH-SCT ngày 5/3/2024", "chon": "1", "ghi": "1",
     },
     "reports_unit.save_one": {
         "code": "stat:i.1-nhiem-vu:current", "value": "12", "version": "0", "client": "abc",
