@@ -100,8 +100,8 @@ _TABLE = (
     (
         UNIT_READS,
         "reports_unit",
-        "accesses appendices check draft_docx duties evidence evidence_file receipt report "
-        "signed_file submission submission_docx submitted_evidence",
+        "accesses appendices check draft_docx duties evidence evidence_file outline receipt "
+        "report signed_file submission submission_docx submitted_evidence",
     ),
     (
         UNIT_WRITES,
@@ -116,7 +116,8 @@ _TABLE = (
     (
         UNIT_WRITES,
         "reports_unit",
-        "add_access add_evidence answer apply_excel change_access compare_excel confirm excel "
+        "add_access add_evidence answer apply_excel apply_word change_access compare_excel "
+        "compare_word confirm excel place_text word "
         "finish_tasks keep_signed move_task new_task paste paste_block paste_task_block paste_tasks place_evidence remove_evidence "
         "remove_task save_one "
         "save_section save_statistics save_statistics_block save_task section send signed_copy "

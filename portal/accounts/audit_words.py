@@ -7,6 +7,8 @@ ACTIONS = {
     "add-evidence": "Đính kèm minh chứng",
     "keep-signed-copy": "Tải bản ký lên để kiểm tra",
     "use-evidence": "Dùng minh chứng cho phần khác",
+    "place-text": "Ghép đoạn văn từ tệp Word vào báo cáo",
+    "set-text-aside": "Bỏ đoạn văn chưa ghép",
     "leave-place": "Bỏ một chỗ dùng minh chứng",
     "grant-access": "Ghi quyền truy cập phần mềm đã cấp",
     "revoke-access": "Ghi quyền truy cập phần mềm đã thu hồi",

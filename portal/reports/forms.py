@@ -57,6 +57,12 @@ class ExcelForm(Form):
     file = fields.FileField("Tệp Excel đã điền", kinds=("xlsx",), max_bytes=5 * 1024 * 1024)
 
 
+class WordForm(Form):
+    """The file of the outline as somebody wrote in it; nothing of it is kept."""
+
+    file = fields.FileField("Tệp Word đã viết", kinds=("docx",), max_bytes=10 * 1024 * 1024)
+
+
 class CarriedForm(Form):
     """What was read from a file, carried by the page until it is applied or left."""
 

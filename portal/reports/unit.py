@@ -13,6 +13,7 @@ from portal.reports import (  # noqa: F401 (each adds its pages to the blueprint
     unit_signed,
     unit_statistics,
     unit_tasks,
+    unit_word,
 )
 from portal.reports.confirming import unit as unit_word  # noqa: F401
 from portal.reports.extending import unit as unit_extension  # noqa: F401

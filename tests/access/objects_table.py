@@ -167,20 +167,20 @@ _REPORTS_TEAM = {
     "report document signed_file evidence_file": _at("duty", SENT),
 }
 _REPORTS_UNIT = {
-    "report check draft_docx evidence evidence_file tasks appendices accesses": _at("duty"),
+    "report check draft_docx evidence evidence_file tasks appendices accesses outline": _at("duty"),
     "receipt submission submission_docx submitted_evidence signed_file": _at("duty", SENT),
     "statistics_state": _at("duty"),
     "section statistics statistics_block paste send excel": _at("duty", WRITABLE, elsewhere=302),
-    "compare_excel": _at("duty"),
+    "compare_excel compare_word": _at("duty"),
     "add_access change_access": _at("duty"),
-    "signed_copy": _at("duty", WRITABLE, elsewhere=302),
+    "signed_copy word": _at("duty", WRITABLE, elsewhere=302),
     "new_task task paste_tasks": _at("duty", WRITABLE),
     "move_task paste_task_block": _at("duty", writes=WRITABLE),
     "paste_block save_statistics_block "
     "save_one save_section save_statistics save_task remove_task finish_tasks add_evidence "
     "place_evidence "
     "remove_evidence": _at("duty", writes=WRITABLE),
-    "confirm apply_excel keep_signed": _at("duty", writes=WRITABLE),
+    "confirm apply_excel apply_word keep_signed place_text": _at("duty", writes=WRITABLE),
     "answer": _at("duty", writes="returned extended"),
 }
 _OTHERS = {
@@ -230,7 +230,7 @@ OBJECTS: dict[str, At] = {
 #: What an address holds of another parent: put under one's own parent, it must not be found.
 FOREIGN: dict[str, Any] = {
     "finding": "x9", "session": "x9", "petition_id": "petition_id", "evidence_id": "evidence_id",
-    "access_id": "access_id",
+    "access_id": "access_id", "text_id": "text_id",
     "comment_id": "comment_id", "note_id": "note_id", "unsaid": "unsaid", "number": 2,
     "row": "fedcba987654",
     "member_id": "member_id", "strand_id": "strand_id", "deadline_id": "deadline_id",

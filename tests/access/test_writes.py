@@ -28,7 +28,9 @@ ONES_OWN = {
     "second_step.begin", "people_own.invite",
 }  # fmt: skip
 #: Whose good form is answered with what the file would change: nothing is written yet.
-LOOKED_AT = {"units_office.import_file", "reports_unit.compare_excel"}
+LOOKED_AT = {
+    "units_office.import_file", "reports_unit.compare_excel", "reports_unit.compare_word",
+}  # fmt: skip
 #: Where the object of the good form is in use, so that it is kept.
 INSTEAD = {"plans_office.remove_strand": ("plan", "other", "draft")}
 #: What is gone or another's is as good as removed: a second click is no error.

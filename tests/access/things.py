@@ -26,6 +26,7 @@ from portal.inspections.models import (
 )
 from portal.plans.models import Plan, Strand
 from portal.reports.access_actions import grant
+from portal.reports.attached_models import UnplacedText
 from portal.reports.models import (
     DraftField,
     Duty,
@@ -179,6 +180,7 @@ def _duty(owner: Owner, state: str, visit: Visit | None) -> Thing:
         "duty_id": row.id, "evidence_id": proof.id, "row": ROW, "group": "the-che", "code": "p1.i",
         "block": "i",
         "number": 1, "place": 0, "position": 1,
+        "text_id": UnplacedText.create(duty=row, text="Đoạn thừa", added_at=now()).id,
         "access_id": grant(SYSTEM, row, system="Một cửa", holder="Lan", on=date(2024, 3, 5)).id,
     }  # fmt: skip
     sent = {"returned": "returned", "accepted": "accepted", "extended": "returned"}

@@ -8,7 +8,7 @@ from tests.bad_input.files import PDF, WORD
 from tests.bad_input.world import World
 from tests.page_checks import Page
 from tests.page_forms import Input, PageForm, forms_of
-from tests.reports.exchange_files import appendices
+from tests.reports.exchange_files import appendices, outline
 
 UNTRIED = {"accounts.sign_out"}
 FILE = ("bao-cao.pdf", PDF)
@@ -97,6 +97,9 @@ PLACES: dict[str, tuple[dict[str, str], str]] = {
     "reports_unit.keep_signed": ({}, "reports_unit.signed_copy"),
     "reports_unit.add_access": ({}, "reports_unit.accesses"),
     "reports_unit.change_access": ({}, "-"),
+    "reports_unit.apply_word": ({}, "-"),
+    "reports_unit.compare_word": ({}, "reports_unit.word"),
+    "reports_unit.place_text": ({}, "-"),
     "reports_unit.place_evidence": ({}, "-"),
     "reports_unit.finish_tasks": ({}, ""),
     "reports_unit.remove_evidence": ({}, "reports_unit.evidence"),
@@ -205,6 +208,12 @@ GOOD_AT: dict[str, dict[str, Any]] = {
         "system": "Hệ thống một cửa", "holder": "Trần Văn A", "granted_on": "05/03/2024",
     },
     "reports_unit.change_access": {"on": "05/03/2026"},
+    "reports_unit.apply_word": {
+        "cells": "[]", "disputed": "[]", "name": "de-cuong.docx",
+        "outside": '[["Đoạn ngoài khung", "Thuận lợi"]]',
+    },
+    "reports_unit.compare_word": {"file": ("de-cuong.docx", outline())},
+    "reports_unit.place_text": {"section": "p1.i"},
     "reports_unit.place_evidence": {"field": "outline:p1.i"},
     "reports_unit.compare_excel": {"file": ("phu-luc.xlsx", appendices())},
     "reports_unit.finish_tasks": {"xong": "1"},
@@ -245,6 +254,7 @@ SHOWN = {
     "reports_unit.save_one",
     "units_office.import_file",
     "reports_unit.compare_excel",
+    "reports_unit.compare_word",
     "activation.enter",
     "people_office.letters",
     "people_own.invite",

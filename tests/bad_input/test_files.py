@@ -37,6 +37,7 @@ AS_TABLE = {
     "units_office.import_file": ("Không thấy dòng tiêu đề", "Tệp không có dòng nào"),
     "totals_office.template": ("Không mở được tệp này bằng Word",),
     "reports_unit.compare_excel": ("mã ẩn",),
+    "reports_unit.compare_word": ("Tệp không có phần nào", "Không đọc được tệp Word"),
 }
 NAMED = (
     (IssuedDocument, "filename"), (Evidence, "file_name"), (Submission, "signed_name"),

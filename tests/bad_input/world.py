@@ -39,6 +39,7 @@ from portal.publishing.lint import findings_for
 from portal.publishing.models import Publication
 from portal.publishing.requests import Erasure, PublicationRequest, Signer
 from portal.reports.access_actions import grant
+from portal.reports.attached_models import UnplacedText
 from portal.reports.drafts import save_field, save_value
 from portal.reports.evidence_actions import add_evidence
 from portal.reports.models import Duty, ReviewComment
@@ -278,6 +279,7 @@ def _reports(ids: dict[str, Any], plan: Plan, unit: Unit, stranger: Unit, root: 
         "number": 1,
         "comment_id": note.id, "note_id": kept.id, "again": again.id,
         "back": back.id, "asked": asked.id, "row": TASK, "group": "the-che", "block": "i",
+        "text_id": UnplacedText.create(duty=due.id, text="Đoạn thừa", added_at=now()).id,
         "access_id": grant(SYSTEM, due, system="Một cửa", holder="Lan", on=date(2024, 3, 5)).id,
         "evidence_id": due.evidence.get().id, "their_evidence": theirs.evidence.get().id,
         **follow_up_ids(plan, unit, form, root),

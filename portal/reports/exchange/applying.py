@@ -19,7 +19,7 @@ from portal.reports.exchange.excel_reading import FileContent
 from portal.reports.exchange.sheet_layout import STATISTICS, TASKS
 from portal.reports.exchange.task_texts import COLUMNS
 from portal.reports.models import Duty
-from portal.reports.rules import BadValue, labels_of
+from portal.reports.rules import MAX_ITEMS, BadValue, labels_of
 
 #: More cells than any form has; a page cannot make the server decide about more.
 _MAX_CELLS = 4000
@@ -151,12 +151,13 @@ def _cell(row: Any) -> FileCell | None:
         return None
     if isinstance(payload, dict) != code.startswith("task:"):
         return None
+    most = 4 * MAX_ITEMS if code.startswith("outline:") else 2
     kept: Payload
     if isinstance(payload, dict):
         if set(payload) != set(COLUMNS) or not all(map(_text, payload.values())):
             return None
         kept = payload
-    elif isinstance(payload, list) and len(payload) <= 2 and all(map(_text, payload)):
+    elif isinstance(payload, list) and len(payload) <= most and all(map(_text, payload)):
         kept = payload
     else:
         return None

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from portal.reports.draft_values import read_field, show_cutoff
+from portal.reports.draft_values import read_field, show_cutoff, typed_value
 from portal.reports.exchange.cell_texts import FLAG_WORDS, same
+from portal.reports.exchange.outline_texts import flat, squeezed
 from portal.reports.exchange.task_texts import task_row, texts_of
 from portal.reports.form_version import FormDefinition
 from portal.reports.layout import show_field
@@ -107,6 +108,8 @@ def payload_of(definition: FormDefinition, code: str, value: Any) -> Payload:
             return [FLAG_WORDS.get(text, text) for text in texts] if item.type == "flag" else texts
     if code == "cutoff":
         return [show_cutoff(value)]
+    if kind == "outline" and (section := definition.section(rest)):
+        return flat(section, value)
     return [str(value or "")]
 
 
@@ -172,6 +175,8 @@ def typed_of(definition: FormDefinition, cell: FileCell, present: Any, position:
     if isinstance(cell.payload, dict):
         place = int((present or {}).get("position") or position)
         return task_row(definition, cell.payload, place)
+    if cell.code.startswith("outline:"):
+        return typed_value(definition, cell.code, list(cell.payload))
     item = definition.indicator(cell.code.removeprefix("stat:").rpartition(":")[0])
     if item and not cell.code.endswith(":note") and not any(cell.payload[1:]):
         return split_text(item, cell.payload[0])
@@ -197,6 +202,8 @@ def _repeats(definition: FormDefinition, cell: FileCell, value: Any) -> bool:
     one, other = cell.payload, payload_of(definition, cell.code, value)
     if isinstance(one, dict) or isinstance(other, dict):
         return one == other
+    if cell.code.startswith("outline:"):
+        return squeezed(one) == squeezed(other)
     width = max(len(one), len(other))
     padded = [[*texts, *[""] * (width - len(texts))] for texts in (one, other)]
     if cell.code.endswith(":note"):
