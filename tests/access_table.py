@@ -234,6 +234,11 @@ _TABLE = (
     ),
     (
         OFFICE_READS,
+        "reports_office",
+        "acceptance timeline",
+    ),
+    (
+        OFFICE_READS,
         "totals_office",
         "cells choices excel grouped table word",
     ),
@@ -270,8 +275,8 @@ _TABLE = (
     (
         OFFICE_WRITES,
         "reports_office",
-        "accept_report comment extend hand_over judge keyed received remove_comment remove_note "
-        "return_report",
+        "accept_many accept_report comment extend hand_over judge keyed received remove_comment "
+        "remove_note return_report undo_acceptance",
     ),
     (
         APPROVER,

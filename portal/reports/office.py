@@ -7,57 +7,69 @@ from portal.clock import today
 from portal.deadlines.queries import work_calendar
 from portal.publishing import identity
 from portal.reports import (
+    office_accepting,
     office_access,
     office_comments,
     office_deciding,
+    office_filters,
     office_handing_over,
     office_queries,
     office_receiving,
     office_signed,
+    office_timeline,
     office_timeliness,
     office_viewing,
+    timeline_queries,
 )
 from portal.reports.confirming.queries import waits_for_word
 from portal.reports.extending import office as office_extending
 from portal.reports.extending.queries import open_request
 from portal.reports.handing_over import has_ended
+from portal.reports.office_accepting import is_acceptable
 from portal.reports.office_blueprint import READERS, WRITERS, blueprint, found_duty
 from portal.reports.office_csv import board_table
 from portal.reports.office_queries import BoardRow
 from portal.reports.office_rules import KINDS, MODES, STATES
 from portal.reports.queries import submissions_of
+from portal.reports.reminders import NotForUnannounced, NothingOwed, Reminder, reminder_text
 from portal.reports.reminding.missing import missing_parts
 from portal.reports.reminding.queries import told_steps
-from portal.reports.reminders import NotForUnannounced, NothingOwed, Reminder, reminder_text
 from portal.units.queries import heirs
 from portal.web.rendering import render
 
 __all__ = [
-    "blueprint", "office_access", "office_comments", "office_deciding", "office_handing_over", "office_receiving",
-    "office_extending", "office_signed", "office_timeliness", "office_viewing",
+    "blueprint", "office_accepting", "office_access", "office_comments", "office_deciding",
+    "office_handing_over", "office_receiving",
+    "office_extending", "office_signed", "office_timeline", "office_timeliness", "office_viewing",
 ]  # fmt: skip
-
-_FILTERS = {"overdue": "Quá hạn", **{state: words for state, (words, _tone) in STATES.items()}}
 
 
 @blueprint.get("/")
 @allow(*READERS)
 def board() -> Response:
     """Who has submitted and who has not."""
-    day, plan_id, state = today(), _chosen_plan(), _chosen_state()
+    chosen = office_filters.chosen()
     plans = office_queries.plan_counts()
-    rows = office_queries.board(day, plan_id)
-    counts = _counts(rows)
+    found = office_queries.board(today(), chosen.plan)
+    rows = [row for row in found if chosen.shown_in_any_state(row)]
+    counts = office_filters.counts(rows)
+    shown = [row for row in rows if chosen.shown(row)]
     return render(
         "workspace/reports/office/board.html",
         fragment="workspace/reports/office/_board.html",
-        rows=[row for row in rows if _shown(row, state)],
+        rows=shown,
         plans=plans,
-        plan_id=plan_id,
-        state_filter=state,
+        chosen=chosen,
         counts=counts,
-        filters=[(code, words) for code, words in _FILTERS.items() if counts.get(code)],
+        filters=[
+            (code, words)
+            for code, words in office_filters.STATE_FILTERS.items()
+            if counts.get(code) or code == chosen.state
+        ],
         total=len(rows),
+        acceptable={row.duty.id for row in shown if is_acceptable(row)}
+        if current_actor().has(*WRITERS)
+        else set(),
         states=STATES,
         kinds=KINDS,
         modes=MODES,
@@ -69,8 +81,8 @@ def board() -> Response:
 @allow(*READERS)
 def board_csv() -> Response:
     """The board as a table for Excel: UTF-8 with BOM, semicolons, text that runs nothing."""
-    state = _chosen_state()
-    rows = [row for row in office_queries.board(today(), _chosen_plan()) if _shown(row, state)]
+    chosen = office_filters.chosen()
+    rows = [row for row in office_queries.board(today(), chosen.plan) if chosen.shown(row)]
     return Response(
         board_table(rows),
         mimetype="text/csv",
@@ -93,7 +105,7 @@ def duty(duty_id: int) -> Response:
         row=row,
         duty=row.duty,
         submissions=submissions_of(row.duty),
-        events=office_queries.events(row.duty),
+        events=timeline_queries.events(row.duty),
         asked=open_request(row.duty),
         keyed=waits_for_word(row.duty),
         reminded=told_steps(row.duty),
@@ -139,23 +151,3 @@ def _reminder(row: BoardRow) -> Reminder:
         missing=missing_parts(duty) if duty.state in ("open", "returned") else (),
         unannounced=row.hidden,
     )
-
-
-def _chosen_plan() -> int | None:
-    chosen = request.args.get("ke-hoach", type=int)
-    return chosen if chosen is not None and 0 < chosen < 2**31 else None
-
-
-def _chosen_state() -> str:
-    state = request.args.get("trang-thai", "")
-    return state if state in _FILTERS else ""
-
-
-def _shown(row: BoardRow, state: str) -> bool:
-    return not state or (row.overdue if state == "overdue" else row.duty.state == state)
-
-
-def _counts(rows: list[BoardRow]) -> dict[str, int]:
-    counts = {code: sum(_shown(row, code) for row in rows) for code in _FILTERS}
-    counts["late"] = sum(row.late for row in rows)
-    return counts

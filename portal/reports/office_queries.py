@@ -13,11 +13,12 @@ from portal.inspections.models import Session, Visit
 from portal.plans.models import Plan
 from portal.reports.confirming.rules import WITHDRAWN
 from portal.reports.models import Duty, DutyHistory, Review, ReviewComment, Submission
-from portal.reports.office_rules import MODES, STATES
+from portal.reports.parent_rules import ParentStep, parent_step
+from portal.reports.review_models import ApprovalSetting, ParentDecision
 from portal.units.continuity_rules import FormerName, name_on
 from portal.units.models import Unit
 from portal.units.queries import every_former_name, former_of
-from portal.vietnamese import collation_key, show_date
+from portal.vietnamese import collation_key
 
 #: Sessions that no longer take place.
 _GONE = ("moved", "cancelled")
@@ -30,7 +31,8 @@ class BoardRow:
 
     ``submissions`` counts them; ``late`` is True when even the earliest receipt was late.
     ``hidden`` is an unannounced visit: nothing about it may be sent to the unit. ``unit_name``
-    is the unit as it was called when its report first came in.
+    is the unit as it was called when its report first came in. ``waiting_days``: how long a
+    report has awaited review; ``parent``: where it stands with the parent unit.
     """
 
     duty: Duty
@@ -44,6 +46,8 @@ class BoardRow:
     hidden: bool
     left: Remaining
     days_to_visit: int | None
+    waiting_days: int | None = None
+    parent: ParentStep = ParentStep()
 
     @property
     def overdue(self) -> bool:
@@ -83,16 +87,12 @@ def plan_counts() -> list[PlanCount]:
 def board(today: date, plan_id: int | None = None) -> list[BoardRow]:
     """The duties of a plan (of all plans without one), the most pressing first.
 
-    Pressing: awaited before done, then by deadline, day of the visit and the unit's name.
-    Three queries however many rows.
+    Pressing: not accepted before accepted, then by the days left to the visit, the deadline
+    and the unit's name. Three queries however many rows.
     """
     wanted = [] if plan_id is None else [Duty.plan == plan_id]
     sent: dict[int, list[Any]] = {}
-    submissions = Submission.select(
-        Submission.duty, Submission.mode, Submission.late, Submission.received_on,
-        Submission.submitted_at, Submission.state,
-    ).join(Duty)  # fmt: skip
-    for row in _where(submissions, wanted).order_by(Submission.number).namedtuples():
+    for row in _where(_sent_rows(), wanted).order_by(Submission.number).namedtuples():
         sent.setdefault(row.duty, []).append(row)
     former = every_former_name()
     rows = [
@@ -107,7 +107,7 @@ def duty_row(duty_id: int, today: date) -> BoardRow | None:
     duty = _duties().where(Duty.id == duty_id).first()
     if duty is None:
         return None
-    sent = list(duty.submissions.order_by(Submission.number))
+    sent = list(_sent_rows().where(Duty.id == duty.id).order_by(Submission.number).namedtuples())
     return _board_row(duty, sent, today, former_of(duty.unit))
 
 
@@ -131,32 +131,6 @@ def reviews(duty: Duty) -> list[Review]:
     )
 
 
-def events(duty: Duty) -> list[dict[str, str]]:
-    """What happened to a report, newest first, as ``components/data.html timeline`` shows it."""
-    found: list[tuple[datetime, dict[str, str]]] = []
-    for sent in duty.submissions.select(
-        Submission.number, Submission.submitted_at, Submission.mode, Submission.by,
-        Submission.receipt,
-    ):  # fmt: skip
-        title = f"Nộp lần {sent.number}: {MODES[sent.mode]}"
-        found.append((sent.submitted_at, _event(sent, title, f"Số biên nhận {sent.receipt}")))
-    for review in reviews(duty):
-        title = f"{STATES[review.decision][0]} (lần {review.submission.number})"
-        found.append((review.at, _event(review, title, review.note)))
-    for move in history(duty):
-        title = f"Đổi hạn: {show_date(move.old_due_on) or 'chưa ấn định'} → " + (
-            show_date(move.new_due_on) or "chưa ấn định"
-        )
-        found.append((move.at, _event(move, title, move.reason)))
-    found.sort(key=lambda pair: pair[0], reverse=True)
-    shown = [(local(at).strftime("%H:%M ngày %d/%m/%Y"), event) for at, event in found]
-    return [{"date": at, **event} for at, event in shown]
-
-
-def _event(row: Any, title: str, text: str) -> dict[str, str]:
-    return {"title": title, "text": text, "by": row.by}
-
-
 def comments(of: Submission) -> list[ReviewComment]:
     """The comments to the unit on a submission, sent or not, oldest first."""
     return list(of.comments.order_by(ReviewComment.id))
@@ -176,12 +150,29 @@ def _duties() -> Any:
         .where((Session.visit == Duty.visit) & Session.state.not_in(_GONE))
         .alias("first_session")
     )
+    above = Unit.alias()
+    parent = above.select(above.name).where(above.id == Unit.parent).alias("parent_name")
+    setting = (ApprovalSetting.plan == Duty.plan) & (ApprovalSetting.depth > 1)
+    silence = ApprovalSetting.select(ApprovalSetting.silence_days).where(setting)
     return (
-        Duty.select(Duty, Unit, Plan, Visit, first)
+        Duty.select(Duty, Unit, Plan, Visit, first, parent, silence.alias("silence_days"))
         .join_from(Duty, Unit)
         .join_from(Duty, Plan)
         .join_from(Duty, Visit, JOIN.LEFT_OUTER)
     )
+
+
+def _sent_rows() -> Any:
+    """Submissions as the board counts them, with what the parent unit said."""
+    return (
+        Submission.select(
+            Submission.duty, Submission.mode, Submission.late, Submission.received_on,
+            Submission.submitted_at, Submission.state,
+            ParentDecision.decision.alias("parent_decision"),
+        )
+        .join_from(Submission, Duty)
+        .join_from(Submission, ParentDecision, JOIN.LEFT_OUTER)
+    )  # fmt: skip
 
 
 def _where(query: Any, conditions: list[Any]) -> Any:
@@ -195,6 +186,7 @@ def _board_row(duty: Duty, sent: list[Any], today: date, former: Iterable[Former
     if isinstance(first, str):
         first = date.fromisoformat(first)
     visit = duty.visit if duty.visit_id else None
+    last = sent[-1] if sent and duty.state == "submitted" else None
     return BoardRow(
         duty=duty,
         unit_name=name_on(duty.unit.name, former, came) if came else duty.unit.name,
@@ -207,14 +199,27 @@ def _board_row(duty: Duty, sent: list[Any], today: date, former: Iterable[Former
         hidden=bool(visit and visit.unannounced and not visit.released),
         left=remaining(duty.due_on, today),
         days_to_visit=(first - today).days if first else None,
+        waiting_days=(today - local(last.submitted_at).date()).days if last else None,
+        parent=_parent(duty, last, today) if last else ParentStep(),
+    )
+
+
+def _parent(duty: Any, last: Any, today: date) -> ParentStep:
+    return parent_step(
+        silence_days=duty.silence_days,
+        parent=duty.parent_name or "",
+        mode=last.mode,
+        sent_on=local(last.submitted_at).date(),
+        decision=last.parent_decision or "",
+        today=today,
     )
 
 
 def _pressing(row: BoardRow) -> tuple[Any, ...]:
     return (
         row.duty.state in ("accepted", "waived"),
-        row.duty.due_on or date.max,
         row.first_session or date.max,
+        row.duty.due_on or date.max,
         collation_key(row.duty.unit.name),
         row.duty.id,
     )

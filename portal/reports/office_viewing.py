@@ -8,6 +8,7 @@ from typing import Any
 from flask import Response, abort, current_app, send_file
 
 from portal.accounts.access import allow, current_actor
+from portal.clock import today
 from portal.documents.blobs import path_of
 from portal.documents.file_types import DOCX, EXTENSIONS
 from portal.documents.models import Blob
@@ -15,6 +16,8 @@ from portal.reports import office_queries
 from portal.reports.layout import TASK_COLUMNS
 from portal.reports.models import Submission
 from portal.reports.office_blueprint import READERS, WRITERS, blueprint, found_submission
+from portal.reports.office_filters import chosen as filter_chosen
+from portal.reports.office_filters import queue_around
 from portal.reports.office_queries import BoardRow
 from portal.reports.office_reading import changes_between, read
 from portal.reports.office_rules import KINDS, MODES, STATES, VERDICTS
@@ -34,7 +37,7 @@ def submission(duty_id: int, number: int) -> Response:
 
 def submission_page(row: BoardRow, sent: Submission, status: int = 200) -> Response:
     """The page of a submission, also after a form on it that could not be taken."""
-    reading = read(sent)
+    reading, chosen = read(sent), filter_chosen()
     older = compared_with(sent)
     changed = changes_between(read(older), reading) if older else []
     to_unit, notes = office_queries.comments(sent), notes_on(sent)
@@ -45,6 +48,10 @@ def submission_page(row: BoardRow, sent: Submission, status: int = 200) -> Respo
         row=row,
         duty=row.duty,
         submission=sent,
+        chosen=chosen,
+        queue=queue_around(row.duty.id, office_queries.board(today(), chosen.plan), chosen)
+        if row.duty.state == "submitted"
+        else None,
         older=older,
         earlier=asked_before(sent),
         verdicts=VERDICTS,

@@ -1,5 +1,6 @@
 """Reads of the review: what was asked, what a submission is compared with, notes."""
 
+from portal.reports.confirming.rules import WITHDRAWN
 from portal.reports.models import ReviewComment, Submission
 from portal.reports.review_models import InternalNote
 
@@ -10,7 +11,9 @@ def compared_with(submission: Submission) -> Submission | None:
     A paper copy that came in between was never decided on.
     """
     earlier = Submission.select().where(
-        (Submission.duty == submission.duty_id) & (Submission.number < submission.number)
+        (Submission.duty == submission.duty_id)
+        & (Submission.number < submission.number)
+        & Submission.state.not_in(WITHDRAWN)
     )
     newest = earlier.order_by(Submission.number.desc())
     return newest.where(Submission.state == "returned").first() or newest.first()

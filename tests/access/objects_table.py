@@ -151,7 +151,8 @@ _GATE = {
     "prune_builds": _at("erasure", "erased"),
 }
 _REPORTS_OFFICE = {
-    "duty reminder accesses": _at("duty"),
+    "duty reminder accesses timeline": _at("duty"),
+    "acceptance undo_acceptance": _at("acceptance"),
     "document signed_file signed_check submission evidence_file": _at("duty", SENT),
     "accept_report return_report": _at(
         "duty", SENT, writes="submitted unannounced released unvisited"

@@ -168,6 +168,7 @@ def _the_rest(base: World, team: Team, other_team: Team) -> Iterator[Thing]:
     yield Thing("erasure", "own", "erased", {"erasure_id": ids["erased"]})
     yield Thing("year", "own", "present", {"since": today().year})
     yield Thing("build", "own", "present", {"build_number": kept_build(base.app).number})
+    yield Thing("acceptance", "own", "present", {"batch_id": ids["batch_id"]})
     yield Thing("legal", "own", "present", {"document_id": ids["document_id"]})
     yield Thing("signer", "own", "present", {"signer_id": ids["signer_id"]})
     sent = {"feedback_id": ids["feedback_id"], "code": ids["feedback_code"]}

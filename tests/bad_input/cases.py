@@ -89,6 +89,8 @@ PLACES: dict[str, tuple[dict[str, str], str]] = {
     "reports_office.return_report": ({"duty_id": "sent"}, ""),
     "reports_office.comment": ({"duty_id": "sent"}, ""),
     "reports_office.judge": ({"duty_id": "again", "number": "=2"}, "reports_office.submission"),
+    "reports_office.accept_many": ({}, "reports_office.board"),
+    "reports_office.undo_acceptance": ({}, "reports_office.acceptance"),
     "reports_office.remove_note": ({"duty_id": "sent"}, "reports_office.submission"),
     "reports_office.remove_comment": ({"duty_id": "sent"}, "reports_office.submission"),
     "reports_unit.answer": ({"duty_id": "back", "comment_id": "asked"}, "reports_unit.report"),
@@ -247,6 +249,8 @@ GOOD_AT: dict[str, dict[str, Any]] = {
     },
 }  # fmt: skip
 #: Where the good form is answered with a page: a first password is shown once.
+    "reports_office.accept_many": {"chon": "{sent}-1"},
+    "totals_office.template": {"file": ("mau.docx", TEMPLATE)},
 SHOWN = {
     "receipts.check",
     "accounts_admin.add_user",

@@ -38,12 +38,13 @@ from portal.publishing.gate import Consent
 from portal.publishing.lint import findings_for
 from portal.publishing.models import Publication
 from portal.publishing.requests import Erasure, PublicationRequest, Signer
+from portal.reports import review
 from portal.reports.access_actions import grant
 from portal.reports.attached_models import UnplacedText
 from portal.reports.drafts import save_field, save_value
 from portal.reports.evidence_actions import add_evidence
 from portal.reports.models import Duty, ReviewComment
-from portal.reports.review_models import InternalNote
+from portal.reports.review_models import AcceptanceBatch, InternalNote
 from portal.reports.rules import Incoming, as_json
 from portal.reports.totals.models import TotalsTemplate
 from portal.units.importing.actions import seal_of
@@ -268,6 +269,7 @@ def _reports(ids: dict[str, Any], plan: Plan, unit: Unit, stranger: Unit, root: 
     kept = InternalNote.create(submission=submission, text="Hỏi lại", at=now(), by="Sở Nội vụ")
     asked = ReviewComment.create(submission=returned, field="outline:p1.i", text="Sửa lại",
                                  sent=True, at=now(), by="Sở Nội vụ")  # fmt: skip
+    review.accept(actor, reports.submission(reports.duty(unit, plan, far, form=form)), "", now())
     again = reports.duty(unit, plan, far, form=form)
     earlier = reports.submission(again, state="returned")
     ReviewComment.create(submission=earlier, field="outline:p1.i", text="Nêu rõ", sent=True,
@@ -278,6 +280,7 @@ def _reports(ids: dict[str, Any], plan: Plan, unit: Unit, stranger: Unit, root: 
         "receipt": submission.receipt, "receipt_code": submission.sha256,
         "number": 1,
         "comment_id": note.id, "note_id": kept.id, "again": again.id,
+        "batch_id": AcceptanceBatch.get().id,
         "back": back.id, "asked": asked.id, "row": TASK, "group": "the-che", "block": "i",
         "text_id": UnplacedText.create(duty=due.id, text="Đoạn thừa", added_at=now()).id,
         "access_id": grant(SYSTEM, due, system="Một cửa", holder="Lan", on=date(2024, 3, 5)).id,

@@ -1,0 +1,226 @@
+"""The board as a queue: filters, days of waiting, accepting many at once and taking it back."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from portal.accounts.models import AuditEntry
+from portal.clock import now, today
+from portal.inspections.models import Petition
+from portal.reports import acceptances, review, review_comments
+from portal.reports.models import DraftEdit, Duty, Review, Submission
+from portal.reports.office_queries import board
+from portal.reports.review_models import AcceptanceBatch
+from tests import factories
+from tests.page_checks import Page
+from tests.reports.office_factories import VALUES, duty, submission
+
+BOARD = "/lam-viec/dieu-hanh/nop-bao-cao/"
+ASKING = {**VALUES, "outline:p2.iv": [{"text": "Bổ sung biên chế", "agency": "Sở Nội vụ"}]}
+
+
+def sent(name: str, values: dict[str, Any] | None = None, **columns: Any) -> Submission:
+    """A report that awaits review."""
+    owed = duty(factories.unit(name), due_on=today() + timedelta(days=9))
+    return submission(owed, ASKING if values is None else values, **columns)
+
+
+def chosen(*reports: Submission) -> list[str]:
+    return [f"{one.duty_id}-{one.number}" for one in reports]
+
+
+def stored() -> list[list[dict[str, Any]]]:
+    """Every row that an acceptance touches."""
+    tables: tuple[Any, ...] = (Duty, Submission, Review, Petition)
+    return [list(table.select().order_by(table.id).dicts()) for table in tables]
+
+
+@pytest.fixture
+def office(database: Any) -> Any:
+    return factories.actor("office_editor")
+
+
+# Order and filters
+
+
+def test_the_nearest_visit_stands_first(database: Any) -> None:
+    plan = factories.plan()
+    for name, days in (("Sở Xa", 20), ("Sở Gần", 3), ("Sở Giữa", 9)):
+        unit = factories.unit(name)
+        visit = factories.visit(plan, unit, today() + timedelta(days=days))
+        duty(unit, plan, today() + timedelta(days=30 - days), visit=visit)
+    duty(factories.unit("Sở Không lịch"), plan, today())
+    names = [row.unit_name for row in board(today())]
+    assert names == ["Sở Gần", "Sở Giữa", "Sở Xa", "Sở Không lịch"]
+
+
+def test_filters_by_unit_kind_late_and_waiting(sign_in: Any) -> None:
+    sent("Sở Mới nộp")
+    sent("Sở Chờ lâu", at=now() - timedelta(days=6))
+    sent("Sở Nộp muộn", late=True)
+    duty(factories.unit("Sở Tự kiểm tra"), kind="self_inspection_report", title="Tự kiểm tra")
+    client = sign_in("office_editor")
+
+    def names(query: str) -> set[str]:
+        text = client.htmx(f"{BOARD}?{query}").text
+        return {name for name in ("Mới nộp", "Chờ lâu", "Nộp muộn", "Tự kiểm tra")
+                if f">Sở {name}</a>" in text}  # fmt: skip
+
+    assert names("don-vi=so+cho") == {"Chờ lâu"}
+    assert names("cho=5") == {"Chờ lâu"}
+    assert names("loai=self_inspection_report") == {"Tự kiểm tra"}
+    assert "Nộp muộn" in names("muon=1")
+    assert "Mới nộp" not in names("muon=1")
+    assert names("trang-thai=submitted") == {"Mới nộp", "Chờ lâu", "Nộp muộn"}
+    assert len(names("cho=khong&loai=khong&muon=x&trang-thai=y")) == 4
+
+
+def test_next_and_previous_keep_the_filter(sign_in: Any) -> None:
+    first, second, third = (sent(name) for name in ("Sở A", "Sở B", "Sở C"))
+    client = sign_in("office_editor")
+    text = client.get(f"{BOARD}{second.duty_id}/lan/1/?don-vi=so").text
+    assert "2/3" in text
+    links = {href.partition("?")[0] for href in Page(text).links if "don-vi=so" in href}
+    assert links == {f"{BOARD}{first.duty_id}/lan/1/", f"{BOARD}{third.duty_id}/lan/1/"}
+    assert "data-queue" not in client.get(f"{BOARD}{second.duty_id}/lan/1/?don-vi=so+b").text
+
+
+# Accepting many
+
+
+def test_many_are_accepted_together_and_undone_to_the_last_column(sign_in: Any) -> None:
+    one, two = sent("Sở A"), sent("Sở B")
+    before = stored()
+    client = sign_in("office_editor")
+    page = client.get(BOARD).text
+    assert page.count('name="chon"') == 2
+    text = client.follow(client.post(f"{BOARD}chap-nhan/", {"chon": chosen(one, two)})).text
+    assert "Đã chấp nhận 2 báo cáo" in text
+    assert [row.state for row in Duty.select()] == ["accepted", "accepted"]
+    assert Petition.select().count() == 2
+    batch = AcceptanceBatch.get()
+    text = client.follow(client.post(f"{BOARD}chap-nhan/{batch.id}/hoan-tac", {})).text
+    assert "Đã hoàn tác: 2 báo cáo" in text
+    assert stored() == before
+    actions = [row.action for row in AuditEntry.select().order_by(AuditEntry.id)]
+    assert actions.count("accept-report") == actions.count("undo-acceptance") == 2
+    client.post(f"{BOARD}chap-nhan/{batch.id}/hoan-tac", {})
+    assert stored() == before
+
+
+def test_a_single_acceptance_can_be_taken_back_too(office: Any) -> None:
+    report = sent("Sở A")
+    before = stored()
+    review.accept(office, report, "Tốt", now())
+    assert acceptances.undo(office, AcceptanceBatch.get(), now()) == 1
+    assert stored() == before
+    review.accept(office, Submission.get(), "Tốt", now())
+    assert Duty.get().state == "accepted"
+
+
+def test_after_half_an_hour_an_acceptance_stands(office: Any) -> None:
+    review.accept(office, sent("Sở A"), "", now())
+    later = now() + acceptances.UNDO_FOR + timedelta(seconds=1)
+    with pytest.raises(acceptances.TooLate, match="30 phút"):
+        acceptances.undo(office, AcceptanceBatch.get(), later)
+    assert Duty.get().state == "accepted"
+
+
+def test_what_was_worked_on_is_not_undone_nor_the_rest_of_its_batch(office: Any) -> None:
+    batch, _refused = acceptances.accept_many(office, [sent("Sở A"), sent("Sở B")], "", now())
+    assert batch is not None
+    Petition.update(version=2, answer="Đã trả lời").where(
+        Petition.id == Petition.select(Petition.id).order_by(Petition.id.desc()).limit(1)
+    ).execute()
+    before = stored()
+    with pytest.raises(acceptances.TooLate, match="Kiến nghị"):
+        acceptances.undo(office, batch, now())
+    assert stored() == before
+
+
+def test_what_cannot_be_accepted_is_named_and_the_rest_accepted(sign_in: Any) -> None:
+    one, two = sent("Sở A"), sent("Sở B")
+    submission(Duty.get_by_id(two.duty_id), ASKING)
+    client = sign_in("office_editor")
+    client.get(BOARD)
+    answer = client.post(f"{BOARD}chap-nhan/", {"chon": [*chosen(one, two), "9-9", "x", "1-"]})
+    text = client.follow(answer).text
+    assert "Đơn vị đã nộp lại" in text
+    states = {row.unit.name: row.state for row in Duty.select()}
+    assert states == {"Sở A": "accepted", "Sở B": "submitted"}
+
+
+def test_nothing_chosen_accepts_nothing(sign_in: Any) -> None:
+    sent("Sở A")
+    client = sign_in("office_editor")
+    text = client.follow(client.post(f"{BOARD}chap-nhan/", {})).text
+    assert "Chưa chọn báo cáo nào" in text
+    assert not AcceptanceBatch.select().exists()
+    client.get(f"{BOARD}chap-nhan/999/", 404)
+
+
+def test_a_supervisor_reads_but_accepts_nothing(sign_in: Any) -> None:
+    sent("Sở A")
+    assert 'name="chon"' not in sign_in("supervisor").get(BOARD).text
+
+
+# The second review
+
+
+def test_the_reviewer_ticks_what_was_asked_and_the_rest_is_asked_again(sign_in: Any) -> None:
+    office = factories.actor("office_editor")
+    first = sent("Sở A")
+    done = review_comments.add_comment(office, first, "outline:p1.i", "Nêu biên chế", now())
+    left = review_comments.add_comment(office, first, "tasks", "Thiếu nhiệm vụ", now())
+    review.return_submission(office, first, "Xem ý kiến", today() + timedelta(days=3), now())
+    again = submission(Duty.get())
+    client = sign_in("office_editor")
+    page = f"{BOARD}{again.duty_id}/lan/2/"
+    assert "Nêu biên chế" in client.get(page).text
+    data = {f"yk-{done.id}": "resolved", f"yk-{left.id}": "unresolved", "yk-999": "resolved"}
+    text = client.follow(client.post(f"{page}danh-dau/", data)).text
+    assert "Đã đánh dấu 2 ý kiến" in text
+    client.post(f"{page}danh-dau/", {f"yk-{done.id}": "nonsense"})
+    review.return_submission(office, again, "Còn thiếu", today() + timedelta(days=3), now())
+    asked = [(item.text, item.sent) for item in again.comments]
+    assert asked == [("Thiếu nhiệm vụ", True)]
+    text = client.follow(client.post(f"{page}danh-dau/", {f"yk-{left.id}": "resolved"})).text
+    assert "không đánh dấu được nữa" in text
+
+
+def test_a_resubmission_is_compared_with_what_was_returned(sign_in: Any) -> None:
+    office = factories.actor("office_editor")
+    first = sent("Sở A")
+    review_comments.add_comment(office, first, "tasks", "Thiếu nhiệm vụ", now())
+    review.return_submission(office, first, "Xem", today() + timedelta(days=3), now())
+    submission(Duty.get(), ASKING, mode="received")
+    third = submission(Duty.get(), {**ASKING, "cutoff": "2024-06-30"})
+    text = sign_in("office_editor").get(f"{BOARD}{third.duty_id}/lan/3/").text
+    assert "Thay đổi so với lần nộp 1" in text
+    assert "Thiếu nhiệm vụ" in text
+    assert "1 chỗ thay đổi" in text
+
+
+# One timeline
+
+
+def test_one_timeline_holds_everything_in_order(sign_in: Any) -> None:
+    office = factories.actor("office_editor")
+    report = sent("Sở A")
+    start = report.submitted_at - timedelta(days=1)
+    for minutes, code in ((0, "outline:p1.i"), (10, "cutoff"), (200, "cutoff")):
+        DraftEdit.create(
+            duty=report.duty, code=code, version=1, at=start + timedelta(minutes=minutes),
+            by="Lò Văn An",
+        )  # fmt: skip
+    review_comments.add_note(office, report, "", "GHI-CHU-RIENG", now())
+    review_comments.add_comment(office, report, "tasks", "Thiếu nhiệm vụ", now())
+    review.return_submission(office, report, "Xem ý kiến", today() + timedelta(days=3), now())
+    text = sign_in("supervisor").get(f"{BOARD}{report.duty_id}/dien-bien/").text
+    order = ["2 ô, 2 lần", "1 ô, 1 lần", "Nộp lần 1", "GHI-CHU-RIENG", "Thiếu nhiệm vụ"]
+    places = [text.index(words) for words in order]
+    assert places == sorted(places)
+    assert "Đã trả lại (lần 1)" in text
+    note = text.index("GHI-CHU-RIENG")
+    assert "app-no-print app-internal-row" in text[note - 400 : note]
