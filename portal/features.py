@@ -151,7 +151,11 @@ FEATURES = (
         workspace=("portal.inbox.own:blueprint", "portal.inbox.office:blueprint"),
         start="portal.inbox.start:panels",
     ),
-    Feature("extensions", "portal.reports.extending.models"),
+    Feature(
+        "extensions",
+        "portal.reports.extending.models",
+        start="portal.reports.extending.start:panels",
+    ),
     Feature("confirmations", "portal.reports.confirming.models"),
     Feature("reminders", "portal.reports.reminding.models"),
     Feature("review", "portal.reports.review_models"),

@@ -1,8 +1,9 @@
 """The inbox (hộp tin) of whoever signed in: what they were told, and where copies go."""
 
 import re
+from typing import Any
 
-from flask import Blueprint, abort, flash, redirect, request, url_for
+from flask import Blueprint, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from portal.accounts.access import current_actor, signed_in
@@ -27,10 +28,11 @@ def items() -> Response:
 @blueprint.post("/mo")
 @signed_in
 def open_item() -> Response:
-    """Mark an item as read and go to what it is about; another's is not there."""
+    """Mark an item as read and go to what it is about; another's is as good as gone."""
     item = queries.item_of(current_actor(), _number("tin"))
     if item is None:
-        abort(404)
+        flash("Tin này không còn trong hộp tin.", "info")
+        return redirect(url_for("inbox.items"))
     actions.mark_read(current_actor(), item, now())
     return redirect(href_of(item))
 
@@ -66,7 +68,8 @@ def href_of(item: InboxItem) -> str:
     if item.page not in PAGES or item.target is None:
         return url_for("inbox.items")
     endpoint, name = PAGES[item.page]
-    return url_for(endpoint, **{name: item.target})
+    values: dict[str, Any] = {name: item.target}
+    return url_for(endpoint, **values)
 
 
 def _page(form: MailboxForm | None, status: int = 200) -> Response:

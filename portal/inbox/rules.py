@@ -16,6 +16,7 @@ KINDS = {
     "reminder": "Nhắc hạn",
     "returned": "Trả lại",
     "extension": "Gia hạn",
+    "moved": "Đổi hạn",
     "keyed": "Nhập thay",
     "recalled": "Thu hồi",
 }

@@ -20,7 +20,9 @@ from portal.plans.models import Plan, PlanDeadline
 from portal.reports.duty_kinds import KINDS, title_of
 from portal.reports.models import Duty, DutyHistory
 from portal.reports.queries import current_form
+from portal.reports.telling import tell_unit
 from portal.units.models import Unit
+from portal.vietnamese import show_date
 
 #: A date that the office gave in person is not overwritten when the visit moves.
 _MOVABLE = ("open",)
@@ -166,14 +168,17 @@ def follow_rule(actor: Actor, duty: Duty, rule: Any, due: Due) -> bool:
 
 
 def set_due(actor: Actor, duty: Duty, due: Due, reason: str) -> None:
-    """Write a deadline that was computed anew; the old date stays in DutyHistory."""
+    """Write a deadline that was computed anew; the old date stays in DutyHistory.
+
+    The unit is told of another day.
+    """
     before = duty.due_on
     columns = _due_columns(due)
     Duty.update(**columns).where(Duty.id == duty.id).execute()
     for name, value in columns.items():
         setattr(duty, name, value)
     if before != due.last_day:
-        DutyHistory.create(
+        moved = DutyHistory.create(
             duty=duty,
             at=now(),
             old_due_on=before,
@@ -181,6 +186,12 @@ def set_due(actor: Actor, duty: Duty, due: Due, reason: str) -> None:
             reason=reason,
             by=actor.name,
         )
+        until = show_date(due.last_day) or "chưa ấn định"
+        tell_unit(
+            actor, duty, "moved", f"moved:{moved.id}", f"Thời hạn báo cáo đổi: {until}",
+            f"{duty.title}\nHạn cũ: {show_date(before) or 'chưa ấn định'}. Lý do: {reason}",
+            moved.at,
+        )  # fmt: skip
     record(
         actor,
         "move-duty-deadline",

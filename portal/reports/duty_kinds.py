@@ -59,11 +59,6 @@ KINDS = {
 OF_PLAN = tuple(
     code for code, kind in KINDS.items() if kind.source in ("self_inspection", "strand")
 )
-#: What a vertical agency is told: it follows the general outline by the rules of its own ministry.
-VERTICAL_NOTE = (
-    "Cơ quan ngành dọc xây dựng báo cáo theo đề cương chung, dựa trên quy định của Chính phủ và "
-    "của bộ, ngành chủ quản. Phần và số liệu không thuộc nhiệm vụ của cơ quan được để trống."
-)
 
 
 def title_of(kind: str, year: int) -> str:

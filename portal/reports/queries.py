@@ -23,6 +23,7 @@ from portal.reports.models import (
     FormVersion,
     Submission,
 )
+from portal.reports.outline_adapting import adapted
 from portal.reports.rules import in_order, is_counted
 from portal.reports.statistics_previous import prefilled
 from portal.units.models import Unit
@@ -85,7 +86,7 @@ def duty_for(actor: Actor, audience: str, duty_id: int) -> Duty | None:
 def _definition(sha256: str, level: str) -> FormDefinition:
     form = FormVersion.get(FormVersion.sha256 == sha256)
     whole = parse(form.definition)
-    return applicable(whole, level) if level else whole
+    return adapted(applicable(whole, level), level) if level else whole
 
 
 def definition_of(duty: Duty) -> FormDefinition:

@@ -6,8 +6,8 @@ from datetime import date, datetime
 
 RESULTS = {
     "on_time": ("Đúng hạn", "green"),
-    "extended": ("Trong thời gian gia hạn", "blue"),
-    "late": ("Trễ", "late"),
+    "extended": ("Gia hạn", "blue"),
+    "late": ("Trễ", "orange"),
     "overdue": ("Chưa nộp, quá hạn", "red"),
     "waiting": ("Chưa nộp", "grey"),
     "waived": ("Được miễn", "grey"),

@@ -15,7 +15,7 @@ from portal.reports import (  # noqa: F401 (each adds its pages to the blueprint
     unit_tasks,
     unit_word,
 )
-from portal.reports.confirming import unit as unit_word  # noqa: F401
+from portal.reports.confirming import unit as unit_confirming  # noqa: F401
 from portal.reports.extending import unit as unit_extension  # noqa: F401
 from portal.reports.tasks import unit as unit_task_table  # noqa: F401
 from portal.reports.unit_base import blueprint

@@ -6,10 +6,10 @@ from portal.clock import today
 from portal.reports import history_queries, queries
 from portal.reports.confirming.queries import waits_for_word
 from portal.reports.confirming.rules import SUBMISSION_STATES, may_recall
-from portal.reports.duty_kinds import VERTICAL_NOTE
 from portal.reports.extending.queries import requests_of
 from portal.reports.extending.rules import STATES
 from portal.reports.models import Duty
+from portal.reports.outline_adapting import LEVEL, NOTE
 from portal.reports.rules import EDITABLE
 
 
@@ -27,5 +27,5 @@ def follow_up(duty: Duty) -> dict[str, Any]:
         "recallable": last is not None
         and may_recall(duty.state, last.mode, last.state, duty.due_on, today()),
         "keyed": waits_for_word(duty),
-        "vertical_note": VERTICAL_NOTE if duty.unit.level == "vertical" and duty.form_id else "",
+        "vertical_note": NOTE if duty.unit.level == LEVEL and duty.form_id else "",
     }

@@ -162,6 +162,7 @@ _REPORTS_OFFICE = {
     "remove_note judge": _at("duty", SENT),
     "hand_over": _at("duty"),
     "extend": _at("duty", writes=WRITABLE),
+    "refuse_extension": _at("duty"),
     "keyed received": _at("duty", writes=f"{WRITABLE} submitted unannounced released unvisited"),
 }
 _REPORTS_TEAM = {
@@ -183,6 +184,11 @@ _REPORTS_UNIT = {
     "remove_evidence": _at("duty", writes=WRITABLE),
     "confirm apply_excel apply_word keep_signed place_text": _at("duty", writes=WRITABLE),
     "answer": _at("duty", writes="returned extended"),
+    "ask_extension": _at("duty", writes=WRITABLE),
+    "withdraw_extension": _at("duty"),
+    # nothing here was keyed for a unit
+    "keyed": _at("duty", "keyed", elsewhere=302, writes=""),
+    "recall": _at("duty", writes="submitted released unvisited"),
 }
 _OTHERS = {
     "calendar_office": {"year change attach_notice notice_file": _at("calendar")},
@@ -199,9 +205,9 @@ _OTHERS = {
     },
     "accounts_admin": {"reset reset_second_step set_active": _at("user")},
     "people_unit": {"lock withdraw end_delegation": _at("person")},
+    "totals_office": {"cells excel grouped table word": _at("plan")},
     "units_office": {"unit change": _at("unit")},
     "legal_office": {"edit": _at("legal")},
-    "totals_office": {"cells excel grouped table word": _at("plan")},
     "lint_office": {
         "accept": _at("request", "waiting approved scheduled", writes="waiting approved scheduled")
     },

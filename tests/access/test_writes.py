@@ -25,7 +25,7 @@ ONES_OWN = {
     "accounts.change_password", "accounts.typist", "accounts.sign_in",
     "feedback.index", "feedback.lookup", "receipts.check", "people_own.delegate",
     "own_sessions.end", "second_step.enter", "second_step.set_up", "second_step.recovery",
-    "second_step.begin", "people_own.invite",
+    "second_step.begin", "people_own.invite", "inbox.open_item", "inbox.read_all",
 }  # fmt: skip
 #: Whose good form is answered with what the file would change: nothing is written yet.
 LOOKED_AT = {

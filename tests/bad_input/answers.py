@@ -27,7 +27,7 @@ URL_ENCODED = "application/x-www-form-urlencoded"
 ITS_TABLES = {
     "accounts": "SignInSession SignInAttempt",
     "accounts_admin": "User RoleGrant",
-    "calendar_office": "CalendarYear CalendarDay CalendarNotice Blob",
+    "calendar_office": "CalendarYear CalendarDay CalendarNotice Blob InboxItem",
     "cloning_office": "Plan PlanTodo Strand StrandUnit PlanDeadline PlanItem CoverageMeasure "
     "IssuedDocument",
     "coverage_office": "CoverageMeasure CoverageCount",
@@ -38,23 +38,27 @@ ITS_TABLES = {
     "legal_office": "LegalDocument",
     "activation": "User RoleGrant SignInAttempt",
     "own_sessions": "",
+    "inbox": "Mailbox",
+    "letters": "",
     "people_office": "Activation",
     "second_step": "SecondStep RecoveryCode SignInAttempt",
     "people_own": "Activation Delegation",
     "people_unit": "",
     "lint_office": "AcceptedFinding",
     "inspections_office": "Visit Session Team TeamMember Finding Conclusion Remediation Petition "
-    "IssuedDocument PublicationRequest Duty DutyHistory Blob",
+    "IssuedDocument PublicationRequest Duty DutyHistory InboxItem Blob",
     "inspections_team": "Finding",
     "inspections_unit": "Blob",
     "plans_office": "Plan Strand StrandUnit PlanDeadline PlanItem PlanRelation IssuedDocument "
-    "PublicationRequest Blob Duty DutyHistory",
+    "PublicationRequest Blob Duty DutyHistory InboxItem",
     "publishing_admin": "Signer SubmissionForm",
     "publishing_office": "Publication PublicationRef SearchSection Approval "
-    "Blob Duty PublicationRequest Erasure",
+    "Blob Duty DutyHistory InboxItem PublicationRequest Erasure",
     "reports_office": "Submission Review ReviewComment InternalNote AcceptanceBatch "
+    "InboxItem KeyedConfirmation "
     "AcceptedReport Duty DutyHistory Petition Blob",
     "reports_unit": "DraftField DraftEdit Evidence EvidenceUse SystemAccess SignedCopy "
+    "ExtensionRequest InboxItem "
     "UnplacedText Submission Blob",
     "totals_office": "TotalsTemplate Blob",
     "units_office": "Unit UnitName UnitBlock Succession PublicationRequest",

@@ -12,6 +12,7 @@ from tests.reports.exchange_files import appendices, outline
 
 UNTRIED = {"accounts.sign_out"}
 FILE = ("bao-cao.pdf", PDF)
+TEMPLATE = SHIPPED.read_bytes()
 
 _VISIT = "inspections_office.visit"
 _TEAM = "inspections_office.team_page"
@@ -88,11 +89,20 @@ PLACES: dict[str, tuple[dict[str, str], str]] = {
     "reports_office.hand_over": ({"duty_id": "of_a_gone_unit"}, ""),
     "reports_office.return_report": ({"duty_id": "sent"}, ""),
     "reports_office.comment": ({"duty_id": "sent"}, ""),
-    "reports_office.judge": ({"duty_id": "again", "number": "=2"}, "reports_office.submission"),
     "reports_office.accept_many": ({}, "reports_office.board"),
     "reports_office.undo_acceptance": ({}, "reports_office.acceptance"),
+    "reports_office.judge": ({"duty_id": "again", "number": "=2"}, "reports_office.submission"),
     "reports_office.remove_note": ({"duty_id": "sent"}, "reports_office.submission"),
     "reports_office.remove_comment": ({"duty_id": "sent"}, "reports_office.submission"),
+    "inbox.mailbox": ({}, "inbox.items"),
+    "inbox.open_item": ({}, "inbox.items"),
+    "inbox.read_all": ({}, "inbox.items"),
+    "letters.retry": ({}, "letters.letters"),
+    "letters.settle": ({}, "letters.letters"),
+    "reports_office.refuse_extension": ({"duty_id": "wishing"}, ""),
+    "reports_unit.keyed": ({"duty_id": "keyed_for"}, ""),
+    "reports_unit.recall": ({"duty_id": "sent"}, "reports_unit.report"),
+    "reports_unit.withdraw_extension": ({"duty_id": "wishing"}, "reports_unit.report"),
     "reports_unit.answer": ({"duty_id": "back", "comment_id": "asked"}, "reports_unit.report"),
     "reports_unit.apply_excel": ({}, "-"),
     "reports_unit.compare_excel": ({}, "reports_unit.excel"),
@@ -111,8 +121,8 @@ PLACES: dict[str, tuple[dict[str, str], str]] = {
     "reports_unit.save_one": ({}, "-"),
     "reports_unit.save_section": ({"code": "=p1.i"}, ""),
     "reports_unit.save_task": ({}, "reports_unit.new_task"),
-    "units_office.change": ({"code": "=so-tu-phap"}, ""),
     "totals_office.drop_template": ({}, "totals_office.template"),
+    "units_office.change": ({"code": "=so-tu-phap"}, ""),
     "units_office.import_review": ({}, "-"),
 }
 
@@ -126,6 +136,7 @@ GOOD: dict[str, Any] = {
     "approved_on": "05/03/2024", "scan": FILE, "subject": "Trích yếu", "note": "Ghi chú",
     "new_due_on": "07/08/2099", "received_on": "06/03/2024", "doc_date": "05/03/2024",
     "doc_number": "125/BC-BQL", "signed_file": FILE, "arrival_number": "15", "file": FILE,
+    "wished_on": "08/08/2099", "address": "a@sonla.gov.vn",
     "confirm": "1", "missing_reason": "Đang thống kê", "day": "05/03/2027",
     "duty": "schedule_notice", "issuer": "UBND tỉnh", "drop_reason": "Chờ ý kiến",
     "ground": "Quyết định số 1/QĐ-TA", "erasure_reason": "Theo quyết định", "step": "Duyệt đăng",
@@ -238,19 +249,18 @@ GOOD_AT: dict[str, dict[str, Any]] = {
         "kind": "merge", "on": "05/03/2026", "document": "Nghị quyết số 1", "action": "save",
         "successors": "Sở Tài chính",
     },
+    "reports_office.accept_many": {"chon": "{sent}-1"},
+    "totals_office.template": {"file": ("mau.docx", TEMPLATE)},
     "units_office.import_file": {"file": ("danh-muc.csv", "Tên đơn vị\nSở Tư pháp".encode())},
     "units_office.import_review": {
         "rows": '[["code", "short_name"], ["so-tu-phap", "STP mới"]]', "name": "danh-muc.csv",
         "seen": "{import_seal}", "action": "save", "chon-2": "",
     },
     "units_office.new_unit": {
-    "totals_office.template": {"file": ("mau.docx", TEMPLATE)},
         "type": "commune", "valid_from": "05/03/2026", "document": "Nghị quyết số 1",
     },
 }  # fmt: skip
 #: Where the good form is answered with a page: a first password is shown once.
-    "reports_office.accept_many": {"chon": "{sent}-1"},
-    "totals_office.template": {"file": ("mau.docx", TEMPLATE)},
 SHOWN = {
     "receipts.check",
     "accounts_admin.add_user",

@@ -64,7 +64,7 @@ def test_anothers_item_is_not_there(office, unit, person, sign_in):
     tell(office, [person], NOTICE, now())
     other = sign_in("unit_editor", unit)
     assert "Còn 5 ngày" not in other.get(PAGE).text
-    other.post(f"{PAGE}mo", {"tin": InboxItem.get().id}, 404)
+    other.post(f"{PAGE}mo", {"tin": InboxItem.get().id}, 302)
     other.post(f"{PAGE}da-doc", {"den": 999}, 302)
     assert InboxItem.get().read_at is None
 

@@ -45,7 +45,7 @@ from portal.reports.models import (
 )
 from portal.reports.totals.models import TotalsTemplate
 from tests import factories
-from tests.leaks import private_plans, private_reports
+from tests.leaks import private_follow_up, private_plans, private_reports
 from tests.leaks.markers import Key, Markers, rows
 from tests.leaks.papers import docx_with_secrets, pdf_with_secrets
 from tests.leaks.world import HELD, World
@@ -144,6 +144,7 @@ class Private:
         private_plans.make_rows(world, said, at)
         unit, person = world.units["so-y-te"], factories.user("unit_editor")
         SecondStep.create(user=person, secret=said)
+        private_follow_up.make_messages(person, said, at)
         RecoveryCode.create(user=person, code_hash=said, used_at=at)
         Activation.create(unit=unit, code_hash=said, roles=said, full_name=said, position=said,
                           created_at=at, expires_at=at, revoked_at=at, used_at=at)  # fmt: skip
@@ -174,6 +175,7 @@ class Private:
             )  # fmt: skip
             Review.create(submission=sent, decision="accepted", at=at, by=said, new_due_on=HELD)
             private_reports.make_rows(sent, said, at)
+            private_follow_up.make_rows(duty, sent, person, said, at)
 
     def _draft_plan(self, world: World) -> None:
         said = self._said

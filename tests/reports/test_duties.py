@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from portal.deadlines.rules import DeadlineRule
+from portal.inbox.models import InboxItem
 from portal.inspections.models import Session, Visit
 from portal.reports.duties import (
     create_visit_duties,
@@ -137,3 +138,15 @@ def test_a_plan_may_spare_the_units_it_visits(office):
     self_inspection(plan)
     made = create_plan_duties(office, plan, except_inspected=True)
     assert [duty.unit for duty in made] == [other]
+
+
+def test_a_moved_deadline_is_told_to_those_who_write_the_report(office, visit):
+    (duty,) = create_visit_duties(office, visit)
+    clerk = factories.user("unit_editor", visit.unit)
+    factories.user("unit_viewer", visit.unit)
+    move(visit, date(2024, 6, 20))
+    move_visit_duties(office, visit, "Đoàn bận họp")
+    (item,) = InboxItem.select()
+    assert (item.user_id, item.page, item.target) == (clerk.id, "unit_duty", duty.id)
+    assert item.title == "Thời hạn báo cáo đổi: 15/06/2024"
+    assert "Hạn cũ: 07/06/2024. Lý do: Đoàn bận họp" in item.text

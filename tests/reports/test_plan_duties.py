@@ -9,6 +9,7 @@ from portal.plans.models import PlanDeadline
 from portal.plans.rules import duty_fits
 from portal.reports.duty_kinds import KINDS
 from portal.reports.models import Duty, DutyHistory
+from portal.reports.overview import overview
 from portal.reports.plan_duties import create_plan_duties, follow_plan
 from tests import factories
 from tests.reports import office_factories
@@ -99,3 +100,14 @@ def test_only_the_report_before_a_visit_counts_back_from_it():
     before = DeadlineRule("days_before_visit", n=5)
     refused = {kind for kind in KINDS if duty_fits(kind, before)}
     assert refused == set(KINDS) - {"visit_report"}
+
+
+def test_a_vertical_agency_is_asked_for_no_number_of_another_ministry(office, plan):
+    department, agency = factories.unit(), factories.unit(type="vertical", level="vertical")
+    gaps = {}
+    for unit in (department, agency):
+        duty = office_factories.duty(unit, plan)
+        gaps[unit.level] = {gap.part for gap in overview(duty).gaps}
+    assert gaps == {"province": {"outline", "tasks", "statistics"}, "vertical": gaps["vertical"]}
+    assert "outline" in gaps["vertical"]
+    assert [gap for gap in overview(duty).gaps if gap.part == "statistics"][1:] == []

@@ -46,6 +46,8 @@ _TITLES = {
     "schedule_notice": "Thông báo lịch kiểm tra",
     "self_inspection_report": "Gửi báo cáo kết quả tự kiểm tra",
     "remediation_report": "Báo cáo kết quả khắc phục sau kiểm tra",
+    "civil_service_half": "Báo cáo kết quả kiểm tra công vụ 06 tháng",
+    "civil_service_year": "Báo cáo kết quả kiểm tra công vụ cả năm",
 }
 MOST = 60
 
@@ -174,6 +176,11 @@ def _duty(said: str, plain: str, above: str, rule: DeadlineRule) -> str:
             re.search(r"thong bao|gui lich|lich kiem tra", said) and "xay dung bao cao" not in said
         )
         return "schedule_notice" if told else "visit_report" if "bao cao" in plain else "other"
+    if "bao cao" in plain and re.search(r"kiem tra cong vu", plain):
+        if re.search(r"\b0?6 thang", said):
+            return "civil_service_half"
+        if re.search(r"\b(ca|12 thang|hang) nam\b|\b12 thang\b", said):
+            return "civil_service_year"
     own = re.search(r"tu kiem tra|gian tiep", above)
     if "khac phuc" in said and "bao cao" in plain and not own:
         return "remediation_report"

@@ -24,7 +24,7 @@ def check_wish(wished_on: date, due_on: date | None, today: date) -> None:
         raise BadWish("Ngày đề nghị không được ở trước ngày hôm nay.")
     if due_on and wished_on <= due_on:
         raise BadWish(f"Ngày đề nghị phải sau hạn hiện nay ({format_date(due_on)}).")
-    if (wished_on - today).days > _LONGEST:
+    if (wished_on - max(today, due_on or today)).days > _LONGEST:
         raise BadWish("Ngày đề nghị xa quá một năm; hãy xem lại năm.")
 
 
