@@ -11,7 +11,7 @@ from portal.reports.models import Duty, Evidence, ReviewComment
 from portal.reports.queries import StoredField
 from portal.reports.rules import Gap, labels_of, missing, section_state, statistics_state
 from portal.reports.statistics_previous import Correction, corrections
-from portal.reports.statistics_rules import progress
+from portal.reports.statistics_rules import progress, states
 from portal.reports.statistics_warnings import RowWarning, warnings
 
 
@@ -65,6 +65,11 @@ class Overview:
     def warnings(self) -> list[RowWarning]:
         """Soft warnings over the statistics."""
         return warnings(self.definition, self.values, self.duty.year)
+
+    @cached_property
+    def cell_states(self) -> dict[str, int]:
+        """How many cells of the statistics table are in each of the four states."""
+        return states(self.definition, self.values)
 
     def flagged(self, part: str) -> list[ReviewComment]:
         """Comments of the office on a part that are not ticked as put right."""

@@ -128,6 +128,12 @@ def progress(definition: FormDefinition, values: Mapping[str, Any]) -> dict[str,
     return counts
 
 
+def blocks_in(definition: FormDefinition) -> list[str]:
+    """The codes of the blocks that have rows, in the order of the page."""
+    block = blocks_of(definition)
+    return list(dict.fromkeys(block[item.group] for item in definition.indicators))
+
+
 def blocks_of(definition: FormDefinition) -> dict[str, str]:
     """Group code → the block of the page it belongs to: an entry of the jump list.
 

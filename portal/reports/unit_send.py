@@ -87,6 +87,11 @@ def confirm(duty_id: int) -> Response:
     if seen and seen.gaps and not form.missing_reason.data:
         form.missing_reason.errors = ["Ghi lý do vì báo cáo còn chỗ để trống."]
         valid = False
+    if seen and any(not one.reason for one in seen.corrections):
+        form.form_errors.append(
+            "Có số năm trước khác báo cáo đã được chấp nhận mà chưa ghi lý do: xem Phụ lục II."
+        )
+        valid = False
     if is_late(today(), duty.due_on) and not form.late_reason.data:
         form.late_reason.errors = ["Ghi lý do gửi muộn; báo cáo vẫn được nhận."]
         valid = False

@@ -19,7 +19,7 @@ from portal.reports.overview import Overview, overview
 from portal.reports.showing import STATES
 from portal.reports.statistics_grid import Grid, build, refs_of
 from portal.reports.statistics_previous import prefilled
-from portal.reports.statistics_rules import blocks_of, typed_again
+from portal.reports.statistics_rules import blocks_in, blocks_of, typed_again
 from portal.reports.unit_base import WRITERS, blueprint, dom_id, find, frame, may_write, tab
 from portal.reports.unit_sections import LOCKED
 from portal.web.rendering import render
@@ -68,7 +68,7 @@ def statistics_state(duty_id: int) -> Response:
 
 def _known(duty: Duty, block: str) -> str:
     """``block`` if it is a block of this unit's table; 404 otherwise."""
-    if block not in blocks_of(queries.definition_of(duty)).values():
+    if block not in blocks_in(queries.definition_of(duty)):
         abort(404)
     return block
 
@@ -118,7 +118,7 @@ def _next(duty: Duty, only: str) -> str:
         return url_for("reports_unit.report", duty_id=duty.id)
     if not only:
         return url_for("reports_unit.statistics", duty_id=duty.id)
-    blocks = list(dict.fromkeys(blocks_of(queries.definition_of(duty)).values()))
+    blocks = blocks_in(queries.definition_of(duty))
     after = blocks.index(only) + ("tiep" in request.form)
     if after >= len(blocks):
         return url_for("reports_unit.report", duty_id=duty.id)

@@ -68,6 +68,10 @@
     if (event.submitter) data.set(event.submitter.name, event.submitter.value)
     send(data)
   })
+  // Another way to read the numbers shows at once what it changes.
+  dialog.addEventListener('change', event => {
+    if (event.target.name === 'style') event.target.form.requestSubmit(event.target.form.querySelector('[name=xem]'))
+  })
   dialog.addEventListener('click', event => {
     if (!event.target.closest('[data-close]')) return
     event.preventDefault()
