@@ -1,6 +1,7 @@
 """PDFs with text and with real digital signatures of certificates made for the test."""
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
@@ -75,7 +76,12 @@ def root_pem() -> bytes:
 
 
 def signed(content: bytes) -> bytes:
-    """The PDF with a signature of Trần Thị Bình."""
+    """The PDF with a signature of Trần Thị Bình; in a thread, for a browser test has a loop."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(_signed, content).result()
+
+
+def _signed(content: bytes) -> bytes:
     root, _, certificate, key = _pair()
     der = serialization.Encoding.DER
     store = SimpleCertificateStore()
