@@ -65,6 +65,7 @@
       filter.value = ''
       apply()
     } else if (event.key === 'Enter') {
+      event.preventDefault() // else the row that gets the focus would send the form
       const row = Array.from(words.keys()).find(one => !one.hidden)
       if (row) row.querySelector('.app-grid__input').focus()
     }
