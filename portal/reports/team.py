@@ -14,6 +14,7 @@ from portal.accounts.access import allow, current_actor
 from portal.accounts.rules import TEAM_ROLES
 from portal.documents.file_types import DOCX
 from portal.reports import office_queries
+from portal.reports.evidence_queries import accesses_of
 from portal.reports.layout import TASK_COLUMNS
 from portal.reports.models import Duty, Submission
 from portal.reports.office_reading import read
@@ -46,6 +47,7 @@ def report(duty_id: int) -> Response:
         remarked=touched(item.field for item in told),
         task_columns=TASK_COLUMNS,
         reviews=list(sent.reviews),
+        accesses=accesses_of(duty),
         files="reports_team",
         writer=False,
         states=STATES,

@@ -8,6 +8,7 @@ import pytest
 from portal.clock import now, today
 from portal.inspections.models import Team, TeamMember
 from portal.reports import review, review_comments
+from portal.reports.access_actions import grant
 from portal.reports.models import Duty, Submission
 from tests import factories
 from tests.reports.office_factories import duty, pdf, submission
@@ -73,6 +74,18 @@ def test_notes_and_unsent_comments_stay_in_the_office(
     text = client.get(f"{TEAM}{sent.duty_id}/").text
     assert "Bổ sung biên chế" in text
     assert "GHI-CHU-NOI-BO" not in text
+
+
+def test_the_team_sees_which_access_it_was_given(
+    sent: Submission, member: Any, sign_in: Any
+) -> None:
+    client = sign_in("team_member", user=member)
+    assert "Quyền truy cập" not in client.get(f"{TEAM}{sent.duty_id}/").text
+    actor = factories.actor("unit_editor", sent.duty.unit)
+    grant(actor, sent.duty, system="Một cửa điện tử", holder="Lò Văn An", on=today())
+    text = client.get(f"{TEAM}{sent.duty_id}/").text
+    assert "Một cửa điện tử" in text
+    assert "Chưa thu hồi" in text
 
 
 def test_nothing_before_the_unit_has_submitted(member: Any, sign_in: Any, sent: Submission) -> None:

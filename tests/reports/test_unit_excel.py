@@ -10,7 +10,7 @@ from portal.reports import queries as reads
 from portal.reports.models import DraftEdit, Duty
 from tests import factories as base
 from tests.page_forms import forms_of
-from tests.reports import factories
+from tests.reports import factories, office_factories
 from tests.reports.exchange_files import appendices
 
 HOME = "/lam-viec/don-vi/"
@@ -84,6 +84,25 @@ def test_what_a_colleague_wrote_between_looking_and_writing_is_asked_about(edito
     assert stored(duty, NOTE) == "Chị Hoa ghi"
     editor.post(f"{root}excel/ghi/", {**again, "dung": [NOTE]}, 302)
     assert stored(duty, NOTE) == "Ghi chú từ tệp"
+
+
+def test_last_years_accepted_number_is_in_the_file_and_another_is_asked_about(
+    editor, unit, duty, root
+):
+    before = office_factories.duty(unit, form=duty.form, year=duty.year - 1)
+    values = {CELL: {"state": "value", "value": "1500"}}
+    office_factories.submission(before, values, state="accepted")
+    content = editor.http.get(f"{root}phu-luc.xlsx").data
+    page = upload(editor, root, content)
+    assert "0 ô thay đổi" in page.text
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ("#phu-luc-2", "previous.1", "code", "seen"))
+        sheet.write_row(1, 0, ("", 1400, "i.1-nhiem-vu", ""))
+    page = upload(editor, root, out.getvalue())
+    assert "1.500" in page.text
+    assert "Khác số đã được chấp nhận" in page.text
 
 
 def test_a_stale_file_shows_who_changed_the_cell_since_and_keeps_it(editor, duty, root):

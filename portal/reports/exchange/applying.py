@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from portal.accounts.rules import Actor
-from portal.reports import queries
+from portal.reports import history_queries, queries
 from portal.reports.draft_pages import Entry, PageSaved, save_page
 from portal.reports.drafts import base_values
 from portal.reports.exchange.comparing import Difference, FileCell, Now, Payload, compare, typed_of
@@ -20,6 +20,7 @@ from portal.reports.exchange.sheet_layout import STATISTICS, TASKS
 from portal.reports.exchange.task_texts import COLUMNS
 from portal.reports.models import Duty
 from portal.reports.rules import MAX_ITEMS, BadValue, labels_of
+from portal.reports.statistics_previous import prefilled
 
 #: More cells than any form has; a page cannot make the server decide about more.
 _MAX_CELLS = 4000
@@ -60,7 +61,9 @@ def difference(duty: Duty, cells: Iterable[FileCell]) -> Difference:
         code: Now(json.loads(field.value), field.version, field.updated_by)
         for code, field in fields.items()
     }
-    for code, value in queries.values_in(duty, fields).items():
+    definition = queries.definition_of(duty)
+    known = history_queries.previous_year_values(duty)
+    for code, value in queries.values_in(duty, fields, known).items():
         if now.get(code, Now()).value is None:
             now[code] = replace(now.get(code, Now()), value=value, known=True)
     moved = {
@@ -69,8 +72,8 @@ def difference(duty: Duty, cells: Iterable[FileCell]) -> Difference:
         if cell.seen is not None and cell.seen != now.get(cell.code, Now()).version
     }
     bases = {code: json.loads(text) for code, text in base_values(duty, moved).items()}
-    definition = queries.definition_of(duty)
-    return compare(definition, listed, now, bases, labels_of(definition, duty.year))
+    labels = labels_of(definition, duty.year)
+    return compare(definition, listed, now, bases, labels, prefilled(definition, known))
 
 
 def absent_tasks(duty: Duty, cells: Iterable[FileCell], content: FileContent) -> list[str]:

@@ -119,11 +119,12 @@ def compare(
     now: Mapping[str, Now],
     bases: Mapping[str, Any],
     labels: Mapping[str, str],
+    accepted: Mapping[str, Any] | None = None,
 ) -> Difference:
     """The difference between a file and the draft.
 
-    ``bases``: values of the fields whose version in the file is not the present one. New tasks
-    come after the last one, in the order of the file.
+    ``bases``: values of the fields whose version in the file is not the present one;
+    ``accepted``: last year's, by field. New tasks come after the last one, in the file's order.
     """
     found = Difference()
     last = max((int(one.value.get("position") or 0) for code, one in now.items()
@@ -155,7 +156,7 @@ def compare(
         change = Change(
             cell, label, show_field(definition, cell.code, present.value),
             show_field(definition, cell.code, value), present.version, present.by,
-            doubt_of(definition, cell.code, value, written),
+            doubt_of(definition, cell.code, value, written, (accepted or {}).get(cell.code)),
         )  # fmt: skip
         (found.conflicts if moved else found.changes).append(change)
     return found
@@ -183,8 +184,12 @@ def typed_of(definition: FormDefinition, cell: FileCell, present: Any, position:
     return list(cell.payload)
 
 
-def doubt_of(definition: FormDefinition, code: str, value: Any, written: str) -> str:
+def doubt_of(
+    definition: FormDefinition, code: str, value: Any, written: str, accepted: Any = None
+) -> str:
     """What a person should look at twice although it can be stored; "" for nothing."""
+    if accepted and value and as_json(value) != as_json(accepted):
+        return "Khác số đã được chấp nhận năm trước: ghi lý do ở trang Phụ lục II."
     if looks_legacy(written):
         return "Có vẻ gõ bằng phông chữ cũ (TCVN3, VNI)."
     item = definition.indicator(code.removeprefix("stat:").rpartition(":")[0])

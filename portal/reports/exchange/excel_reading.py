@@ -183,5 +183,12 @@ def _texts(raw: list[Any]) -> tuple[list[str], str]:
 def _words(row: Row) -> str:
     """The visible words of a row."""
     hidden = ("code", "seen", STATISTICS, TASKS)
-    cells = (str(value).strip() for key, value in row.items() if key not in hidden)
+    cells = (_shown(value) for key, value in row.items() if key not in hidden)
     return " · ".join(filter(None, cells))[:300]
+
+
+def _shown(value: Any) -> str:
+    try:
+        return typed(value)
+    except DayInCell:
+        return show_date(value)
