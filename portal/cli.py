@@ -99,7 +99,7 @@ def run(host: str, port: int, workers: int, public_only: bool) -> None:
 
 
 @main.command(
-    help="Làm mọi việc tới hạn: đăng theo giờ hẹn rồi dựng trang công khai, chốt bản nháp, đọc tệp "
+    help="Làm mọi việc tới hạn: đăng theo giờ hẹn rồi dựng trang công khai, nhắc hạn, gửi thư, đọc tệp "
     "vừa đăng, dọn tệp thừa. Chạy bằng bộ hẹn giờ."
 )
 def tick() -> None:

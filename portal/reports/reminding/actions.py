@@ -10,7 +10,7 @@ from portal.inbox.actions import tell
 from portal.inbox.rules import Notice
 from portal.reports.models import Duty
 from portal.reports.reminding import queries
-from portal.reports.reminding.missing import missing_parts
+from portal.reports.reminding.missing import missing_of
 from portal.reports.reminding.models import ReminderStep
 from portal.reports.reminding.rules import Choice, choose, headline
 from portal.vietnamese import show_date
@@ -28,12 +28,19 @@ def remind(actor: Actor, today: date, now: datetime) -> int:
     """
     duties = queries.awaited(today)
     people, had = queries.writers_by_unit(), queries.steps_had(duties)
+    due = [
+        duty
+        for duty in duties
+        if any(
+            choice != Choice(None)
+            for _, choice in _choices(duty, people.get(duty.unit_id, []), had, today)
+        )
+    ]
+    missing = missing_of(due)
     sent = 0
-    for duty in duties:
-        writers = people.get(duty.unit_id, [])
-        if any(choice != Choice(None) for _, choice in _choices(duty, writers, had, today)):
-            with write():
-                sent += _remind_of(actor, duty, writers, today, now)
+    for duty in due:
+        with write():
+            sent += _remind_of(actor, duty, people[duty.unit_id], missing[duty.id], today, now)
     return sent
 
 
@@ -45,7 +52,14 @@ def _choices(
             yield user, choose(duty.due_on, today, had.get((duty.id, duty.due_on, user.id), ()))
 
 
-def _remind_of(actor: Actor, seen: Duty, writers: list[User], today: date, now: datetime) -> int:
+def _remind_of(
+    actor: Actor,
+    seen: Duty,
+    writers: list[User],
+    missing: tuple[str, ...],
+    today: date,
+    now: datetime,
+) -> int:
     duty = Duty.get_by_id(seen.id)
     if (duty.state, duty.due_on) != (seen.state, seen.due_on):
         return 0
@@ -57,7 +71,9 @@ def _remind_of(actor: Actor, seen: Duty, writers: list[User], today: date, now: 
             _note(duty, choice.send, user, "sent", now)
             told.setdefault(choice.send, []).append(user)
     return sum(
-        tell(actor, users, _notice(seen, f"step:{duty.id}:{duty.due_on}:{step}", today), now)
+        tell(
+            actor, users, _notice(seen, f"step:{duty.id}:{duty.due_on}:{step}", missing, today), now
+        )
         for step, users in told.items()
     )
 
@@ -66,12 +82,12 @@ def _note(duty: Duty, step: int, user: User, state: str, now: datetime) -> None:
     ReminderStep.create(duty=duty, due_on=duty.due_on, step=step, user=user, state=state, at=now)
 
 
-def _notice(duty: Duty, key: str, today: date) -> Notice:
+def _notice(duty: Duty, key: str, missing: tuple[str, ...], today: date) -> Notice:
     due_on = duty.due_on or today
     lines = [f"Hạn nộp: {duty.due_sentence or show_date(due_on)}.", duty.plan.title]
     if duty.state == "returned":
         lines.insert(0, "Báo cáo bị trả lại, cần sửa và nộp lại.")
-    if missing := missing_parts(duty):
+    if missing:
         lines.append("Chưa xong: " + "; ".join(missing) + ".")
     title = headline((due_on - today).days, duty.title)
     return Notice("reminder", key, title, "\n".join(lines), "unit_duty", duty.id)

@@ -11,7 +11,7 @@ from portal.deadlines.rules import Remaining, remaining
 from portal.inspections.models import Visit
 from portal.plans.models import Plan
 from portal.reports.models import Duty, FormVersion
-from portal.reports.reminding.missing import missing_parts
+from portal.reports.reminding.missing import missing_of
 from portal.reports.reminding.models import ReminderStep
 from portal.reports.reminding.rules import first_day_of_steps
 from portal.reports.rules import EDITABLE
@@ -77,10 +77,11 @@ class Call:
 
 def call_list(today: date, plan_id: int | None = None) -> list[Call]:
     """Units that owe something soon, the least time first."""
-    people = writers_by_unit()
+    people, duties = writers_by_unit(), awaited(today, plan_id)
+    missing = missing_of(duties)
     calls = [
-        Call(duty, people.get(duty.unit_id, []), missing_parts(duty), remaining(duty.due_on, today))
-        for duty in awaited(today, plan_id)
+        Call(duty, people.get(duty.unit_id, []), missing[duty.id], remaining(duty.due_on, today))
+        for duty in duties
     ]
     return sorted(
         calls,
