@@ -158,7 +158,11 @@ FEATURES = (
     ),
     Feature("confirmations", "portal.reports.confirming.models"),
     Feature("reminders", "portal.reports.reminding.models"),
-    Feature("review", "portal.reports.review_models"),
+    Feature(
+        "review",
+        "portal.reports.review_models",
+        workspace=("portal.reports.parent_unit:blueprint",),
+    ),
     Feature(
         "totals",
         "portal.reports.totals.models",

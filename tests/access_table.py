@@ -238,6 +238,16 @@ _TABLE = (
         "acceptance timeline",
     ),
     (
+        UNIT_READS,
+        "reports_parent",
+        "document evidence_file report reports signed_file",
+    ),
+    (
+        UNIT_WRITES,
+        "reports_parent",
+        "decide",
+    ),
+    (
         OFFICE_READS,
         "totals_office",
         "cells choices excel grouped table word",
@@ -275,7 +285,7 @@ _TABLE = (
     (
         OFFICE_WRITES,
         "reports_office",
-        "accept_many accept_report comment extend hand_over judge keyed received remove_comment "
+        "accept_many accept_report approval comment extend hand_over judge keyed received remove_comment "
         "remove_note return_report undo_acceptance",
     ),
     (

@@ -67,6 +67,24 @@ def undo(actor: Actor, batch: AcceptanceBatch, now: datetime) -> int:
     return len(rows)
 
 
+def undoable(duty: Duty, now: datetime) -> AcceptanceBatch | None:
+    """The acceptance of a report that can still be taken back."""
+    if duty.state != "accepted":
+        return None
+    return (
+        AcceptanceBatch.select()
+        .join(AcceptedReport)
+        .join(Submission)
+        .where(
+            Submission.duty == duty,
+            AcceptanceBatch.undone_at.is_null(),
+            AcceptanceBatch.at >= now - UNDO_FOR,
+        )
+        .order_by(AcceptanceBatch.id.desc())
+        .first()
+    )
+
+
 def reports_of(batch: AcceptanceBatch) -> list[AcceptedReport]:
     """The reports of a batch with their submissions, in the order they were accepted."""
     return list(

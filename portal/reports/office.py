@@ -3,12 +3,14 @@
 from flask import Response, current_app, request, url_for
 
 from portal.accounts.access import allow, current_actor
-from portal.clock import today
+from portal.clock import now, today
 from portal.deadlines.queries import work_calendar
 from portal.publishing import identity
 from portal.reports import (
+    acceptances,
     office_accepting,
     office_access,
+    office_approval,
     office_comments,
     office_deciding,
     office_filters,
@@ -38,9 +40,9 @@ from portal.units.queries import heirs
 from portal.web.rendering import render
 
 __all__ = [
-    "blueprint", "office_accepting", "office_access", "office_comments", "office_deciding",
-    "office_handing_over", "office_receiving",
-    "office_extending", "office_signed", "office_timeline", "office_timeliness", "office_viewing",
+    "blueprint", "office_accepting", "office_access", "office_approval", "office_comments",
+    "office_deciding", "office_handing_over", "office_receiving", "office_extending",
+    "office_signed", "office_timeline", "office_timeliness", "office_viewing",
 ]  # fmt: skip
 
 
@@ -96,7 +98,7 @@ def board_csv() -> Response:
 @allow(*READERS)
 def duty(duty_id: int) -> Response:
     """One report that is owed: its deadline, what came, what was decided, what can be done."""
-    row = found_duty(duty_id)
+    row, writer = found_duty(duty_id), current_actor().has(*WRITERS)
     ended = has_ended(row.duty, today())
     return render(
         "workspace/reports/office/duty.html",
@@ -105,11 +107,12 @@ def duty(duty_id: int) -> Response:
         row=row,
         duty=row.duty,
         submissions=submissions_of(row.duty),
+        undoable=acceptances.undoable(row.duty, now()) if writer else None,
         events=timeline_queries.events(row.duty),
         asked=open_request(row.duty),
         keyed=waits_for_word(row.duty),
         reminded=told_steps(row.duty),
-        writer=current_actor().has(*WRITERS),
+        writer=writer,
         states=STATES,
         kinds=KINDS,
         modes=MODES,

@@ -7,6 +7,7 @@ from flask import Response, flash, redirect, url_for
 
 from portal.accounts.access import allow, current_actor
 from portal.clock import now, today
+from portal.deadlines.queries import work_calendar
 from portal.reports import office_queries, review
 from portal.reports.extending import actions as extending
 from portal.reports.extending.queries import open_request
@@ -15,8 +16,14 @@ from portal.reports.office_blueprint import WRITERS, blueprint, found_duty, foun
 from portal.reports.office_forms import AcceptForm, ExtendForm, ReturnForm
 from portal.reports.office_queries import BoardRow
 from portal.reports.office_reading import read
-from portal.reports.office_rules import BadDate, NotAllowedNow, check_new_due, next_state
-from portal.reports.review_queries import notes_on
+from portal.reports.office_rules import (
+    BadDate,
+    NotAllowedNow,
+    check_new_due,
+    default_due,
+    next_state,
+)
+from portal.reports.review_queries import asked_before, notes_on, why_wait
 from portal.vietnamese import format_date
 from portal.web.rendering import render
 
@@ -26,7 +33,8 @@ from portal.web.rendering import render
 def return_report(duty_id: int, number: int) -> Any:
     """Give the report back: reason, comments, new date."""
     row, sent = found_submission(duty_id, number)
-    form = ReturnForm()
+    offered = default_due(today(), row.first_session, work_calendar().add_working)
+    form = ReturnForm(new_due_on=offered)
     if form.validate_on_submit() and _date_stands(form, form.new_due_on, row):
         try:
             review.return_submission(
@@ -113,6 +121,7 @@ def _accept_page(
         form=form,
         trouble=_trouble(row, "accept", sent, trouble),
         unsent=office_queries.comments(sent),
+        unresolved=[item for item in asked_before(sent) if item.verdict != "resolved"],
     )
 
 
@@ -141,7 +150,7 @@ def _trouble(row: BoardRow, verb: str, sent: Submission | None, trouble: Excepti
         next_state(row.duty.state, verb)
     except NotAllowedNow as error:
         return str(error)
-    return ""
+    return why_wait(sent, today()) if sent and verb == "accept" else ""
 
 
 def _day(field: Any) -> date:

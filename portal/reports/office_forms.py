@@ -1,5 +1,6 @@
 """Forms of the office about reports: shape only."""
 
+from portal.reports.parent_rules import DEPTHS, LONGEST_SILENCE
 from portal.web import fields
 from portal.web.forms import Form
 
@@ -38,6 +39,36 @@ class ReturnForm(Form):
     head_agrees = fields.CheckboxField(
         "Trưởng đoàn kiểm tra đồng ý nhận báo cáo từ ngày kiểm tra trở đi"
     )
+
+
+class ApprovalForm(Form):
+    """How deep the reports of a plan are approved."""
+
+    seen = fields.HiddenField()
+    depth = fields.RadioField(
+        "Báo cáo qua mấy cấp duyệt",
+        choices=tuple((str(depth), words) for depth, words in DEPTHS.items()),
+    )
+    silence_days = fields.IntegerField(
+        "Cấp trên không trả lời sau bao nhiêu ngày thì Sở Nội vụ duyệt luôn",
+        min=1,
+        max=LONGEST_SILENCE,
+        width=3,
+        hint="Tính từ ngày đơn vị gửi báo cáo. Ví dụ: 5",
+    )
+
+
+class ParentForm(Form):
+    """What the parent unit says of a report."""
+
+    decision = fields.RadioField(
+        "Ý kiến của đơn vị cấp trên",
+        choices=(
+            ("approved", "Duyệt", "Báo cáo chuyển Sở Nội vụ xem."),
+            ("returned", "Trả lại để sửa", "Đơn vị đọc lý do và nộp lại."),
+        ),
+    )
+    note = fields.TextAreaField("Lý do, ghi chú", rows=3, max_length=2000, required=False)
 
 
 class AcceptForm(Form):

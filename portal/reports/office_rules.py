@@ -6,7 +6,7 @@ submission: submitted, returned, accepted. Pure; ``today`` is an argument.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from difflib import SequenceMatcher
 from typing import Any
 
@@ -91,6 +91,23 @@ def check_new_due(
             f"Hạn mới phải ở trước ngày kiểm tra {format_date(first_session)}, "
             "trừ khi Trưởng đoàn đồng ý."
         )
+
+
+#: Working days that a unit has to mend a report, unless the office sets another date.
+DAYS_TO_MEND = 5
+
+
+def default_due(
+    today: date, first_session: date | None, add_working: Callable[[date, int], date]
+) -> date:
+    """The deadline offered with a return: five working days, but before the day of the visit.
+
+    Never before today: with the visit today or tomorrow, the same day.
+    """
+    day = add_working(today, DAYS_TO_MEND)
+    if first_session and day >= first_session:
+        day = first_session - timedelta(days=1)
+    return max(day, today)
 
 
 def new_due(new_due_on: date, today: date, verb: str, why: str) -> dict[str, Any]:

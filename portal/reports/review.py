@@ -16,6 +16,7 @@ from portal.reports.models import Duty, DutyHistory, Review, ReviewComment, Subm
 from portal.reports.office_rules import NotAllowedNow, new_due, next_state
 from portal.reports.review_comments import ask_again
 from portal.reports.review_models import AcceptanceBatch, AcceptedReport
+from portal.reports.review_queries import why_wait
 from portal.reports.telling import tell_returned
 
 
@@ -37,13 +38,19 @@ class NotNewest(NotAllowedNow):
 
 
 def return_submission(
-    actor: Actor, submission: Submission, note: str, new_due_on: date, now: datetime
+    actor: Actor,
+    submission: Submission,
+    note: str,
+    new_due_on: date,
+    now: datetime,
+    with_comments: bool = True,
 ) -> Review:
     """Give the report back with its comments and a new deadline.
 
     Marks its comments as sent, asks again what an earlier comment asked and the office ticked
     as not resolved, moves the duty to returned with the new date, its sentence and a
-    DutyHistory. AlreadyDecided, NotNewest or NotAllowedNow when it
+    DutyHistory. ``with_comments`` False: the parent unit gives it back, the office's comments
+    are not sent. AlreadyDecided, NotNewest or NotAllowedNow when it
     cannot be; the date itself is checked before (``office_rules.check_new_due``).
     """
     with write():
@@ -51,8 +58,9 @@ def return_submission(
         if done:
             return done
         review = _decide(submission, duty, "return", note, actor, now, new_due_on)
-        ask_again(submission, actor, now)
-        ReviewComment.update(sent=True).where(ReviewComment.submission == submission).execute()
+        if with_comments:
+            ask_again(submission, actor, now)
+            ReviewComment.update(sent=True).where(ReviewComment.submission == submission).execute()
         move_due(
             actor, duty, new_due_on, "ấn định", note, now, " khi trả lại báo cáo", "returned"
         )
@@ -77,6 +85,8 @@ def accept(
         if done:
             return done
         must_be_confirmed(submission)
+        if held := why_wait(submission, local(now).date()):
+            raise NotAllowedNow(held)
         review = _decide(submission, duty, "accept", note, actor, now, None)
         made = after_acceptance(actor, submission)
         if batch is None:

@@ -6,7 +6,7 @@ from flask import url_for
 
 from portal.accounts.rules import OFFICE_ROLES, UNIT_ROLES, Actor
 from portal.deadlines.rules import remaining
-from portal.reports import queries
+from portal.reports import parent_queries, queries
 from portal.reports.models import Duty
 from portal.reports.rules import DUTY_STATES, EDITABLE
 from portal.units.models import Unit
@@ -22,6 +22,7 @@ def panels(actor: Actor, today: date) -> list[Panel]:
     found = []
     if actor.has(*UNIT_ROLES):
         found.append(_unit(actor, today))
+        found += _below(actor)
     if actor.has(*OFFICE_ROLES, "supervisor"):
         found += [_waiting(), _overdue(today)]
     return found
@@ -47,6 +48,28 @@ def _unit(actor: Actor, today: date) -> Panel:
         more="Xem tất cả báo cáo",
         more_href=url_for("reports_unit.duties"),
     )
+
+
+def _below(actor: Actor) -> list[Panel]:
+    """What subordinate units sent and the plan asks this unit about; no panel without any."""
+    waiting = [
+        row
+        for row in parent_queries.below(actor)
+        if row.state == "submitted" and row.parent_decision is None
+    ]
+    rows = [
+        Row(
+            row.duty.unit.name,
+            url_for("reports_parent.report", duty_id=row.duty_id, number=row.number),
+            note=row.duty.title,
+            tag="Chờ duyệt",
+            tone="soon",
+        )
+        for row in waiting[:_SHOWN]
+    ]
+    title = f"Báo cáo của đơn vị trực thuộc chờ duyệt ({len(waiting)})"
+    more = url_for("reports_parent.reports")
+    return [Panel(title, rows, more="Xem tất cả", more_href=more)] if rows else []
 
 
 def _note(duty: Duty) -> str:

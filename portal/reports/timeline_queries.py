@@ -97,7 +97,7 @@ def _moved(duty: Duty) -> list[Event]:
 
 def _edited(duty: Duty) -> list[Event]:
     """The edits of the draft, those of one person without a long pause as one event."""
-    rows = (
+    rows: Any = (
         DraftEdit.select(DraftEdit.at, DraftEdit.by, DraftEdit.code)
         .where(DraftEdit.duty == duty)
         .order_by(DraftEdit.at, DraftEdit.id)

@@ -10,6 +10,7 @@ from typing import Any
 #: How each audience meets the things of its own side; the office meets everyone's.
 AUDIENCE = {
     "inspections_unit": "unit", "reports_unit": "unit", "people_unit": "unit",
+    "reports_parent": "unit",
     "inspections_team": "team", "reports_team": "team",
 }  # fmt: skip
 #: States that an audience never learns of: a report without a visit is no team's.
@@ -153,6 +154,7 @@ _GATE = {
 _REPORTS_OFFICE = {
     "duty reminder accesses timeline": _at("duty"),
     "acceptance undo_acceptance": _at("acceptance"),
+    "approval": _at("plan"),
     "document signed_file signed_check submission evidence_file": _at("duty", SENT),
     "accept_report return_report": _at(
         "duty", SENT, writes="submitted unannounced released unvisited"
@@ -167,6 +169,11 @@ _REPORTS_OFFICE = {
 }
 _REPORTS_TEAM = {
     "report document signed_file evidence_file": _at("duty", SENT),
+}
+#: Reports of units below one's own; an unannounced one is unknown to the parent as well.
+_REPORTS_PARENT = {
+    "document evidence_file report signed_file": _at("below"),
+    "decide": _at("below", writes="submitted"),
 }
 _REPORTS_UNIT = {
     "report check draft_docx evidence evidence_file tasks appendices accesses outline": _at("duty"),
@@ -226,6 +233,7 @@ OBJECTS: dict[str, At] = {
         "plans_office": _PLANS,
         "publishing_office": _GATE,
         "reports_office": _REPORTS_OFFICE,
+        "reports_parent": _REPORTS_PARENT,
         "reports_team": _REPORTS_TEAM,
         "reports_unit": _REPORTS_UNIT,
         **_OTHERS,

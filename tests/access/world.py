@@ -24,6 +24,7 @@ from tests import factories
 from tests.access import people
 from tests.access.things import Owner, Thing, family, single
 from tests.bad_input.files import PDF
+from tests.bad_input.review_world import below
 from tests.bad_input.world import World, made_world
 from tests.browser_client import Client
 from tests.conftest import TEST_DATABASE
@@ -192,5 +193,8 @@ def _the_rest(base: World, team: Team, other_team: Team) -> Iterator[Thing]:
         yield Thing("person", side, "present", values)
     for unit in (Unit.get_by_id(ids["unit_id"]), Unit.get_by_id(ids["stranger_id"])):
         yield Thing("unit", "own", "present", {"code": unit.code})
+    for side, name in (("own", "unit_id"), ("other", "stranger_id")):
+        parent, form = Unit.get_by_id(ids[name]), Duty.get_by_id(ids["sent"]).form
+        yield Thing("below", side, "submitted", below(parent, form, ids["sha256"]))
     gone = Duty.get_by_id(ids["of_a_gone_unit"]).unit
     yield Thing("unit", "other", "ended", {"code": gone.code})

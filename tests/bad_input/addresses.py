@@ -41,6 +41,13 @@ _REAL: dict[str, dict[str, Any]] = {
     "inspections_unit.evidence": _HELD, "reports_unit.section": {"code": "p1.i"},
     **dict.fromkeys(
         (
+            "reports_parent.report", "reports_parent.decide", "reports_parent.document",
+            "reports_parent.signed_file", "reports_parent.evidence_file",
+        ),
+        {"duty_id": "=below"},
+    ),
+    **dict.fromkeys(
+        (
             "reports_office.submission", "reports_office.signed_file", "reports_office.document",
             "reports_office.signed_check",
             "reports_office.accept_report", "reports_office.comment", "reports_office.remove_note",

@@ -56,7 +56,8 @@ ITS_TABLES = {
     "Blob Duty DutyHistory InboxItem PublicationRequest Erasure",
     "reports_office": "Submission Review ReviewComment InternalNote AcceptanceBatch "
     "InboxItem KeyedConfirmation "
-    "AcceptedReport Duty DutyHistory Petition Blob",
+    "AcceptedReport ApprovalSetting Duty DutyHistory Petition Blob",
+    "reports_parent": "ParentDecision Duty DutyHistory Submission Review",
     "reports_unit": "DraftField DraftEdit Evidence EvidenceUse SystemAccess SignedCopy "
     "ExtensionRequest InboxItem "
     "UnplacedText Submission Blob",

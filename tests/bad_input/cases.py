@@ -121,6 +121,7 @@ PLACES: dict[str, tuple[dict[str, str], str]] = {
     "reports_unit.save_one": ({}, "-"),
     "reports_unit.save_section": ({"code": "=p1.i"}, ""),
     "reports_unit.save_task": ({}, "reports_unit.new_task"),
+    "reports_parent.decide": ({"duty_id": "below"}, ""),
     "totals_office.drop_template": ({}, "totals_office.template"),
     "units_office.change": ({"code": "=so-tu-phap"}, ""),
     "units_office.import_review": ({}, "-"),
@@ -250,6 +251,7 @@ GOOD_AT: dict[str, dict[str, Any]] = {
         "successors": "Sở Tài chính",
     },
     "reports_office.accept_many": {"chon": "{sent}-1"},
+    "reports_office.approval": {"depth": "2"},
     "totals_office.template": {"file": ("mau.docx", TEMPLATE)},
     "units_office.import_file": {"file": ("danh-muc.csv", "Tên đơn vị\nSở Tư pháp".encode())},
     "units_office.import_review": {
