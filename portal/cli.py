@@ -99,8 +99,8 @@ def run(host: str, port: int, workers: int, public_only: bool) -> None:
 
 
 @main.command(
-    help="Làm mọi việc tới hạn: đăng theo giờ hẹn rồi dựng trang công khai, nhắc hạn, gửi thư, đọc tệp "
-    "vừa đăng, dọn tệp thừa. Chạy bằng bộ hẹn giờ."
+    help="Làm mọi việc tới hạn: đăng theo giờ hẹn rồi dựng trang công khai, nhắc hạn, gửi thư, "
+    "chốt bản nháp, đọc tệp vừa đăng, dọn tệp thừa. Chạy bằng bộ hẹn giờ."
 )
 def tick() -> None:
     """Do everything that is due: planned publications and the frozen site after them, seal

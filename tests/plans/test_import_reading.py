@@ -89,6 +89,17 @@ def test_two_boundary_words_for_one_duty_are_pointed_out():
     assert {one.duty for one in doubted} == {"self_inspection_report"}
 
 
+@pytest.mark.skipif(not SEEDS.exists(), reason="the real documents are not on this machine")
+def test_reports_on_the_civil_service_are_told_apart_by_half_year_and_year():
+    found = read((SEEDS / "002_8078c6f4472879e8.docx").read_bytes(), "thai-nguyen", 2024)
+    days = {
+        (one.duty, one.rule.day) for one in found.deadlines if one.duty.startswith("civil_service")
+    }
+    assert days == {
+        ("civil_service_half", date(2024, 6, 15)), ("civil_service_year", date(2024, 12, 1)),
+    }  # fmt: skip
+
+
 @pytest.mark.parametrize("name", OWN)
 def test_three_unlike_documents(name):
     content, expected = OWN[name]()

@@ -138,3 +138,12 @@ def test_an_unannounced_visit_is_told_to_nobody_of_the_unit(duty, office):
     typed = {"new_due_on": format_date(today() + timedelta(days=8)), "reason": "Chuẩn bị thêm"}
     office.post(path, typed, 302)
     assert InboxItem.select().count() == 0
+
+
+def test_who_asks_stands_on_the_start_page_of_the_office_alone(duty, clerk, office, page):
+    assert "Đơn vị xin gia hạn (" not in office.get("/lam-viec/").text
+    ask(clerk, page)
+    shown = office.get("/lam-viec/").text
+    assert "Đơn vị xin gia hạn (1)" in shown
+    assert f"{OFFICE}{duty.id}/gia-han/" in shown
+    assert "Đơn vị xin gia hạn (" not in clerk.get("/lam-viec/").text
