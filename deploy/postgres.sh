@@ -17,7 +17,7 @@ start_postgres() { # further settings of the server, such as -c fsync=off
     apt-get update -qq >/dev/null && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq postgresql >/dev/null
     bin=$(ls -d /usr/lib/postgresql/*/bin | sort -V | tail -n 1)
   fi
-  home=$(mktemp -d)
+  home=$(mktemp -d -p "${PGTEST_FOLDER:-${TMPDIR:-/tmp}}")
   port=${PGTEST_PORT:-$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')}
   [ "$(id -u)" = 0 ] && chown postgres "$home"
   trap stop_postgres EXIT
