@@ -131,7 +131,7 @@ _TABLE = (
     (
         OFFICE_WRITES,
         "reports_office",
-        "refuse_extension",
+        "refuse_extension send_nudge",
     ),
     (
         TEAM,

@@ -103,6 +103,7 @@ ACTIONS = {
     "retry-letter": "Gửi lại thư điện tử",
     "settle-letter": "Ghi đã báo cách khác thay thư điện tử",
     "link-member": "Gắn tài khoản với thành viên",
+    "nudge-unit": "Nhắc đơn vị nộp báo cáo",
     "load-form": "Nạp biểu mẫu",
     "load-plan": "Nạp kế hoạch",
     "load-units": "Nạp danh mục đơn vị",

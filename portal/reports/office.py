@@ -35,13 +35,15 @@ from portal.reports.office_rules import KINDS, MODES, STATES
 from portal.reports.queries import submissions_of
 from portal.reports.reminders import NotForUnannounced, NothingOwed, Reminder, reminder_text
 from portal.reports.reminding.missing import missing_parts
+from portal.reports.reminding import office as office_nudging
 from portal.reports.reminding.queries import told_steps
 from portal.units.queries import heirs
 from portal.web.rendering import render
 
 __all__ = [
     "blueprint", "office_accepting", "office_access", "office_approval", "office_comments",
-    "office_deciding", "office_handing_over", "office_receiving", "office_extending",
+    "office_deciding", "office_handing_over", "office_reading_progress", "office_receiving",
+    "office_extending", "office_nudging",
     "office_signed", "office_timeline", "office_timeliness", "office_viewing",
 ]  # fmt: skip
 
@@ -129,8 +131,9 @@ def reminder(duty_id: int) -> Response:
     except (NotForUnannounced, NothingOwed) as error:
         text, refusal = "", str(error)
     return render(
-        "workspace/reports/office/reminder.html", row=row, duty=row.duty, text=text, refusal=refusal
-    )
+        "workspace/reports/office/reminder.html", row=row, duty=row.duty, text=text,
+        refusal=refusal, writer=current_actor().has(*WRITERS),
+    )  # fmt: skip
 
 
 def _reminder(row: BoardRow) -> Reminder:

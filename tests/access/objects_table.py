@@ -165,6 +165,7 @@ _REPORTS_OFFICE = {
     "hand_over": _at("duty"),
     "extend": _at("duty", writes=WRITABLE),
     "refuse_extension": _at("duty"),
+    "send_nudge": _at("duty", writes=WRITABLE),
     "keyed received": _at("duty", writes=f"{WRITABLE} submitted unannounced released unvisited"),
 }
 _REPORTS_TEAM = {

@@ -99,6 +99,7 @@ PLACES: dict[str, tuple[dict[str, str], str]] = {
     "inbox.read_all": ({}, "inbox.items"),
     "letters.retry": ({}, "letters.letters"),
     "letters.settle": ({}, "letters.letters"),
+    "reports_office.send_nudge": ({}, "reports_office.reminder"),
     "reports_office.refuse_extension": ({"duty_id": "wishing"}, ""),
     "reports_unit.keyed": ({"duty_id": "keyed_for"}, ""),
     "reports_unit.recall": ({"duty_id": "sent"}, "reports_unit.report"),

@@ -4,11 +4,13 @@ from datetime import date, timedelta
 
 import pytest
 
+from portal.accounts.models import AuditEntry
 from portal.accounts.rules import SYSTEM
 from portal.clock import now
 from portal.inbox.models import InboxItem
 from portal.reports.models import Duty
-from portal.reports.reminding.actions import remind
+from portal.reports.reminders import NothingOwed
+from portal.reports.reminding.actions import nudge, remind
 from portal.reports.reminding.models import ReminderStep
 from portal.ticking import run_due
 from tests import factories
@@ -131,3 +133,27 @@ def test_reminders_of_many_units_take_few_queries_when_none_is_due(unit, people,
     with queries() as seen:
         assert run(-10) == 0
     assert seen.count <= 4
+
+
+def test_the_office_reminds_by_hand_once_a_day_and_never_of_a_secret(duty, people, sign_in):
+    office = sign_in("office_editor")
+    page = f"/lam-viec/dieu-hanh/nop-bao-cao/{duty.id}/nhac/"
+    office.get(page)
+    office.post(f"{page}gui", {}, 302)
+    office.post(f"{page}gui", {}, 302)
+    assert InboxItem.select().count() == 2
+    assert AuditEntry.select().where(AuditEntry.action == "nudge-unit").count() == 1
+    visit = factories.visit(duty.plan, duty.unit, DUE, unannounced=True)
+    Duty.update(visit=visit).execute()
+    InboxItem.delete().execute()
+    office.post(f"{page}gui", {}, 302)
+    assert InboxItem.select().count() == 0
+
+
+def test_nobody_is_reminded_by_hand_of_what_came(duty, people):
+    Duty.update(state="submitted").execute()
+    with pytest.raises(NothingOwed):
+        nudge(factories.actor("office_editor"), duty, DUE, now())
+    Duty.update(state="open", due_on=None, due_sentence="").execute()
+    assert nudge(factories.actor("office_editor"), duty, DUE, now()) == 2
+    assert InboxItem.get().title.startswith("Sở Nội vụ nhắc")

@@ -3,16 +3,21 @@
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime
 
+from portal.accounts.audit import record
 from portal.accounts.models import User
 from portal.accounts.rules import Actor
 from portal.db import write
 from portal.inbox.actions import tell
 from portal.inbox.rules import Notice
+from portal.reports.actions import locked
 from portal.reports.models import Duty
+from portal.reports.reminders import NotForUnannounced, NothingOwed
 from portal.reports.reminding import queries
 from portal.reports.reminding.missing import missing_of
 from portal.reports.reminding.models import ReminderStep
 from portal.reports.reminding.rules import Choice, choose, headline
+from portal.reports.rules import EDITABLE
+from portal.reports.telling import is_hidden, people_of
 from portal.vietnamese import show_date
 
 #: (duty, deadline, person) → the steps that person has had.
@@ -42,6 +47,27 @@ def remind(actor: Actor, today: date, now: datetime) -> int:
         with write():
             sent += _remind_of(actor, duty, people[duty.unit_id], missing[duty.id], today, now)
     return sent
+
+
+def nudge(actor: Actor, seen: Duty, today: date, now: datetime) -> int:
+    """Remind the unit of one report by hand; how many people were told. Once a day.
+
+    NotForUnannounced and NothingOwed when there must be no message. The steps of the ledger go
+    on as if nothing had been said.
+    """
+    with write():
+        duty = locked(seen)
+        if is_hidden(duty):
+            raise NotForUnannounced("Cuộc kiểm tra đột xuất: không gửi tin nhắc cho đơn vị.")
+        if duty.state not in EDITABLE:
+            raise NothingOwed("Báo cáo này đã nộp hoặc được miễn nên không cần nhắc.")
+        key = f"nudge:{duty.id}:{today}"
+        told = tell(
+            actor, people_of(duty), _notice(duty, key, missing_of([duty])[duty.id], today), now
+        )
+        if told:
+            record(actor, "nudge-unit", duty, after={"told": told})
+        return told
 
 
 def _choices(
@@ -84,10 +110,12 @@ def _note(duty: Duty, step: int, user: User, state: str, now: datetime) -> None:
 
 def _notice(duty: Duty, key: str, missing: tuple[str, ...], today: date) -> Notice:
     due_on = duty.due_on or today
-    lines = [f"Hạn nộp: {duty.due_sentence or show_date(due_on)}.", duty.plan.title]
+    until = duty.due_sentence or show_date(duty.due_on) or "chưa ấn định"
+    lines = [f"Hạn nộp: {until}.", duty.plan.title]
     if duty.state == "returned":
         lines.insert(0, "Báo cáo bị trả lại, cần sửa và nộp lại.")
     if missing:
         lines.append("Chưa xong: " + "; ".join(missing) + ".")
-    title = headline((due_on - today).days, duty.title)
+    days = (due_on - today).days
+    title = headline(days, duty.title) if duty.due_on else f"Sở Nội vụ nhắc: {duty.title}"
     return Notice("reminder", key, title, "\n".join(lines), "unit_duty", duty.id)
