@@ -142,7 +142,12 @@ _TABLE = (
     (
         TEAM,
         "reports_team",
-        "document evidence_file report signed_file",
+        "document evidence_file mark progress report signed_file",
+    ),
+    (
+        ("team_head", "team_secretary"),
+        "reports_team",
+        "assign",
     ),
     (
         OFFICE_READS,
@@ -235,7 +240,7 @@ _TABLE = (
     (
         OFFICE_READS,
         "reports_office",
-        "acceptance timeline",
+        "acceptance progress_of_plan timeline",
     ),
     (
         UNIT_READS,

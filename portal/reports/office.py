@@ -16,6 +16,7 @@ from portal.reports import (
     office_filters,
     office_handing_over,
     office_queries,
+    office_reading_progress,
     office_receiving,
     office_signed,
     office_timeline,
@@ -34,8 +35,8 @@ from portal.reports.office_queries import BoardRow
 from portal.reports.office_rules import KINDS, MODES, STATES
 from portal.reports.queries import submissions_of
 from portal.reports.reminders import NotForUnannounced, NothingOwed, Reminder, reminder_text
-from portal.reports.reminding.missing import missing_parts
 from portal.reports.reminding import office as office_nudging
+from portal.reports.reminding.missing import missing_parts
 from portal.reports.reminding.queries import told_steps
 from portal.units.queries import heirs
 from portal.web.rendering import render

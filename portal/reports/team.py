@@ -1,4 +1,4 @@
-"""A team reads the report of the unit it is about to visit; it changes nothing.
+"""A team reads the report of the unit it is about to visit; it changes nothing of it.
 
 Only submitted reports of visits of the reader's own teams; the office's internal notes and
 comments not sent yet stay with the office.
@@ -8,12 +8,12 @@ import io
 import json
 from typing import Any
 
-from flask import Blueprint, Response, abort, send_file
+from flask import Response, abort, send_file
 
 from portal.accounts.access import allow, current_actor
 from portal.accounts.rules import TEAM_ROLES
 from portal.documents.file_types import DOCX
-from portal.reports import office_queries
+from portal.reports import office_queries, team_reading
 from portal.reports.evidence_queries import accesses_of
 from portal.reports.layout import TASK_COLUMNS
 from portal.reports.models import Duty, Submission
@@ -21,10 +21,13 @@ from portal.reports.office_reading import read
 from portal.reports.office_rules import KINDS, MODES, STATES
 from portal.reports.office_viewing import download, evidence_blob, touched
 from portal.reports.queries import duty_for, latest_submission
+from portal.reports.reading_queries import marks_on, parts_for
+from portal.reports.reading_rules import MARKS
+from portal.reports.team_blueprint import blueprint
 from portal.reports.word import report_docx
 from portal.web.rendering import render
 
-blueprint = Blueprint("reports_team", __name__, url_prefix="/lam-viec/doan/bao-cao")
+__all__ = ["blueprint", "team_reading"]
 
 
 @blueprint.get("/<int:duty_id>/")
@@ -47,6 +50,9 @@ def report(duty_id: int) -> Response:
         remarked=touched(item.field for item in told),
         task_columns=TASK_COLUMNS,
         reviews=list(sent.reviews),
+        parts=parts_for(duty.form),
+        marks=marks_on(sent),
+        mark_words=MARKS,
         accesses=accesses_of(duty),
         files="reports_team",
         writer=False,

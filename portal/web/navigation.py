@@ -11,6 +11,7 @@ MENU = (
     ("Cuộc kiểm tra", "inspections_unit.visits", UNIT_ROLES),
     ("Người của đơn vị", "people_own.people", ("unit_head", UNIT_ADMIN)),
     ("Cuộc kiểm tra của Đoàn", "inspections_team.visits", TEAM_ROLES),
+    ("Đọc báo cáo", "reports_team.progress", TEAM_ROLES),
     ("Kế hoạch", "plans_office.plans", (*OFFICE_ROLES, "supervisor")),
     ("Lịch kiểm tra", "inspections_office.schedule", (*OFFICE_ROLES, "supervisor")),
     ("Khắc phục", "inspections_office.remediation_list", (*OFFICE_ROLES, "supervisor")),

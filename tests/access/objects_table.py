@@ -154,7 +154,7 @@ _GATE = {
 _REPORTS_OFFICE = {
     "duty reminder accesses timeline": _at("duty"),
     "acceptance undo_acceptance": _at("acceptance"),
-    "approval": _at("plan"),
+    "approval progress_of_plan": _at("plan"),
     "document signed_file signed_check submission evidence_file": _at("duty", SENT),
     "accept_report return_report": _at(
         "duty", SENT, writes="submitted unannounced released unvisited"
@@ -170,6 +170,7 @@ _REPORTS_OFFICE = {
 }
 _REPORTS_TEAM = {
     "report document signed_file evidence_file": _at("duty", SENT),
+    "mark": _at("duty", SENT),
 }
 #: Reports of units below one's own; an unannounced one is unknown to the parent as well.
 _REPORTS_PARENT = {
@@ -181,7 +182,8 @@ _REPORTS_UNIT = {
     "receipt submission submission_docx submitted_evidence signed_file": _at("duty", SENT),
     "statistics_state": _at("duty"),
     "section statistics statistics_block paste send excel": _at("duty", WRITABLE, elsewhere=302),
-    "compare_excel compare_word": _at("duty"),
+    "clean_paste compare_excel compare_word": _at("duty"),
+    "convert_section undo_section": _at("duty", writes=WRITABLE),
     "add_access change_access": _at("duty"),
     "signed_copy word": _at("duty", WRITABLE, elsewhere=302),
     "new_task task paste_tasks": _at("duty", WRITABLE),

@@ -46,6 +46,7 @@ _REAL: dict[str, dict[str, Any]] = {
         ),
         {"duty_id": "=below"},
     ),
+    "reports_team.mark": {"duty_id": "=visited"},
     **dict.fromkeys(
         (
             "reports_office.submission", "reports_office.signed_file", "reports_office.document",

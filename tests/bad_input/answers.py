@@ -58,6 +58,7 @@ ITS_TABLES = {
     "InboxItem KeyedConfirmation "
     "AcceptedReport ApprovalSetting Duty DutyHistory Petition Blob",
     "reports_parent": "ParentDecision Duty DutyHistory Submission Review",
+    "reports_team": "PartReader PartMark",
     "reports_unit": "DraftField DraftEdit Evidence EvidenceUse SystemAccess SignedCopy "
     "ExtensionRequest InboxItem "
     "UnplacedText Submission Blob",

@@ -125,6 +125,8 @@ PLACES: dict[str, tuple[dict[str, str], str]] = {
     "reports_parent.decide": ({"duty_id": "below"}, ""),
     "totals_office.drop_template": ({}, "totals_office.template"),
     "units_office.change": ({"code": "=so-tu-phap"}, ""),
+    "reports_team.assign": ({}, "reports_team.progress"),
+    "reports_team.mark": ({"duty_id": "visited"}, "reports_team.report"),
     "units_office.import_review": ({}, "-"),
 }
 
@@ -258,6 +260,8 @@ GOOD_AT: dict[str, dict[str, Any]] = {
     "units_office.import_review": {
         "rows": '[["code", "short_name"], ["so-tu-phap", "STP mới"]]', "name": "danh-muc.csv",
         "seen": "{import_seal}", "action": "save", "chon-2": "",
+    "reports_team.assign": {"phan-tasks": "{member_id}"},
+    "reports_team.mark": {"phan-tasks": "read"},
     },
     "units_office.new_unit": {
         "type": "commune", "valid_from": "05/03/2026", "document": "Nghị quyết số 1",

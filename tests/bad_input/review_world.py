@@ -4,11 +4,19 @@ from datetime import date
 from typing import Any
 
 from portal.documents.models import Blob
+from portal.plans.models import Plan
 from portal.reports.models import FormVersion
 from portal.reports.review_models import ApprovalSetting
 from portal.units.models import Unit
 from tests import factories
 from tests.reports import office_factories as reports
+
+
+def visited(unit: Unit, plan: Plan, form: FormVersion, visit: int) -> int:
+    """The number of a duty whose report a team reads."""
+    owed = reports.duty(unit, plan, date(2099, 6, 7), form=form, visit=visit)
+    reports.submission(owed)
+    return int(owed.id)
 
 
 def below(parent: Unit, form: FormVersion, file: str) -> dict[str, Any]:

@@ -56,7 +56,7 @@ from tests import factories
 from tests.access_table import EXPECTED, SIGNED_IN
 from tests.bad_input.follow_up_world import follow_up_ids
 from tests.bad_input.plan_world import more_of_plans
-from tests.bad_input.review_world import below
+from tests.bad_input.review_world import below, visited
 from tests.browser_client import Client
 from tests.conftest import TEST_DATABASE
 from tests.documents.samples import docx_bytes
@@ -282,6 +282,7 @@ def _reports(ids: dict[str, Any], plan: Plan, unit: Unit, stranger: Unit, root: 
         "number": 1,
         "comment_id": note.id, "note_id": kept.id, "again": again.id,
         "batch_id": AcceptanceBatch.get().id,
+        "visited": visited(unit, plan, form, ids["visit_id"]),
         "below": below(unit, form, ids["sha256"])["duty_id"],
         "back": back.id, "asked": asked.id, "row": TASK, "group": "the-che", "block": "i",
         "text_id": UnplacedText.create(duty=due.id, text="Đoạn thừa", added_at=now()).id,
