@@ -13,6 +13,8 @@ from portal.reports.models import FormVersion, Submission
 from portal.reports.office_rules import Change, changes
 from portal.reports.queries import form_of
 from portal.reports.rules import in_order
+from portal.reports.statistics_doubts import Doubt, doubts
+from portal.reports.statistics_rules import states
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,16 @@ class Reading:
     evidence: tuple[dict[str, Any], ...]
     unit_name: str
     year: int
+
+    @property
+    def doubts(self) -> list[Doubt]:
+        """What is unusual in the statistics, and the unit's answers."""
+        return doubts(self.form, self.values, self.year) if self.form else []
+
+    @property
+    def cell_states(self) -> dict[str, int]:
+        """How many cells of the statistics are in each of the four states."""
+        return states(self.form, self.values) if self.form else {}
 
     def label(self, code: str) -> str:
         """What a field is called, for a person."""

@@ -155,7 +155,7 @@ def test_a_note_in_its_row_explains_a_blank_cell(editor, duty, root):
     assert blank - {gap.field for gap in fresh(duty).gaps} == {CELL, BEFORE}
 
 
-def test_a_warning_is_answered_by_a_note_that_goes_with_the_report(editor, duty, root):
+def test_a_warning_is_answered_by_a_note_that_goes_with_the_report(editor, sign_in, duty, root):
     editor.post(root + "phu-luc-2/", {CELL: "20", DONE: "25", "versions": "{}"})
     state = editor.http.get(root + "phu-luc-2/tinh-hinh/").text
     assert "Nên xem lại 1 chỗ (1 chỗ chưa ghi chú)" in state
@@ -163,6 +163,10 @@ def test_a_warning_is_answered_by_a_note_that_goes_with_the_report(editor, duty,
     state = editor.http.get(root + "phu-luc-2/tinh-hinh/").text
     assert "(0 chỗ chưa ghi chú)" in state
     assert "Gồm nhiệm vụ phát sinh" in editor.get(root + "kiem-tra/").text
+    editor.post(root + "gui/", sending(file=(io.BytesIO(b"%PDF-1.4\n%%EOF\n"), "a.pdf")))
+    read = sign_in("office_editor").get(f"/lam-viec/dieu-hanh/nop-bao-cao/{duty.id}/lan/1/").text
+    assert "Đơn vị ghi: “Gồm nhiệm vụ phát sinh”" in read
+    assert "2 ô có số liệu" in read
 
 
 def test_a_block_is_a_page_of_its_own(editor, duty, root):
