@@ -110,7 +110,9 @@ def default_due(
     return max(day, today)
 
 
-def new_due(new_due_on: date, today: date, verb: str, why: str) -> dict[str, Any]:
+def new_due(
+    new_due_on: date, today: date, verb: str, why: str, who: str = "Sở Nội vụ"
+) -> dict[str, Any]:
     """The columns of a duty for a deadline the office set on ``today``.
 
     Its sentence says what the office did and why: ``verb`` “ấn định”, ``why`` “ khi trả lại báo
@@ -122,7 +124,7 @@ def new_due(new_due_on: date, today: date, verb: str, why: str) -> dict[str, Any
         "due_at": cut_off(new_due_on),
         "due_rule": None,
         "due_sentence": f"Chậm nhất hết ngày {legal_date(new_due_on)} "
-        f"(Sở Nội vụ {verb} ngày {legal_date(today)}{why})",
+        f"({who} {verb} ngày {legal_date(today)}{why})",
     }
 
 

@@ -13,6 +13,7 @@ from portal.db import write
 from portal.reports.confirming.actions import must_be_confirmed
 from portal.reports.following import after_acceptance
 from portal.reports.models import Duty, DutyHistory, Review, ReviewComment, Submission
+from portal.reports.office_reading import read
 from portal.reports.office_rules import NotAllowedNow, new_due, next_state
 from portal.reports.review_comments import ask_again
 from portal.reports.review_models import AcceptanceBatch, AcceptedReport
@@ -61,10 +62,12 @@ def return_submission(
         if with_comments:
             ask_again(submission, actor, now)
             ReviewComment.update(sent=True).where(ReviewComment.submission == submission).execute()
+        who = "Sở Nội vụ" if with_comments else "Đơn vị cấp trên"
         move_due(
-            actor, duty, new_due_on, "ấn định", note, now, " khi trả lại báo cáo", "returned"
+            actor, duty, new_due_on, "ấn định", note, now, " khi trả lại báo cáo", "returned", who
         )
-        tell_returned(actor, duty, review)
+        said = _comments_in_words(submission) if with_comments else []
+        tell_returned(actor, duty, review, said, by_parent=not with_comments)
         return review
 
 
@@ -122,14 +125,15 @@ def move_due(
     now: datetime,
     why: str,
     cause: str = "extended",
+    who: str = "Sở Nội vụ",
 ) -> None:
     """Set a duty's deadline inside the caller's transaction, with history and audit entry.
 
-    ``verb`` and ``why`` go into the sentence (``office_rules.new_due``), ``cause`` into the
-    history.
+    ``verb``, ``why`` and ``who`` go into the sentence (``office_rules.new_due``), ``cause`` into
+    the history.
     """
     before = duty.due_on
-    columns = new_due(new_due_on, local(now).date(), verb, why)
+    columns = new_due(new_due_on, local(now).date(), verb, why, who)
     Duty.update(**columns).where(Duty.id == duty.id).execute()
     for name, value in columns.items():
         setattr(duty, name, value)
@@ -163,6 +167,13 @@ def _to_decide(
     return duty, None
 
 
+def _comments_in_words(submission: Submission) -> list[str]:
+    """The comments that go to the unit, each with the name of the field it is pinned to."""
+    found = list(submission.comments.order_by(ReviewComment.id))
+    label = read(submission).label if found else str
+    return [f"{label(comment.field)}: {comment.text}" for comment in found]
+
+
 def _decide(
     submission: Submission,
     duty: Duty,
@@ -177,8 +188,12 @@ def _decide(
     same = (Duty.id == duty.id) & (Duty.state == duty.state)
     if not Duty.update(state=state).where(same).execute():
         first = submission.reviews.order_by(Review.id.desc()).first()
-        raise AlreadyDecided(first) if first else NotAllowedNow(
-            "Đơn vị vừa thu hồi báo cáo này. Quyết định của anh/chị chưa được ghi."
+        raise (
+            AlreadyDecided(first)
+            if first
+            else NotAllowedNow(
+                "Đơn vị vừa thu hồi báo cáo này. Quyết định của anh/chị chưa được ghi."
+            )
         )
     Submission.update(state=state).where(Submission.id == submission.id).execute()
     before, duty.state, submission.state = duty.state, state, state

@@ -3,6 +3,7 @@
 Nobody is told anything about an unannounced visit that the unit does not know of.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from portal.accounts.models import User
@@ -46,12 +47,19 @@ def tell_office(
     )
 
 
-def tell_returned(actor: Actor, duty: Duty, review: Review) -> int:
-    """The report was returned: why, and until when it is awaited again."""
+def tell_returned(
+    actor: Actor, duty: Duty, review: Review, comments: Sequence[str] = (), by_parent: bool = False
+) -> int:
+    """The report was returned: why, every comment of the office, and until when it is awaited.
+
+    ``by_parent``: by the parent unit. Notes of the office are not among the comments.
+    """
     lines = [duty.title, f"Lý do: {review.note}" if review.note else ""]
+    lines += [f"- {text}" for text in comments]
     if review.new_due_on:
         lines.append(f"Hạn nộp lại: hết ngày {show_date(review.new_due_on)}.")
+    who = "Đơn vị cấp trên" if by_parent else "Sở Nội vụ"
     return tell_unit(
-        actor, duty, "returned", f"review:{review.id}", "Sở Nội vụ trả lại báo cáo",
+        actor, duty, "returned", f"review:{review.id}", f"{who} trả lại báo cáo",
         "\n".join(line for line in lines if line), review.at,
     )  # fmt: skip
