@@ -197,7 +197,7 @@ _REPORTS_UNIT = {
     "ask_extension": _at("duty", writes=WRITABLE),
     "withdraw_extension": _at("duty"),
     # nothing here was keyed for a unit
-    "keyed": _at("duty", "keyed", elsewhere=302, writes=""),
+    "keyed": _at("duty", writes=""),
     "recall": _at("duty", writes="submitted released unvisited"),
 }
 _OTHERS = {

@@ -157,6 +157,7 @@ GOOD_AT: dict[str, dict[str, Any]] = {
     "feedback_office.answer": {"state": "answered", "answer": "Đã sửa"},
     "legal_office.add": {
         "number": "99/2024/NĐ-CP", "issued_on": "05/03/2024", "in_force_from": "06/03/2024",
+    "reports_office.refuse_extension": {"answer": "Chưa có căn cứ"},
         "ended_on": "", "replaced_by": "", "kind": "Nghị định",
     },
     "receipts.check": {"number": "{receipt}", "code": "{receipt_code}"},

@@ -1,6 +1,5 @@
 """The unit takes its report back, and says whether what the office keyed for it is right."""
 
-import json
 from typing import Any
 
 from flask import flash, redirect, url_for
@@ -11,9 +10,6 @@ from portal.clock import now, today
 from portal.reports.confirming import actions, queries
 from portal.reports.confirming.forms import KeyedAnswerForm
 from portal.reports.confirming.rules import CannotRecall
-from portal.reports.layout import lay_out
-from portal.reports.queries import definition_of
-from portal.reports.rules import in_order, narrative_blocks
 from portal.reports.unit_base import WRITERS, blueprint, find_any, frame
 from portal.web.rendering import render
 
@@ -38,31 +34,20 @@ def keyed(duty_id: int) -> Any:
     """What was keyed for the unit, and its word on it."""
     duty = find_any(duty_id)
     row = queries.waits_for_word(duty)
-    if row is None:
-        flash("Không có bản nhập thay nào chờ đơn vị xác nhận.", "info")
-        return redirect(url_for("reports_unit.report", duty_id=duty.id))
     form = KeyedAnswerForm()
     if form.validate_on_submit() and _explained(form):
         right = form.right.data == "yes"
-        actions.answer_keyed(current_actor(), duty, right, form.note.data, now())
-        flash(
-            "Đã xác nhận báo cáo."
-            if right
-            else "Đã báo Sở Nội vụ; đơn vị tự sửa và gửi được ngay.",
-            "success",
-        )
+        if actions.answer_keyed(current_actor(), duty, right, form.note.data, now()) is None:
+            flash("Không có bản nhập thay nào chờ đơn vị xác nhận.", "info")
+        else:
+            said = "Đã báo Sở Nội vụ; đơn vị tự sửa và gửi được ngay."
+            flash("Đã xác nhận báo cáo." if right else said, "success")
         return redirect(url_for("reports_unit.report", duty_id=duty.id))
-    snapshot = json.loads(row.submission.snapshot)
-    definition = definition_of(duty) if duty.form_id else None
     return render(
         "workspace/reports/keyed.html",
         status=422 if form.errors else 200,
         form=form,
-        submission=row.submission,
-        layout=lay_out(definition, in_order(definition, snapshot["values"]), duty.year)
-        if definition
-        else None,
-        blocks=narrative_blocks,
+        submission=row.submission if row else None,
         **frame(duty, "Xác nhận bản nhập thay"),
     )
 
