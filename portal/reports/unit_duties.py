@@ -13,7 +13,7 @@ from portal.reports.forms import AnswerForm
 from portal.reports.models import Duty
 from portal.reports.overview import Overview, overview, part_of
 from portal.reports.rules import DUTY_STATES, SECTION_STATES
-from portal.reports.unit_base import WRITERS, blueprint, chip, find, find_any, frame
+from portal.reports.unit_base import WRITERS, blueprint, chip, dom_id, find, find_any, frame
 from portal.reports.unit_follow_up import follow_up
 from portal.web.rendering import render
 
@@ -108,6 +108,9 @@ def _label(field: str) -> str:
 
 def _href(seen: Overview, field: str) -> str:
     part, number = part_of(field), seen.duty.id
+    if field.startswith("stat:"):
+        row = dom_id(":".join(field.split(":")[:2]))
+        return url_for("reports_unit.statistics", duty_id=number, _anchor=f"m-{row}")
     if part in ("tasks", "statistics", "evidence"):
         return url_for(f"reports_unit.{part}", duty_id=number)
     if seen.definition.section(part):

@@ -12,6 +12,7 @@ from portal.reports.models import Duty, DutyHistory, Review, ReviewComment, Subm
 from portal.reports.office_rules import NotAllowedNow
 from portal.reports.review_models import InternalNote
 from tests import factories
+from tests.page_checks import Page
 from tests.reports.office_factories import VALUES, duty, submission
 
 BOARD = "/lam-viec/dieu-hanh/nop-bao-cao/"
@@ -119,6 +120,17 @@ def test_a_sent_comment_stays(sent: Submission, office: Any) -> None:
     with pytest.raises(NotAllowedNow):
         review_comments.add_comment(office, sent, FIELD, "Thêm", now())
     assert review_comments.add_note(office, sent, FIELD, "Ghi nhớ", now()).text == "Ghi nhớ"
+
+
+def test_the_unit_lands_on_the_flagged_row(sent: Submission, office: Any, sign_in: Any) -> None:
+    review_comments.add_comment(office, sent, f"{FIELD}:current", "Sai", now())
+    review.return_submission(office, sent, "Xem ý kiến", today(), now())
+    client = sign_in("unit_editor", sent.duty.unit)
+    report = f"/lam-viec/don-vi/bao-cao/{sent.duty_id}/"
+    text = client.get(report).text
+    assert text.index('id="y-kien"') < text.index("1. Đề cương báo cáo")
+    link = next(href for href in Page(text).links if "phu-luc-2/#" in href)
+    assert f'id="{link.partition("#")[2]}"' in client.get(link).text
 
 
 def test_extension_moves_the_date_and_says_why(database: Any, office: Any) -> None:

@@ -1,0 +1,111 @@
+"""The office goes through what awaits review: keys, many at once, taking it back, two widths."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.browser.conftest import serve
+from tests.browser.editor_steps import ask
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
+
+BOARD = "/lam-viec/dieu-hanh/nop-bao-cao/"
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """One profile is enough: the review is the same in both."""
+    yield from serve("son-la-2026", tmp_path_factory.mktemp("review") / "data")
+
+
+@pytest.fixture
+def duties(served: Any) -> list[int]:
+    """Three reports that await review, each sent once."""
+    ask(served, "DELETE FROM accepted_report")
+    ask(served, "DELETE FROM submission")
+    ask(served, "UPDATE duty SET state = 'open'")
+    rows = ask(
+        served,
+        "SELECT duty.id, unit.name, unit.level, unit.code, duty.year, form_version.sha256 "
+        "FROM duty JOIN unit ON unit.id = duty.unit_id "
+        "JOIN form_version ON form_version.id = duty.form_id ORDER BY duty.id LIMIT 3",
+    )
+    for number, (duty, name, level, code, year, form) in enumerate(rows):
+        snapshot = {
+            "form": {"sha256": form}, "duty": {"id": duty, "year": year}, "values": {},
+            "unit": {"name": name, "level": level, "code": code}, "evidence": [],
+        }  # fmt: skip
+        ask(
+            served,
+            "INSERT INTO submission (duty_id, number, receipt, mode, snapshot, sha256, "
+            "doc_number, signer, signed_name, submitted_at, received_on, late, late_reason, by, "
+            "arrival_number, state) VALUES (?, 1, ?, 'online', ?, 'x', '', '', '', "
+            "'2026-05-05 03:00:00', '2026-05-05', 0, '', 'An', '', 'submitted')",
+            duty, f"BN-2026-9{number}", json.dumps(snapshot),
+        )  # fmt: skip
+        ask(served, "UPDATE duty SET state = 'submitted' WHERE id = ?", duty)
+    return [row[0] for row in rows]
+
+
+def test_one_key_goes_to_the_next_report_and_back(served, person, duties):
+    office = person("office_editor")
+    page = office.open(f"{BOARD}?trang-thai=submitted")
+    with page.expect_navigation():
+        page.locator("main td a", has_text="Đọc").first.click()
+    first = page.url
+    page.wait_for_selector("[data-queue=j]")
+    assert page.locator("[data-queue=k]").count() == 0
+    with page.expect_navigation():
+        page.keyboard.press("j")
+    assert page.url != first
+    assert "trang-thai=submitted" in page.url
+    office.must_see("2/3 đang chờ xem")
+    page.wait_for_selector("[data-queue=k]")
+    with page.expect_navigation():
+        page.keyboard.press("k")
+    assert page.url == first
+
+
+def test_a_key_in_a_field_stays_a_letter(served, person, duties):
+    page = person("office_editor").open(f"{BOARD}{duties[0]}/lan/1/gop-y/")
+    page.fill("main textarea", "")
+    page.locator("main textarea").press("j")
+    assert page.input_value("main textarea") == "j"
+    assert page.url.endswith("/gop-y/")
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_many_are_accepted_and_taken_back(served, person, duties, scripts):
+    office = person("office_editor", java_script_enabled=scripts)
+    page = office.open(f"{BOARD}?trang-thai=submitted")
+    for duty in duties[:2]:
+        page.check(f"#chon-{duty}")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Chấp nhận các báo cáo đã chọn").click()
+    office.must_see("Đã chấp nhận 2 báo cáo")
+    assert _states(served, duties) == ["accepted", "accepted", "submitted"]
+    with page.expect_navigation():
+        page.get_by_role("button", name="Hoàn tác").click()
+    office.must_see("Đã hoàn tác")
+    assert _states(served, duties) == ["submitted"] * 3
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_the_pages_fit_the_screen(served, person, duties, width, tmp_path: Path):
+    office = person("office_editor", viewport={"width": width, "height": 800})
+    plan = ask(served, "SELECT plan_id FROM duty WHERE id = ?", duties[0])[0][0]
+    totals = f"/lam-viec/dieu-hanh/tong-hop/{plan}/visit_report/"
+    for path in (
+        f"{BOARD}?ke-hoach={plan}", f"{BOARD}{duties[0]}/lan/1/", f"{BOARD}{duties[0]}/dien-bien/",
+        f"{BOARD}doc/{plan}/", f"{BOARD}cap-duyet/{plan}/", totals, f"{totals}theo/khoi/",
+        f"{totals}chi-tieu/i.1-nhiem-vu/", "/lam-viec/dieu-hanh/tong-hop/mau/",
+    ):  # fmt: skip
+        page = office.open(path)
+        wider = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        assert wider <= 0, (path, wider)
+
+
+def _states(served: Any, duties: list[int]) -> list[str]:
+    return [ask(served, "SELECT state FROM duty WHERE id = ?", duty)[0][0] for duty in duties]
