@@ -185,7 +185,11 @@ def _percent(text: str) -> dict[str, Any]:
             raise BadValue("Ghi cả hai số và tổng số lớn hơn 0, ví dụ 1.204/1.250.")
         return {"state": "value", "value": share, "of": of}
     if _DOUBTFUL.fullmatch(text):
-        raise BadValue(f"“{text}” có hai cách đọc: dấu chấm tách hàng nghìn, hay phần thập phân?")
+        whole, comma = text.replace(".", " "), text.replace(".", ",")
+        raise BadValue(
+            f"“{text}” có hai cách đọc: hãy viết {whole} nếu dấu chấm tách hàng nghìn, "
+            f"{comma} nếu là phần thập phân."
+        )
     return {"state": "value", "value": _plain(_number(text))}
 
 

@@ -145,9 +145,9 @@
   // The line at the bottom: where one is, and the two words for cells without a number.
   const bar = document.querySelector('[data-grid-bar]')
   let last = null
-  bar.hidden = false
   grid.addEventListener('focusin', event => {
     if (!event.target.matches('.app-grid__input')) return
+    bar.hidden = false
     last = event.target
     const cell = last.closest('td')
     const row = cell.closest('tr')
