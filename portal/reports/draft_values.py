@@ -5,6 +5,9 @@ from datetime import date
 from typing import Any
 
 from portal.reports.form_version import FormDefinition, Section
+from portal.reports.narrative.earlier_rules import read_answers
+from portal.reports.narrative.marks import MARKED, is_marked, parsed, shown_text, value_of
+from portal.reports.narrative.pasted_html import cleaned
 from portal.reports.rules import MAX_ITEMS, MAX_TEXT, BadValue
 from portal.reports.statistics_rules import read_cell
 from portal.reports.statistics_typing import STYLES
@@ -15,6 +18,11 @@ _INVISIBLE = re.compile("[\u200b\ufeff]")
 _MAX_NOTE = 500
 #: The second part of an item of a list section: shortcomings have a cause, proposals an agency.
 SECOND = {"shortcomings": "cause", "proposals": "agency"}
+#: All parts of an item, as they stand in the form; only the text is asked for.
+PARTS = {
+    "shortcomings": ("text", "cause", "remedy", "by_when"),
+    "proposals": ("text", "agency"),
+}
 
 
 def read_field(definition: FormDefinition, code: str, typed: Any) -> Any:
@@ -23,8 +31,8 @@ def read_field(definition: FormDefinition, code: str, typed: Any) -> Any:
     ``typed``: text, list of texts (cells), list of mappings (items), a row, or a mark (bool).
     """
     kind, _, rest = code.partition(":")
-    if kind == "outline" and (section := definition.section(rest)):
-        return _section(section, typed)
+    if kind in ("outline", "earlier") and (section := definition.section(rest)):
+        return _section(section, typed) if kind == "outline" else _earlier(section, typed)
     if kind == "stat":
         indicator_code, _, column = rest.rpartition(":")
         indicator = definition.indicator(indicator_code)
@@ -60,18 +68,24 @@ def clean(text: str, limit: int = MAX_TEXT) -> str:
 
 
 def typed_value(definition: FormDefinition, code: str, texts: list[str]) -> Any:
-    """Posted texts as what ``read_field`` takes: items come in pairs of inputs."""
+    """Posted texts as what ``read_field`` takes: an item has an input for each of its parts."""
     section = definition.section(code.removeprefix("outline:"))
-    if section and section.kind in SECOND:
-        return items_from(section, texts[0::2], texts[1::2])
+    if section and section.kind in PARTS:
+        parts = PARTS[section.kind]
+        lines = [texts[at : at + len(parts)] for at in range(0, len(texts), len(parts))]
+        return [dict(zip(parts, line, strict=False)) for line in lines]
     return texts
 
 
-def items_from(section: Section, texts: list[str], seconds: list[str]) -> list[dict[str, str]]:
-    """Two columns of inputs as the items of a list section."""
+def items_of_pairs(section: Section, texts: list[str], present: Any) -> list[dict[str, str]]:
+    """Texts and second parts in turn, as a file has them, with what else ``present`` items say."""
+    known = {item["text"]: item for item in present or ()}
     name = SECOND[section.kind]
-    padded = [*seconds, *[""] * len(texts)]
-    return [{"text": text, name: padded[row]} for row, text in enumerate(texts)]
+    padded = [*texts, ""]
+    return [
+        {**known.get(padded[at].strip(), {}), "text": padded[at], name: padded[at + 1]}
+        for at in range(0, len(texts), 2)
+    ]
 
 
 def show_cutoff(value: Any) -> str:
@@ -81,20 +95,44 @@ def show_cutoff(value: Any) -> str:
 
 def _section(section: Section, typed: Any) -> Any:
     if section.kind == "narrative":
-        return clean(_one(typed))
+        return _narrative(typed)
     if not isinstance(typed, list):
         raise BadValue("Nội dung mục này phải là danh sách.")
-    second = SECOND[section.kind]
+    parts = PARTS[section.kind]
     items = []
     for item in typed:
-        row = {"text": clean(item.get("text", ""), 4000), second: clean(item.get(second, ""), 4000)}
-        if row[second] and not row["text"]:
+        row = {part: clean(item.get(part, ""), 4000) for part in parts}
+        if any(row.values()) and not row["text"]:
             raise BadValue("Có dòng mới nhập một nửa: hãy ghi nội dung trước.")
+        for part in parts[2:]:  # an item without them is written as it always was
+            if not row[part]:
+                del row[part]
         if row["text"]:
             items.append(row)
     if len(items) > MAX_ITEMS:
         raise BadValue(f"Tối đa {MAX_ITEMS} dòng.")
     return items
+
+
+def _earlier(section: Section, typed: Any) -> list[dict[str, str]]:
+    if section.kind != "shortcomings":
+        raise BadValue("Phần này không hỏi về tồn tại của năm trước.")
+    return read_answers(typed if isinstance(typed, list) else _texts(typed), clean)
+
+
+def _narrative(typed: Any) -> str | dict[str, str]:
+    """Plain text, or [text, kind]: ``html`` from the editor, ``marked`` as edited without it."""
+    if is_marked(typed):
+        typed = [typed[MARKED], MARKED]
+    text, kind = [*_texts(typed), ""][:2] if isinstance(typed, list) else (_one(typed), "")
+    if kind == "html":
+        value = value_of(cleaned(_INVISIBLE.sub("", text)).blocks)
+    elif kind == MARKED:
+        value = value_of(parsed(clean(text, 3 * MAX_TEXT)))
+    else:
+        return clean(text)
+    plain = clean(shown_text(value))
+    return plain if isinstance(value, str) else value
 
 
 def _day(text: str) -> str:

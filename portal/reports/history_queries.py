@@ -35,8 +35,8 @@ def history_of(duty: Duty) -> list[DutyHistory]:
     return list(DutyHistory.select().where(DutyHistory.duty == duty).order_by(DutyHistory.id))
 
 
-def previous_year_values(duty: Duty) -> dict[str, Any]:
-    """Indicator code → last year's value from the unit's accepted report of that year.
+def accepted_before(duty: Duty) -> dict[str, Any]:
+    """The values of the unit's accepted report of the year before, by field code; {} for none.
 
     The newest accepted one on the same form, whichever version of it.
     """
@@ -56,7 +56,17 @@ def previous_year_values(duty: Duty) -> dict[str, Any]:
     )
     if submission is None:
         return {}
-    values = json.loads(submission.snapshot).get("values", {})
+    values: dict[str, Any] = json.loads(submission.snapshot).get("values", {})
+    return values
+
+
+def previous_year_values(duty: Duty) -> dict[str, Any]:
+    """Indicator code → last year's value from the accepted report of that year."""
+    return year_values(accepted_before(duty))
+
+
+def year_values(values: dict[str, Any]) -> dict[str, Any]:
+    """Indicator code → this year's value in a report, which is last year's of the next."""
     return {
         code.split(":")[1]: value
         for code, value in values.items()

@@ -9,7 +9,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from markupsafe import Markup
+
 from portal.reports.form_version import FormDefinition, Indicator, StatGroup, TaskGroup
+from portal.reports.narrative.blocks import Rich
+from portal.reports.narrative.earlier_rules import field_of
+from portal.reports.narrative.marks import blocks_of, is_marked
+from portal.reports.narrative.shown_html import html_of
 from portal.reports.rules import labels_of
 from portal.reports.showing import show_any, show_day, show_value, state_of
 
@@ -29,6 +35,9 @@ _WHOLE = {
     "evidence": "Tài liệu minh chứng",
 }
 _LETTERED = 4
+#: Before what became of last year's shortcomings, and before the new ones.
+EARLIER = "Kết quả khắc phục tồn tại, hạn chế đã nêu năm trước:"
+LISTED = "Tồn tại, hạn chế trong kỳ báo cáo:"
 #: Before the reason for another number of last year than the accepted one.
 CORRECTED = "Sửa số năm trước"
 
@@ -37,7 +46,8 @@ CORRECTED = "Sửa số năm trước"
 class OutlineLine:
     """A heading or an answered section; ``field`` is empty for a mere heading.
 
-    ``number`` as printed (“I.”, “1.”, “a)”, “Phần I.”); ``paragraphs`` is the answer.
+    ``number`` as printed (“I.”, “1.”, “a)”, “Phần I.”); ``paragraphs`` is the answer in words,
+    ``blocks`` the same with its formatting.
     """
 
     field: str
@@ -47,6 +57,12 @@ class OutlineLine:
     kind: str
     paragraphs: tuple[str, ...]
     prompts: tuple[str, ...]
+    blocks: Rich = ()
+
+    @property
+    def html(self) -> Markup:
+        """The answer for a page."""
+        return html_of(self.blocks)
 
 
 @dataclass(frozen=True)
@@ -134,7 +150,10 @@ def _outline(form: FormDefinition, values: Mapping[str, Any]) -> list[OutlineLin
         else:
             number = f"{section.number}." if section.number else ""
         answered = section.kind != "heading"
-        text = show_any(values.get(section.field)) if answered else ""
+        value = values.get(section.field) if answered else None
+        text = show_any(value)
+        if section.kind == "shortcomings" and (before := values.get(field_of(section.code))):
+            text = "\n".join(filter(None, (EARLIER, show_any(before), text and LISTED, text)))
         paragraphs = tuple(filter(None, (line.strip() for line in text.split("\n"))))
         lines.append(
             OutlineLine(
@@ -145,6 +164,7 @@ def _outline(form: FormDefinition, values: Mapping[str, Any]) -> list[OutlineLin
                 kind=section.kind,
                 paragraphs=paragraphs,
                 prompts=section.prompts,
+                blocks=blocks_of(value if is_marked(value) else text),
             )
         )
     return lines

@@ -8,6 +8,7 @@ from portal.reports import history_queries, queries
 from portal.reports.form_version import FormDefinition
 from portal.reports.kept_texts import kept_in
 from portal.reports.models import Duty, Evidence, ReviewComment
+from portal.reports.narrative.earlier_rules import Earlier, earlier_in, field_of, unanswered
 from portal.reports.queries import StoredField
 from portal.reports.rules import Gap, labels_of, missing, section_state, statistics_state
 from portal.reports.statistics_previous import Correction, corrections
@@ -39,6 +40,8 @@ class Overview:
     comments: list[ReviewComment]
     #: Last year's accepted values by indicator code.
     known: dict[str, Any] = field(default_factory=dict)
+    #: Shortcomings of last year's accepted report by section code.
+    earlier: dict[str, list[Earlier]] = field(default_factory=dict)
 
     @cached_property
     def gaps(self) -> list[Gap]:
@@ -49,7 +52,12 @@ class Overview:
             if code in self.labels
         ]
         gaps = missing(self.definition, self.values, self.done, self.labels)
-        return [gap for gap in gaps if gap.field not in self.kept] + unread
+        follow = [
+            Gap(field_of(code), "outline", f"{self.labels[field_of(code)]}: còn {left} mục")
+            for code, items in self.earlier.items()
+            if (left := len(unanswered(items, self.values.get(field_of(code)))))
+        ]
+        return [gap for gap in gaps if gap.field not in self.kept] + follow + unread
 
     @cached_property
     def kept(self) -> dict[str, list[str]]:
@@ -122,7 +130,8 @@ def overview(duty: Duty) -> Overview:
     """Everything the pages of a report show, in five queries."""
     fields = queries.draft_fields(duty)
     definition = queries.definition_of(duty)
-    known = history_queries.previous_year_values(duty)
+    before = history_queries.accepted_before(duty)
+    known = history_queries.year_values(before)
     comments = history_queries.sent_comments(duty)
     newest = max((item.submission_id for item in comments), default=None)
     return Overview(
@@ -135,6 +144,7 @@ def overview(duty: Duty) -> Overview:
         evidence=queries.evidence_of(duty),
         comments=[item for item in comments if item.submission_id == newest],
         known=known,
+        earlier=earlier_in(definition, before),
     )
 
 

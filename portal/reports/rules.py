@@ -1,7 +1,6 @@
 """Decisions about duties and drafts: states, compare-and-set, what is missing. Pure."""
 
 import json
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -28,8 +27,6 @@ SECTION_STATES = {
 }
 MAX_TEXT = 20_000
 MAX_ITEMS = 30
-
-_BULLET = re.compile(r"\s*[-–+*•]\s+(.*)")
 
 Decision = Literal["same", "write", "late", "conflict"]
 
@@ -204,22 +201,6 @@ def in_order(definition: FormDefinition, values: Mapping[str, Any]) -> dict[str,
     return {code: values[code] for code in (*labels_of(definition), *rows) if code in values}
 
 
-def narrative_blocks(text: str) -> list[tuple[str, list[str]]]:
-    """Typed text as blocks: ("p", [line]) or ("ul", [items]) for lines led by -, +, * or •."""
-    blocks: list[tuple[str, list[str]]] = []
-    for line in text.splitlines():
-        found = _BULLET.fullmatch(line)
-        if found and found[1].strip():
-            if not blocks or blocks[-1][0] != "ul":
-                blocks.append(("ul", []))
-            blocks[-1][1].append(found[1].strip())
-        elif line.strip():
-            blocks.append(("p", [line.strip()]))
-        elif blocks and blocks[-1][0] == "ul":
-            blocks.append(("p", []))
-    return [block for block in blocks if block[1]]
-
-
 def on_time(doc_date: date | None, due: date | None) -> str:
     """“on_time” or “overdue” by the dates of a task's document; "" while one is unknown."""
     if doc_date is None or due is None:
@@ -235,6 +216,8 @@ def labels_of(definition: FormDefinition, year: int = 0) -> dict[str, str]:
         parent = titles.get(section.code.rpartition(".")[0], "")
         named = f"{parent}: {section.title}" if section.level > 2 and parent else section.title
         labels[section.field] = named
+        if section.kind == "shortcomings":
+            labels[f"earlier:{section.code}"] = f"{named} – khắc phục tồn tại năm trước"
     columns = (
         definition.year_labels(year) if year else {"previous": "kỳ trước", "current": "kỳ này"}
     )

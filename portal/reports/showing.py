@@ -13,13 +13,19 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from portal.reports.form_version import Indicator
+from portal.reports.narrative.marks import is_marked, shown_text
 from portal.vietnamese import format_date, format_number
 
 STATES = {"value": "Có số liệu", "none": "Không phát sinh", "na": "Không áp dụng", "blank": ""}
 #: What stands on paper where nothing was answered.
 BLANK_WORDS = "(chưa có số liệu)"
 FLAGS = {"yes": "Có", "no": "Không", "1": "Có", "0": "Không", "True": "Có", "False": "Không"}
-_SECOND = {"cause": "nguyên nhân", "agency": "cơ quan trả lời"}
+_MORE = {
+    "cause": "nguyên nhân", "remedy": "giải pháp", "by_when": "khắc phục xong trước",
+    "agency": "cơ quan trả lời", "fixed": "kết quả", "why": "lý do",
+}  # fmt: skip
+#: What became of a shortcoming of the year before.
+FIXED = {"yes": "đã khắc phục", "no": "chưa khắc phục"}
 
 
 def state_of(value: Any) -> str:
@@ -84,13 +90,19 @@ def show_any(value: Any) -> str:
         return ""
     if isinstance(value, list | tuple):
         return "\n".join(filter(None, (show_any(item) for item in value)))
+    if is_marked(value):
+        return shown_text(value)
     if isinstance(value, Mapping):
         return show_value(None, value) if "state" in value else _show_item(value)
     return str(value)
 
 
 def _show_item(item: Mapping[str, Any]) -> str:
-    more = [f"{name}: {item[key]}" for key, name in _SECOND.items() if item.get(key)]
+    more = [
+        f"{name}: {FIXED.get(item[key], item[key]) if key == 'fixed' else item[key]}"
+        for key, name in _MORE.items()
+        if item.get(key)
+    ]
     return f"- {item.get('text', '')}" + (f" ({'; '.join(more)})" if more else "")
 
 

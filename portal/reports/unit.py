@@ -17,6 +17,8 @@ from portal.reports import (  # noqa: F401 (each adds its pages to the blueprint
 )
 from portal.reports.confirming import unit as unit_confirming  # noqa: F401
 from portal.reports.extending import unit as unit_extension  # noqa: F401
+from portal.reports.narrative import unit as unit_narrative  # noqa: F401
+from portal.reports.narrative import unit_earlier  # noqa: F401
 from portal.reports.tasks import unit as unit_task_table  # noqa: F401
 from portal.reports.unit_base import blueprint
 

@@ -12,7 +12,7 @@ from portal.reports import queries
 from portal.reports.confirming.rules import SUBMISSION_STATES
 from portal.reports.layout import lay_out
 from portal.reports.models import Duty, Submission
-from portal.reports.rules import in_order, narrative_blocks
+from portal.reports.rules import in_order
 from portal.reports.unit_base import blueprint, find_any, frame
 from portal.reports.unit_evidence import send_blob
 from portal.reports.unit_send import send_docx
@@ -52,7 +52,6 @@ def submission(duty_id: int, number: int) -> Response:
         submission=found,
         snapshot=snapshot,
         layout=lay_out(definition, in_order(definition, snapshot["values"]), duty.year),
-        blocks=narrative_blocks,
         evidence=[
             {**item, "href": _evidence_href(duty, found, place, item)}
             for place, item in enumerate(snapshot["evidence"])

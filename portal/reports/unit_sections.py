@@ -9,11 +9,15 @@ from werkzeug.wrappers import Response
 from portal.accounts.access import allow, current_actor
 from portal.reports import queries
 from portal.reports.draft_pages import Entry, save_page
-from portal.reports.draft_values import SECOND, typed_value
+from portal.reports.draft_values import PARTS, typed_value
 from portal.reports.drafts import Conflict, DraftLocked
 from portal.reports.evidence_queries import serving
 from portal.reports.form_version import FormDefinition, Section
 from portal.reports.models import Duty
+from portal.reports.narrative.earlier_rules import field_of, unanswered
+from portal.reports.narrative.legacy_font import NAMES, encoding_of
+from portal.reports.narrative.marks import shown_text
+from portal.reports.narrative.presenting import Shown, shown, shown_again
 from portal.reports.overview import Overview, overview
 from portal.reports.unit_base import (
     WRITERS,
@@ -25,7 +29,6 @@ from portal.reports.unit_base import (
     tab,
     whole,
 )
-from portal.vietnamese import looks_legacy
 from portal.web.rendering import render
 
 #: Blank rows offered below the filled ones of a list.
@@ -35,9 +38,11 @@ LOCKED = (
     "anh/chị sao chép lại."
 )
 _WORDS = {
-    "shortcomings": ("Tồn tại, hạn chế", "Nguyên nhân"),
+    "shortcomings": (
+        "Tồn tại, hạn chế", "Nguyên nhân", "Giải pháp khắc phục", "Khắc phục xong trước",
+    ),
     "proposals": ("Đề xuất, kiến nghị", "Gửi cơ quan nào"),
-}
+}  # fmt: skip
 
 
 @blueprint.get("/bao-cao/<int:duty_id>/de-cuong/<code>/")
@@ -60,7 +65,7 @@ def save_section(duty_id: int, code: str) -> Response:
     typed = typed_value(queries.definition_of(duty), found.field, texts)
     finished = "xong" in request.form
     version = whole("version")
-    if finished and found.kind == "narrative" and not "".join(texts).strip():
+    if finished and found.kind == "narrative" and not _says_something(texts):
         error = "Nhập nội dung của phần này, hoặc bấm “Lưu, viết tiếp sau”."
         return _page(duty, found, typed, error=error, status=422, version=version)
     mark = f"done:{code}"
@@ -82,12 +87,14 @@ def save_section(duty_id: int, code: str) -> Response:
         return _page(duty, found, typed, error=error, status=422, version=version)
     if found.field in result.conflicts:
         return _page(duty, found, typed, result.conflicts[found.field], status=409)
-    if looks_legacy(" ".join(texts)):
+    stored = queries.draft_values(duty).get(found.field)
+    if encoding_of(stored) and "them" not in request.form:
         flash(
-            "Nội dung có vẻ được gõ bằng phông chữ cũ (TCVN3, VNI) nên có thể hiện sai. "
-            "Hãy xem lại phần vừa lưu.",
+            "Nội dung có vẻ được gõ bằng phông chữ cũ nên có thể hiện sai. "
+            "Hãy đọc lại rồi bấm “Chuyển sang Unicode” nếu đúng như vậy.",
             "warning",
         )
+        return redirect(url_for("reports_unit.section", duty_id=duty.id, code=code))
     if "them" in request.form:
         return redirect(url_for("reports_unit.section", duty_id=duty.id, code=code, _anchor="them"))
     if not finished:
@@ -134,7 +141,12 @@ def _page(
         status=status,
         section=found,
         title=title,
+        answer=_answer(value) if found.kind == "narrative" else None,
         inputs=_inputs(found, value),
+        legacy=NAMES.get(encoding_of(seen.values.get(found.field)), ""),
+        earlier=_earlier(stored),
+        before=(items := seen.earlier.get(found.code, [])),
+        before_left=len(unanswered(items, seen.values.get(field_of(found.code)))),
         words=_WORDS.get(found.kind),
         version=conflict.version if conflict else stored if version is None else version,
         mark=mark.version if (mark := seen.fields.get(f"done:{found.code}")) else 0,
@@ -153,22 +165,36 @@ def _page(
 
 
 def _inputs(found: Section, value: Any) -> list[tuple[str, ...]]:
-    """What stands in the inputs: one text, or pairs with spare rows at the end."""
+    """What stands in the inputs of a list: its items with spare rows at the end."""
     if found.kind == "narrative":
-        text = value[0] if isinstance(value, list) and value else value
-        return [(text or "",)]
-    rows = [(item["text"], item.get(SECOND[found.kind], "")) for item in value or []]
+        return []
+    parts = PARTS[found.kind]
+    rows = [tuple(str(item.get(part, "")) for part in parts) for item in value or []]
     while rows and not any(rows[-1]):
         rows.pop()
-    return [*rows, *[("", "")] * _SPARE]
+    return [*rows, *[("",) * len(parts)] * _SPARE]
+
+
+def _answer(value: Any) -> Shown:
+    return shown_again(value) if isinstance(value, list) else shown(value)
+
+
+def _says_something(texts: list[str]) -> bool:
+    return bool(shown_again(texts).text.strip())
+
+
+def _earlier(stored: int) -> int:
+    """The version to which a change of font can be taken back: the one just before it."""
+    text = request.args.get("truoc", "")
+    return stored - 1 if text.isascii() and text.isdigit() and text == str(stored - 1) else 0
 
 
 def _theirs(found: Section, conflict: Conflict | None) -> list[str]:
     if conflict is None:
         return []
     value = json.loads(conflict.theirs) or ""
-    if isinstance(value, str):
-        return value.splitlines()
+    if found.kind == "narrative":
+        return shown_text(value).splitlines()
     return [" – ".join(filter(None, item.values())) for item in value]
 
 

@@ -16,7 +16,7 @@ from portal.reports.forms import SendForm
 from portal.reports.layout import lay_out
 from portal.reports.models import Duty, Submission
 from portal.reports.overview import Overview, overview
-from portal.reports.rules import EDITABLE, is_late, narrative_blocks
+from portal.reports.rules import EDITABLE, is_late
 from portal.reports.signed_pdf_actions import forget_signed_copy, keep_signed_copy
 from portal.reports.signed_pdf_queries import signed_copy_of
 from portal.reports.unit_base import WRITERS, blueprint, find, find_any, frame
@@ -39,7 +39,6 @@ def check(duty_id: int) -> Response:
         gaps=seen.gaps,
         warnings=seen.warnings,
         layout=lay_out(seen.definition, seen.values, duty.year),
-        blocks=narrative_blocks,
         **frame(duty, "Kiểm tra báo cáo"),
     )
 

@@ -18,6 +18,7 @@ from portal.documents.word.writing import OfficialDocument, official_document
 from portal.publishing import identity
 from portal.reports.layout import OutlineLine, ReportLayout
 from portal.reports.models import Duty, Submission
+from portal.reports.narrative.word_blocks import word_blocks
 from portal.reports.office_reading import reading_of
 from portal.reports.word_appendices import write_appendices
 from portal.units.queries import name_on
@@ -107,7 +108,7 @@ def _outline(line: OutlineLine) -> list[Block]:
     else:
         blocks.append(HeadingBlock(title, min(line.level - 1, _DEEPEST)))
     if line.field:
-        blocks += [text_block(paragraph) for paragraph in line.paragraphs or (DOTS, DOTS)]
+        blocks += word_blocks(line.blocks) or [text_block(DOTS), text_block(DOTS)]
     return blocks
 
 

@@ -184,6 +184,8 @@ _REPORTS_UNIT = {
     "section statistics statistics_block paste send excel": _at("duty", WRITABLE, elsewhere=302),
     "clean_paste compare_excel compare_word": _at("duty"),
     "convert_section undo_section": _at("duty", writes=WRITABLE),
+    "earlier_items": _at("duty", WRITABLE, elsewhere=302, code="listed"),
+    "save_earlier_items": _at("duty", writes=WRITABLE, code="listed"),
     "add_access change_access": _at("duty"),
     "signed_copy word": _at("duty", WRITABLE, elsewhere=302),
     "new_task task paste_tasks": _at("duty", WRITABLE),

@@ -178,6 +178,7 @@ def _duty(owner: Owner, state: str, visit: Visit | None) -> Thing:
                             file_name="m.pdf", number="1/BC", added_at=now())  # fmt: skip
     values = {
         "duty_id": row.id, "evidence_id": proof.id, "row": ROW, "group": "the-che", "code": "p1.i",
+        "listed": "p2.i.2",
         "block": "i",
         "number": 1, "place": 0, "position": 1,
         "text_id": UnplacedText.create(duty=row, text="Đoạn thừa", added_at=now()).id,

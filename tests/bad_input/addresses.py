@@ -39,6 +39,7 @@ _REAL: dict[str, dict[str, Any]] = {
     "inspections_office.verify": _HELD, "inspections_office.evidence": _HELD,
     "inspections_unit.conclusion_file": _HELD, "inspections_unit.remediation": _HELD,
     "inspections_unit.evidence": _HELD, "reports_unit.section": {"code": "p1.i"},
+    "reports_unit.earlier_items": {"code": "p2.i.2"},
     **dict.fromkeys(
         (
             "reports_parent.report", "reports_parent.decide", "reports_parent.document",

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.reports.draft_values import items_from, read_field
+from portal.reports.draft_values import items_of_pairs, read_field, typed_value
 from portal.reports.form_version import applicable
+from portal.reports.narrative.blocks import narrative_blocks
 from portal.reports.rules import (
     BadValue,
     as_json,
@@ -15,7 +16,6 @@ from portal.reports.rules import (
     is_late,
     labels_of,
     missing,
-    narrative_blocks,
     next_receipt,
     on_time,
     section_state,
@@ -118,9 +118,9 @@ def test_on_time_by_the_dates(issued, due, state):
     assert on_time(issued, due) == state
 
 
-def test_items_pair_up_and_blank_rows_go():
+def test_items_are_put_together_and_blank_rows_go():
     section = FORM.section("p2.i.2")
-    typed = items_from(section, ["chậm", "", "thiếu"], ["ít người", ""])
+    typed = typed_value(FORM, section.field, ["chậm", "ít người", *[""] * 6, "thiếu"])
     assert read_field(FORM, section.field, typed) == [
         {"text": "chậm", "cause": "ít người"},
         {"text": "thiếu", "cause": ""},
@@ -130,7 +130,16 @@ def test_items_pair_up_and_blank_rows_go():
 def test_a_cause_without_its_shortcoming_is_refused():
     section = FORM.section("p2.i.2")
     with pytest.raises(BadValue, match="một nửa"):
-        read_field(FORM, section.field, items_from(section, [""], ["vì sao"]))
+        read_field(FORM, section.field, typed_value(FORM, section.field, ["", "vì sao"]))
+
+
+def test_pairs_of_a_file_keep_what_else_an_item_says():
+    present = [{"text": "chậm", "cause": "cũ", "remedy": "thêm người", "by_when": "30/6/2025"}]
+    typed = items_of_pairs(FORM.section("p2.i.2"), ["chậm", "mới", "thiếu", ""], present)
+    assert typed == [
+        {"text": "chậm", "cause": "mới", "remedy": "thêm người", "by_when": "30/6/2025"},
+        {"text": "thiếu", "cause": ""},
+    ]
 
 
 @pytest.mark.parametrize("bad", ["a\x00b", "a\u202eb", "x" * 20_001])

@@ -1,10 +1,11 @@
 """The body of a Word document as plain data, and how it is written or taken from clean HTML."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from docx.document import Document
 from docx.shared import Mm, Pt
+from docx.text.paragraph import Paragraph
 from lxml import html as lxml_html
 
 from portal.documents.markup import clean_html
@@ -23,11 +24,13 @@ from portal.documents.word.layout import (
 
 @dataclass(frozen=True)
 class Run:
-    """A piece of text of one look."""
+    """A piece of text of one look; ``script``: sub or sup."""
 
     text: str
     bold: bool = False
     italic: bool = False
+    underline: bool = False
+    script: str = ""
 
 
 @dataclass(frozen=True)
@@ -40,19 +43,27 @@ class HeadingBlock:
 
 @dataclass(frozen=True)
 class TextBlock:
-    """A paragraph; `centred` for titles of parts and appendices."""
+    """A paragraph; `centred` for titles of parts and appendices, `level` for deeper items."""
 
     runs: tuple[Run, ...]
     centred: bool = False
+    level: int = 0
+
+
+Cell = str | tuple[Run, ...]
 
 
 @dataclass(frozen=True)
 class TableBlock:
-    """A ruled table: head row, rows of the same length, relative column widths."""
+    """A ruled table: head row, rows of the same length, relative column widths.
 
-    header: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    Not `headed`: the first row is one like the others.
+    """
+
+    header: tuple[Cell, ...]
+    rows: tuple[tuple[Cell, ...], ...]
     widths: tuple[float, ...] = ()
+    headed: bool = True
 
 
 @dataclass(frozen=True)
@@ -158,9 +169,20 @@ def _write_text(document: Document, block: TextBlock) -> None:
     paragraph = document.add_paragraph()
     paragraph.alignment = CENTRE if block.centred else JUSTIFY
     paragraph.paragraph_format.first_line_indent = Mm(0 if block.centred else 10)
-    for piece in block.runs:
+    if block.level:
+        paragraph.paragraph_format.left_indent = Mm(7 * block.level)
+    _write_runs(paragraph, block.runs)
+
+
+def _write_runs(paragraph: Paragraph, runs: Iterable[Run]) -> None:
+    for piece in runs:
         run = paragraph.add_run(printable(piece.text))
         run.bold, run.italic = piece.bold, piece.italic
+        if piece.underline:
+            run.underline = True
+        if piece.script:
+            run.font.subscript = piece.script == "sub"
+            run.font.superscript = piece.script == "sup"
 
 
 def _write_table(document: Document, block: TableBlock) -> None:
@@ -169,10 +191,15 @@ def _write_table(document: Document, block: TableBlock) -> None:
     shares = block.widths or (1.0,) * len(block.header)
     set_widths(table, [text_width(document) * share / sum(shares) for share in shares])
     for position, row in enumerate((block.header, *block.rows)):
+        head = position == 0 and block.headed
         for cell, text in zip(table.rows[position].cells, row, strict=True):
-            head = position == 0
-            write_line(
-                cell.paragraphs[0], text, size=BODY - 1, bold=head, align=CENTRE if head else LEFT
-            )
-    repeat_header(table)
+            line = cell.paragraphs[0]
+            words = text if isinstance(text, str) else ""
+            write_line(line, words, size=BODY - 1, bold=head, align=CENTRE if head else LEFT)
+            if not isinstance(text, str):
+                _write_runs(line, (replace(run, bold=run.bold or head) for run in text))
+                for run in line.runs:
+                    run.font.size = Pt(BODY - 1)
+    if block.headed:
+        repeat_header(table)
     document.add_paragraph().paragraph_format.space_after = Pt(0)

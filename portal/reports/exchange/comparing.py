@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from portal.reports.draft_values import read_field, show_cutoff, typed_value
+from portal.reports.draft_values import SECOND, items_of_pairs, read_field, show_cutoff
 from portal.reports.exchange.cell_texts import FLAG_WORDS, same
 from portal.reports.exchange.outline_texts import flat, squeezed
 from portal.reports.exchange.task_texts import task_row, texts_of
@@ -177,7 +177,10 @@ def typed_of(definition: FormDefinition, cell: FileCell, present: Any, position:
         place = int((present or {}).get("position") or position)
         return task_row(definition, cell.payload, place)
     if cell.code.startswith("outline:"):
-        return typed_value(definition, cell.code, list(cell.payload))
+        section = definition.section(cell.code.removeprefix("outline:"))
+        if section and section.kind in SECOND:
+            return items_of_pairs(section, list(cell.payload), present)
+        return list(cell.payload)
     item = definition.indicator(cell.code.removeprefix("stat:").rpartition(":")[0])
     if item and not cell.code.endswith(":note") and not any(cell.payload[1:]):
         return split_text(item, cell.payload[0])

@@ -7,6 +7,7 @@ from typing import Any
 
 from portal.reports.draft_values import SECOND
 from portal.reports.form_version import FormDefinition, Section
+from portal.reports.narrative.marks import shown_text
 from portal.vietnamese import fold
 
 #: “p1.i@7-3”: section, report, version of the text that was written out.
@@ -74,7 +75,7 @@ def own_lines(definition: FormDefinition) -> set[str]:
 def flat(section: Section, value: Any) -> list[str]:
     """A stored value as the texts of its inputs: one, or pairs one after the other."""
     if section.kind == "narrative":
-        return [str(value or "")]
+        return [shown_text(value)]
     second = SECOND[section.kind]
     return [text for item in value or () for text in (item["text"], item.get(second, ""))]
 

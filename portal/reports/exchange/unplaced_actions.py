@@ -14,9 +14,10 @@ from portal.reports import queries
 from portal.reports.attached_models import UnplacedText
 from portal.reports.draft_pages import Entry, save_page
 from portal.reports.draft_values import SECOND
-from portal.reports.exchange.outline_texts import flat
 from portal.reports.form_version import Section
 from portal.reports.models import Duty
+from portal.reports.narrative.blocks import plain_blocks
+from portal.reports.narrative.marks import MARKED, blocks_of, marked
 
 ASIDE = "-"
 _TRIES = 5
@@ -71,7 +72,7 @@ def _appended(actor: Actor, piece: UnplacedText, section: Section) -> bool:
     value = json.loads(field.value) if field else None
     typed: Any
     if section.kind == "narrative":
-        typed = ["\n".join(filter(None, [*flat(section, value), piece.text]))]
+        typed = [marked((*blocks_of(value), *plain_blocks(piece.text))), MARKED]
     else:
         typed = [*(value or ()), {"text": piece.text, SECOND[section.kind]: ""}]
     entry = Entry(section.field, typed, field.version if field else 0)
