@@ -19,6 +19,7 @@ KINDS = {
     "moved": "Đổi hạn",
     "keyed": "Nhập thay",
     "recalled": "Thu hồi",
+    "below": "Chờ cấp trên duyệt",
 }
 #: Between one try and the next; after the last the letter is given up. Two days in all.
 _WAITS = tuple(timedelta(minutes=n) for n in (5, 15, 60, 180, 360, 720, 1440))

@@ -8,10 +8,12 @@ from datetime import datetime
 
 from portal.accounts.models import User
 from portal.accounts.rules import OFFICE_ROLES, Actor
+from portal.clock import local
 from portal.inbox.actions import tell
 from portal.inbox.queries import holders_of
 from portal.inbox.rules import Notice
-from portal.reports.models import Duty, Review
+from portal.reports.models import Duty, Review, Submission
+from portal.reports.review_queries import parent_step_of
 from portal.vietnamese import show_date
 
 #: Who works on a unit's reports; a viewer is not reminded.
@@ -63,3 +65,18 @@ def tell_returned(
         actor, duty, "returned", f"review:{review.id}", f"{who} trả lại báo cáo",
         "\n".join(line for line in lines if line), review.at,
     )  # fmt: skip
+
+
+def tell_parent(actor: Actor, submission: Submission, now: datetime) -> int:
+    """The parent unit is asked about a report that was sent; nobody where the plan does not ask."""
+    duty = submission.duty
+    step = parent_step_of(submission, local(now).date())
+    if not step.blocks or is_hidden(duty):
+        return 0
+    text = (
+        f"{duty.title}\nTrả lời đến hết ngày {show_date(step.until)}; sau ngày đó Sở Nội vụ duyệt "
+        "mà không chờ. Báo cáo ở trang Việc cần làm."
+    )
+    people = holders_of(*WRITERS, unit_id=duty.unit.parent_id)
+    title = f"{duty.unit.name} gửi báo cáo, chờ cấp trên duyệt"
+    return tell(actor, people, Notice("below", f"below:{submission.id}", title, text), now)

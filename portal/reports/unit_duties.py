@@ -7,11 +7,14 @@ from werkzeug.wrappers import Response
 
 from portal.accounts.access import allow, current_actor
 from portal.accounts.rules import UNIT_ROLES
+from portal.clock import today
 from portal.reports import actions, history_queries, queries
 from portal.reports.duty_kinds import is_paper
 from portal.reports.forms import AnswerForm
 from portal.reports.models import Duty
 from portal.reports.overview import Overview, overview, part_of
+from portal.reports.parent_rules import ParentStep
+from portal.reports.review_queries import parent_step_of
 from portal.reports.rules import DUTY_STATES, SECTION_STATES
 from portal.reports.unit_base import WRITERS, blueprint, chip, dom_id, find, find_any, frame
 from portal.reports.unit_follow_up import follow_up
@@ -75,9 +78,16 @@ def report_page(duty: Duty, form: AnswerForm | None = None, status: int = 200) -
         comments=_comments(seen, form),
         wrong=form,
         gaps=seen.gaps,
+        parent=_parent(duty),
         **follow_up(duty),
         **frame(duty),
     )
+
+
+def _parent(duty: Duty) -> ParentStep | None:
+    """Where a report under review stands with the unit's parent."""
+    sent = queries.latest_submission(duty) if duty.state == "submitted" else None
+    return parent_step_of(sent, today()) if sent else None
 
 
 def _comments(seen: Overview, wrong: AnswerForm | None) -> list[dict[str, Any]]:

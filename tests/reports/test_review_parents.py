@@ -7,8 +7,10 @@ import pytest
 
 from portal.accounts.models import AuditEntry
 from portal.clock import now, today
+from portal.inbox.models import InboxItem
 from portal.plans.models import Plan
 from portal.reports import parent_actions, review, review_comments
+from portal.reports.actions import submit
 from portal.reports.models import Duty, ReviewComment, Submission
 from portal.reports.office_queries import board
 from portal.reports.office_rules import NotAllowedNow, default_due
@@ -126,6 +128,24 @@ def test_the_parent_gives_it_back_without_the_offices_words(
     assert "Sở đang viết dở" not in unit
     submission(owed)
     assert sign_in("unit_head", parent).get(f"{BELOW}{owed.id}/lan/2/").status_code == 200
+
+
+def test_the_parent_is_told_and_the_unit_sees_who_is_waited_for(
+    plan: Plan, parent: Unit, sign_in: Any
+) -> None:
+    head = factories.user("unit_head", parent)
+    unit = factories.unit("Xã Chiềng Mai", parent=parent)
+    owed = duty(unit, plan, today() + timedelta(days=20))
+    actor = factories.actor("unit_editor", unit)
+    document = {"doc_number": "1/BC", "doc_date": today(), "signer": "An", "signed_blob": None}
+    for _click in range(2):
+        submit(actor, owed, mode="online", **document)
+    (item,) = InboxItem.select()
+    assert item.user_id == head.id
+    assert "Xã Chiềng Mai" in item.title
+    text = sign_in("unit_editor", unit).get(f"/lam-viec/don-vi/bao-cao/{owed.id}/").text
+    assert "huyện Mai Sơn duyệt trước, trả lời đến hết ngày" in text
+    assert "chờ cấp trên duyệt" in sign_in("unit_head", user=head).get("/lam-viec/hop-tin/").text
 
 
 def test_the_parent_decides_once(sent: Submission, parent: Unit) -> None:
