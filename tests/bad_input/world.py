@@ -20,6 +20,7 @@ from portal.clock import now, today
 from portal.config import ROOT
 from portal.deadlines.queries import work_calendar
 from portal.documents.actions import keep_file
+from portal.documents.models import Blob
 from portal.feedback.actions import Message, send
 from portal.inspections import conclusion_actions as conclusions
 from portal.inspections.conclusion_proposals import conclusion_proposal, remediations_of
@@ -288,5 +289,5 @@ def _reports(ids: dict[str, Any], plan: Plan, unit: Unit, stranger: Unit, root: 
         "text_id": UnplacedText.create(duty=due.id, text="Đoạn thừa", added_at=now()).id,
         "access_id": grant(SYSTEM, due, system="Một cửa", holder="Lan", on=date(2024, 3, 5)).id,
         "evidence_id": due.evidence.get().id, "their_evidence": theirs.evidence.get().id,
-        **follow_up_ids(plan, unit, form, root),
+        **follow_up_ids(plan, unit, form, Blob.get_by_id(ids["sha256"])),
     }  # fmt: skip
