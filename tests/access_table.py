@@ -95,7 +95,7 @@ _TABLE = (
     (
         UNIT_READS,
         "inspections_unit",
-        "conclusion_file evidence remediation visit visits",
+        "conclusion_file evidence petitions remediation visit visits",
     ),
     (
         UNIT_READS,
@@ -153,7 +153,8 @@ _TABLE = (
     (
         OFFICE_READS,
         "inspections_office",
-        "add_finding add_member add_petition add_session burden cancel_session "
+        "add_finding add_member add_petition add_session burden cancel_session listed_petition "
+        "petition_list petition_paper "
         "compare_conclusion compare_schedule conclusion "
         "conclusion_file conclusion_word edit_session edit_visit evidence finding issue "
         "member minutes_word move_session new_team new_visit notice notice_word notices "
@@ -267,6 +268,7 @@ _TABLE = (
         OFFICE_WRITES,
         "inspections_office",
         "add_finding_save add_member_save add_petition_save add_session_save conclusion_address "
+        "save_listed_petition "
         "cancel_session_save conclusion_save delete_team edit_session_save "
         "edit_visit_save finding_save finish_session finish_visit issue_save mark_public "
         "member_save move_session_save new_team_save new_visit_save notice_save "

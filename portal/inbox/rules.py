@@ -19,6 +19,7 @@ KINDS = {
     "moved": "Đổi hạn",
     "keyed": "Nhập thay",
     "recalled": "Thu hồi",
+    "answered": "Trả lời kiến nghị",
     "below": "Chờ cấp trên duyệt",
 }
 #: Between one try and the next; after the last the letter is given up. Two days in all.

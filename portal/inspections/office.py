@@ -18,6 +18,7 @@ from portal.inspections import (
     word_pages,
 )
 from portal.inspections.blueprints import office as blueprint
+from portal.inspections.petitions import office as petition_pages
 
 __all__ = ["PAGES", "blueprint"]
 
@@ -34,6 +35,7 @@ PAGES = (
     office_conclusions,
     office_remediation,
     office_petitions,
+    petition_pages,
     office_notices,
     office_burden,
     office_comparing,

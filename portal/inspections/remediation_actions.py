@@ -13,6 +13,7 @@ from portal.documents.models import Blob
 from portal.inspections.actions import ChangedMeanwhile, NotPossible
 from portal.inspections.duty_actions import follow_findings
 from portal.inspections.models import Petition, Remediation, Visit
+from portal.inspections.petitions.telling import tell_answer
 from portal.units.models import Unit
 
 
@@ -147,6 +148,8 @@ def change_petition(actor: Actor, row: Petition, version: int, facts: PetitionFa
                 return
             raise ChangedMeanwhile
         record(actor, "change-petition", row, before, asdict(facts))
+        if facts.answer and facts.answer != row.answer:
+            tell_answer(actor, row, facts.answer)
 
 
 def remove_petition(actor: Actor, row: Petition, version: int | None = None) -> None:

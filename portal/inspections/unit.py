@@ -14,6 +14,7 @@ from portal.inspections.actions import NotPossible
 from portal.inspections.blueprints import unit as blueprint
 from portal.inspections.models import Remediation, Visit
 from portal.inspections.pages import chip, download, found_visit, show, tried, version_in
+from portal.inspections.petitions import unit as petition_pages  # noqa: F401 (adds its page)
 from portal.inspections.queries import scheduled, visits_for
 from portal.inspections.record_forms import ReportForm
 from portal.inspections.remediation_queries import found_remediation

@@ -63,6 +63,7 @@ _OFFICE = {
     "petition": _at("visit"),
     "petition_save": _at("visit"),
     "remove_petition": _at("visit", writes=f"{STANDING} cancelled"),
+    "listed_petition save_listed_petition": _at("visit"),
     "add_session": _at("visit"),
     "add_session_save": _at("visit", writes=STANDING),
     "edit_session": _at("visit", **_SESSION),
