@@ -77,17 +77,6 @@ def typed_value(definition: FormDefinition, code: str, texts: list[str]) -> Any:
     return texts
 
 
-def items_of_pairs(section: Section, texts: list[str], present: Any) -> list[dict[str, str]]:
-    """Texts and second parts in turn, as a file has them, with what else ``present`` items say."""
-    known = {item["text"]: item for item in present or ()}
-    name = SECOND[section.kind]
-    padded = [*texts, ""]
-    return [
-        {**known.get(padded[at].strip(), {}), "text": padded[at], name: padded[at + 1]}
-        for at in range(0, len(texts), 2)
-    ]
-
-
 def show_cutoff(value: Any) -> str:
     """The stored date as dd/mm/yyyy."""
     return format_date(date.fromisoformat(value)) if value else ""

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.reports.draft_values import items_of_pairs, read_field, typed_value
+from portal.reports.draft_values import read_field, typed_value
 from portal.reports.form_version import applicable
 from portal.reports.narrative.blocks import narrative_blocks
 from portal.reports.rules import (
@@ -131,15 +131,6 @@ def test_a_cause_without_its_shortcoming_is_refused():
     section = FORM.section("p2.i.2")
     with pytest.raises(BadValue, match="một nửa"):
         read_field(FORM, section.field, typed_value(FORM, section.field, ["", "vì sao"]))
-
-
-def test_pairs_of_a_file_keep_what_else_an_item_says():
-    present = [{"text": "chậm", "cause": "cũ", "remedy": "thêm người", "by_when": "30/6/2025"}]
-    typed = items_of_pairs(FORM.section("p2.i.2"), ["chậm", "mới", "thiếu", ""], present)
-    assert typed == [
-        {"text": "chậm", "cause": "mới", "remedy": "thêm người", "by_when": "30/6/2025"},
-        {"text": "thiếu", "cause": ""},
-    ]
 
 
 @pytest.mark.parametrize("bad", ["a\x00b", "a\u202eb", "x" * 20_001])

@@ -9,12 +9,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from portal.reports.draft_values import SECOND, items_of_pairs, read_field, show_cutoff
+from portal.reports.draft_values import read_field, show_cutoff, typed_value
 from portal.reports.exchange.cell_texts import FLAG_WORDS, same
 from portal.reports.exchange.outline_texts import flat, squeezed
 from portal.reports.exchange.task_texts import task_row, texts_of
 from portal.reports.form_version import FormDefinition
 from portal.reports.layout import show_field
+from portal.reports.narrative.marks import MARKED
 from portal.reports.office_rules import Change as Words
 from portal.reports.rules import BadValue, as_json
 from portal.reports.statistics_rules import typed_again
@@ -153,11 +154,11 @@ def compare(
             continue
         if cell.code.startswith("task:") and present.value is None:
             last += 1
-        change = Change(
-            cell, label, show_field(definition, cell.code, present.value),
-            show_field(definition, cell.code, value), present.version, present.by,
-            doubt_of(definition, cell.code, value, written, (accepted or {}).get(cell.code)),
-        )  # fmt: skip
+        old, new = (show_field(definition, cell.code, one) for one in (present.value, value))
+        doubt = doubt_of(definition, cell.code, value, written, (accepted or {}).get(cell.code))
+        if old == new:
+            doubt = doubt or "Chữ giống nhau, chỉ khác định dạng (đậm, nghiêng, bảng, danh sách)."
+        change = Change(cell, label, old, new, present.version, present.by, doubt)
         (found.conflicts if moved else found.changes).append(change)
     return found
 
@@ -177,10 +178,7 @@ def typed_of(definition: FormDefinition, cell: FileCell, present: Any, position:
         place = int((present or {}).get("position") or position)
         return task_row(definition, cell.payload, place)
     if cell.code.startswith("outline:"):
-        section = definition.section(cell.code.removeprefix("outline:"))
-        if section and section.kind in SECOND:
-            return items_of_pairs(section, list(cell.payload), present)
-        return list(cell.payload)
+        return typed_value(definition, cell.code, list(cell.payload))
     item = definition.indicator(cell.code.removeprefix("stat:").rpartition(":")[0])
     if item and not cell.code.endswith(":note") and not any(cell.payload[1:]):
         return split_text(item, cell.payload[0])
@@ -227,4 +225,5 @@ def _label(cell: FileCell, labels: Mapping[str, str]) -> str:
 
 def _written(payload: Payload) -> str:
     texts = payload.values() if isinstance(payload, dict) else payload
+    texts = [text for text in texts if text != MARKED]
     return "; ".join(filter(None, texts))[:300]

@@ -5,25 +5,27 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from portal.reports.draft_values import SECOND
+from portal.reports.draft_values import PARTS
 from portal.reports.form_version import FormDefinition, Section
-from portal.reports.narrative.marks import shown_text
+from portal.reports.narrative.blocks import Rich
+from portal.reports.narrative.marks import MARKED, blocks_of, marked
 from portal.vietnamese import fold
 
 #: “p1.i@7-3”: section, report, version of the text that was written out.
 _TAG = re.compile(r"([a-z0-9][a-z0-9.\-]{0,40})@(\d{1,9})-(\d{1,9})", re.ASCII)
 _BOOKMARK = re.compile(r"cchc_([a-z0-9_]{1,40})_(\d{1,9})_(\d{1,9})", re.ASCII)
 _UNNAMED = re.compile(r"[^a-z0-9]")
+_DASH = re.compile(r"^[-–+•] ")
+_NUMBERED = re.compile(r"^\\(?=\d+\.\s)")
 _EDGES = re.compile(r"^[\s\-–+*•.·]+|[\s.:;…]+$")
 PLACEHOLDER = "(Viết nội dung của phần này ở đây)"
 TITLE = "Nội dung báo cáo theo đề cương"
 GUIDE = (
     "Viết vào các khung có viền mờ dưới từng mục; không xóa khung. Chữ viết ngoài khung vẫn được "
-    "giữ ở “phần chưa ghép”. Danh sách gạch đầu dòng bắt đầu bằng dấu “-”. Phần này chỉ lưu chữ: "
-    "định dạng đậm, nghiêng không giữ."
+    "giữ ở “phần chưa ghép”. Danh sách gạch đầu dòng bắt đầu bằng dấu “-”."
 )
 HEADS = {
-    "shortcomings": ("Tồn tại, hạn chế", "Nguyên nhân"),
+    "shortcomings": ("Tồn tại, hạn chế", "Nguyên nhân", "Giải pháp", "Khắc phục xong trước"),
     "proposals": ("Đề xuất, kiến nghị", "Gửi cơ quan nào"),
 }
 
@@ -73,14 +75,25 @@ def own_lines(definition: FormDefinition) -> set[str]:
 
 
 def flat(section: Section, value: Any) -> list[str]:
-    """A stored value as the texts of its inputs: one, or pairs one after the other."""
+    """A stored value as the texts of its inputs: marked text and its kind, or the parts of each
+    item."""
     if section.kind == "narrative":
-        return [shown_text(value)]
-    second = SECOND[section.kind]
-    return [text for item in value or () for text in (item["text"], item.get(second, ""))]
+        return [marked(blocks_of(value)), MARKED]
+    return [item.get(part, "") for item in value or () for part in PARTS[section.kind]]
 
 
 def squeezed(texts: Iterable[str]) -> list[list[str]]:
-    """Texts for comparing: lines without idle blanks; what Word does to blanks is no change."""
-    lines = [[" ".join(line.split()) for line in text.splitlines()] for text in texts]
+    """Texts for comparing: lines without idle blanks, escapes and kinds of dashes; what Word does
+    to those is no change."""
+    lines = [[_line(line) for line in text.splitlines()] for text in texts]
     return [[line for line in text if line] for text in lines]
+
+
+def _line(line: str) -> str:
+    return _DASH.sub("- ", " ".join(line.split()).removeprefix("\\"))
+
+
+def from_blocks(blocks: Rich) -> list[str]:
+    """What was read of a file as the input of a narrative: “1. ” at a line's start is an item."""
+    lines = (_NUMBERED.sub("", line) for line in marked(blocks).split("\n"))
+    return ["\n".join(lines), MARKED]

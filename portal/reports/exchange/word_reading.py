@@ -21,6 +21,7 @@ from portal.reports.exchange.comparing import FileCell
 from portal.reports.exchange.outline_texts import (
     HEADS,
     PLACEHOLDER,
+    from_blocks,
     heading_of,
     own_lines,
     read_tag,
@@ -29,6 +30,7 @@ from portal.reports.exchange.outline_texts import (
 from portal.reports.exchange.plain_lines import plain_lines
 from portal.reports.exchange.word_marks import MARK, with_marks
 from portal.reports.form_version import FormDefinition, Section
+from portal.reports.narrative.pasted_html import cleaned
 from portal.reports.rules import labels_of
 
 #: What the reader tells of the file's own page numbers, contents, broken lines.
@@ -88,8 +90,11 @@ def read_outline(
     for section in definition.answered_sections:
         part = walk.parts.get(section.code)
         if part is not None:
-            texts = _narrative(part) if section.kind == "narrative" else _items(section, part)
-            found.notes += _lost_looks(section, part, labels[section.field])
+            if section.kind == "narrative":
+                texts, notes = _narrative(part)
+                found.notes += [f"{labels[section.field]}: {note}" for note in notes]
+            else:
+                texts = _items(section, part)
             found.cells.append(FileCell(section.field, texts, part.seen, ""))
     found.by_heading = [labels[f"outline:{code}"] for code in walk.by_heading]
     if not found.cells:
@@ -98,18 +103,6 @@ def read_outline(
             "nội dung vào đó rồi gửi lại."
         )
     return found
-
-
-def _lost_looks(section: Section, part: _Part, label: str) -> list[str]:
-    """What a field of plain text does not keep of the file."""
-    if section.kind != "narrative":
-        return []
-    notes = []
-    if any(block.xpath(".//strong|.//em|.//u") for block in part.blocks):
-        notes.append(f"{label}: chữ đậm, nghiêng, gạch chân được đọc như chữ thường.")
-    if any(block.tag == "table" for block in part.blocks):
-        notes.append(f"{label}: mỗi hàng của bảng thành một dòng chữ.")
-    return notes
 
 
 class _Walk:
@@ -187,25 +180,34 @@ class _Walk:
         self.found.outside.append(Outside(words, near))
 
 
-def _narrative(part: _Part) -> list[str]:
-    lines = [line for block in part.blocks for line in plain_lines(block)]
-    return ["\n".join(line for line in lines if same_line(line) != same_line(PLACEHOLDER))]
+def _narrative(part: _Part) -> tuple[list[str], list[str]]:
+    """The text with its formatting, and what of it could not be kept."""
+    for block in part.blocks:
+        if block.tag == "p" and block.text and block.text.startswith("+ "):
+            block.text = f"•• {block.text[2:]}"  # the second level, as the reader of HTML has it
+    html = "".join(
+        lxml_html.tostring(block, encoding="unicode", with_tail=False)
+        for block in part.blocks
+        if same_line(block.text_content()) != same_line(PLACEHOLDER)
+    )
+    read = cleaned(html)
+    return from_blocks(read.blocks), read.notes
 
 
 def _items(section: Section, part: _Part) -> list[str]:
-    """Rows of the table as pairs; a line beside the table is an item of its own."""
+    """The parts of each row of the table; a line beside the table is an item of its own."""
+    width = len(HEADS[section.kind])
     heads = [same_line(text) for text in HEADS[section.kind]]
     texts: list[str] = []
     for block in part.blocks:
         if block.tag != "table":
             for line in plain_lines(block):
-                texts += [re.sub(r"^\s*[-–+*•]\s+", "", line), ""]
+                texts += [re.sub(r"^\s*[-–+*•]\s+", "", line), *[""] * (width - 1)]
             continue
         for row in block.iter("tr"):
             cells = ["\n".join(plain_lines(cell)) for cell in row.iterchildren("td", "th")]
-            pair = [*cells, "", ""][:2]
-            if len(cells) > 2:
-                pair[1] = "\n".join(filter(None, cells[1:]))
-            if [same_line(text) for text in pair] != heads and any(pair):
-                texts += pair
+            kept = [*cells, *[""] * width][:width]
+            kept[-1] = "\n".join(filter(None, cells[width - 1 :]))
+            if [same_line(text) for text in kept] != heads and any(kept):
+                texts += kept
     return texts

@@ -8,6 +8,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
+from portal.documents.word.blocks import text_block, write_blocks
 from portal.documents.word.layout import (
     LEFT,
     new_document,
@@ -29,6 +30,8 @@ from portal.reports.exchange.outline_texts import (
     tag_of,
 )
 from portal.reports.form_version import Section
+from portal.reports.narrative.marks import blocks_of
+from portal.reports.narrative.word_blocks import word_blocks
 
 #: Empty rows offered in a list section.
 _SPARE = 3
@@ -55,19 +58,18 @@ def outline_docx(filled: Filled) -> bytes:
 
 def _control(document: Document, section: Section, filled: Filled) -> None:
     """The section's text, wrapped in its control."""
-    texts = flat(section, filled.values.get(section.field))
+    value = filled.values.get(section.field)
     body: Any = document.element.body
     before = len(body)
     if section.kind == "narrative":
-        for line in (texts[0] or PLACEHOLDER).split("\n"):
-            write_line(document.add_paragraph(), line, align=LEFT)
+        write_blocks(document, word_blocks(blocks_of(value)) or [text_block(PLACEHOLDER)])
     else:
-        _table(document, section, texts)
+        _table(document, section, flat(section, value))
     # the section's own properties stay the last of the body
     made = [item for item in list(body)[before - 1 :] if item.tag != qn("w:sectPr")]
     _bookmark(made[0], section, filled)
     control = OxmlElement("w:sdt")
-    control.append(_properties(section, filled, empty=not any(texts)))
+    control.append(_properties(section, filled, empty=not value))
     content = OxmlElement("w:sdtContent")
     made[0].addprevious(control)
     control.append(content)
@@ -101,14 +103,14 @@ def _properties(section: Section, filled: Filled, empty: bool) -> BaseOxmlElemen
 
 
 def _table(document: Document, section: Section, texts: list[str]) -> None:
-    pairs = [*zip(texts[0::2], texts[1::2], strict=True), *[("", "")] * _SPARE]
-    table = document.add_table(rows=1 + len(pairs), cols=2)
+    heads = HEADS[section.kind]
+    width = len(heads)
+    rows = [texts[at : at + width] for at in range(0, len(texts), width)]
+    table = document.add_table(rows=1 + len(rows) + _SPARE, cols=width)
     table.style = "Table Grid"
-    set_widths(table, [text_width(document) * share for share in (0.6, 0.4)])
-    for row, (pair, bold) in enumerate(
-        [(HEADS[section.kind], True), *((one, False) for one in pairs)]
-    ):
-        for cell, text in zip(table.rows[row].cells, pair, strict=True):
-            for place, line in enumerate(text.split("\n")):
-                paragraph = cell.add_paragraph() if place else cell.paragraphs[0]
-                write_line(paragraph, line, bold=bold, size=13, align=LEFT)
+    set_widths(table, [text_width(document) / width] * width)
+    for place, row in enumerate([heads, *rows]):
+        for cell, text in zip(table.rows[place].cells, row, strict=True):
+            for number, line in enumerate(text.split("\n")):
+                paragraph = cell.add_paragraph() if number else cell.paragraphs[0]
+                write_line(paragraph, line, bold=not place, size=13, align=LEFT)
