@@ -35,9 +35,12 @@
   const apply = () => {
     const wanted = fold(filter.value).split(/\s+/).filter(Boolean)
     const all = !wanted.length && !blanks.checked
+    // “bien che” means biên chế; phổ biến thể chế holds both words, and comes only where that does not.
+    const phrase = wanted.join(' ')
+    const asked = Array.from(words.values()).some(text => text.includes(phrase)) ? [phrase] : wanted
     let count = 0
     for (const [row, text] of words) {
-      row.hidden = !(wanted.every(word => text.includes(word)) && (!blanks.checked || hasBlank(row)))
+      row.hidden = !(asked.every(word => text.includes(word)) && (!blanks.checked || hasBlank(row)))
       if (!row.hidden) count += 1
     }
     // A heading stands as long as a row below it does.

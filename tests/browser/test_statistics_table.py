@@ -165,6 +165,12 @@ def test_telex_in_the_filter_finds_rows_with_or_without_marks(served, person):
         rows = page.locator(visible).all_inner_texts()
         assert 0 < len(rows) < everything / 4
     assert page.locator(".app-grid__group:visible").count() >= 2, "with the headings above them"
+    page.fill("#loc", "bien che")
+    rows = page.locator(visible).all_inner_texts()
+    assert rows
+    assert not [text for text in rows if "phổ biến" in text], "biên chế, not “biến … chế”"
+    page.fill("#loc", "che bien")
+    assert page.locator(visible).count() > 0, "in another order, each word counts"
     page.keyboard.press("Enter")
     assert focused(page).startswith("stat:")
     page.focus("#loc")
