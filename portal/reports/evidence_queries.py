@@ -8,7 +8,7 @@ from portal.reports.models import Duty, Evidence
 
 def places_of(duty: Duty) -> dict[int, list[str]]:
     """Evidence id → every place (field code) it serves, the first one first."""
-    rows = Evidence.select(Evidence.id, Evidence.field).where(Evidence.duty == duty).tuples()
+    rows: Any = Evidence.select(Evidence.id, Evidence.field).where(Evidence.duty == duty).tuples()
     found: dict[int, list[str]] = {row[0]: [row[1]] for row in rows}
     uses: Any = (
         EvidenceUse.select(EvidenceUse.evidence, EvidenceUse.field)
