@@ -72,8 +72,8 @@ def _matrices(duties: list[Duty]) -> list[Matrix]:
     for team in wanted:
         own = [duty for duty in duties if visits.get(duty.visit_id or 0) == team]
         own.sort(key=lambda duty: (collation_key(duty.unit.name), duty.id))
-        newest = max(own, key=lambda duty: duty.form.version).form
-        parts = parts_for(newest)
+        forms = [duty.form for duty in own if duty.form]
+        parts = parts_for(max(forms, key=lambda form: form.version, default=None))
         rows = [
             MatrixRow(
                 duty,

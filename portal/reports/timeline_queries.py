@@ -5,10 +5,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from portal.clock import local
+from portal.reports.extending.queries import requests_of
+from portal.reports.extending.rules import STATES as EXTENSION_STATES
 from portal.reports.models import DraftEdit, Duty, ReviewComment, Submission
 from portal.reports.office_queries import history, reviews
 from portal.reports.office_rules import MODES, STATES, VERDICTS
 from portal.reports.parent_rules import DECISIONS
+from portal.reports.reminding.queries import told_steps
 from portal.reports.review_models import AcceptedReport, InternalNote, ParentDecision, PartMark
 from portal.vietnamese import show_date
 
@@ -44,13 +47,41 @@ def moment(at: datetime) -> str:
 
 
 def whole_timeline(duty: Duty) -> list[Event]:
-    """Everything, oldest first: edits in batches, submissions, comments, answers, decisions."""
+    """Everything, oldest first: edits in batches, submissions, comments, decisions, reminders."""
     found = [
         Event(duty.created_at, "Giao báo cáo", duty.title),
         *_edited(duty), *_sent(duty), *_decided(duty), *_moved(duty), *_commented(duty),
         *_noted(duty), *_undone(duty), *_parents(duty), *_marked(duty),
+        *_reminded(duty), *_asked_for_time(duty),
     ]  # fmt: skip
     return sorted(found, key=lambda event: event.at)
+
+
+def _reminded(duty: Duty) -> list[Event]:
+    """Reminders, those of one moment as one event with everyone they went to."""
+    batches: dict[str, list[Any]] = {}
+    for row in reversed(told_steps(duty)):
+        batches.setdefault(moment(row.at), []).append(row)
+    return [
+        Event(
+            rows[0].at,
+            f"Nhắc hạn {show_date(rows[0].due_on)}",
+            "Gửi: " + ", ".join(dict.fromkeys(row.user.full_name for row in rows)),
+            kind="reminder",
+        )
+        for rows in batches.values()
+    ]
+
+
+def _asked_for_time(duty: Duty) -> list[Event]:
+    found = []
+    for row in reversed(requests_of(duty)):
+        wish = f"Xin gia hạn đến {show_date(row.wished_on)}"
+        found.append(Event(row.asked_at, wish, row.reason, row.asked_by, kind="due"))
+        if row.decided_at:
+            words = f"{wish}: {EXTENSION_STATES[row.state][0].lower()}"
+            found.append(Event(row.decided_at, words, row.answer, row.decided_by, kind="due"))
+    return found
 
 
 def _sent(duty: Duty) -> list[Event]:

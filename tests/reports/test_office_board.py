@@ -11,6 +11,7 @@ from portal.inspections.models import Petition
 from portal.reports import acceptances, review, review_comments
 from portal.reports.models import DraftEdit, Duty, Review, Submission
 from portal.reports.office_queries import board
+from portal.reports.reminding.models import ReminderStep
 from portal.reports.review_models import AcceptanceBatch
 from tests import factories
 from tests.page_checks import Page
@@ -217,8 +218,19 @@ def test_one_timeline_holds_everything_in_order(sign_in: Any) -> None:
     review_comments.add_note(office, report, "", "GHI-CHU-RIENG", now())
     review_comments.add_comment(office, report, "tasks", "Thiếu nhiệm vụ", now())
     review.return_submission(office, report, "Xem ý kiến", today() + timedelta(days=3), now())
+    ReminderStep.create(
+        duty=report.duty, user=factories.user("unit_editor", full_name="Hà Thị Bình"), step=-5,
+        due_on=today(), state="sent", at=start - timedelta(days=1),
+    )  # fmt: skip
     text = sign_in("supervisor").get(f"{BOARD}{report.duty_id}/dien-bien/").text
-    order = ["2 ô, 2 lần", "1 ô, 1 lần", "Nộp lần 1", "GHI-CHU-RIENG", "Thiếu nhiệm vụ"]
+    order = [
+        "Gửi: Hà Thị Bình",
+        "2 ô, 2 lần",
+        "1 ô, 1 lần",
+        "Nộp lần 1",
+        "GHI-CHU-RIENG",
+        "Thiếu nhiệm vụ",
+    ]
     places = [text.index(words) for words in order]
     assert places == sorted(places)
     assert "Đã trả lại (lần 1)" in text

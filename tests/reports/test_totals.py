@@ -283,9 +283,11 @@ def test_a_template_that_fails_later_falls_back_to_the_shipped_one(
     body = io.BytesIO(template_with("{{ khong_con }}"))
     blob = keep_file(app.config["DATA"], body, max_bytes=100_000)
     replace_template(factories.actor(), blob, "cu.docx", factories.now())
-    text = words_of(sign_in("office_editor").get(address(plan, "bao-cao.docx")).data)
+    client = sign_in("office_editor")
+    text = words_of(client.get(address(plan, "bao-cao.docx")).data)
     assert "1.204" in text
     assert "khong_con" in caplog.text
+    assert "lập theo mẫu có sẵn" in client.get(TOTALS).text
 
 
 def test_the_draft_is_made_without_a_page(plan: Plan) -> None:

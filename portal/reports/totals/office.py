@@ -136,6 +136,7 @@ def word(plan_id: int, report_kind: str) -> Any:
         body = provincial_report(collected, restated, today(), _bytes(own) if own else None)
     except BadTemplate as error:
         current_app.logger.warning("totals template %s: %s", own and own.file_id, error)
+        flash(f"Mẫu của Sở không điền được nên dự thảo lập theo mẫu có sẵn. {error}", "error")
         body = provincial_report(collected, restated, today())
     return _attached(body, DOCX, f"bao-cao-tong-hop-{collected.year}.docx")
 
