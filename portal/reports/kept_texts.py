@@ -13,9 +13,11 @@ from portal.db import write
 from portal.reports.form_version import FormDefinition
 from portal.reports.models import DraftField, Duty
 from portal.reports.queries import StoredField
+from portal.vietnamese import has_control
 
 _PREFIX = "typed:"
-_LONGEST = 500
+#: More than a note may have, so that what was too long is still seen to be.
+_LONGEST = 1_000
 
 
 def is_cell(definition: FormDefinition, code: str) -> bool:
@@ -29,7 +31,7 @@ def keep(actor: Actor, duty_id: int, code: str, texts: list[str], tab: tuple[str
     """Keep ``texts`` of a cell; a late request of the same tab does not replace a newer one."""
     client, sequence = tab
     values = {
-        "value": json.dumps([text[:_LONGEST] for text in texts[:2]]),
+        "value": json.dumps([_holdable(text[:_LONGEST]) for text in texts[:2]]),
         "client": client, "sequence": sequence, "updated_at": now(),
         "updated_by": actor.typist or actor.name,
     }  # fmt: skip
@@ -37,6 +39,11 @@ def keep(actor: Actor, duty_id: int, code: str, texts: list[str], tab: tuple[str
     DraftField.insert(duty=duty_id, code=_PREFIX + code, **values).on_conflict(
         conflict_target=[DraftField.duty, DraftField.code], update=values, where=newer
     ).execute()
+
+
+def _holdable(text: str) -> str:
+    """The text less the characters that a page cannot hold."""
+    return "".join(c for c in text if not has_control(c)) if has_control(text) else text
 
 
 def keep_page(

@@ -154,7 +154,7 @@ def build(
 
 def _shown(seen: Overview, typed: dict[str, list[str]], result: PageSaved | None) -> _Shown:
     kept = {code: texts for code, texts in seen.kept.items() if code in seen.labels}
-    errors = {code: message for code in kept if (message := _refusal(seen, code, kept[code]))}
+    errors = {code: _refusal(seen, code, kept[code]) for code in kept}
     errors |= {code: bad.message for code, bad in (result.invalid if result else {}).items()}
     errors |= {
         code: "Người khác vừa sửa ô này, xem phía trên."
@@ -187,12 +187,12 @@ def refs_of(seen: Overview) -> dict[str, str]:
 
 
 def _refusal(seen: Overview, code: str, texts: list[str]) -> str:
-    """Why a text that was kept cannot be read."""
+    """Why a text that was kept is not stored."""
     try:
         read_field(seen.definition, code, texts)
     except BadValue as problem:
         return str(problem)
-    return ""
+    return "Chưa lưu được khi gõ: hãy xem lại rồi lưu."
 
 
 def _row(seen: Overview, item: Indicator, shown: _Shown) -> Row:

@@ -110,6 +110,19 @@ def test_what_cannot_be_read_is_kept_and_shown_again(editor, duty, root):
     assert not any("mười hai" in gap.label for gap in fresh(duty).gaps)
 
 
+def test_a_text_that_no_page_can_hold_is_kept_without_what_it_cannot(editor, duty, root):
+    autosave(editor, root, CELL, "12\x07", status=422)
+    assert fresh(duty).kept == {CELL: ["12"]}
+    page = editor.get(root + "phu-luc-2/").text
+    assert "hãy xem lại rồi lưu" in page
+    note = "stat:i.1-nhiem-vu:note"
+    autosave(editor, root, note, "dài " * 400, sequence=2, status=422)
+    assert "Dài tối đa 500" in editor.get(root + "phu-luc-2/").text
+    editor.post(root + "phu-luc-2/", {CELL: "12", note: "ngắn", "versions": "{}"})
+    assert fresh(duty).kept == {}
+    assert stored(duty, CELL)["value"] == "12"
+
+
 def test_a_late_refused_request_does_not_come_back(editor, duty, root):
     """The tab typed “x”, then 12; the request with “x” arrives last."""
     autosave(editor, root, CELL, "12", sequence=2)
