@@ -164,6 +164,11 @@ FEATURES = (
         workspace=("portal.reports.parent_unit:blueprint",),
     ),
     Feature(
+        "form_making",
+        "portal.reports.form_making.models",
+        workspace=("portal.reports.form_making.office:blueprint",),
+    ),
+    Feature(
         "totals",
         "portal.reports.totals.models",
         workspace=("portal.reports.totals.office:blueprint",),

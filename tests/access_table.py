@@ -255,6 +255,21 @@ _TABLE = (
     ),
     (
         OFFICE_READS,
+        "forms_office",
+        "draft draft_xlsx version version_xlsx versions",
+    ),
+    (
+        OFFICE_WRITES,
+        "forms_office",
+        "add_row begin discard general move_row remove_row review row upload",
+    ),
+    (
+        APPROVER,
+        "forms_office",
+        "issue",
+    ),
+    (
+        OFFICE_READS,
         "totals_office",
         "cells choices excel grouped table word",
     ),

@@ -133,9 +133,16 @@ class FormDefinition:
 
 def parse(definition: str | Mapping[str, Any]) -> FormDefinition:
     """The form behind the stored JSON; FormFault if codes are doubled or unknown."""
+    form = shaped(definition)
+    _lint(form)
+    return form
+
+
+def shaped(definition: str | Mapping[str, Any]) -> FormDefinition:
+    """The same without a look at the codes, for a form in the making; FormFault for its shape."""
     raw = json.loads(definition) if isinstance(definition, str) else definition
     try:
-        form = FormDefinition(
+        return FormDefinition(
             code=raw["code"],
             version=raw["version"],
             title=raw["title"],
@@ -154,8 +161,6 @@ def parse(definition: str | Mapping[str, Any]) -> FormDefinition:
         )
     except (KeyError, TypeError) as error:
         raise FormFault(f"Biểu mẫu thiếu hoặc sai mục {error}.") from error
-    _lint(form)
-    return form
 
 
 def applicable(

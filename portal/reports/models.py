@@ -15,7 +15,11 @@ from portal.units.rules import shortened
 
 
 class FormVersion(BaseModel):
-    """A version of a report form: outline, task table, statistics. Immutable once answered."""
+    """A version of a report form: outline, task table, statistics. Immutable once answered.
+
+    ``issued_by``: who issued a version that the office made (``form_making``), with its
+    ``note``; empty for one from the content folder.
+    """
 
     code = TextField()
     version = IntegerField()
@@ -23,8 +27,12 @@ class FormVersion(BaseModel):
     definition = TextField()
     sha256 = TextField()
     created_at = UtcDateTimeField()
+    note = TextField(default="")
+    issued_by = TextField(default="")
 
-    privacy = declare(internal="code version title definition sha256 created_at")
+    privacy = declare(
+        internal="code version title definition sha256 created_at note", personal="issued_by"
+    )
 
     class Meta:
         indexes = ((("code", "version"), True),)

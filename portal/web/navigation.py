@@ -17,6 +17,7 @@ MENU = (
     ("Khắc phục", "inspections_office.remediation_list", (*OFFICE_ROLES, "supervisor")),
     ("Tình hình nộp báo cáo", "reports_office.board", (*OFFICE_ROLES, "supervisor")),
     ("Tổng hợp số liệu", "totals_office.choices", (*OFFICE_ROLES, "supervisor")),
+    ("Biểu mẫu báo cáo", "forms_office.versions", (*OFFICE_ROLES, "supervisor")),
     ("Đăng công khai", "publishing_office.requests", (*OFFICE_ROLES, "supervisor")),
     ("Góp ý", "feedback_office.messages", (*OFFICE_ROLES, "supervisor")),
     ("Đơn vị", "units_office.units", (*OFFICE_ROLES, "supervisor", "admin")),

@@ -107,7 +107,7 @@ def _things(base: World) -> Iterator[Thing]:
     )
     team = Team.get_by_id(ids["team_id"])
     other_team = Team.create(plan=plan, name="Đoàn khác")
-    root, form = base.app.config["DATA"], small_form()
+    root, form = base.app.config["DATA"], small_form("p2.i.2")
     for side, unit, crew in (("own", own, team), ("other", other, other_team)):
         TeamMember.create(team=crew, name=f"dau-{side}-any-crew")
         file = keep_file(root, BytesIO(PDF + side.encode()), max_bytes=10**6)
@@ -169,6 +169,8 @@ def _the_rest(base: World, team: Team, other_team: Team) -> Iterator[Thing]:
     yield Thing("erasure", "own", "erased", {"erasure_id": ids["erased"]})
     yield Thing("year", "own", "present", {"since": today().year})
     yield Thing("build", "own", "present", {"build_number": kept_build(base.app).number})
+    names = ("form_id", "form_draft", "form_part", "form_row")
+    yield Thing("form", "own", "present", {name: ids[name] for name in names})
     yield Thing("acceptance", "own", "present", {"batch_id": ids["batch_id"]})
     yield Thing("legal", "own", "present", {"document_id": ids["document_id"]})
     yield Thing("signer", "own", "present", {"signer_id": ids["signer_id"]})

@@ -62,6 +62,7 @@ ITS_TABLES = {
     "reports_unit": "DraftField DraftEdit Evidence EvidenceUse SystemAccess SignedCopy "
     "ExtensionRequest InboxItem "
     "UnplacedText Submission Blob",
+    "forms_office": "FormDraft FormVersion",
     "totals_office": "TotalsTemplate Blob",
     "units_office": "Unit UnitName UnitBlock Succession PublicationRequest",
 }

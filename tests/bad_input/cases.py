@@ -5,6 +5,7 @@ from typing import Any
 
 from portal.reports.totals.word import SHIPPED
 from tests.bad_input.files import PDF, WORD
+from tests.bad_input.forms_world import definition
 from tests.bad_input.world import World
 from tests.page_checks import Page
 from tests.page_forms import Input, PageForm, forms_of
@@ -126,11 +127,15 @@ PLACES: dict[str, tuple[dict[str, str], str]] = {
     "reports_unit.save_earlier_items": ({"code": "=p2.i.2"}, "-"),
     "reports_unit.clean_paste": ({}, "-"),
     "reports_unit.save_task": ({}, "reports_unit.new_task"),
-    "reports_parent.decide": ({"duty_id": "below"}, ""),
-    "totals_office.drop_template": ({}, "totals_office.template"),
-    "units_office.change": ({"code": "=so-tu-phap"}, ""),
     "reports_team.assign": ({}, "reports_team.progress"),
     "reports_team.mark": ({"duty_id": "visited"}, "reports_team.report"),
+    "reports_parent.decide": ({"duty_id": "below"}, ""),
+    "forms_office.begin": ({}, "forms_office.version"),
+    "forms_office.discard": ({}, "forms_office.draft"),
+    "forms_office.move_row": ({}, "forms_office.row"),
+    "forms_office.remove_row": ({}, "forms_office.row"),
+    "totals_office.drop_template": ({}, "totals_office.template"),
+    "units_office.change": ({"code": "=so-tu-phap"}, ""),
     "units_office.import_review": ({}, "-"),
 }
 
@@ -158,10 +163,10 @@ GOOD_AT: dict[str, dict[str, Any]] = {
         ("second_step.enter", "second_step.recovery", "second_step.set_up"), {"code": "123456"}
     ),
     "feedback.information": {"website": ""},
+    "reports_office.refuse_extension": {"answer": "Chưa có căn cứ"},
     "feedback_office.answer": {"state": "answered", "answer": "Đã sửa"},
     "legal_office.add": {
         "number": "99/2024/NĐ-CP", "issued_on": "05/03/2024", "in_force_from": "06/03/2024",
-    "reports_office.refuse_extension": {"answer": "Chưa có căn cứ"},
         "ended_on": "", "replaced_by": "", "kind": "Nghị định",
     },
     "receipts.check": {"number": "{receipt}", "code": "{receipt_code}"},
@@ -265,14 +270,21 @@ GOOD_AT: dict[str, dict[str, Any]] = {
         "successors": "Sở Tài chính",
     },
     "reports_office.accept_many": {"chon": "{sent}-1"},
+    "reports_team.assign": {"phan-tasks": "{member_id}"},
+    "reports_team.mark": {"phan-tasks": "read"},
     "reports_office.approval": {"depth": "2"},
+    "forms_office.add_row": {
+        "label": "Số văn bản", "group": "i.1", "unit": "Văn bản", "type": "count", "number": "9",
+    },
+    "forms_office.row": {"label": "Tên khác", "number": "9"},
+    "forms_office.upload": {"file": ("mau.xlsx", definition())},
+    "forms_office.general": {"title": "Tên khác"},
+    "forms_office.move_row": {"huong": "xuong"},
     "totals_office.template": {"file": ("mau.docx", TEMPLATE)},
     "units_office.import_file": {"file": ("danh-muc.csv", "Tên đơn vị\nSở Tư pháp".encode())},
     "units_office.import_review": {
         "rows": '[["code", "short_name"], ["so-tu-phap", "STP mới"]]', "name": "danh-muc.csv",
         "seen": "{import_seal}", "action": "save", "chon-2": "",
-    "reports_team.assign": {"phan-tasks": "{member_id}"},
-    "reports_team.mark": {"phan-tasks": "read"},
     },
     "units_office.new_unit": {
         "type": "commune", "valid_from": "05/03/2026", "document": "Nghị quyết số 1",
@@ -333,7 +345,8 @@ def case_of(world: World, endpoint: str) -> Case:
         if wanted is None and one.kind == "radio" and not one.values:
             wanted = one.choices[0]
         if wanted is not None:
-            good[name] = [_filled(world, wanted)]
+            given = wanted if isinstance(wanted, list) else [wanted]
+            good[name] = [_filled(world, one) for one in given]
     for name in own.keys() - form.inputs.keys():
         good[name] = [_filled(world, own[name])]
     return Case(endpoint, path, form, good)

@@ -35,6 +35,7 @@ READ_LATER = {"plans_office.import_word", "plans_office.import_new"}
 #: Where a CSV is read at once: what else is wrong with one that is no such table.
 AS_TABLE = {
     "units_office.import_file": ("Không thấy dòng tiêu đề", "Tệp không có dòng nào"),
+    "forms_office.upload": ("mã ẩn",),
     "totals_office.template": ("Không mở được tệp này bằng Word",),
     "reports_unit.compare_excel": ("mã ẩn",),
     "reports_unit.compare_word": ("Tệp không có phần nào", "Không đọc được tệp Word"),

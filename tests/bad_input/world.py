@@ -56,6 +56,7 @@ from portal.vietnamese import format_date
 from tests import factories
 from tests.access_table import EXPECTED, SIGNED_IN
 from tests.bad_input.follow_up_world import follow_up_ids
+from tests.bad_input.forms_world import form_ids
 from tests.bad_input.plan_world import more_of_plans
 from tests.bad_input.review_world import below, visited
 from tests.browser_client import Client
@@ -290,4 +291,5 @@ def _reports(ids: dict[str, Any], plan: Plan, unit: Unit, stranger: Unit, root: 
         "access_id": grant(SYSTEM, due, system="Một cửa", holder="Lan", on=date(2024, 3, 5)).id,
         "evidence_id": due.evidence.get().id, "their_evidence": theirs.evidence.get().id,
         **follow_up_ids(plan, unit, form, Blob.get_by_id(ids["sha256"])),
+        **form_ids(),
     }  # fmt: skip

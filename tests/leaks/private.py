@@ -33,6 +33,7 @@ from portal.publishing.requests import (
     SubmissionForm,
 )
 from portal.reports.attached_models import EvidenceUse, SignedCopy, SystemAccess, UnplacedText
+from portal.reports.form_making.models import FormDraft
 from portal.reports.models import (
     DraftEdit,
     DraftField,
@@ -155,8 +156,13 @@ class Private:
             retired_at=at,
         )  # fmt: skip
         form = FormVersion.create(
-            code="mau", version=1, title=said, definition=said, sha256="-", created_at=at
-        )
+            code="mau", version=1, title=said, definition=said, sha256="-", created_at=at,
+            note=said, issued_by=said,
+        )  # fmt: skip
+        FormDraft.create(
+            code="mau", base=form, definition=said, begun_at=at, begun_by=said, changed_at=at,
+            changed_by=said, uploaded=said, uploaded_name=said, uploaded_by=said,
+        )  # fmt: skip
         for duty in [*Duty.select(), _duty(world, form)]:
             DutyHistory.create(duty=duty, at=at, old_due_on=HELD, new_due_on=HELD, reason=said)
             DraftField.create(duty=duty, code="a", value=said, updated_at=at)

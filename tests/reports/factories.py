@@ -24,15 +24,16 @@ def form(province: str = "son-la") -> FormVersion:
     return load_form(SYSTEM, ROOT / "content", province)
 
 
-def small_form() -> FormVersion:
-    """A form of two sections and three indicators: quick to fill."""
-    if present := FormVersion.get_or_none(code="mau-nho"):
+def small_form(*more: str) -> FormVersion:
+    """A form of two sections (and ``more``) and three indicators: quick to fill."""
+    code = "-".join(("mau-nho", *more))
+    if present := FormVersion.get_or_none(code=code):
         return present
     raw = read_definition(ROOT / "content", "son-la", "bao-cao-cchc")
-    raw["code"] = "mau-nho"
+    raw["code"] = code
     sections = raw["outline"]["sections"]
     raw["outline"]["sections"] = [
-        item for item in sections if item["code"] in ("p1", "p1.i", "p2.iv")
+        item for item in sections if item["code"] in ("p1", "p1.i", "p2.iv", *more)
     ]
     wanted = {"i.1-nhiem-vu", "i.1-hoan-thanh", "2.4-dung-han"}
     raw["statistics"]["indicators"] = [
@@ -41,7 +42,7 @@ def small_form() -> FormVersion:
     raw["statistics"]["checks"] = raw["statistics"]["checks"][:1]
     text = canonical(raw)
     return FormVersion.create(
-        code="mau-nho", version=1, title="Mẫu nhỏ", definition=text, sha256=sha256_of(text),
+        code=code, version=1, title="Mẫu nhỏ", definition=text, sha256=sha256_of(text),
         created_at=datetime(2024, 1, 1, tzinfo=UTC),
     )  # fmt: skip
 

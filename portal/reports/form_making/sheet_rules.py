@@ -1,0 +1,130 @@
+"""Where things stand in the Excel definition of a form, and how a cell is read. Pure.
+
+A hidden line names the columns of each sheet by key, so that columns may be moved. Codes are in
+view, in grey: groups and checks refer to rows by them.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from portal.reports.form_making.part_rules import DEEPEST, LEVELS, PARTS, Field
+from portal.vietnamese import fold, format_date, has_control, nfc
+
+#: First cell of the hidden line of each sheet, and the name of the sheet.
+MARKS = {code: f"#{code}" for code in PARTS} | {"chung": "#chung"}
+SHEETS = {
+    "chung": "Thông tin chung",
+    "de-cuong": "Đề cương",
+    "nhom-nhiem-vu": "Nhóm nhiệm vụ",
+    "nhom-chi-tieu": "Nhóm chỉ tiêu",
+    "chi-tieu": "Chỉ tiêu",
+    "kiem-tra": "Phép kiểm tra",
+}
+CODE_KEY = "code"
+#: The code of the line that says which level answers for another.
+LEVEL_LINE = "cap:"
+#: Between a code and the words that explain it.
+EXPLAINED = " | "
+MOST_LINES = 40
+_YES = {"co": True, "x": True, "1": True, "khong": False, "0": False, "": False}
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A cell that cannot be read: the sheet, its line as a person counts, what and why."""
+
+    sheet: str
+    line: int
+    column: str
+    why: str
+
+
+class BadCell(ValueError):
+    """A cell cannot be read; the message says why."""
+
+
+def text_in(value: Any) -> str:
+    """The text of a raw cell; whole numbers without “.0”. BadCell for a day."""
+    if isinstance(value, bool):
+        return "Có" if value else "Không"
+    if isinstance(value, date):
+        raise BadCell(f"Ô đã thành ngày tháng ({format_date(value)}). Hãy đặt kiểu ô là Văn bản.")
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else repr(value)
+    lines = str("" if value is None else value).replace("\r\n", "\n").replace("\r", "\n")
+    text = "\n".join(line.strip() for line in nfc(lines).split("\n")).strip()
+    if has_control(text.replace("\n", " ")):
+        raise BadCell("Ô có ký tự không nhìn thấy được.")
+    return text
+
+
+def value_in(field: Field, raw: Any) -> Any:
+    """The edited value in a raw cell, as ``part_rules.value_of`` gives it. BadCell."""
+    text = text_in(raw)
+    if field.needed and not text:
+        raise BadCell("Ô này không được để trống.")
+    return _READ[field.kind](field, text)
+
+
+def _text(field: Field, text: str) -> str:
+    text = " ".join(text.split("\n"))
+    if len(text) > field.longest:
+        raise BadCell(f"Dài quá {field.longest} ký tự.")
+    return text
+
+
+def _whole(_field: Field, text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 1 <= int(text[:4]) <= DEEPEST):
+        raise BadCell(f"Ghi một số từ 1 đến {DEEPEST}.")
+    return int(text[:4])
+
+
+def _yes(_field: Field, text: str) -> bool:
+    if fold(text) not in _YES:
+        raise BadCell("Ghi Có hoặc Không.")
+    return _YES[fold(text)]
+
+
+def _code(_field: Field, text: str) -> str:
+    return text.partition(EXPLAINED.rstrip())[0].strip()
+
+
+def _codes(_field: Field, text: str) -> list[str]:
+    return [part.strip() for part in text.replace("\n", ";").split(";") if part.strip()]
+
+
+def _lines(field: Field, text: str) -> list[str]:
+    lines = [line for line in text.split("\n") if line]
+    if len(lines) > MOST_LINES or max(map(len, lines), default=0) > field.longest:
+        raise BadCell(f"Tối đa {MOST_LINES} dòng, mỗi dòng {field.longest} ký tự.")
+    return lines
+
+
+def levels_in(text: str) -> list[str]:
+    """“Cấp huyện; Cấp xã” as codes; nothing or “Mọi cấp” is every level: []. BadCell."""
+    known = {fold(words): level for level, words in LEVELS.items()}
+    known |= {level: level for level in LEVELS}
+    found = []
+    for word in filter(None, (part.strip() for part in text.replace("\n", ";").split(";"))):
+        if fold(word) == fold("Mọi cấp"):
+            continue
+        if fold(word) not in known:
+            raise BadCell(f"Không có cấp “{word}”. Các cấp: {'; '.join(LEVELS.values())}.")
+        found.append(known[fold(word)])
+    return [level for level in LEVELS if level in found]
+
+
+def _chosen(field: Field, text: str) -> str:
+    choices = field.choices or {}
+    found = next((c for c, words in choices.items() if fold(text) in (fold(words), c)), None)
+    if found is None:
+        raise BadCell(f"“{text}” không có trong danh sách: {'; '.join(choices.values())}.")
+    return found
+
+
+_READ: dict[str, Callable[[Field, str], Any]] = {
+    "text": _text, "whole": _whole, "yes": _yes, "choice": _chosen, "code": _code,
+    "codes": _codes, "lines": _lines, "levels": lambda _field, text: levels_in(text),
+}  # fmt: skip

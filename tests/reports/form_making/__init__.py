@@ -1,0 +1,1 @@
+"""Report forms as the office makes them."""
