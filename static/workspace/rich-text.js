@@ -84,9 +84,13 @@
     put(before.length ? before[before.length - 1] : text.firstChild)
   }
 
-  const say = lines => {
+  const say = (lines, lead = '') => {
     notes.replaceChildren()
     if (!lines.length) return
+    const before = document.createElement('p')
+    before.className = 'govuk-body app-rich__lead'
+    before.textContent = lead
+    if (lead) notes.append(before)
     const list = document.createElement('ul')
     list.className = 'govuk-list govuk-list--bullet'
     for (const line of lines) {
@@ -195,7 +199,7 @@
     }
     insert(found.html)
     sync()
-    say(found.notes.length ? ['Đã dán và giữ định dạng, trừ những điểm sau:', ...found.notes] : [])
+    say(found.notes, 'Đã dán và giữ định dạng, trừ những điểm sau:')
   }
   area.addEventListener('paste', paste)
   text.addEventListener('paste', paste)

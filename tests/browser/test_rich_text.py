@@ -42,6 +42,7 @@ def opened(page: Any) -> Any:
     """Open the editor by its button; the caret is in it."""
     page.click("[data-rich-on]")
     page.wait_for_selector(OPEN)
+    assert page.is_hidden(FIELD)
     return page.locator(EDITOR)
 
 
