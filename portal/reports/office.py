@@ -54,8 +54,8 @@ __all__ = [
 def board() -> Response:
     """Who has submitted and who has not."""
     chosen = office_filters.chosen()
-    plans = office_queries.plan_counts()
     found = office_queries.board(today(), chosen.plan)
+    plans = office_queries.plan_counts() if chosen.plan else office_queries.counts_in(found)
     rows = [row for row in found if chosen.shown_in_any_state(row)]
     counts = office_filters.counts(rows)
     shown = [row for row in rows if chosen.shown(row)]

@@ -16,7 +16,7 @@ from portal.reports.models import Duty, DutyHistory, Review, ReviewComment, Subm
 from portal.reports.parent_rules import ParentStep, parent_step
 from portal.reports.review_models import ApprovalSetting, ParentDecision
 from portal.units.continuity_rules import FormerName, name_on
-from portal.units.models import Unit
+from portal.units.models import Unit, UnitName
 from portal.units.queries import every_former_name, former_of
 from portal.vietnamese import collation_key
 
@@ -84,20 +84,33 @@ def plan_counts() -> list[PlanCount]:
     return list(found.values())
 
 
+def counts_in(rows: Iterable[BoardRow]) -> list[PlanCount]:
+    """The same of the rows of the whole board, without asking again."""
+    found: dict[int, PlanCount] = {}
+    duties = sorted(
+        (row.duty for row in rows), key=lambda one: (-one.plan.year, one.plan.title, one.plan_id)
+    )
+    for duty in duties:
+        states = found.setdefault(duty.plan_id, PlanCount(duty.plan_id, duty.plan.title, {})).states
+        states[duty.state] = states.get(duty.state, 0) + 1
+    return list(found.values())
+
+
 def board(today: date, plan_id: int | None = None) -> list[BoardRow]:
     """The duties of a plan (of all plans without one), the most pressing first.
 
     Pressing: not accepted before accepted, then by the days left to the visit, the deadline
-    and the unit's name. Three queries however many rows.
+    and the unit's name. Three queries however many rows; two while no unit has a former name.
     """
     wanted = [] if plan_id is None else [Duty.plan == plan_id]
     sent: dict[int, list[Any]] = {}
     for row in _where(_sent_rows(), wanted).order_by(Submission.number).namedtuples():
         sent.setdefault(row.duty, []).append(row)
-    former = every_former_name()
+    duties = list(_where(_duties(), wanted))
+    former = every_former_name() if duties and duties[0].former_names else {}
     rows = [
         _board_row(duty, sent.get(duty.id, []), today, former.get(duty.unit_id, ()))
-        for duty in _where(_duties(), wanted)
+        for duty in duties
     ]
     return sorted(rows, key=_pressing)
 
@@ -154,8 +167,9 @@ def _duties() -> Any:
     parent = above.select(above.name).where(above.id == Unit.parent).alias("parent_name")
     setting = (ApprovalSetting.plan == Duty.plan) & (ApprovalSetting.depth > 1)
     silence = ApprovalSetting.select(ApprovalSetting.silence_days).where(setting)
+    names = UnitName.select(fn.COUNT(UnitName.id)).alias("former_names")
     return (
-        Duty.select(Duty, Unit, Plan, Visit, first, parent, silence.alias("silence_days"))
+        Duty.select(Duty, Unit, Plan, Visit, first, parent, silence.alias("silence_days"), names)
         .join_from(Duty, Unit)
         .join_from(Duty, Plan)
         .join_from(Duty, Visit, JOIN.LEFT_OUTER)

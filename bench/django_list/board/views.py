@@ -14,8 +14,20 @@ NAVIGATION = (
     ("Lịch kiểm tra", "/lam-viec/dieu-hanh/lich-kiem-tra/"),
     ("Khắc phục", "/lam-viec/dieu-hanh/khac-phuc/"),
     ("Tình hình nộp báo cáo", "/lam-viec/dieu-hanh/nop-bao-cao/"),
+    ("Tổng hợp số liệu", "/lam-viec/dieu-hanh/tong-hop/"),
+    ("Biểu mẫu báo cáo", "/lam-viec/dieu-hanh/bieu-mau/"),
+    ("Hộp tin", "/lam-viec/hop-tin/"),
     ("Đăng công khai", "/lam-viec/dieu-hanh/dang/"),
     ("Đơn vị", "/lam-viec/dieu-hanh/don-vi/"),
+)
+KINDS = (
+    ("visit_report", "Báo cáo phục vụ kiểm tra"),
+    ("self_inspection_plan", "Kế hoạch tự kiểm tra"),
+    ("self_inspection_report", "Báo cáo tự kiểm tra"),
+    ("remediation_report", "Báo cáo khắc phục sau kiểm tra"),
+    ("civil_service_half", "Báo cáo công vụ 06 tháng"),
+    ("civil_service_year", "Báo cáo công vụ năm"),
+    ("other", "Báo cáo khác"),
 )
 
 
@@ -31,7 +43,14 @@ def board(request: HttpRequest) -> HttpResponse:
         .annotate(first_session=models.Min("visit__sessions__on", filter=standing))
         .prefetch_related(models.Prefetch("submissions", queryset=reports))
     )
-    duties.sort(key=lambda one: (not one.awaited, one.due_on, one.unit.name))
+    duties.sort(
+        key=lambda one: (
+            one.state in ("accepted", "waived"),
+            one.first_session,
+            one.due_on,
+            one.unit.name,
+        )
+    )
     plans = Plan.objects.annotate(total=models.Count("duties")).order_by("-year")
     counts = {state: sum(one.state == state for one in duties) for state in STATES}
     return render(
@@ -41,6 +60,7 @@ def board(request: HttpRequest) -> HttpResponse:
             "duties": duties,
             "plans": plans,
             "navigation": NAVIGATION,
+            "kinds": KINDS,
             "total": len(duties),
             "sent": counts["submitted"] + counts["accepted"],
             "waiting": counts["open"] + counts["returned"],
