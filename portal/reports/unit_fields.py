@@ -4,7 +4,7 @@ import json
 from dataclasses import replace
 from typing import Any
 
-from flask import abort, make_response, render_template, request
+from flask import abort, make_response, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from portal.accounts.access import allow, current_actor
@@ -13,6 +13,7 @@ from portal.reports.drafts import Conflict, Invalid, Saved, save_typed
 from portal.reports.form_version import FormDefinition
 from portal.reports.history_queries import previous_year_values
 from portal.reports.layout import show_field
+from portal.reports.narrative.legacy_font import NAMES, encoding_of
 from portal.reports.rules import as_json
 from portal.reports.statistics_previous import prefilled
 from portal.reports.statistics_rules import share_shown, typed_again
@@ -37,7 +38,7 @@ def save_one(duty_id: int) -> Response:
     if isinstance(result, Saved) and result.value == "null" and code.endswith(":previous"):
         # emptied, last year's column says again what the accepted report said
         result = replace(result, value=as_json(_accepted(definition, duty_id, code)))
-    return _answer(definition, code, result)
+    return _answer(duty_id, definition, code, result)
 
 
 def _accepted(definition: FormDefinition, duty_id: int, code: str) -> Any:
@@ -45,12 +46,15 @@ def _accepted(definition: FormDefinition, duty_id: int, code: str) -> Any:
     return prefilled(definition, previous_year_values(duty)).get(code)
 
 
-def _answer(definition: FormDefinition, code: str, result: Saved | Conflict | Invalid) -> Response:
+def _answer(
+    duty_id: int, definition: FormDefinition, code: str, result: Saved | Conflict | Invalid
+) -> Response:
     meant: list[Reading] = []
     if isinstance(result, Saved):
         stored = json.loads(result.value)
         shown, share = _normalised(definition, code, stored)
         context: dict[str, Any] = {"at": local(result.at), "share": share}
+        context |= _legacy(code, stored, duty_id)
         headers = {"X-Field-Version": str(result.version), "X-Field-Value": json.dumps(shown)}
     elif isinstance(result, Conflict):
         theirs = json.loads(result.theirs)
@@ -76,6 +80,18 @@ def _answer(definition: FormDefinition, code: str, result: Saved | Conflict | In
     response = make_response(body, _STATUS[type(result)])
     response.headers.update(headers)
     return response
+
+
+def _legacy(code: str, stored: Any, duty_id: int) -> dict[str, str]:
+    """Whether a section seems to be typed in an old font, and where it is converted."""
+    kind, _, section = code.partition(":")
+    name = NAMES.get(encoding_of(stored), "") if kind == "outline" else ""
+    if not name:
+        return {"legacy": ""}
+    return {
+        "legacy": name,
+        "convert": url_for("reports_unit.convert_section", duty_id=duty_id, code=section),
+    }
 
 
 def _readings(definition: FormDefinition, code: str) -> list[Reading]:

@@ -140,6 +140,15 @@ def test_an_old_font_is_told_converted_and_taken_back(editor, duty, page):
     assert "Hoàn tác" not in editor.get(f"{page}?truoc=1").text.partition("<form")[0]
 
 
+def test_an_old_font_is_told_while_one_types(editor, duty, root, page):
+    old = {"code": FIELD, "value": "Céng hoµ x· héi", "version": "0"}
+    said = editor.post(root + "truong/", old, 200).text
+    assert "TCVN3" in said
+    assert f'formaction="{page}phong-chu/"' in said
+    new = {"code": FIELD, "value": "Cộng hoà xã hội", "version": "1"}
+    assert "phong-chu" not in editor.post(root + "truong/", new, 200).text
+
+
 def test_formatting_survives_the_change_of_font(editor, duty, page):
     data = {"value": ["<p>Céng <b>hoµ x· héi</b></p>", "html"], "version": "0"}
     editor.post(page + "phong-chu/", data)
