@@ -12,8 +12,8 @@ from portal.inspections.models import Visit
 from portal.inspections.queries import AUDIENCES, visits_for
 from portal.plans.models import Plan
 from portal.publishing.payload import canonical, sha256_of
-from portal.reports.evidence_queries import frozen_evidence
 from portal.reports.confirming.rules import WITHDRAWN
+from portal.reports.evidence_queries import frozen_evidence
 from portal.reports.form_version import FormDefinition, applicable, parse
 from portal.reports.history_queries import previous_year_values
 from portal.reports.models import (
