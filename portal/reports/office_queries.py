@@ -106,7 +106,7 @@ def board(today: date, plan_id: int | None = None) -> list[BoardRow]:
     sent: dict[int, list[Any]] = {}
     for row in _where(_sent_rows(), wanted).order_by(Submission.number).namedtuples():
         sent.setdefault(row.duty, []).append(row)
-    duties = list(_where(_duties(), wanted))
+    duties = list(_where(_duties(_LISTED), wanted))
     former = every_former_name() if duties and duties[0].former_names else {}
     rows = [
         _board_row(duty, sent.get(duty.id, []), today, former.get(duty.unit_id, ()))
@@ -157,7 +157,15 @@ def comments_by_field(found: Iterable[Any]) -> dict[str, list[Any]]:
     return by_field
 
 
-def _duties() -> Any:
+#: What a list shows of a duty: whole rows of plans and visits cost more than the page.
+_LISTED = (
+    Duty.id, Duty.unit, Duty.plan, Duty.visit, Duty.kind, Duty.title, Duty.due_on, Duty.state,
+    Duty.due_sentence, Unit.id, Unit.name, Plan.id, Plan.title, Plan.year, Visit.id,
+    Visit.unannounced, Visit.released,
+)  # fmt: skip
+
+
+def _duties(columns: tuple[Any, ...] = (Duty, Unit, Plan, Visit)) -> Any:
     first = (
         Session.select(fn.MIN(Session.on))
         .where((Session.visit == Duty.visit) & Session.state.not_in(_GONE))
@@ -169,7 +177,7 @@ def _duties() -> Any:
     silence = ApprovalSetting.select(ApprovalSetting.silence_days).where(setting)
     names = UnitName.select(fn.COUNT(UnitName.id)).alias("former_names")
     return (
-        Duty.select(Duty, Unit, Plan, Visit, first, parent, silence.alias("silence_days"), names)
+        Duty.select(*columns, first, parent, silence.alias("silence_days"), names)
         .join_from(Duty, Unit)
         .join_from(Duty, Plan)
         .join_from(Duty, Visit, JOIN.LEFT_OUTER)
