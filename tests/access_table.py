@@ -307,8 +307,8 @@ _TABLE = (
     (
         OFFICE_WRITES,
         "reports_office",
-        "accept_many accept_report approval comment extend hand_over judge keyed received remove_comment "
-        "remove_note return_report undo_acceptance",
+        "accept_many accept_report approval comment extend hand_over judge keyed received "
+        "remove_comment remove_note return_report undo_acceptance",
     ),
     (
         APPROVER,
