@@ -166,7 +166,7 @@ def drafts(draw: st.DrawFn) -> dict[str, Any]:
     return values
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 @given(drafts())
 def test_a_file_sent_back_as_it_was_changes_nothing(values):
     made = filled(values)
