@@ -113,7 +113,7 @@ def _narrative(typed: Any) -> str | dict[str, str]:
     """Plain text, or [text, kind]: ``html`` from the editor, ``marked`` as edited without it."""
     if is_marked(typed):
         typed = [typed[MARKED], MARKED]
-    text, kind = [*_texts(typed), ""][:2] if isinstance(typed, list) else (_one(typed), "")
+    text, kind = [*_texts(typed), "", ""][:2] if isinstance(typed, list) else (_one(typed), "")
     if kind == "html":
         value = value_of(cleaned(_INVISIBLE.sub("", text)).blocks)
     elif kind == MARKED:

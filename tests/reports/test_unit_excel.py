@@ -140,7 +140,9 @@ def test_a_new_task_of_the_file_is_added_with_its_place(editor, duty, root):
 @pytest.mark.parametrize(
     "cells",
     ["", "{}", "[[1]]", '[["stat:i.1-nhiem-vu:note",{},0,""]]', '[["task:1",["a"],0,""]]',
-     '[["a",["b"],true,""]]', '[["a",["b","c","d"],0,""]]', "[" * 3000],
+     '[["a",["b"],true,""]]',
+     '[["stat:i.1-nhiem-vu:current",[],0,""]]', '[["outline:p1.i",[],0,""]]',
+     '[["a",["b","c","d"],0,""]]', "[" * 3000],
 )  # fmt: skip
 def test_what_the_page_carried_is_not_trusted(editor, root, cells):
     page = editor.post(f"{root}excel/ghi/", {"cells": cells, "disputed": "[]"}, 422)

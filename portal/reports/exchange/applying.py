@@ -160,7 +160,7 @@ def _cell(row: Any) -> FileCell | None:
         if set(payload) != set(COLUMNS) or not all(map(_text, payload.values())):
             return None
         kept = payload
-    elif isinstance(payload, list) and len(payload) <= most and all(map(_text, payload)):
+    elif isinstance(payload, list) and 0 < len(payload) <= most and all(map(_text, payload)):
         kept = payload
     else:
         return None
