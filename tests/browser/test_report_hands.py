@@ -232,3 +232,21 @@ def test_the_whole_report_without_javascript(served, person, tmp_path):
     lan.press("Xác nhận và gửi báo cáo")
     lan.must_see("Mã xác thực")
     assert submissions(served) == 1
+
+
+def test_a_block_of_tasks_is_pasted_and_moved_by_the_keyboard(served, person):
+    lan = person("unit_editor")
+    page = lan.open(path(served, "phu-luc-1/the-che/dan"))
+    block = "Rà soát\t1/KH\nTự kiểm tra\t2/KH\t\tQuý II\nKhảo sát\t3/KH"
+    page.fill("[name=block]", block)
+    lan.press("Xem trước")
+    lan.must_see("Có thể ghi 2 nhiệm vụ, 1 dòng bị từ chối")
+    lan.press("Ghi các dòng đã chọn")
+    lan.must_see("Đã ghi 2 nhiệm vụ")
+    rows = page.locator("#nhom-the-che tbody th")
+    assert rows.all_inner_texts() == ["Rà soát", "Khảo sát"]
+    page.locator("#nhom-the-che [name=huong][value=xuong]").first.focus()
+    with page.expect_navigation(wait_until="load"):
+        page.keyboard.press("Enter")
+    assert rows.all_inner_texts() == ["Khảo sát", "Rà soát"]
+    assert page.evaluate("document.activeElement.closest('tr').innerText").startswith("2\tRà soát")
