@@ -25,11 +25,13 @@ def set_approval(actor: Actor, plan: Plan, depth: int, silence_days: int, seen: 
     """
     with write():
         row = ApprovalSetting.get_or_none(plan=plan)
-        if (row.version if row else 0) != seen:
-            raise SettingMoved("Có người vừa sửa cấp duyệt của kế hoạch này. Hãy xem lại.")
         before = {"depth": row.depth, "silence_days": row.silence_days} if row else {}
         after = {"depth": depth, "silence_days": silence_days}
-        if before == after or (row is None and depth == 1):
+        if before == after:
+            return
+        if (row.version if row else 0) != seen:
+            raise SettingMoved("Có người vừa sửa cấp duyệt của kế hoạch này. Hãy xem lại.")
+        if row is None and depth == 1:
             return
         if row is None:
             ApprovalSetting.create(plan=plan, **after)
