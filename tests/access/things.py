@@ -179,7 +179,7 @@ def _duty(owner: Owner, state: str, visit: Visit | None) -> Thing:
     values = {
         "duty_id": row.id, "evidence_id": proof.id, "row": ROW, "group": "the-che", "code": "p1.i",
         "listed": "p2.i.2",
-        "block": "i",
+        "block": "i.1",
         "number": 1, "place": 0, "position": 1,
         "text_id": UnplacedText.create(duty=row, text="Đoạn thừa", added_at=now()).id,
         "access_id": grant(SYSTEM, row, system="Một cửa", holder="Lan", on=date(2024, 3, 5)).id,
