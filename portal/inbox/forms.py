@@ -12,7 +12,7 @@ class MailboxForm(Form):
 
     address = fields.TextField(
         "Địa chỉ thư điện tử công vụ",
-        hint="Ví dụ: nguyenvana@sonla.gov.vn. Để trống thì không gửi thư.",
+        hint="Ví dụ: nguyenvana@tinh.gov.vn. Để trống thì không gửi thư.",
         max_length=254,
         required=False,
         mark_optional=False,
@@ -22,4 +22,4 @@ class MailboxForm(Form):
     def validate_address(self, field: fields.TextField) -> None:
         """Refuse what no mail server would take."""
         if field.data and not is_address(field.data):
-            raise ValidationError("Địa chỉ thư điện tử viết không đúng, ví dụ: ten@sonla.gov.vn.")
+            raise ValidationError("Địa chỉ thư điện tử viết không đúng, ví dụ: ten@tinh.gov.vn.")

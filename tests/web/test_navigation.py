@@ -37,4 +37,4 @@ def test_one_entry_is_current(app, role, path, expected):
 def test_entries_of_other_roles_are_not_shown(app):
     with app.test_request_context("/lam-viec/"):
         texts = {one["text"] for one in workspace_nav(actor("unit_editor"), "/lam-viec/")}
-    assert texts == {"Việc cần làm", "Báo cáo phải nộp", "Cuộc kiểm tra"}
+    assert texts == {"Việc cần làm", "Hộp tin", "Báo cáo phải nộp", "Cuộc kiểm tra"}

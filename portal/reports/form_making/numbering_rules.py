@@ -18,7 +18,7 @@ Remark = tuple[str, Any, str, bool]
 def numbering(form: FormDefinition) -> Iterator[Remark]:
     """Doubled numbers of sections and indicators are errors; of groups, and gaps, warnings.
 
-    A group number printed twice is how the forms of some provinces were decided (Sơn La 2024
+    A group number printed twice is how the forms of some provinces were decided (one of 2024
     has 6.1 twice); the rows under it keep their own codes, so nothing is mixed up.
     """
     for family in _sections(form):
