@@ -88,6 +88,6 @@ def _record(
         at=now,
         by=actor.name,
     )
-    verb = "approve" if decision == "approved" else "return"
-    record(actor, f"parent-{verb}-report", submission, after={"decision": decision}, reason=note)
+    action = "parent-approve-report" if decision == "approved" else "parent-return-report"
+    record(actor, action, submission, after={"decision": decision}, reason=note)
     return made
