@@ -72,7 +72,7 @@ def _page(
         form=form,
         rows=accesses_of(duty),
         errors=errors or {},
-        typed=request.form.get("on", "")[:20] if errors else "",
+        typed=request.form.get("on", "") if errors else "",
         writer=current_actor().has(*WRITERS),
         **frame(duty, "Quyền truy cập phần mềm"),
     )
