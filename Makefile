@@ -24,7 +24,7 @@ run: setup ## Set up everything, load PROVINCE and serve it on PORT
 	@$(PY) deploy/start.py $(PROVINCE)
 
 test: setup browser ssh-server ## Set up everything and run every test
-	@$(PY) -m pytest -n 2 --dist loadscope -m "not browser" && $(PY) -m pytest -n 2 --dist loadscope -m browser
+	@$(PY) -m pytest -n 2 --dist loadscope --no-loadscope-reorder -m "not browser" && $(PY) -m pytest -n 2 --dist loadscope --no-loadscope-reorder -m browser
 
 setup: $(VENV)/.ready static/vendor/.ready ## Set up the environment, packages and assets
 

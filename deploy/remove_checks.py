@@ -27,6 +27,9 @@ ROOT = Path(__file__).resolve().parents[1]
 #: Tests for what is asked while the portal starts.
 _AT_START = ("tests/site/test_isolation.py", "tests/access/test_doors.py",
              "tests/access/test_writes.py", "tests/access/test_objects.py")  # fmt: skip
+#: Packages of reports with pages of a unit.
+_OF_UNITS = ("confirming", "evidence", "extending", "narrative", "signed_pdf", "statistics",
+             "system_access", "tasks")  # fmt: skip
 #: Second locks: a check that no test misses while the other one is there is removed together
 #: with it. Part of the name → part of the other's name.
 BACKED_UP = (
@@ -35,6 +38,7 @@ BACKED_UP = (
     ("state in _approved", "state in moved"),
     ("state in moved", "state in _approved"),
     ("portal/reports/unit_", "role in seen_by"),
+    *((f"portal/reports/{part}/unit", "role in seen_by") for part in _OF_UNITS),
     ("portal/reports/unit_tasks.py", "role in may_write"),
     ("portal/reports/team.py", "role in seen_by"),
     ("portal/reports/team.py", "role in visits_for"),

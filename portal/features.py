@@ -160,8 +160,8 @@ FEATURES = (
     Feature("reminders", "portal.reports.reminding.models"),
     Feature(
         "review",
-        "portal.reports.review_models",
-        workspace=("portal.reports.parent_unit:blueprint",),
+        "portal.reports.review.models",
+        workspace=("portal.reports.parents.unit:blueprint",),
     ),
     Feature(
         "form_making",

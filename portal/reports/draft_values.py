@@ -9,8 +9,8 @@ from portal.reports.narrative.earlier_rules import read_answers
 from portal.reports.narrative.marks import MARKED, is_marked, parsed, shown_text, value_of
 from portal.reports.narrative.pasted_html import cleaned
 from portal.reports.rules import MAX_ITEMS, MAX_TEXT, BadValue
-from portal.reports.statistics_rules import read_cell
-from portal.reports.statistics_typing import STYLES
+from portal.reports.statistics.cell_typing import STYLES
+from portal.reports.statistics.rules import read_cell
 from portal.vietnamese import format_date, format_number, has_control, nfc, parse_date
 
 _TASK = re.compile(r"task:[0-9a-f]{12}")

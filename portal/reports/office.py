@@ -7,37 +7,34 @@ from portal.clock import now, today
 from portal.deadlines.queries import work_calendar
 from portal.publishing import identity
 from portal.reports import (
-    acceptances,
-    office_accepting,
-    office_access,
-    office_approval,
-    office_comments,
-    office_deciding,
     office_filters,
     office_handing_over,
     office_queries,
-    office_reading_progress,
     office_receiving,
-    office_signed,
-    office_timeline,
-    office_timeliness,
     office_viewing,
-    timeline_queries,
 )
 from portal.reports.confirming.queries import waits_for_word
 from portal.reports.extending import office as office_extending
 from portal.reports.extending.queries import open_request
 from portal.reports.handing_over import has_ended
-from portal.reports.office_accepting import is_acceptable
 from portal.reports.office_blueprint import READERS, WRITERS, blueprint, found_duty
 from portal.reports.office_csv import board_table
 from portal.reports.office_queries import BoardRow
 from portal.reports.office_rules import KINDS, MODES, STATES
+from portal.reports.parents import office as office_approval
 from portal.reports.queries import submissions_of
+from portal.reports.reading import office as office_reading_progress
 from portal.reports.reminders import NotForUnannounced, NothingOwed, Reminder, reminder_text
 from portal.reports.reminding import office as office_nudging
 from portal.reports.reminding.missing import missing_parts
 from portal.reports.reminding.queries import told_steps
+from portal.reports.review import acceptances, office_accepting, office_comments, office_deciding
+from portal.reports.review.office_accepting import is_acceptable
+from portal.reports.signed_pdf import office as office_signed
+from portal.reports.system_access import office as office_access
+from portal.reports.timeline import office as office_timeline
+from portal.reports.timeline import queries as timeline_queries
+from portal.reports.timeliness import office as office_timeliness
 from portal.units.queries import heirs
 from portal.web.rendering import render
 

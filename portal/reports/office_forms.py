@@ -1,6 +1,6 @@
 """Forms of the office about reports: shape only."""
 
-from portal.reports.parent_rules import DEPTHS, LONGEST_SILENCE
+from portal.reports.parents.rules import DEPTHS, LONGEST_SILENCE
 from portal.web import fields
 from portal.web.forms import Form
 

@@ -13,8 +13,8 @@ from portal.inspections.models import Session, Visit
 from portal.plans.models import Plan
 from portal.reports.confirming.rules import WITHDRAWN
 from portal.reports.models import Duty, DutyHistory, Review, ReviewComment, Submission
-from portal.reports.parent_rules import ParentStep, parent_step
-from portal.reports.review_models import ApprovalSetting, ParentDecision
+from portal.reports.parents.rules import ParentStep, parent_step
+from portal.reports.review.models import ApprovalSetting, ParentDecision
 from portal.units.continuity_rules import FormerName, name_on
 from portal.units.models import Unit, UnitName
 from portal.units.queries import every_former_name, former_of

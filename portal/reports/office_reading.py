@@ -13,8 +13,8 @@ from portal.reports.models import FormVersion, Submission
 from portal.reports.office_rules import Change, changes
 from portal.reports.queries import form_of
 from portal.reports.rules import in_order
-from portal.reports.statistics_doubts import Doubt, doubts
-from portal.reports.statistics_rules import states
+from portal.reports.statistics.doubts import Doubt, doubts
+from portal.reports.statistics.rules import states
 
 
 @dataclass(frozen=True)

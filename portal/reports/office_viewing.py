@@ -22,7 +22,7 @@ from portal.reports.office_queries import BoardRow
 from portal.reports.office_reading import changes_between, read
 from portal.reports.office_rules import KINDS, MODES, STATES, VERDICTS
 from portal.reports.queries import submissions_of
-from portal.reports.review_queries import asked_before, compared_with, notes_on
+from portal.reports.review.queries import asked_before, compared_with, notes_on
 from portal.reports.word import report_docx
 from portal.web.rendering import render
 

@@ -11,9 +11,9 @@ from portal.reports.models import Duty, Evidence, ReviewComment
 from portal.reports.narrative.earlier_rules import Earlier, earlier_in, field_of, unanswered
 from portal.reports.queries import StoredField
 from portal.reports.rules import Gap, labels_of, missing, section_state, statistics_state
-from portal.reports.statistics_previous import Correction, corrections
-from portal.reports.statistics_rules import progress, states
-from portal.reports.statistics_warnings import RowWarning, warnings
+from portal.reports.statistics.previous import Correction, corrections
+from portal.reports.statistics.rules import progress, states
+from portal.reports.statistics.soft_warnings import RowWarning, warnings
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from portal.inspections.queries import AUDIENCES, visits_for
 from portal.plans.models import Plan
 from portal.publishing.payload import canonical, sha256_of
 from portal.reports.confirming.rules import WITHDRAWN
-from portal.reports.evidence_queries import frozen_evidence
+from portal.reports.evidence.queries import frozen_evidence
 from portal.reports.form_version import FormDefinition, applicable, parse
 from portal.reports.history_queries import previous_year_values
 from portal.reports.models import (
@@ -25,7 +25,7 @@ from portal.reports.models import (
 )
 from portal.reports.outline_adapting import adapted
 from portal.reports.rules import in_order, is_counted
-from portal.reports.statistics_previous import prefilled
+from portal.reports.statistics.previous import prefilled
 from portal.units.models import Unit
 
 #: Everything of a form version but its long definition, which is cached by its hash.

@@ -17,7 +17,7 @@ from portal.reports.actions import submit
 from portal.reports.confirming.actions import ask_for_word
 from portal.reports.models import Duty, ReviewComment, Submission
 from portal.reports.office_rules import next_state
-from portal.reports.review_models import InternalNote
+from portal.reports.review.models import InternalNote
 
 
 @dataclass(frozen=True)

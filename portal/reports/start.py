@@ -6,8 +6,9 @@ from flask import url_for
 
 from portal.accounts.rules import OFFICE_ROLES, UNIT_ROLES, Actor
 from portal.deadlines.rules import remaining
-from portal.reports import parent_queries, queries
+from portal.reports import queries
 from portal.reports.models import Duty
+from portal.reports.parents import queries as parent_queries
 from portal.reports.rules import DUTY_STATES, EDITABLE
 from portal.units.models import Unit
 from portal.vietnamese import format_date

@@ -13,16 +13,17 @@ from flask import Response, abort, send_file
 from portal.accounts.access import allow, current_actor
 from portal.accounts.rules import TEAM_ROLES
 from portal.documents.file_types import DOCX
-from portal.reports import office_queries, team_reading
-from portal.reports.evidence_queries import accesses_of
+from portal.reports import office_queries
+from portal.reports.evidence.queries import accesses_of
 from portal.reports.layout import TASK_COLUMNS
 from portal.reports.models import Duty, Submission
 from portal.reports.office_reading import read
 from portal.reports.office_rules import KINDS, MODES, STATES
 from portal.reports.office_viewing import download, evidence_blob, touched
 from portal.reports.queries import duty_for, latest_submission
-from portal.reports.reading_queries import marks_on, parts_for
-from portal.reports.reading_rules import MARKS
+from portal.reports.reading import team as team_reading
+from portal.reports.reading.queries import marks_on, parts_for
+from portal.reports.reading.rules import MARKS
 from portal.reports.team_blueprint import blueprint
 from portal.reports.word import report_docx
 from portal.web.rendering import render

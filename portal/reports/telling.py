@@ -13,7 +13,7 @@ from portal.inbox.actions import tell
 from portal.inbox.queries import holders_of
 from portal.inbox.rules import Notice
 from portal.reports.models import Duty, Review, Submission
-from portal.reports.review_queries import parent_step_of
+from portal.reports.review.queries import parent_step_of
 from portal.vietnamese import show_date
 
 #: Who works on a unit's reports; a viewer is not reminded.

@@ -13,8 +13,8 @@ from portal.reports.duty_kinds import is_paper
 from portal.reports.forms import AnswerForm
 from portal.reports.models import Duty
 from portal.reports.overview import Overview, overview, part_of
-from portal.reports.parent_rules import ParentStep
-from portal.reports.review_queries import parent_step_of
+from portal.reports.parents.rules import ParentStep
+from portal.reports.review.queries import parent_step_of
 from portal.reports.rules import DUTY_STATES, SECTION_STATES
 from portal.reports.unit_base import WRITERS, blueprint, chip, dom_id, find, find_any, frame
 from portal.reports.unit_follow_up import follow_up

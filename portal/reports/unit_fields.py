@@ -15,9 +15,9 @@ from portal.reports.history_queries import previous_year_values
 from portal.reports.layout import show_field
 from portal.reports.narrative.legacy_font import NAMES, encoding_of
 from portal.reports.rules import as_json
-from portal.reports.statistics_previous import prefilled
-from portal.reports.statistics_rules import share_shown, typed_again
-from portal.reports.statistics_typing import Reading, readings
+from portal.reports.statistics.cell_typing import Reading, readings
+from portal.reports.statistics.previous import prefilled
+from portal.reports.statistics.rules import share_shown, typed_again
 from portal.reports.unit_base import WRITERS, blueprint, dom_id, find, tab, whole
 from portal.web.described import shown_again
 

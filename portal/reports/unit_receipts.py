@@ -10,11 +10,11 @@ from portal.accounts.rules import UNIT_ROLES
 from portal.documents.models import Blob
 from portal.reports import queries
 from portal.reports.confirming.rules import SUBMISSION_STATES
+from portal.reports.evidence.unit import send_blob
 from portal.reports.layout import lay_out
 from portal.reports.models import Duty, Submission
 from portal.reports.rules import in_order
 from portal.reports.unit_base import blueprint, find_any, frame
-from portal.reports.unit_evidence import send_blob
 from portal.reports.unit_send import send_docx
 from portal.reports.word import report_docx
 from portal.web.rendering import render

@@ -11,7 +11,7 @@ from portal.reports import queries
 from portal.reports.draft_pages import Entry, save_page
 from portal.reports.draft_values import PARTS, typed_value
 from portal.reports.drafts import Conflict, DraftLocked
-from portal.reports.evidence_queries import serving
+from portal.reports.evidence.queries import serving
 from portal.reports.form_version import FormDefinition, Section
 from portal.reports.models import Duty
 from portal.reports.narrative.earlier_rules import field_of, unanswered

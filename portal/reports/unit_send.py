@@ -17,10 +17,10 @@ from portal.reports.layout import lay_out
 from portal.reports.models import Duty, Submission
 from portal.reports.overview import Overview, overview
 from portal.reports.rules import EDITABLE, is_late
-from portal.reports.signed_pdf_actions import forget_signed_copy, keep_signed_copy
-from portal.reports.signed_pdf_queries import signed_copy_of
+from portal.reports.signed_pdf.actions import forget_signed_copy, keep_signed_copy
+from portal.reports.signed_pdf.queries import signed_copy_of
+from portal.reports.signed_pdf.unit import check_of, received_pdf, signed_facts
 from portal.reports.unit_base import WRITERS, blueprint, find, find_any, frame
-from portal.reports.unit_signed import check_of, received_pdf, signed_facts
 from portal.reports.word import report_docx
 from portal.web.rendering import render
 

@@ -25,7 +25,6 @@ from portal.inspections.models import (
     Visit,
 )
 from portal.plans.models import Plan, Strand
-from portal.reports.access_actions import grant
 from portal.reports.attached_models import UnplacedText
 from portal.reports.models import (
     DraftField,
@@ -36,8 +35,9 @@ from portal.reports.models import (
     Review,
     ReviewComment,
 )
-from portal.reports.review_models import InternalNote
+from portal.reports.review.models import InternalNote
 from portal.reports.rules import as_json
+from portal.reports.system_access.actions import grant
 from portal.units.models import Unit
 from tests.reports import office_factories as reports
 

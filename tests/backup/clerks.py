@@ -11,7 +11,7 @@ from portal.accounts.rules import Actor
 from portal.documents.actions import keep_file
 from portal.reports import queries
 from portal.reports.drafts import Saved, save_field
-from portal.reports.evidence_actions import add_evidence
+from portal.reports.evidence.actions import add_evidence
 
 TEXT = "outline:p1.i"
 

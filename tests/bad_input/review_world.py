@@ -6,7 +6,7 @@ from typing import Any
 from portal.documents.models import Blob
 from portal.plans.models import Plan
 from portal.reports.models import FormVersion
-from portal.reports.review_models import ApprovalSetting
+from portal.reports.review.models import ApprovalSetting
 from portal.units.models import Unit
 from tests import factories
 from tests.reports import office_factories as reports

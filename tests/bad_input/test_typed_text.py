@@ -15,7 +15,7 @@ from portal.documents.markup import clean_html, markdown_html, text_of, too_deep
 from portal.plans.matching import match_list
 from portal.reports.form_version import TYPES, Indicator
 from portal.reports.rules import BadValue
-from portal.reports.statistics_rules import read_cell, typed_again
+from portal.reports.statistics.rules import read_cell, typed_again
 from portal.vietnamese import (
     collation_key,
     fold,

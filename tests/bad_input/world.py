@@ -39,14 +39,14 @@ from portal.publishing.gate import Consent
 from portal.publishing.lint import findings_for
 from portal.publishing.models import Publication
 from portal.publishing.requests import Erasure, PublicationRequest, Signer
-from portal.reports import review
-from portal.reports.access_actions import grant
 from portal.reports.attached_models import UnplacedText
 from portal.reports.drafts import save_field, save_value
-from portal.reports.evidence_actions import add_evidence
+from portal.reports.evidence.actions import add_evidence
 from portal.reports.models import Duty, ReviewComment
-from portal.reports.review_models import AcceptanceBatch, InternalNote
+from portal.reports.review import actions as review
+from portal.reports.review.models import AcceptanceBatch, InternalNote
 from portal.reports.rules import Incoming, as_json
+from portal.reports.system_access.actions import grant
 from portal.reports.totals.models import TotalsTemplate
 from portal.units.importing.actions import seal_of
 from portal.units.importing.queries import preview

@@ -15,8 +15,9 @@ from typing import Any
 from flask import Flask
 
 from portal.clock import now
-from portal.reports import queries, review
+from portal.reports import queries
 from portal.reports.models import Duty, Evidence, Submission
+from portal.reports.review import actions as review
 from tests import factories as base
 from tests.concurrency.editor_tab import SECTION, STATISTICS, EditorPage, Message
 from tests.concurrency.ledger import Ledger, Sent

@@ -18,8 +18,9 @@ from portal.publishing.models import Publication
 from portal.publishing.queries import broken_publications
 from portal.publishing.requests import PublicationRequest
 from portal.reports import actions as report_actions
-from portal.reports import review, review_comments
 from portal.reports.models import Duty, ReviewComment, Submission
+from portal.reports.review import actions as review
+from portal.reports.review import comments as review_comments
 from tests import factories
 from tests.approving import seen
 from tests.concurrency.at_once import at_once

@@ -5,7 +5,7 @@ from typing import Any
 
 from portal.inspections.models import TeamMember
 from portal.reports.models import ReviewComment, Submission
-from portal.reports.review_models import (
+from portal.reports.review.models import (
     AcceptanceBatch,
     AcceptedReport,
     ApprovalSetting,

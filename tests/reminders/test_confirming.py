@@ -7,12 +7,12 @@ import pytest
 from portal.accounts.models import AuditEntry
 from portal.clock import now, today
 from portal.inbox.models import InboxItem
-from portal.reports import review
 from portal.reports.confirming.models import KeyedConfirmation
 from portal.reports.models import Duty, Submission
 from portal.reports.office_rules import NotAllowedNow
 from portal.reports.queries import earliest_receipt
 from portal.reports.receiving import UnitDocument, submit_for_unit
+from portal.reports.review import actions as review
 from tests import factories
 from tests.reports import office_factories as reports
 from tests.reports.test_unit_views import sending

@@ -6,7 +6,7 @@ import pytest
 
 from portal.clock import now, today
 from portal.reports.models import Duty
-from portal.reports.timeliness_queries import grid
+from portal.reports.timeliness.queries import grid
 from tests import factories
 from tests.reports import office_factories as reports
 

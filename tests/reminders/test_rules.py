@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.reports.reminding.rules import STEPS, Choice, choose, headline
-from portal.reports.timeliness_rules import Move, timing
+from portal.reports.timeliness.rules import Move, timing
 
 DUE = date(2026, 6, 30)
 

@@ -10,8 +10,9 @@ from portal import db
 from portal.accounts.models import AuditEntry
 from portal.documents.models import Blob
 from portal.publishing.payload import canonical, sha256_of
-from portal.reports import actions, evidence_actions, queries
+from portal.reports import actions, queries
 from portal.reports.drafts import save_field
+from portal.reports.evidence import actions as evidence_actions
 from portal.reports.models import DraftEdit, Duty, Evidence, ReviewComment, Submission
 from tests import factories as base
 from tests.reports import factories

@@ -9,10 +9,10 @@ import pytest
 from portal.clock import today
 from portal.documents.models import Blob
 from portal.reports import queries as reads
-from portal.reports.access_rules import password_like
 from portal.reports.attached_models import EvidenceUse, SystemAccess
-from portal.reports.evidence_queries import places_of, serving
+from portal.reports.evidence.queries import places_of, serving
 from portal.reports.models import Duty, Evidence
+from portal.reports.system_access.rules import password_like
 from tests import factories as base
 from tests.reports import factories
 

@@ -6,9 +6,9 @@ from portal.clock import now, today
 from portal.deadlines.deadline_rule import DeadlineRule
 from portal.inspections.models import Petition
 from portal.publishing.models import Publication
-from portal.reports import review
 from portal.reports.following import after_publication
 from portal.reports.models import Duty
+from portal.reports.review import actions as review
 from tests import factories
 from tests.reports import office_factories
 

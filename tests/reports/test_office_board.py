@@ -8,11 +8,13 @@ import pytest
 from portal.accounts.models import AuditEntry
 from portal.clock import now, today
 from portal.inspections.models import Petition
-from portal.reports import acceptances, review, review_comments
 from portal.reports.models import DraftEdit, Duty, Review, Submission
 from portal.reports.office_queries import board
 from portal.reports.reminding.models import ReminderStep
-from portal.reports.review_models import AcceptanceBatch
+from portal.reports.review import acceptances
+from portal.reports.review import actions as review
+from portal.reports.review import comments as review_comments
+from portal.reports.review.models import AcceptanceBatch
 from tests import factories
 from tests.page_checks import Page
 from tests.reports.office_factories import VALUES, duty, submission

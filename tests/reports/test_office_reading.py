@@ -11,9 +11,9 @@ from portal.clock import today
 from portal.inspections.models import Team, TeamMember
 from portal.plans.models import Plan
 from portal.reports.models import Duty, Submission
-from portal.reports.reading_queries import team_matrices
-from portal.reports.reading_rules import cell_state, parts_of
-from portal.reports.review_models import PartMark, PartReader
+from portal.reports.reading.queries import team_matrices
+from portal.reports.reading.rules import cell_state, parts_of
+from portal.reports.review.models import PartMark, PartReader
 from tests import factories
 from tests.page_checks import Page
 from tests.reports.factories import definition

@@ -7,9 +7,10 @@ import pytest
 
 from portal.clock import now, today
 from portal.inspections.models import Team, TeamMember
-from portal.reports import review, review_comments
-from portal.reports.access_actions import grant
 from portal.reports.models import Duty, Submission
+from portal.reports.review import actions as review
+from portal.reports.review import comments as review_comments
+from portal.reports.system_access.actions import grant
 from tests import factories
 from tests.reports.office_factories import duty, pdf, submission
 

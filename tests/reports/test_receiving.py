@@ -8,11 +8,13 @@ import pytest
 
 from portal.accounts.models import AuditEntry
 from portal.clock import now, today
-from portal.reports import receiving, review, review_comments
+from portal.reports import receiving
 from portal.reports.models import DraftField, Duty, ReviewComment, Submission
 from portal.reports.office_rules import NotAllowedNow
 from portal.reports.queries import earliest_receipt
-from portal.reports.review_models import InternalNote
+from portal.reports.review import actions as review
+from portal.reports.review import comments as review_comments
+from portal.reports.review.models import InternalNote
 from tests import factories
 from tests.reports.office_factories import duty, pdf, submission, values_of
 

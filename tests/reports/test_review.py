@@ -7,10 +7,11 @@ import pytest
 
 from portal.accounts.models import AuditEntry
 from portal.clock import now, today
-from portal.reports import review, review_comments
 from portal.reports.models import Duty, DutyHistory, Review, ReviewComment, Submission
 from portal.reports.office_rules import NotAllowedNow
-from portal.reports.review_models import InternalNote
+from portal.reports.review import actions as review
+from portal.reports.review import comments as review_comments
+from portal.reports.review.models import InternalNote
 from tests import factories
 from tests.page_checks import Page
 from tests.reports.office_factories import VALUES, duty, submission

@@ -15,11 +15,14 @@ from portal.config import ROOT
 from portal.inbox.models import InboxItem, Letter
 from portal.inspections.models import Team, TeamMember
 from portal.publishing.models import Publication
-from portal.reports import acceptances, parent_actions, review, review_comments
 from portal.reports.form_version import FormDefinition
 from portal.reports.models import Duty, Submission
+from portal.reports.parents import actions as parent_actions
 from portal.reports.queries import definition_of
-from portal.reports.review_models import ApprovalSetting, InternalNote
+from portal.reports.review import acceptances
+from portal.reports.review import actions as review
+from portal.reports.review import comments as review_comments
+from portal.reports.review.models import ApprovalSetting, InternalNote
 from portal.reports.totals.excel import workbook
 from portal.reports.totals.queries import collect
 from portal.reports.totals.word import provincial_report
@@ -31,7 +34,8 @@ MARK = "GHICHURIENG"
 COMMENT = "Gửi đơn vị đọc"
 #: Who may name the table at all: the office's pages and actions, the schema, the tests' world.
 MAY_READ = re.compile(
-    r"review_models|review_comments|review_queries|office_\w+|timeline_queries|receiving"
+    r"reports\.(review\.(models|comments|queries|office_\w+)|office_\w+|\w+\.office"
+    r"|timeline\.queries|receiving)"
 )
 _HREF = re.compile(r"/lam-viec/(don-vi|doan)/")
 
@@ -160,6 +164,6 @@ def test_only_the_office_reads_the_table() -> None:
         words = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
         words |= {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
         if words & {"InternalNote", "notes_on", "add_note"}:
-            named.add(path.stem)
-    assert named >= {"review_comments", "office_viewing"}
-    assert [stem for stem in named if not MAY_READ.fullmatch(stem)] == []
+            named.add(".".join(path.relative_to(ROOT / "portal").with_suffix("").parts))
+    assert named >= {"reports.review.comments", "reports.office_viewing"}
+    assert [name for name in named if not MAY_READ.fullmatch(name)] == []

@@ -9,13 +9,15 @@ from portal.accounts.models import AuditEntry
 from portal.clock import now, today
 from portal.inbox.models import InboxItem
 from portal.plans.models import Plan
-from portal.reports import parent_actions, review, review_comments
 from portal.reports.actions import submit
 from portal.reports.models import Duty, ReviewComment, Submission
 from portal.reports.office_queries import board
 from portal.reports.office_rules import NotAllowedNow, default_due
-from portal.reports.parent_rules import parent_step
-from portal.reports.review_models import ApprovalSetting, ParentDecision
+from portal.reports.parents import actions as parent_actions
+from portal.reports.parents.rules import parent_step
+from portal.reports.review import actions as review
+from portal.reports.review import comments as review_comments
+from portal.reports.review.models import ApprovalSetting, ParentDecision
 from portal.units.models import Unit
 from tests import factories
 from tests.reports.office_factories import duty, submission

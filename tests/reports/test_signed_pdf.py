@@ -12,7 +12,7 @@ from portal.reports.draft_values import read_field
 from portal.reports.form_version import applicable
 from portal.reports.layout import lay_out
 from portal.reports.models import Duty, Submission
-from portal.reports.signed_pdf_rules import SignedCheck, TextCheck, check_text, sentence
+from portal.reports.signed_pdf.rules import SignedCheck, TextCheck, check_text, sentence
 from portal.vietnamese import fold
 from tests import factories as base
 from tests.documents.signed_pdfs import pdf, root_pem, signed

@@ -1,8 +1,8 @@
 """What the reviewer reads before the numbers: unusual ones, with the unit's own words."""
 
 from portal.reports.form_version import applicable
-from portal.reports.statistics_doubts import doubts
-from portal.reports.statistics_rules import read_cell
+from portal.reports.statistics.doubts import doubts
+from portal.reports.statistics.rules import read_cell
 from tests.reports import factories
 
 FORM = applicable(factories.definition(), "district")

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from portal.reports.form_version import applicable
 from portal.reports.rules import BadValue
-from portal.reports.statistics_paste import MAX_ROWS, lines_of, plan_of, rows_in
-from portal.reports.statistics_rules import read_cell
+from portal.reports.statistics.paste import MAX_ROWS, lines_of, plan_of, rows_in
+from portal.reports.statistics.rules import read_cell
 from tests.reports.factories import definition
 
 FORM = applicable(definition(), "district")

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from portal.reports.form_version import applicable
 from portal.reports.rules import BadValue, is_answered
 from portal.reports.showing import show_value, state_of
-from portal.reports.statistics_rules import (
+from portal.reports.statistics.rules import (
     blocks_of,
     progress,
     read_cell,

@@ -6,8 +6,7 @@ from hypothesis import strategies as st
 
 from portal.reports.form_version import applicable
 from portal.reports.rules import BadValue
-from portal.reports.statistics_rules import share_shown
-from portal.reports.statistics_typing import (
+from portal.reports.statistics.cell_typing import (
     guess_style,
     in_style,
     is_ambiguous,
@@ -15,6 +14,7 @@ from portal.reports.statistics_typing import (
     read_text,
     readings,
 )
+from portal.reports.statistics.rules import share_shown
 from tests.reports.factories import definition
 
 FORM = applicable(definition(), "district")

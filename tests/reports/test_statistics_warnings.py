@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.reports.form_version import applicable
-from portal.reports.statistics_rules import read_cell
-from portal.reports.statistics_warnings import is_whole_year, warnings
+from portal.reports.statistics.rules import read_cell
+from portal.reports.statistics.soft_warnings import is_whole_year, warnings
 from tests.reports.factories import definition
 
 FORM = applicable(definition(), "district")

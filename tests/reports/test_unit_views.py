@@ -11,7 +11,7 @@ from portal.clock import today
 from portal.people.actions import delegate
 from portal.reports import queries as reads
 from portal.reports.models import DraftField, Duty, Evidence, ReviewComment, Submission
-from portal.reports.review_models import InternalNote
+from portal.reports.review.models import InternalNote
 from tests import factories as base
 from tests.reports import factories
 

@@ -20,7 +20,7 @@ from portal.reports.exchange.sheet_layout import STATISTICS, TASKS
 from portal.reports.exchange.task_texts import COLUMNS
 from portal.reports.models import Duty
 from portal.reports.rules import MAX_ITEMS, BadValue, labels_of
-from portal.reports.statistics_previous import prefilled
+from portal.reports.statistics.previous import prefilled
 
 #: More cells than any form has; a page cannot make the server decide about more.
 _MAX_CELLS = 4000

@@ -18,8 +18,8 @@ from portal.reports.layout import show_field
 from portal.reports.narrative.marks import MARKED
 from portal.reports.office_rules import Change as Words
 from portal.reports.rules import BadValue, as_json
-from portal.reports.statistics_rules import typed_again
-from portal.reports.statistics_typing import split_text
+from portal.reports.statistics.cell_typing import split_text
+from portal.reports.statistics.rules import typed_again
 from portal.vietnamese import looks_legacy
 
 Payload = list[str] | dict[str, str]

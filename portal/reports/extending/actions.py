@@ -5,12 +5,12 @@ from datetime import date, datetime
 from portal.accounts.audit import record
 from portal.accounts.rules import Actor
 from portal.db import write
-from portal.reports import review
 from portal.reports.actions import locked
 from portal.reports.extending.models import ExtensionRequest
 from portal.reports.extending.queries import open_request
 from portal.reports.models import Duty
 from portal.reports.office_rules import NotAllowedNow
+from portal.reports.review import actions as review
 from portal.reports.rules import EDITABLE
 from portal.reports.telling import tell_office, tell_unit
 from portal.vietnamese import show_date

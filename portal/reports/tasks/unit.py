@@ -18,7 +18,7 @@ from portal.reports.form_version import TaskGroup
 from portal.reports.models import Duty
 from portal.reports.rules import BadValue
 from portal.reports.showing import show_day
-from portal.reports.statistics_paste import rows_in
+from portal.reports.statistics.paste import rows_in
 from portal.reports.tasks.ordering_rules import DOWN, UP, moved
 from portal.reports.tasks.pasting import TaskBlock, read_block
 from portal.reports.unit_base import WRITERS, blueprint, find, frame, may_write, whole

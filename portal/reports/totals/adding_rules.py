@@ -12,7 +12,7 @@ from typing import Any
 
 from portal.reports.form_version import Indicator
 from portal.reports.showing import show_number, state_of
-from portal.reports.statistics_rules import part_names
+from portal.reports.statistics.rules import part_names
 
 #: Kinds of a total: what it can be shown as.
 ADDED, PARTS, SHARE, RANGE, FLAGS, COUNTED = "added", "parts", "share", "range", "flags", "counted"

@@ -17,7 +17,7 @@ from portal.reports.forms_loading import load_form
 from portal.reports.history_queries import previous_year_values
 from portal.reports.models import Duty, FormVersion
 from portal.reports.queries import current_form, definition_of
-from portal.reports.statistics_previous import prefilled
+from portal.reports.statistics.previous import prefilled
 from tests import factories
 from tests.reports.form_making.factories import ROWS, indicator, small, version
 from tests.reports.office_factories import submission

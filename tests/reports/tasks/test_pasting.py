@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from portal.reports.rules import BadValue
-from portal.reports.statistics_paste import rows_in
+from portal.reports.statistics.paste import rows_in
 from portal.reports.tasks.pasting import read_block, read_day
 from tests.reports import factories
 

@@ -1,0 +1,1 @@
+"""Evidence of a report: kept once, used in several places."""

@@ -1,0 +1,1 @@
+"""Two-level approval: the parent unit first, its silence passes the report on."""

@@ -1,0 +1,1 @@
+"""Who of a team reads which part of the reports, and how far that is."""

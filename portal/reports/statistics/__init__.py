@@ -1,0 +1,1 @@
+"""The statistics table (Phụ lục II): its cells, last year's column, pasted blocks, its pages."""

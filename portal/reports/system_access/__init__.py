@@ -1,0 +1,1 @@
+"""Access to software systems, given for an inspection and taken back; never a password."""

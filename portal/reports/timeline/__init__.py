@@ -1,0 +1,1 @@
+"""Everything that happened to a report, in one line of time."""

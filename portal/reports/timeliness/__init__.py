@@ -1,0 +1,1 @@
+"""Who was in time: units by duties."""
