@@ -226,6 +226,16 @@ def test_a_file_without_any_section_is_refused_with_advice():
         read_outline(outline(tag="khong-co@1-1"), FORM, 7)
 
 
+@pytest.mark.parametrize("headed", [False, True])
+def test_a_first_row_in_bold_is_a_head_only_if_it_was_one(headed):
+    """Word tells which row it repeats; a bold row of figures is none (found by the campaign)."""
+    bold, plain = (Piece("Đơn vị", frozenset({"bold"})),), (Piece("Sở Tư pháp"),)
+    grid = Grid(((bold, bold), (plain, plain)), headed)
+    made = filled({SECOND.field: value_of((grid,))})
+    read, found = difference(outline_docx(made), made)
+    assert (found.changes, found.refused, read.outside) == ([], [], [])
+
+
 _OWN = own_lines(FORM)
 #: Vietnamese alone: odd letters together look like an old encoding, which is converted.
 _letters = st.sampled_from(

@@ -53,11 +53,12 @@ class Imported:
         return tuple(one.sentence for one in self.left_out)
 
 
-def import_docx(file: BinaryIO) -> Imported:
+def import_docx(file: BinaryIO, bold_heads: bool = True) -> Imported:
     """Turn a Word file into HTML for the portal. UnreadableWord if it cannot be read.
 
     Paragraphs numbered I., 1., a) and wholly bold become h2, h3, h4 whatever Word style they
-    have; every numbered clause gets an anchor that depends on its numbers only.
+    have; every numbered clause gets an anchor that depends on its numbers only. ``bold_heads``:
+    a first row in bold is the head of its table, too; otherwise only one that Word repeats.
     """
     try:
         preparation = Preparation(WordPackage(file))
@@ -78,7 +79,7 @@ def import_docx(file: BinaryIO) -> Imported:
     notes.add("glued", times=splits)
     notes.add("broken", times=sum(map(_is_broken, lines)))
     flags = flags_in(lines) + flags_in(preparation.margins, "margin")
-    return Imported(_structured(cleaned), notes.listed(), flags)
+    return Imported(_structured(cleaned, bold_heads), notes.listed(), flags)
 
 
 _UNREADABLE = (
@@ -122,7 +123,7 @@ def _split_glued(html: str) -> tuple[str, int]:
     return re.sub(r"<p[^>]*>(?:(?!</p>).)*</p>", bold_parts, html, flags=re.S), count
 
 
-def _structured(html: str) -> str:
+def _structured(html: str, bold_heads: bool) -> str:
     root = lxml_html.fragment_fromstring(html, create_parent="div")
     outline = Outline()
     for element in root.iterchildren("p", "h2", "h3", "h4"):
@@ -141,7 +142,7 @@ def _structured(html: str) -> str:
         if not heading.text_content().strip():
             heading.drop_tree()
     for table in root.iter("table"):
-        _mark_header(table)
+        _mark_header(table, bold_heads)
     inner = (root.text or "") + "".join(
         lxml_html.tostring(child, encoding="unicode") for child in root
     )
@@ -155,13 +156,13 @@ def _is_bold(element: lxml_html.HtmlElement) -> bool:
     return bool(whole.strip()) and "".join(bold.split()) == "".join(whole.split())
 
 
-def _mark_header(table: lxml_html.HtmlElement) -> None:
+def _mark_header(table: lxml_html.HtmlElement, bold_heads: bool) -> None:
     """A first row in bold is the head of the table; the letterhead is no such table."""
     # rows of tables inside this one are not its own
     rows = [row for row in table.iter("tr") if next(row.iterancestors("table")) is table]
     for cell in table.iter("th"):
         cell.set("scope", "col")
-    if len(rows) < 2 or "Độc lập" in table.text_content():
+    if not bold_heads or len(rows) < 2 or "Độc lập" in table.text_content():
         return
     cells = list(rows[0].iterchildren("td"))
     filled = [cell for cell in cells if cell.text_content().strip()]

@@ -80,7 +80,7 @@ def read_outline(
         except FileTypeRefused as error:
             raise UnreadableWord(str(error)) from error
     marked, versions = with_marks(content, definition)
-    imported = import_docx(io.BytesIO(marked))
+    imported = import_docx(io.BytesIO(marked), bold_heads=False)
     root = lxml_html.fragment_fromstring(imported.html, create_parent="div")
     notes = [one.sentence for one in imported.left_out if one.kind not in _OUR_OWN]
     walk = _Walk(definition, OutlineContent(notes=notes), duty_id, versions, frozenset(own))
