@@ -166,6 +166,8 @@ ACTIONS = {
     "submit-report": "Gửi báo cáo",
     "verify-remediation": "Xác minh khắc phục",
     "waive-duty": "Miễn nộp báo cáo",
+    "drop-duty": "Thôi yêu cầu báo cáo: kế hoạch không còn nêu đơn vị",
+    "restore-duty": "Yêu cầu lại báo cáo: kế hoạch nêu lại đơn vị",
     "approve-publication": "Duyệt đăng",
     "record-paper-approval": "Ghi nhận duyệt trên giấy",
     "approve-alone": "Tự duyệt đăng (cơ quan có một người duyệt)",

@@ -17,6 +17,8 @@ KINDS = {
     "returned": "Trả lại",
     "extension": "Gia hạn",
     "moved": "Đổi hạn",
+    "dropped": "Thôi nộp",
+    "restored": "Nộp trở lại",
     "keyed": "Nhập thay",
     "recalled": "Thu hồi",
     "answered": "Trả lời kiến nghị",

@@ -148,7 +148,7 @@ def owe(
         year=plan.year,
         due_rule=rule,
         created_at=now(),
-        **_due_columns(due),
+        **due_columns(due),
     )
     record(actor, "create-duty", duty, after={"unit": unit.code, "due_on": duty.due_on})
     return duty
@@ -173,7 +173,7 @@ def set_due(actor: Actor, duty: Duty, due: Due, reason: str) -> None:
     The unit is told of another day.
     """
     before = duty.due_on
-    columns = _due_columns(due)
+    columns = due_columns(due)
     Duty.update(**columns).where(Duty.id == duty.id).execute()
     for name, value in columns.items():
         setattr(duty, name, value)
@@ -208,5 +208,6 @@ def _waive(actor: Actor, duty: Duty, reason: str) -> None:
     duty.state = "waived"
 
 
-def _due_columns(due: Due) -> dict[str, Any]:
+def due_columns(due: Due) -> dict[str, Any]:
+    """The columns of a duty that hold its deadline."""
     return {"due_on": due.last_day, "due_at": due.cut_off, "due_sentence": due.sentence}

@@ -85,7 +85,8 @@ class Duty(BaseModel):
 class DutyHistory(BaseModel):
     """A deadline of a duty before and after it moved, with the reason.
 
-    ``cause``: extended, returned (the office gave the date in person), "" (a rule moved it).
+    ``cause``: extended, returned (the office gave the date in person), "" (a rule moved it);
+    dropped, restored (the plan named the unit no more, or again: the day is only kept).
     """
 
     duty = ForeignKeyField(Duty, backref="history", on_delete="CASCADE")

@@ -14,6 +14,7 @@ from portal.plans.rules import naming_day
 from portal.reports.duties import create_visit_duties, ends_before, follow_rule, owe, rules_of
 from portal.reports.duty_kinds import KINDS, OF_PLAN
 from portal.reports.models import Duty
+from portal.reports.plan_duties_dropped import close_dropped, reopen, was_dropped
 from portal.units.models import Unit
 from portal.units.queries import units_on
 
@@ -26,7 +27,15 @@ def create_plan_duties(actor: Actor, plan: Plan, except_inspected: bool = False)
     duty, by the first of them. An open report follows a deadline that the plan has changed.
     ``except_inspected``: the plan spares the units that it inspects on site.
     """
+    return _make(actor, plan, except_inspected)[0]
+
+
+def _make(
+    actor: Actor, plan: Plan, except_inspected: bool
+) -> tuple[list[Duty], dict[str, set[int]]]:
+    """The duties, and by kind the units that the plan names, those that ended before included."""
     made: dict[int, Duty] = {}
+    named: dict[str, set[int]] = {}
     strands = list(Strand.select().where(Strand.plan == plan).order_by(Strand.position, Strand.id))
     with write():
         for kind in OF_PLAN:
@@ -42,9 +51,10 @@ def create_plan_duties(actor: Actor, plan: Plan, except_inspected: bool = False)
                     continue
                 for rule in rules_of(strand.id, kind)[:1]:
                     units = _owing(plan, strand, except_inspected)
+                    named.setdefault(kind, set()).update(unit.id for unit in units)
                     for duty in _of_rule(actor, plan, rule, units, present, ruled):
                         made[duty.id] = duty
-    return list(made.values())
+    return list(made.values()), named
 
 
 def _of_rule(
@@ -64,6 +74,8 @@ def _of_rule(
             if ends_before(unit, due.last_day):
                 continue
             duty = present[unit.id] = owe(actor, unit, plan, deadline.duty, due, deadline.rule)
+        elif unit.id not in ruled and was_dropped(duty):
+            reopen(actor, duty, deadline.rule, due)
         elif unit.id not in ruled:
             follow_rule(actor, duty, deadline.rule, due)
         ruled.add(unit.id)
@@ -72,8 +84,13 @@ def _of_rule(
 
 
 def follow_plan(actor: Actor, plan: Plan) -> None:
-    """What follows when a version of ``plan`` is published: its reports, those of its visits."""
-    create_plan_duties(actor, plan)
+    """What follows when a version of ``plan`` is published: its reports, those of its visits.
+
+    What a unit that the plan names no more has not sent is closed (``plan_duties_dropped``).
+    """
+    _, named = _make(actor, plan, except_inspected=False)
+    for kind in OF_PLAN:
+        close_dropped(actor, plan, kind, named.get(kind, set()))
     standing = Visit.state.in_(("planned", "under_way"))
     for visit in Visit.select().where(Visit.plan == plan, standing).order_by(Visit.id):
         create_visit_duties(actor, visit)

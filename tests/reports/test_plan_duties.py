@@ -5,12 +5,15 @@ from datetime import date
 import pytest
 
 from portal.deadlines.rules import DeadlineRule
-from portal.plans.models import PlanDeadline
+from portal.inbox.models import InboxItem
+from portal.plans.models import PlanDeadline, PlanRelation, StrandUnit
 from portal.plans.rules import duty_fits
 from portal.reports.duty_kinds import KINDS
 from portal.reports.models import Duty, DutyHistory
 from portal.reports.overview import overview
 from portal.reports.plan_duties import create_plan_duties, follow_plan
+from portal.reports.timeliness.rules import Move, timing
+from portal.units.models import Succession, Unit
 from tests import factories
 from tests.reports import office_factories
 
@@ -111,3 +114,47 @@ def test_a_vertical_agency_is_asked_for_no_number_of_another_ministry(office, pl
     assert gaps == {"province": {"outline", "tasks", "statistics"}, "vertical": gaps["vertical"]}
     assert "outline" in gaps["vertical"]
     assert [gap for gap in overview(duty).gaps if gap.part == "statistics"][1:] == []
+
+
+def test_a_unit_the_plan_drops_owes_no_more_until_it_is_named_again(office, plan):
+    follow_plan(office, plan)
+    (duty,), member = owed("civil_service_half"), StrandUnit.get()
+    clerk = factories.user("unit_editor", member.unit)
+    PlanRelation.create(plan=plan, kind="amends", number="9/QĐ-UBND", issued_on=date(2024, 4, 1))
+    member.delete_instance()
+    StrandUnit.create(strand=member.strand, unit=factories.unit(), name="Sở khác")
+    for _ in range(2):
+        follow_plan(office, plan)
+    assert [one.state for one in owed("civil_service_half")] == ["waived", "open"]
+    (closed,) = DutyHistory.select().where(DutyHistory.duty == duty)
+    assert (closed.cause, closed.reason) == (
+        "dropped", "Không còn phải nộp theo Quyết định số 9/QĐ-UBND ngày 01/4/2024",
+    )  # fmt: skip
+    told = InboxItem.select().where(InboxItem.user == clerk, InboxItem.kind == "dropped")
+    assert told.count() == 2, "one for each report"
+    StrandUnit.create(strand=member.strand, unit=member.unit_id, name="Sở cũ")
+    for _ in range(2):
+        follow_plan(office, plan)
+    assert [one.state for one in owed("civil_service_half")] == ["open", "open"]
+    assert duty.history.count() == 2
+    found = timing(duty.due_on, [Move(r.at, r.old_due_on, None, r.cause) for r in duty.history],
+                   None, None)  # fmt: skip
+    assert found.due_on == duty.due_on
+
+
+def test_what_was_sent_stays_and_the_heir_of_a_named_unit_stands_in_its_place(office, plan):
+    follow_plan(office, plan)
+    (duty,), member = owed("civil_service_half"), StrandUnit.get()
+    heir = factories.unit()
+    Duty.update(unit=heir).where(Duty.kind == "civil_service_year").execute()
+    Succession.create(
+        predecessor=member.unit, successor=heir, on=date(2024, 7, 1), kind="merge", document=""
+    )
+    Unit.update(valid_to=date(2024, 6, 30)).where(Unit.id == member.unit_id).execute()
+    follow_plan(office, plan)
+    assert [one.state for one in owed("civil_service_year")] == ["open"]
+    Duty.update(state="submitted").where(Duty.id == duty.id).execute()
+    PlanDeadline.delete().where(PlanDeadline.duty.startswith("civil")).execute()
+    follow_plan(office, plan)
+    assert [one.state for one in owed("civil_service_half")] == ["submitted"]
+    assert [one.state for one in owed("civil_service_year")] == ["waived"]

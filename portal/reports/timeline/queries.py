@@ -17,6 +17,8 @@ from portal.vietnamese import show_date
 
 #: Edits of one person with no longer pause than this are one event.
 PAUSE = timedelta(minutes=30)
+#: Rows of DutyHistory that are about who is named by the plan, not about a day.
+_NAMED = {"dropped": "Không còn phải nộp", "restored": "Phải nộp trở lại"}
 
 
 @dataclass(frozen=True)
@@ -116,7 +118,8 @@ def _moved(duty: Duty) -> list[Event]:
     return [
         Event(
             row.at,
-            f"Đổi hạn: {show_date(row.old_due_on) or 'chưa ấn định'} → "
+            _NAMED.get(row.cause)
+            or f"Đổi hạn: {show_date(row.old_due_on) or 'chưa ấn định'} → "
             f"{show_date(row.new_due_on) or 'chưa ấn định'}",
             row.reason,
             row.by,

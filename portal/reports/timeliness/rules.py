@@ -63,7 +63,7 @@ def timing(
     the office does not, it is “gia hạn”. What happened after the first report was sent (a
     return, more time to mend it) has no say in whether that one was in time.
     """
-    given = [move for move in moves if move.cause]
+    given = [move for move in moves if move.cause in ("extended", "returned")]
     plan_day = given[0].old if given else due_on
     before = [
         move.new
