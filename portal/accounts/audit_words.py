@@ -166,6 +166,7 @@ ACTIONS = {
     "submit-report": "Gửi báo cáo",
     "verify-remediation": "Xác minh khắc phục",
     "waive-duty": "Miễn nộp báo cáo",
+    "confirm-keyed-on-paper": "Ghi nhận đơn vị xác nhận bản nhập thay trên giấy",
     "drop-duty": "Thôi yêu cầu báo cáo: kế hoạch không còn nêu đơn vị",
     "restore-duty": "Yêu cầu lại báo cáo: kế hoạch nêu lại đơn vị",
     "approve-publication": "Duyệt đăng",

@@ -7,7 +7,10 @@ from portal.units.models import Unit
 
 
 class User(BaseModel):
-    """A person's account, or the shared account of a unit (``is_shared``)."""
+    """A person's account, or the shared account of a unit (``is_shared``).
+
+    ``anonymised_at``: when the name was taken off the account of a person who left long ago.
+    """
 
     username = TextField(unique=True)
     full_name = TextField()
@@ -22,6 +25,7 @@ class User(BaseModel):
     unit = ForeignKeyField(Unit, null=True, backref="users", on_delete="RESTRICT")
     created_at = UtcDateTimeField()
     last_sign_in_at = UtcDateTimeField(null=True)
+    anonymised_at = UtcDateTimeField(null=True)
 
     privacy = {
         "id": "internal",
@@ -38,6 +42,7 @@ class User(BaseModel):
         "unit": "internal",
         "created_at": "internal",
         "last_sign_in_at": "personal",
+        "anonymised_at": "internal",
     }
 
 

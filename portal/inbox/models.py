@@ -7,13 +7,17 @@ from portal.db import BaseModel, UtcDateTimeField, declare
 
 
 class Mailbox(BaseModel):
-    """Where a person wants copies of the inbox sent, and since when; no row, no e-mail."""
+    """Where a person wants copies of the inbox sent, and since when; no row, no e-mail.
+
+    ``daily``: one letter each working morning instead of one whenever something is new.
+    """
 
     user = ForeignKeyField(User, unique=True, backref="mailboxes", on_delete="CASCADE")
     address = TextField()
     since = UtcDateTimeField()
+    daily = BooleanField(default=False)
 
-    privacy = declare(internal="since", personal="user address")
+    privacy = declare(internal="since daily", personal="user address")
 
 
 class Letter(BaseModel):

@@ -13,7 +13,8 @@ from portal.reports import (
     office_receiving,
     office_viewing,
 )
-from portal.reports.confirming.queries import waits_for_word
+from portal.reports.confirming import office as office_confirming
+from portal.reports.confirming.queries import speaks_for_itself, waits_for_word, words_on
 from portal.reports.extending import office as office_extending
 from portal.reports.extending.queries import open_request
 from portal.reports.handing_over import has_ended
@@ -41,7 +42,7 @@ from portal.web.rendering import render
 __all__ = [
     "blueprint", "office_accepting", "office_access", "office_approval", "office_comments",
     "office_deciding", "office_handing_over", "office_reading_progress", "office_receiving",
-    "office_extending", "office_nudging",
+    "office_confirming", "office_extending", "office_nudging",
     "office_signed", "office_timeline", "office_timeliness", "office_viewing",
 ]  # fmt: skip
 
@@ -100,17 +101,20 @@ def duty(duty_id: int) -> Response:
     """One report that is owed: its deadline, what came, what was decided, what can be done."""
     row, writer = found_duty(duty_id), current_actor().has(*WRITERS)
     ended = has_ended(row.duty, today())
+    sent, keyed = submissions_of(row.duty), waits_for_word(row.duty)
     return render(
         "workspace/reports/office/duty.html",
         ended=ended,
         following=heirs(row.duty.unit, today()) if ended else [],
         row=row,
         duty=row.duty,
-        submissions=submissions_of(row.duty),
+        submissions=sent,
+        words=words_on(sent),
         undoable=acceptances.undoable(row.duty, now()) if writer else None,
         events=timeline_queries.events(row.duty),
         asked=open_request(row.duty),
-        keyed=waits_for_word(row.duty),
+        keyed=keyed,
+        on_paper=bool(keyed and writer and not speaks_for_itself(row.duty)),
         reminded=told_steps(row.duty),
         writer=writer,
         states=STATES,

@@ -4,7 +4,7 @@ from typing import Any
 
 from portal.clock import today
 from portal.reports import history_queries, queries
-from portal.reports.confirming.queries import waits_for_word
+from portal.reports.confirming.queries import waits_for_word, words_on
 from portal.reports.confirming.rules import SUBMISSION_STATES, may_recall
 from portal.reports.extending.queries import requests_of
 from portal.reports.extending.rules import STATES
@@ -15,10 +15,11 @@ from portal.reports.rules import EDITABLE
 
 def follow_up(duty: Duty) -> dict[str, Any]:
     """Template values of ``_follow_up.html`` and of the table of submissions."""
-    last = queries.latest_submission(duty)
+    last, sent = queries.latest_submission(duty), queries.submissions_of(duty)
     asked = requests_of(duty)
     return {
-        "submissions": queries.submissions_of(duty),
+        "submissions": sent,
+        "words": words_on(sent),
         "submission_states": SUBMISSION_STATES,
         "history": history_queries.history_of(duty),
         "extensions": asked,

@@ -26,6 +26,7 @@ from portal.inspections.models import (
 )
 from portal.plans.models import Plan, Strand
 from portal.reports.attached_models import UnplacedText
+from portal.reports.confirming.models import KeyedConfirmation
 from portal.reports.models import (
     DraftField,
     Duty,
@@ -205,6 +206,9 @@ def _submitted(owner: Owner, state: str, duty: Duty, stands: str) -> dict[str, A
             duty, evidence=(item,), state=stands, signed_file=owner.file, signed_name="bc.pdf",
             doc_number=owner.mark(state, "sent"),
         )  # fmt: skip
+        if state == "accepted":
+            KeyedConfirmation.create(submission=sent, state="confirmed", scan=owner.file,
+                                     scan_name="x.pdf", at=now())  # fmt: skip
     if stands != "submitted":
         Review.create(submission=sent, decision=stands, note=owner.mark(state, "review"),
                       at=now(), by="Sở Nội vụ")  # fmt: skip

@@ -31,5 +31,6 @@ def make_rows(duty: Duty, sent: Submission, person: User, said: str, at: datetim
         duty=duty, wished_on=HELD, reason=said, asked_at=at, asker=person, asked_by=said,
         granted_on=HELD, answer=said, decided_at=at, decided_by=said,
     )  # fmt: skip
-    KeyedConfirmation.create(submission=sent, note=said, at=at, by=said)
+    KeyedConfirmation.create(submission=sent, note=said, at=at, by=said, signer=said,
+                             signed_on=HELD, scan_name=said)  # fmt: skip
     ReminderStep.create(duty=duty, due_on=HELD, step=-5, user=person, state="sent", at=at)

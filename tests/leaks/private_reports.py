@@ -13,6 +13,7 @@ from portal.reports.review.models import (
     ParentDecision,
     PartMark,
     PartReader,
+    UnitReader,
 )
 
 
@@ -28,3 +29,4 @@ def make_rows(sent: Submission, said: str, at: datetime) -> None:
     ApprovalSetting.get_or_create(plan=sent.duty.plan)
     member = TeamMember.select().order_by(TeamMember.id).first()
     PartReader.get_or_create(team=member.team, part="tasks", defaults={"member": member})
+    UnitReader.get_or_create(team=member.team, unit=sent.duty.unit, defaults={"member": member})

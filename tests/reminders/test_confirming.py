@@ -1,6 +1,7 @@
 """A unit takes its report back before the deadline, and says whether a keyed one is right."""
 
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 
@@ -16,6 +17,8 @@ from portal.reports.review import actions as review
 from tests import factories
 from tests.reports import office_factories as reports
 from tests.reports.test_unit_views import sending
+
+PDF = b"%PDF-1.4\n%%EOF\n"
 
 
 @pytest.fixture
@@ -172,3 +175,45 @@ def test_a_report_on_what_was_put_right_leads_to_its_findings(duty, clerk, page)
     Duty.update(form=None, kind="remediation_report", visit=visit).execute()
     assert f"/kiem-tra/{visit.id}/" in clerk.get(page).text
     clerk.get(f"{page}gui/", 404)
+
+
+def test_a_unit_nobody_of_which_can_sign_in_confirms_on_paper(duty, keyed, sign_in):
+    office, path = sign_in("office_editor"), f"/lam-viec/dieu-hanh/nop-bao-cao/{duty.id}/"
+    assert "Ghi nhận đơn vị xác nhận trên giấy" in office.get(path).text
+    typed = {
+        "signer": "Lê Văn A, Giám đốc", "signed_on": today().strftime("%d/%m/%Y"),
+        "reason": "Đơn vị chưa có tài khoản", "scan": (BytesIO(PDF), "xac-nhan.pdf"),
+    }  # fmt: skip
+    office.get(f"{path}xac-nhan-giay/")
+    day_before = (today() - timedelta(days=1)).strftime("%d/%m/%Y")
+    early = {**typed, "signed_on": day_before, "scan": (BytesIO(PDF), "a.pdf")}
+    assert "chỉ xác nhận được từ ngày đó" in office.post(f"{path}xac-nhan-giay/", early, 422).text
+    office.post(f"{path}xac-nhan-giay/", typed, 302)
+    word = KeyedConfirmation.get()
+    assert (word.state, word.signer, word.scan_name) == (
+        "confirmed", "Lê Văn A, Giám đốc", "xac-nhan.pdf",
+    )  # fmt: skip
+    page = office.get(path).text
+    assert "trên giấy ngày" in page
+    assert "Đơn vị chưa có tài khoản" in page
+    with office.get(f"{path}lan/1/xac-nhan-giay") as scan:
+        assert scan.data == PDF
+    assert "Đơn vị xác nhận trên giấy" in office.get(f"{path}dien-bien/").text
+    clerk = sign_in("unit_editor", duty.unit)
+    assert "Sở ghi nhận đơn vị xác nhận trên giấy" in clerk.get(
+        f"/lam-viec/don-vi/bao-cao/{duty.id}/"
+    ).text  # fmt: skip
+    review.accept(factories.actor(), Submission.get(), "", now())
+
+
+def test_who_can_say_it_in_the_portal_says_it_there(duty, keyed, sign_in):
+    factories.user("unit_head", duty.unit, last_sign_in_at=now())
+    office, path = sign_in("office_editor"), f"/lam-viec/dieu-hanh/nop-bao-cao/{duty.id}/"
+    assert "xác nhận trên giấy" not in office.get(path).text
+    typed = {
+        "signer": "Lê Văn A", "signed_on": today().strftime("%d/%m/%Y"), "reason": "Nhanh hơn",
+        "scan": (BytesIO(PDF), "a.pdf"),
+    }  # fmt: skip
+    office.get(f"{path}xac-nhan-giay/")
+    assert "để đơn vị tự xác nhận" in office.post(f"{path}xac-nhan-giay/", typed, 409).text
+    assert KeyedConfirmation.get().state == "waiting"

@@ -1,7 +1,11 @@
 """Named reads of confirmations."""
 
+from collections.abc import Iterable
+
+from portal.inbox.queries import holders_of
 from portal.reports.confirming.models import KeyedConfirmation
 from portal.reports.models import Duty, Submission
+from portal.reports.telling import WRITERS
 
 
 def confirmation_of(submission: Submission | None) -> KeyedConfirmation | None:
@@ -21,3 +25,15 @@ def waits_for_word(duty: Duty) -> KeyedConfirmation | None:
         .first()
     )
     return row if row and row.state == "waiting" and row.submission.state == "submitted" else None
+
+
+def speaks_for_itself(duty: Duty) -> bool:
+    """Whether somebody who may confirm for the unit has ever signed in."""
+    return any(user.last_sign_in_at for user in holders_of(*WRITERS, unit_id=duty.unit_id))
+
+
+def words_on(submissions: Iterable[Submission]) -> dict[int, KeyedConfirmation]:
+    """Submission → the unit's word on it; only of those that were keyed for the unit."""
+    keyed = [row.id for row in submissions if row.mode == "keyed"]
+    found = KeyedConfirmation.select().where(KeyedConfirmation.submission.in_(keyed or [0]))
+    return {row.submission_id: row for row in found}

@@ -16,6 +16,7 @@ KEYED_STATES = {
     "waiting": "Chờ đơn vị xác nhận",
     "confirmed": "Đơn vị đã xác nhận",
     "refused": "Đơn vị không xác nhận",
+    "paper": "Đơn vị xác nhận trên giấy",
 }
 
 

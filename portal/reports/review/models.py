@@ -93,6 +93,19 @@ class PartReader(BaseModel):
         indexes = ((("team", "part"), True),)
 
 
+class UnitReader(BaseModel):
+    """Who of a team reads the whole report of a unit, before those who share out its parts."""
+
+    team = ForeignKeyField(Team, backref="unit_readers", on_delete="CASCADE")
+    unit = ForeignKeyField(Unit, on_delete="CASCADE")
+    member = ForeignKeyField(TeamMember, backref="units", on_delete="CASCADE")
+
+    privacy = declare(internal="team unit member")
+
+    class Meta:
+        indexes = ((("team", "unit"), True),)
+
+
 class PartMark(BaseModel):
     """How far the team is with a part of a submission; ``state``: read or question."""
 

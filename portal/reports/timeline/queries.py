@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from portal.clock import local
+from portal.reports.confirming.models import KeyedConfirmation
+from portal.reports.confirming.rules import KEYED_STATES
 from portal.reports.extending.queries import requests_of
 from portal.reports.extending.rules import STATES as EXTENSION_STATES
 from portal.reports.models import DraftEdit, Duty, ReviewComment, Submission
@@ -54,7 +56,7 @@ def whole_timeline(duty: Duty) -> list[Event]:
         Event(duty.created_at, "Giao báo cáo", duty.title),
         *_edited(duty), *_sent(duty), *_decided(duty), *_moved(duty), *_commented(duty),
         *_noted(duty), *_undone(duty), *_parents(duty), *_marked(duty),
-        *_reminded(duty), *_asked_for_time(duty),
+        *_reminded(duty), *_asked_for_time(duty), *_keyed(duty),
     ]  # fmt: skip
     return sorted(found, key=lambda event: event.at)
 
@@ -210,6 +212,17 @@ def _parents(duty: Duty) -> list[Event]:
         Event(row.at, f"{DECISIONS[row.decision][0]} (lần {row.submission.number})", row.note,
               row.by, kind="parent")
         for row in rows
+    ]  # fmt: skip
+
+
+def _keyed(duty: Duty) -> list[Event]:
+    rows = KeyedConfirmation.select().join(Submission).where(Submission.duty == duty)
+    return [
+        Event(row.at, KEYED_STATES["paper" if row.scan_id else row.state],
+              f"Người ký: {row.signer}, ngày {show_date(row.signed_on)}. Lý do: {row.note}"
+              if row.scan_id else row.note, row.by, kind="keyed")
+        for row in rows.order_by(KeyedConfirmation.id)
+        if row.at
     ]  # fmt: skip
 
 
