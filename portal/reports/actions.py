@@ -16,6 +16,7 @@ from portal.reports.confirming.rules import WITHDRAWN
 from portal.reports.models import DraftEdit, Duty, ReviewComment, Submission
 from portal.reports.rules import EDITABLE, is_late, next_receipt
 from portal.reports.seal_queries import SEALING, digest_of, spans_of
+from portal.reports.statistics.soft_warnings import broken_rules
 from portal.reports.telling import tell_parent
 from portal.units.queries import name_on
 
@@ -29,6 +30,10 @@ class NotOpen(ValueError):
 
 class LateReasonMissing(ValueError):
     """The deadline is over: a late report is accepted, with its reason."""
+
+
+class RulesBroken(ValueError):
+    """The numbers break a hard rule of the form; the message says which."""
 
 
 class DraftMoved(ValueError):
@@ -65,7 +70,8 @@ def submit(
     ``mode``: signed_pdf or online (the unit), keyed or received (the office, with
     ``received_on``, ``copies``, ``arrival_number``). Sending twice gives the same submission
     once. ``expected`` is the digest of the draft that the sender saw; DraftMoved when it has
-    changed since. LateReasonMissing and NotOpen as named. The signed file is stored before.
+    changed since. LateReasonMissing, RulesBroken (for the unit itself: the office keys in what
+    the paper says) and NotOpen as named. The signed file is stored before.
     """
     instant = now()
     received = received_on or today()
@@ -89,6 +95,10 @@ def submit(
                 "Báo cáo gửi sau thời hạn vẫn được nhận; hãy ghi lý do gửi muộn."
             )
         snapshot = queries.snapshot_of(duty)
+        if mode in UNIT_MODES and duty.form_id:
+            broken = broken_rules(queries.definition_of(duty), snapshot["values"])
+            if broken:
+                raise RulesBroken(f"Số liệu chưa khớp, phải sửa ở Phụ lục II: {broken[0].message}")
         if expected and queries.snapshot_digest(snapshot) != expected:
             raise DraftMoved(
                 "Báo cáo vừa có người sửa sau khi anh/chị mở trang này. Hãy xem lại rồi gửi."

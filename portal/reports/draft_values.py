@@ -39,7 +39,8 @@ def read_field(definition: FormDefinition, code: str, typed: Any) -> Any:
         if indicator and column in ("note", "reason"):
             return clean(_one(typed), _MAX_NOTE).replace("\n", " ")
         if indicator and column in dict(definition.years):
-            return read_cell(indicator, [clean(text, 100) for text in _texts(typed)])
+            limit = _MAX_NOTE if indicator.type == "text" else 100
+            return read_cell(indicator, [clean(text, limit) for text in _texts(typed)])
     if code == "numbers" and (style := _one(typed)) in ("", *STYLES):
         return style
     if code == "cutoff":

@@ -6,11 +6,28 @@ Field codes: ``outline:<section>``, ``stat:<indicator>:<previous|current|note>``
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-TYPES = ("count", "percent", "count_percent", "pair", "flag")
-KINDS = ("heading", "narrative", "shortcomings", "proposals")
+from portal.reports.form_rows import (
+    KINDS,
+    TYPES,
+    WORDED,
+    Check,
+    Indicator,
+    Section,
+    StatGroup,
+    TaskGroup,
+    read_check,
+    read_indicator,
+    read_section,
+    read_stat_group,
+)
+
+__all__ = [
+    "KINDS", "TYPES", "WORDED", "Check", "FormDefinition", "FormFault", "Indicator", "Section",
+    "StatGroup", "TaskGroup", "applicable", "parse", "shaped",
+]  # fmt: skip
 
 
 class FormFault(ValueError):
@@ -18,84 +35,13 @@ class FormFault(ValueError):
 
 
 @dataclass(frozen=True)
-class Section:
-    """A section of the outline (đề cương). ``applies``: levels it is meant for, None for all."""
-
-    code: str
-    number: str
-    title: str
-    level: int
-    kind: str
-    applies: frozenset[str] | None
-    prompts: tuple[str, ...]
-    evidence: tuple[str, ...]
-
-    @property
-    def field(self) -> str:
-        """The code of the section's field in a draft."""
-        return f"outline:{self.code}"
-
-
-@dataclass(frozen=True)
-class TaskGroup:
-    """A group of the task table (Phụ lục I)."""
-
-    code: str
-    number: str
-    title: str
-
-
-@dataclass(frozen=True)
-class StatGroup:
-    """A heading of the statistics table (Phụ lục II)."""
-
-    code: str
-    number: str
-    title: str
-    level: int
-    parent: str
-    applies: frozenset[str] | None
-
-
-@dataclass(frozen=True)
-class Indicator:
-    """A statistical indicator (chỉ tiêu): a row of Phụ lục II. ``type`` is one of TYPES.
-
-    ``parts`` names the two parts of a pair or count_percent, ``denominator`` what the latter is a
-    share of (else the total of its first part). ``show_percent``: a pair's share is shown beside.
-    """
-
-    code: str
-    number: str
-    label: str
-    unit: str
-    type: str
-    parts: tuple[str, ...]
-    group: str
-    applies: frozenset[str] | None
-    optional: bool
-    show_percent: bool
-    denominator: str = ""
-
-    def field(self, column: str) -> str:
-        """The code of the field in ``column`` (previous, current, note, reason)."""
-        return f"stat:{self.code}:{column}"
-
-
-@dataclass(frozen=True)
-class Check:
-    """A soft rule over indicators: sum_le, percent_sum_le_100, numerator_le_denominator."""
-
-    code: str
-    kind: str
-    left: tuple[str, ...]
-    right: tuple[str, ...]
-    message: str
-
-
-@dataclass(frozen=True)
 class FormDefinition:
-    """One version of a report form: outline, task table, statistics."""
+    """One version of a report form: outline, task table, statistics.
+
+    ``cutoff_day``: the day (dd/mm) up to which its numbers go, "" where each unit says its own.
+    ``task_labels``: headings of the task table by column. ``meant_for``: levels that are asked on
+    this form instead of the general one; none for the general one.
+    """
 
     code: str
     version: int
@@ -109,6 +55,9 @@ class FormDefinition:
     indicators: tuple[Indicator, ...]
     checks: tuple[Check, ...]
     reassign: Mapping[str, tuple[str, ...]]
+    cutoff_day: str = ""
+    task_labels: Mapping[str, str] = field(default_factory=dict)
+    meant_for: tuple[str, ...] = ()
 
     @property
     def answered_sections(self) -> tuple[Section, ...]:
@@ -122,6 +71,13 @@ class FormDefinition:
     def indicator(self, code: str) -> Indicator | None:
         """The indicator of that code."""
         return next((item for item in self.indicators if item.code == code), None)
+
+    def cutoff_in(self, year: int) -> str:
+        """The day up to which the numbers of ``year`` go (ISO); "" where each unit says its own."""
+        if not self.cutoff_day:
+            return ""
+        day, month = self.cutoff_day.split("/")
+        return f"{year}-{month}-{day}"
 
     def year_labels(self, year: int) -> dict[str, str]:
         """Column code → its heading for a report of ``year`` (“Năm 2023”, “Năm 2024”)."""
@@ -149,15 +105,18 @@ def shaped(definition: str | Mapping[str, Any]) -> FormDefinition:
             short_title=raw["short_title"],
             cutoff_label=raw["cutoff_label"],
             years=tuple((item["code"], item["label"]) for item in raw["years"]),
-            sections=tuple(map(_section, raw["outline"]["sections"])),
+            sections=tuple(map(read_section, raw["outline"]["sections"])),
             task_groups=tuple(
                 TaskGroup(item["code"], item["number"], item["title"])
                 for item in raw["tasks"]["groups"]
             ),
-            stat_groups=tuple(map(_stat_group, raw["statistics"]["groups"])),
-            indicators=tuple(map(_indicator, raw["statistics"]["indicators"])),
-            checks=tuple(map(_check, raw["statistics"]["checks"])),
+            stat_groups=tuple(map(read_stat_group, raw["statistics"]["groups"])),
+            indicators=_named(tuple(map(read_indicator, raw["statistics"]["indicators"]))),
+            checks=tuple(map(read_check, raw["statistics"]["checks"])),
             reassign={key: tuple(levels) for key, levels in raw["reassign"].items()},
+            cutoff_day=raw.get("cutoff_day", ""),
+            task_labels={item["code"]: item["label"] for item in raw["tasks"].get("columns", ())},
+            meant_for=tuple(raw.get("meant_for", ())),
         )
     except (KeyError, TypeError) as error:
         raise FormFault(f"Biểu mẫu thiếu hoặc sai mục {error}.") from error
@@ -204,33 +163,13 @@ def _with_parents(groups: tuple[StatGroup, ...], codes: set[str]) -> set[str]:
     return found
 
 
-def _levels(raw: Mapping[str, Any]) -> frozenset[str] | None:
-    return frozenset(raw["applies"]["levels"]) if raw.get("applies") else None
-
-
-def _section(raw: Mapping[str, Any]) -> Section:
-    return Section(
-        raw["code"], raw["number"], raw["title"], raw["level"], raw["kind"], _levels(raw),
-        tuple(raw["prompts"]), tuple(raw["evidence"]),
-    )  # fmt: skip
-
-
-def _stat_group(raw: Mapping[str, Any]) -> StatGroup:
-    return StatGroup(
-        raw["code"], raw["number"], raw["title"], raw["level"], raw["parent"] or "", _levels(raw)
+def _named(indicators: tuple[Indicator, ...]) -> tuple[Indicator, ...]:
+    """A share of another row bears that row's name as its denominator, unless it has its own."""
+    labels = {item.code: item.label for item in indicators}
+    return tuple(
+        replace(item, denominator=item.denominator or labels.get(item.denominator_row, ""))
+        for item in indicators
     )
-
-
-def _indicator(raw: Mapping[str, Any]) -> Indicator:
-    return Indicator(
-        raw["code"], raw["number"], raw["label"], raw["unit"], raw["type"],
-        tuple(raw.get("parts", ())), raw["group"], _levels(raw), raw["optional"],
-        raw.get("show_percent", False), raw.get("denominator", ""),
-    )  # fmt: skip
-
-
-def _check(raw: Mapping[str, Any]) -> Check:
-    return Check(raw["code"], raw["kind"], tuple(raw["left"]), tuple(raw["right"]), raw["message"])
 
 
 def _lint(form: FormDefinition) -> None:

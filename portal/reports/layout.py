@@ -91,7 +91,10 @@ class StatLine:
 
 @dataclass(frozen=True)
 class ReportLayout:
-    """The whole report: outline, Phụ lục I by group, Phụ lục II with its two years."""
+    """The whole report: outline, Phụ lục I by group, Phụ lục II with its two years.
+
+    ``task_columns``: (column, heading) of Phụ lục I after its number.
+    """
 
     title: str
     cutoff_label: str
@@ -100,6 +103,13 @@ class ReportLayout:
     outline: tuple[OutlineLine, ...]
     tasks: tuple[tuple[TaskGroup, tuple[TaskLine, ...]], ...]
     statistics: tuple[StatLine, ...]
+    task_columns: tuple[tuple[str, str], ...] = TASK_COLUMNS
+
+
+def task_columns(form: FormDefinition) -> tuple[tuple[str, str], ...]:
+    """The columns of Phụ lục I with the headings of the form."""
+    labels = {**form.task_labels, "doc": form.task_labels.get("doc_number", "")}
+    return tuple((code, labels.get(code) or usual) for code, usual in TASK_COLUMNS)
 
 
 def lay_out(form: FormDefinition, values: Mapping[str, Any], year: int) -> ReportLayout:
@@ -112,6 +122,7 @@ def lay_out(form: FormDefinition, values: Mapping[str, Any], year: int) -> Repor
         outline=tuple(_outline(form, values)),
         tasks=tuple((group, tuple(_tasks(group, values))) for group in form.task_groups),
         statistics=tuple(_statistics(form, values)),
+        task_columns=task_columns(form),
     )
 
 
@@ -133,7 +144,8 @@ def show_field(form: FormDefinition, code: str, value: Any) -> str:
         return show_day(value)
     if kind == "task":
         cells = _task_cells(value) if isinstance(value, Mapping) else {}
-        return "; ".join(f"{label}: {cells[key]}" for key, label in TASK_COLUMNS if cells.get(key))
+        columns = task_columns(form)
+        return "; ".join(f"{label}: {cells[key]}" for key, label in columns if cells.get(key))
     if kind == "stat" and not rest.endswith((":note", ":reason")):
         return show_value(form.indicator(rest.rpartition(":")[0]), value)
     return show_any(value)

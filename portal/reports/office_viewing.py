@@ -13,7 +13,6 @@ from portal.documents.blobs import path_of
 from portal.documents.file_types import DOCX, EXTENSIONS
 from portal.documents.models import Blob
 from portal.reports import office_queries
-from portal.reports.layout import TASK_COLUMNS
 from portal.reports.models import Submission
 from portal.reports.office_blueprint import READERS, WRITERS, blueprint, found_submission
 from portal.reports.office_filters import chosen as filter_chosen
@@ -63,7 +62,6 @@ def submission_page(row: BoardRow, sent: Submission, status: int = 200) -> Respo
         changed_codes={change.code for change in changed},
         touched=touched(change.code for change in changed),
         remarked=touched(item.field for item in (*to_unit, *notes)),
-        task_columns=TASK_COLUMNS,
         to_unit=office_queries.comments_by_field(to_unit),
         notes=office_queries.comments_by_field(notes),
         comment_count=len(to_unit),

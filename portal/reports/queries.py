@@ -144,7 +144,8 @@ def values_in(
 ) -> dict[str, Any]:
     """``draft_values`` of fields already read; ``known``: last year's accepted values, if read.
 
-    A blank cell of last year's column says what the accepted report of that year said.
+    A blank cell of last year's column says what the accepted report of that year said, a blank
+    cut-off day what the form says.
     """
     stored = {
         code: json.loads(field.value)
@@ -155,7 +156,9 @@ def values_in(
         return stored
     definition = definition_of(duty)
     known = previous_year_values(duty) if known is None else known
-    return in_order(definition, prefilled(definition, known) | stored)
+    cutoff = definition.cutoff_in(duty.year)
+    given = {"cutoff": cutoff} if cutoff else {}
+    return in_order(definition, given | prefilled(definition, known) | stored)
 
 
 def done_marks(fields: dict[str, StoredField]) -> set[str]:

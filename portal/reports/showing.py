@@ -4,7 +4,7 @@ The value of a statistics cell (``stat:<code>:previous|current``) has one of fou
 are never confused: ``{"state": "value", "value": …}``, ``{"state": "none"}`` (không phát sinh),
 ``{"state": "na"}`` (không áp dụng), or nothing at all (``None``, blank). A number is kept as
 plain decimal text ("1234.5"); the types ``pair`` and ``count_percent`` keep a list of two; a
-``flag`` keeps "yes" or "no" ("1" or "0").
+``flag`` keeps "yes" or "no" ("1" or "0"), a ``text`` its words, a ``date`` an ISO day.
 """
 
 from collections.abc import Mapping
@@ -51,6 +51,10 @@ def show_value(indicator: Indicator | None, value: Any) -> str:
     kind = indicator.type if indicator else "count"
     if kind == "flag":
         return FLAGS.get(str(content), str(content))
+    if kind == "text":
+        return str(content)
+    if kind == "date":
+        return show_day(content)
     if isinstance(content, list | tuple):
         names = [*(indicator.parts if indicator else ()), "", ""]
         shown = [

@@ -15,7 +15,6 @@ from portal.accounts.rules import TEAM_ROLES
 from portal.documents.file_types import DOCX
 from portal.reports import office_queries
 from portal.reports.evidence.queries import accesses_of
-from portal.reports.layout import TASK_COLUMNS
 from portal.reports.models import Duty, Submission
 from portal.reports.office_reading import read
 from portal.reports.office_rules import KINDS, MODES, STATES
@@ -49,7 +48,6 @@ def report(duty_id: int) -> Response:
         notes={},
         changed_codes=set(),
         remarked=touched(item.field for item in told),
-        task_columns=TASK_COLUMNS,
         reviews=list(sent.reviews),
         parts=parts_for(duty.form),
         marks=marks_on(sent),

@@ -91,6 +91,9 @@ def confirm(duty_id: int) -> Response:
             "Có số năm trước khác báo cáo đã được chấp nhận mà chưa ghi lý do: xem Phụ lục II."
         )
         valid = False
+    if seen and (broken := [one for one in seen.warnings if one.hard]):
+        form.form_errors += [f"Phải sửa ở Phụ lục II: {one.message}" for one in broken]
+        valid = False
     if is_late(today(), duty.due_on) and not form.late_reason.data:
         form.late_reason.errors = ["Ghi lý do gửi muộn; báo cáo vẫn được nhận."]
         valid = False
@@ -111,7 +114,7 @@ def confirm(duty_id: int) -> Response:
             missing_reason=form.missing_reason.data or "",
             expected=form.seen.data or "",
         )
-    except (actions.DraftMoved, actions.NotOpen) as problem:
+    except (actions.DraftMoved, actions.NotOpen, actions.RulesBroken) as problem:
         form.form_errors.append(str(problem))
         form.seen.data = queries.snapshot_digest(queries.snapshot_of(duty))
         return _page(duty, _overview(duty), form, 409)

@@ -13,7 +13,7 @@ from portal.reports import queries
 from portal.reports.draft_pages import Entry, save_page
 from portal.reports.drafts import Conflict, DraftLocked, Saved, save_value
 from portal.reports.forms import TaskForm
-from portal.reports.layout import show_field
+from portal.reports.layout import show_field, task_columns
 from portal.reports.models import Duty
 from portal.reports.overview import overview
 from portal.reports.rules import Incoming, as_json, on_time
@@ -49,6 +49,7 @@ def tasks(duty_id: int) -> Response:
         done="tasks" in seen.done,
         flags=seen.flagged("tasks"),
         labels={f"task:{row['code']}": row["name"] for row in rows},
+        columns=[label for _code, label in task_columns(seen.definition)],
         flagged={item.field for item in seen.comments if not item.fixed},
         **frame(duty, "Phụ lục I"),
     )
@@ -160,13 +161,13 @@ def _open(duty_id: int) -> Duty:
 
 
 def _form(duty: Duty, **values: Any) -> TaskForm:
-    form = TaskForm(**values)
+    form, definition = TaskForm(**values), queries.definition_of(duty)
     form.group.set_choices(
-        [
-            (group.code, f"{group.number}. {group.title}")
-            for group in queries.definition_of(duty).task_groups
-        ]
+        [(group.code, f"{group.number}. {group.title}") for group in definition.task_groups]
     )
+    for code, words in definition.task_labels.items():
+        if code in form and code != "on_time":
+            form[code].reword(words)
     return form
 
 

@@ -12,11 +12,12 @@ from portal.documents.word.layout import (
     set_widths,
     write_line,
 )
-from portal.reports.layout import TASK_COLUMNS, ReportLayout, StatLine
+from portal.reports.layout import ReportLayout, StatLine
 
 _SIZE = 12
 _DOTS = "………"
-_CENTRED = ("STT", "Đơn vị tính", "Thời hạn ban hành văn bản", "Đúng hạn/quá hạn")
+#: Columns whose words stand in the middle, by place.
+_TASKS_CENTRED, _STATISTICS_CENTRED = (0, 4, 5), (0, 2, 3, 4)
 #: Millimetres; together the 247 between the margins of a landscape A4 page.
 _TASK_WIDTHS = [14.0, 62.0, 34.0, 56.0, 29.0, 25.0, 27.0]
 _STAT_WIDTHS = [14.0, 93.0, 34.0, 38.0, 38.0, 30.0]
@@ -51,21 +52,23 @@ def _cutoff(document: Document, layout: ReportLayout) -> None:
 
 def _tasks(document: Document, layout: ReportLayout) -> None:
     rows: list[tuple[bool, list[str]]] = []
+    columns = layout.task_columns
     for group, lines in layout.tasks:
-        rows.append((True, [group.number, group.title.upper(), *[""] * (len(TASK_COLUMNS) - 1)]))
+        rows.append((True, [group.number, group.title.upper(), *[""] * (len(columns) - 1)]))
         rows += [
-            (False, [str(number), *(line.cells[code] for code, _label in TASK_COLUMNS)])
+            (False, [str(number), *(line.cells[code] for code, _label in columns)])
             for number, line in enumerate(lines, start=1)
         ]
         if not lines:
-            rows.append((False, ["1", _DOTS, *[""] * (len(TASK_COLUMNS) - 1)]))
-    _table(document, ["STT", *(label for _code, label in TASK_COLUMNS)], rows, _TASK_WIDTHS)
+            rows.append((False, ["1", _DOTS, *[""] * (len(columns) - 1)]))
+    head = ["STT", *(label for _code, label in columns)]
+    _table(document, head, rows, _TASK_WIDTHS, _TASKS_CENTRED)
 
 
 def _statistics(document: Document, layout: ReportLayout) -> None:
     head = ["STT", "Chỉ tiêu thống kê", "Đơn vị tính", *layout.years.values(), "Ghi chú"]
     rows = [(not line.field, _stat_cells(line, layout)) for line in layout.statistics]
-    _table(document, head, rows, _STAT_WIDTHS)
+    _table(document, head, rows, _STAT_WIDTHS, _STATISTICS_CENTRED)
 
 
 def _stat_cells(line: StatLine, layout: ReportLayout) -> list[str]:
@@ -77,7 +80,11 @@ def _stat_cells(line: StatLine, layout: ReportLayout) -> list[str]:
 
 
 def _table(
-    document: Document, head: list[str], rows: list[tuple[bool, list[str]]], widths: list[float]
+    document: Document,
+    head: list[str],
+    rows: list[tuple[bool, list[str]]],
+    widths: list[float],
+    centred: tuple[int, ...],
 ) -> None:
     """A ruled table whose head repeats on each page; a group's title spans its row.
 
@@ -96,8 +103,7 @@ def _table(
             row[1].merge(row[-1])
             row, texts = row[:2], texts[:2]
         for column, (cell, text) in enumerate(zip(row, texts, strict=True)):
-            middle = head[column] in _CENTRED or head[column].startswith("Năm ")
-            _write(cell, text, bold=is_group, centred=middle)
+            _write(cell, text, bold=is_group, centred=column in centred)
     repeat_header(table)
 
 

@@ -70,6 +70,11 @@ class Described:
         shown = label if required or not mark_optional else f"{label} (không bắt buộc)"
         super().__init__(shown, [self._presence, *validators], description=hint, **kwargs)  # type: ignore[call-arg]
 
+    def reword(self, label: str) -> None:
+        """Another label, as where the office words the columns of a form itself."""
+        shown = self.label.text.replace(self.plain_label, label, 1)  # type: ignore[attr-defined]
+        self.label.text, self.plain_label = shown, label  # type: ignore[attr-defined]
+
     def is_blank(self) -> bool:
         """True if nothing was entered."""
         raw = self.raw_data  # type: ignore[attr-defined]

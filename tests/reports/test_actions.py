@@ -13,7 +13,14 @@ from portal.publishing.payload import canonical, sha256_of
 from portal.reports import actions, queries
 from portal.reports.drafts import save_field
 from portal.reports.evidence import actions as evidence_actions
-from portal.reports.models import DraftEdit, Duty, Evidence, ReviewComment, Submission
+from portal.reports.models import (
+    DraftEdit,
+    Duty,
+    Evidence,
+    FormVersion,
+    ReviewComment,
+    Submission,
+)
 from tests import factories as base
 from tests.reports import factories
 
@@ -44,6 +51,18 @@ def test_a_submission_freezes_the_draft_under_its_hash(duty, writer):
     assert sent.sha256 == sha256_of(sent.snapshot) == sha256_of(canonical(snapshot))
     assert (Duty.get_by_id(duty.id).state, sent.late, sent.number) == ("submitted", False, 1)
     assert sent.receipt == f"BN-{sent.submitted_at.year}-000001"
+
+
+def test_a_broken_hard_rule_stops_the_unit_but_not_the_paper(duty, writer):
+    raw = json.loads(FormVersion.get().definition)
+    raw["statistics"]["checks"][0]["severity"] = "hard"
+    text = canonical(raw)
+    FormVersion.update(definition=text, sha256=sha256_of(text)).execute()
+    for code, number in (("i.1-nhiem-vu", "2"), ("i.1-hoan-thanh", "3")):
+        save_field(writer, duty, f"stat:{code}:current", [number], 0)
+    with pytest.raises(actions.RulesBroken, match="nhiều hơn"):
+        actions.submit(writer, duty, **SIGNED)
+    assert actions.submit(base.actor(), duty, **SIGNED | {"mode": "keyed"}).number == 1
 
 
 def test_a_second_click_gives_the_same_receipt(duty, writer):

@@ -37,7 +37,9 @@ def small():
     for item in form.indicators:
         picked.setdefault(item.type, []).append(item)
     kept = [item for items in picked.values() for item in items[:3]]
-    return replace(form, indicators=tuple(item for item in form.indicators if item in kept))
+    worded = [replace(kept[0], code=f"o-{kind}", type=kind, unit="") for kind in ("text", "date")]
+    kept = [item for item in form.indicators if item in kept]
+    return replace(form, indicators=(*kept, *worded))
 
 
 FORM = small()
@@ -135,6 +137,13 @@ def typed_for(kind: str) -> st.SearchStrategy[list[str]]:
             lambda two: f"{two[0]}/{two[1]}"
         )
         return st.one_of(share, of, states).map(lambda text: [text])
+    if kind == "text":
+        return st.one_of(
+            texts, st.sampled_from(["0012", "1.234", "1/2/2024", "=1+1", "98,50"])
+        ).map(lambda text: [text])
+    if kind == "date":
+        days = st.dates(date(1900, 1, 1), date(2100, 1, 1)).map(lambda day: f"{day:%d/%m/%Y}")
+        return st.one_of(days, states).map(lambda text: [text])
     if kind == "count":
         return st.one_of(counts, states).map(lambda text: [text])
     return st.one_of(

@@ -68,7 +68,7 @@ def test_faulty_forms_are_refused(fault):
     elif fault == "unknown-check":
         raw["statistics"]["checks"][0]["left"] = ["khong-co"]
     elif fault == "unknown-type":
-        rows[0]["type"] = "text"
+        rows[0]["type"] = "number"
     else:
         del raw["outline"]
     with pytest.raises(FormFault):

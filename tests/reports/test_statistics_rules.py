@@ -1,5 +1,6 @@
 """Cells of Phụ lục II: numbers as typed, the four states, soft warnings."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -43,6 +44,18 @@ FLAG = FORM.indicator("2.4-xu-ly-phan-anh")
 )
 def test_numbers_are_read_as_people_write_them(item, typed, stored):
     assert read_cell(item, typed) == {"state": "value", "value": stored}
+
+
+def test_words_and_days_are_kept_and_shown_as_people_write_them():
+    words, day = (replace(COUNT, type=kind) for kind in ("text", "date"))
+    stored = [read_cell(words, ["1.234 và nữa"]), read_cell(day, ["5.3.2024"])]
+    assert [show_value(words, stored[0]), show_value(day, stored[1])] == [
+        "1.234 và nữa", "05/03/2024",
+    ]  # fmt: skip
+    assert typed_again(day, stored[1]) == ["05/03/2024"]
+    assert is_answered("date", stored[1])
+    with pytest.raises(BadValue, match="kps"):
+        read_cell(day, ["cuối năm"])
 
 
 def test_a_share_is_computed_from_its_total():

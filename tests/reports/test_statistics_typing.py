@@ -1,5 +1,7 @@
 """A cell as one text, as it comes out of Excel: parts, shares, foreign settings, mishaps."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -24,6 +26,7 @@ SHARE = FORM.indicator("2.4-dung-han")
 PAIR = FORM.indicator("6.4-ty-le")
 FLAG = FORM.indicator("2.4-xu-ly-phan-anh")
 ALL = (COUNT, PERCENT, SHARE, PAIR, FLAG)
+TEXT, DAY = (replace(COUNT, code=kind, type=kind, unit="") for kind in ("text", "date"))
 
 
 def value_of(item, text, style=""):
@@ -49,6 +52,12 @@ def value_of(item, text, style=""):
         (PAIR, "3/12", ["3", "12"]),
         (FLAG, "1", "yes"),
         (FLAG, "Có", "yes"),
+        (TEXT, "1.234/2", "1.234/2"),
+        (TEXT, " Đã  ban hành ", "Đã ban hành"),
+        (TEXT, "kps", "none"),
+        (DAY, "5/3/2024", "2024-03-05"),
+        (DAY, "2024-03-05", "2024-03-05"),
+        (DAY, "", None),
     ],
 )
 def test_a_cell_is_read_from_one_text(item, text, stored):

@@ -1,12 +1,19 @@
-"""Soft warnings over the statistics table: only where two numbers can be compared."""
+"""Warnings over the statistics table: only where two numbers can be compared; hard rules."""
+
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.reports.form_version import applicable
+from portal.reports.form_version import Check, applicable
 from portal.reports.statistics.rules import read_cell
-from portal.reports.statistics.soft_warnings import is_whole_year, warnings
+from portal.reports.statistics.soft_warnings import (
+    broken_rules,
+    is_whole_year,
+    offered_total,
+    warnings,
+)
 from tests.reports.factories import definition
 
 FORM = applicable(definition(), "district")
@@ -30,6 +37,47 @@ def test_more_done_than_planned_is_a_warning():
     values["stat:i.1-hoan-thanh:note"] = "gồm nhiệm vụ phát sinh"
     # the note explains the row it stands in, and the warning stands in the same row
     assert [item.explained for item in warnings(FORM, values, 2024)] == [True]
+
+
+def form_with(kind, left, right, severity="soft", row_type="count"):
+    rows = tuple(replace(one, type=row_type if one.code in (left, right) else one.type)
+                 for one in FORM.indicators)  # fmt: skip
+    check = Check("moi", kind, (left,), (right,), "Không khớp.", severity)
+    return replace(FORM, indicators=rows, checks=(check,))
+
+
+def test_a_hard_rule_is_broken_by_this_years_numbers_alone():
+    form = form_with("sum_eq", "i.1-hoan-thanh", "i.1-nhiem-vu", "hard")
+    values = values_of(("i.1-nhiem-vu", "previous", "20"), ("i.1-hoan-thanh", "previous", "25"))
+    assert broken_rules(form, values) == []
+    assert [item.hard for item in warnings(form, values, 2024)] == [False]
+    values |= values_of(("i.1-nhiem-vu", "current", "20"))
+    assert broken_rules(form, values) == []
+    values |= values_of(("i.1-hoan-thanh", "current", "19"))
+    assert broken_rules(form, values) == list(form.checks)
+    assert [item.hard for item in warnings(form, values, 2024)] == [True]
+
+
+def test_days_are_compared_as_days():
+    form = form_with("date_le", "i.1-nhiem-vu", "i.1-hoan-thanh", row_type="date")
+    first, second = (form.indicator(code) for code in ("i.1-nhiem-vu", "i.1-hoan-thanh"))
+    for days, said in ((("5/3/2024", "12/2/2024"), 1), (("5/3/2024", "5/3/2024"), 0)):
+        values = {item.field("current"): read_cell(item, [day])
+                  for item, day in zip((first, second), days, strict=True)}  # fmt: skip
+        assert len(warnings(form, values, 2024)) == said
+
+
+def test_a_share_of_another_row_is_offered_its_total_and_asked_about_another():
+    share = replace(FORM.indicator("2.3-quy-trinh-noi-bo"), denominator_row="2.1-hieu-luc",
+                    denominator="Tổng số TTHC đang có hiệu lực")  # fmt: skip
+    form = replace(FORM, indicators=tuple(share if one.code == share.code else one
+                                          for one in FORM.indicators))  # fmt: skip
+    values = values_of(("2.1-hieu-luc", "current", "1.250"))
+    assert offered_total(form, share, "current", values) == "1250"
+    for total, said in (("1.250", []), ("1.200", ["Mẫu số ghi 1.200, khác dòng “Tổng số TTHC đang "
+                                                  "có hiệu lực”: 1.250."])):  # fmt: skip
+        values[share.field("current")] = read_cell(share, ["100", total])
+        assert [one.message for one in warnings(form, values, 2024)] == said
 
 
 def test_an_unknown_plan_is_no_ground_for_a_warning():

@@ -13,7 +13,7 @@ from portal.reports.draft_values import read_field, show_cutoff, typed_value
 from portal.reports.exchange.cell_texts import FLAG_WORDS, same
 from portal.reports.exchange.outline_texts import flat, squeezed
 from portal.reports.exchange.task_texts import task_row, texts_of
-from portal.reports.form_version import FormDefinition
+from portal.reports.form_version import WORDED, FormDefinition
 from portal.reports.layout import show_field
 from portal.reports.narrative.marks import MARKED
 from portal.reports.office_rules import Change as Words
@@ -212,7 +212,8 @@ def _repeats(definition: FormDefinition, cell: FileCell, value: Any) -> bool:
         return squeezed(one) == squeezed(other)
     width = max(len(one), len(other))
     padded = [[*texts, *[""] * (width - len(texts))] for texts in (one, other)]
-    if cell.code.endswith(":note"):
+    item = definition.indicator(cell.code.removeprefix("stat:").rpartition(":")[0])
+    if cell.code.endswith(":note") or (item and item.type in WORDED):
         return padded[0] == padded[1]
     return all(same(*pair) for pair in zip(*padded, strict=True))
 

@@ -21,7 +21,7 @@ from portal.reports.exchange.sheet_layout import (
     seen_versions,
 )
 from portal.reports.exchange.task_texts import COLUMNS, DAYS, chosen_code, group_code
-from portal.reports.form_version import FormDefinition
+from portal.reports.form_version import FormDefinition, Indicator
 from portal.reports.rules import BadValue
 from portal.vietnamese import show_date
 
@@ -108,8 +108,8 @@ def _statistics(
             for column, version in zip(STAT_COLUMNS, seen, strict=True):
                 keys = (column,) if column == "note" else (f"{column}.1", f"{column}.2")
                 if keys[0] in row:
-                    cell = _texts([row.get(key, "") for key in keys])
-                    texts, problem = cell
+                    raw = [row.get(key, "") for key in keys]
+                    texts, problem = _day_text(raw) if _is_day(item, column) else _texts(raw)
                     if not problem and len(texts) > 1 and texts[1] and not two:
                         problem = "Chỉ tiêu này chỉ có một số; ô thứ hai phải để trống."
                     kept = texts if two or problem else texts[:1]
@@ -178,6 +178,19 @@ def _texts(raw: list[Any]) -> tuple[list[str], str]:
             texts.append(str(value))
             problem = str(error)
     return texts, problem
+
+
+def _is_day(item: Indicator, column: str) -> bool:
+    return item.type == "date" and column != "note"
+
+
+def _day_text(raw: list[Any]) -> tuple[list[str], str]:
+    """A cell that takes a day, as people write it; what is no day stays as it was typed."""
+    try:
+        day = typed_day(raw[0])
+    except ValueError:
+        return _texts(raw)
+    return [show_date(day), *_texts(raw[1:])[0]], ""
 
 
 def _words(row: Row) -> str:

@@ -18,7 +18,7 @@ from portal.reports.exchange.sheet_layout import (
     made_for,
     seen_text,
 )
-from portal.reports.form_version import Indicator
+from portal.reports.form_version import WORDED, Indicator
 from portal.reports.layout import lay_out
 from portal.reports.showing import show_value
 
@@ -146,14 +146,22 @@ def _indicator(sheet: Worksheet, looks: _Looks, filled: Filled, item: Indicator,
 def _cell(
     sheet: Worksheet, looks: _Looks, row: int, column: int, text: str, item: Indicator
 ) -> None:
-    look = looks.word if item.type == "flag" else looks.number
-    number = as_number(text) if item.type != "flag" else None
-    if not text:
+    look = {"flag": looks.word, "text": looks.text, "date": looks.day}.get(item.type, looks.number)
+    number = as_number(text) if item.type not in ("flag", *WORDED) else None
+    day = as_day(_iso(text)) if item.type == "date" else None
+    if day:
+        sheet.write_datetime(row, column, day, look)
+    elif not text:
         sheet.write_blank(row, column, None, look)
     elif number is not None:
         sheet.write_number(row, column, number, look)
     else:
         sheet.write_string(row, column, text, look)
+
+
+def _iso(text: str) -> str:
+    """The ISO text of a shown day; any other text unchanged."""
+    return "-".join(reversed(text.split("/")))
 
 
 def _share(sheet: Worksheet, looks: _Looks, row: int, first: int, payload: list[str]) -> None:
@@ -178,17 +186,25 @@ def _validate(sheet: Worksheet, row: int, column: int, item: Indicator, place: i
             "error_message": f"Chọn Có, Không, hoặc gõ {_STATES}.",
         })  # fmt: skip
         return
+    if item.type in WORDED:
+        said = item.hint or ("Ghi ngày/tháng/năm." if item.type == "date" else item.label)
+        sheet.data_validation(row, column, row, column, {
+            "validate": "any", "input_title": (item.number or "Chỉ tiêu")[:32],
+            "input_message": f"{said} Không phát sinh: kps."[:255],
+        })  # fmt: skip
+        return
     at = xl_rowcol_to_cell(row, column)
     percent = item.type == "percent"
     whole = "" if percent else f",{at}=INT({at})"
     states = f'{at}="kps",{at}="kad"' + (f',ISNUMBER(SEARCH("/",{at}))' if percent else "")
     kind = "số, ví dụ 98,5 hoặc 1204/1250" if percent else "số nguyên, ví dụ 12 hoặc 1204"
     hint = item.parts[place] if place < len(item.parts) else item.unit
+    more = item.hint or "Chưa có thì để trống; không phát sinh: kps."
     sheet.data_validation(row, column, row, column, {
         "validate": "custom",
         "value": f"=OR({states},IF(ISNUMBER({at}),AND({at}>=0{whole}),FALSE))",
         "input_title": (item.number or "Chỉ tiêu")[:32],
-        "input_message": f"{hint}. Chưa có thì để trống; không phát sinh: kps."[:255],
+        "input_message": f"{hint}. {more}"[:255],
         "error_title": "Số liệu chưa đúng",
         "error_message": f"Ô này nhận {kind}; hoặc gõ {_STATES}.",
     })  # fmt: skip

@@ -38,7 +38,9 @@ def write_tasks(book: Workbook, filled: Filled) -> None:
     sheet.write_string(_KEYS_AT, len(_KEYS), made_for(filled.duty_id))
     sheet.set_column(len(_KEYS), len(_KEYS), 10, None, {"hidden": True})
     sheet.set_row(_KEYS_AT, None, None, {"hidden": True})
-    headings = {"stt": "STT", **COLUMNS, "computed": "Cổng tính"}
+    worded = {code: words for code, words in filled.definition.task_labels.items()
+              if code in COLUMNS}  # fmt: skip
+    headings = {"stt": "STT", **COLUMNS, **worded, "computed": "Cổng tính"}
     for key, words in headings.items():
         sheet.write_string(_HEAD_AT, _AT[key], words, head)
     sheet.write_string(_HEAD_AT, _AT["code"], NO_FIELD)

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from portal.reports.form_making.general_rules import GENERAL, general_value
 from portal.reports.form_making.part_rules import (
-    GENERAL,
     LEVELS,
     PARTS,
     Field,
@@ -43,7 +43,7 @@ def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Dif
 
 def _general(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Difference]:
     found = [
-        (field.words, str(before.get(field.key, "")), str(after.get(field.key, "")))
+        (field.words, general_value(before, field.key), general_value(after, field.key))
         for field in GENERAL
     ]
     found += [

@@ -15,9 +15,11 @@ from portal.reports.form_making.blueprint import ISSUER, READERS, WRITERS, bluep
 from portal.reports.form_making.diff_rules import KIND_WORDS, differences
 from portal.reports.form_making.excel_reading import ReadDefinition, read_definition_xlsx
 from portal.reports.form_making.excel_writing import definition_xlsx
-from portal.reports.form_making.forms import DefinitionForm, GeneralForm, IssueForm, SeenForm
+from portal.reports.form_making.forms import DefinitionForm, IssueForm, SeenForm
+from portal.reports.form_making.general_form import GeneralForm
+from portal.reports.form_making.general_rules import GENERAL, general_of
 from portal.reports.form_making.models import FormDraft
-from portal.reports.form_making.part_rules import GENERAL, LEVELS, PARTS, in_words, seen_mark
+from portal.reports.form_making.part_rules import LEVELS, PARTS, in_words, seen_mark
 from portal.reports.form_making.whole import said, whole
 from portal.web.rendering import render
 
@@ -126,17 +128,16 @@ def review(form_draft: int) -> Response:
 def general(form_draft: int) -> Response:
     """Titles of the form, and which levels answer for another (as when districts ended)."""
     row = found_draft(form_draft)
-    present = row_actions.general_of(queries.raw_of(row.definition))
+    present = general_of(queries.raw_of(row.definition))
     form = GeneralForm(data=_typed(present), seen=seen_mark(present))
     status, theirs, by = 422 if form.errors else 200, [], ""
-    if form.validate_on_submit():
+    values = form.values() if form.validate_on_submit() else None
+    if values is not None:
         try:
-            row_actions.change_general(
-                current_actor(), row.id, form.values(), form.seen.data, now()
-            )
+            row_actions.change_general(current_actor(), row.id, values, form.seen.data, now())
         except actions.ChangedMeanwhile as problem:
             form.seen.data, status, by = seen_mark(present), 409, problem.by
-            theirs = _theirs(form.values(), present)
+            theirs = _theirs(values, present)
         else:
             return redirect(url_for("forms_office.draft", form_draft=row.id))
     elif form.errors:

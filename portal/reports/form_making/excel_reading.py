@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from portal.documents.sheets import BadSheet, read_sheets
+from portal.reports.form_making.general_rules import GENERAL, put_general
 from portal.reports.form_making.part_rules import (
-    GENERAL,
     LEVELS,
     PARTS,
     Part,
@@ -158,7 +158,7 @@ def _general(found: ReadDefinition, lines: list[Line]) -> None:
         code = str(cells[CODE_KEY]).strip()
         try:
             if code in texts:
-                found.definition[code] = value_in(texts[code], cells["value"])
+                put_general(found.definition, code, value_in(texts[code], cells["value"]))
             elif code.removeprefix(LEVEL_LINE) in LEVELS:
                 level = code.removeprefix(LEVEL_LINE)
                 takers = levels_in(text_in(cells["value"])) or [level]

@@ -9,8 +9,8 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from portal.reports.form_making.general_rules import GENERAL, general_value
 from portal.reports.form_making.part_rules import (
-    GENERAL,
     LEVELS,
     PARTS,
     Field,
@@ -30,7 +30,7 @@ from portal.reports.form_making.sheet_rules import (
 #: Lines of a sheet, from 0: title, hidden keys, headings, rows; empty lines for new rows behind.
 _KEYS_AT, _HEAD_AT, _FIRST, _SPARE = 1, 2, 3, 60
 _WIDTHS = {"text": 30, "whole": 6, "lines": 50, "codes": 30, "levels": 22, "choice": 24,
-           "code": 26, "yes": 12}  # fmt: skip
+           "code": 26, "row": 26, "yes": 12}  # fmt: skip
 _WIDE = {"title": 60, "label": 60, "message": 60, "number": 9}
 _GUIDE = (
     "Mỗi trang tính là một phần của biểu mẫu; mỗi dòng là một mục, một nhóm hoặc một chỉ tiêu.",
@@ -44,6 +44,8 @@ _GUIDE = (
     "Cấp phải điền: để trống là mọi cấp; nhiều cấp cách nhau bằng dấu chấm phẩy. Tên các cấp: "
     f"{'; '.join(LEVELS.values())}.",
     "Gợi ý nội dung, tài liệu cần có: mỗi ý một dòng trong ô.",
+    "Tên cột năm: viết {năm} ở chỗ năm báo cáo, {năm-1} ở chỗ năm trước. Ngày chốt số liệu ghi "
+    "ngày/tháng, ví dụ 31/12; để trống thì đơn vị tự ghi.",
     "Phép kiểm tra: ghi mã chỉ tiêu ở hai bên, nhiều mã cách nhau bằng dấu chấm phẩy.",
     "Trang tính bị xóa khỏi tệp thì phần đó của bản thảo giữ nguyên.",
     "Lưu dạng .xlsx rồi tải lên ở trang bản thảo. Cổng báo dòng có lỗi, cho xem từng thay đổi, rồi "
@@ -83,7 +85,7 @@ def _general(book: Workbook, looks: _Looks, raw: Mapping[str, Any]) -> None:
     sheet.set_column(0, 0, 18, None, {"hidden": True})
     sheet.set_column(1, 1, 44)
     sheet.set_column(2, 2, 80)
-    lines = [(field.key, field.words, str(raw[field.key])) for field in GENERAL]
+    lines = [(field.key, field.words, general_value(raw, field.key)) for field in GENERAL]
     for level, words in LEVELS.items():
         takers = raw["reassign"].get(level, [level])
         shown = "; ".join(LEVELS.get(one, one) for one in takers)

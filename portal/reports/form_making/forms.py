@@ -6,18 +6,21 @@ from typing import Any
 from portal.reports.form_making.part_rules import (
     CHECKS,
     DEEPEST,
-    GENERAL,
     KINDS,
     LEVELS,
+    SEVERITIES,
     TYPES,
     Part,
     value_of,
 )
-from portal.reports.form_making.sheet_rules import BadCell, value_in
+from portal.reports.form_making.sheet_rules import EXPLAINED, BadCell, value_in
+from portal.reports.form_version import WORDED
+from portal.vietnamese import fold
 from portal.web import fields
 from portal.web.forms import Form
 
 _NUMBER_HINT = "Số in trong biểu mẫu, ví dụ 2.1. Để trống nếu không đánh số."
+_ROWS_HINT = "Mỗi dòng một chỉ tiêu: mã hoặc đúng tên, chép từ danh sách bên dưới."
 _LEVELS_HINT = "Không chọn cấp nào là mọi cấp đều điền."
 _TEXTS = ("lines", "codes")
 
@@ -64,7 +67,11 @@ class RowForm(SeenForm):
                 found[one.key] = value_in(one, typed if typed is not None else "")
             except BadCell as why:
                 self[one.key].errors = [str(why)]
-        return found if len(found) == len(part.fields) else None
+        return found if self._sound(found) and len(found) == len(part.fields) else None
+
+    def _sound(self, found: dict[str, Any]) -> bool:
+        """Whether the values go together; else a message stands at a field."""
+        return True
 
 
 class SectionForm(RowForm):
@@ -108,7 +115,10 @@ class IndicatorForm(RowForm):
 
     label = fields.TextField("Tên chỉ tiêu", max_length=500, width="full")
     group = fields.SelectField("Nhóm")
-    unit = fields.TextField("Đơn vị tính", hint="Ví dụ: Văn bản; Hồ sơ; %", max_length=500)
+    unit = fields.TextField(
+        "Đơn vị tính", max_length=500, required=False, mark_optional=False,
+        hint="Ví dụ: Văn bản; Hồ sơ; %. Loại chữ, ngày có thể để trống.",
+    )  # fmt: skip
     type = fields.SelectField(
         "Loại số liệu", choices=list(TYPES.items()),
         hint="Dòng đã ban hành không đổi loại được: hãy bỏ dòng cũ, thêm dòng mới.",
@@ -121,25 +131,57 @@ class IndicatorForm(RowForm):
         "Mẫu số của tỷ lệ", max_length=500, required=False,
         hint="Chỉ ghi cho chỉ tiêu là tỷ lệ. Ví dụ: Tổng số hồ sơ đã giải quyết",
     )  # fmt: skip
+    denominator_row = fields.SelectField(
+        "Chỉ tiêu làm mẫu số", required=False, blank="Không lấy từ dòng khác",
+        hint="Số của dòng này được đưa sẵn cho người điền tỷ lệ; ghi mẫu số khác thì được nhắc.",
+    )  # fmt: skip
     show_percent = fields.CheckboxField("Hiện tỷ lệ bên cạnh hai số")
     applies = fields.CheckboxesField(
         "Cấp phải điền", choices=list(LEVELS.items()), hint=_LEVELS_HINT, required=False
     )
     optional = fields.CheckboxField("Chỉ điền nếu có")
+    hint = fields.TextField(
+        "Hướng dẫn điền", max_length=500, width="full", required=False,
+        hint="Hiện dưới tên chỉ tiêu khi đơn vị điền. Ví dụ: Tính cả hồ sơ kỳ trước chuyển sang",
+    )  # fmt: skip
+
+    def _sound(self, found: dict[str, Any]) -> bool:
+        if found.get("unit") or found.get("type") in WORDED or "unit" not in found:
+            return True
+        self["unit"].errors = ["Ghi đơn vị tính."]
+        return False
 
 
 class CheckForm(SeenForm):
-    """A soft rule over indicators."""
+    """A rule within an indicator or across indicators; ``known``: their names by code."""
 
+    known: Mapping[str, str]
     message = fields.TextField("Lời nhắc khi số liệu không khớp", max_length=500, width="full")
+    severity = fields.SelectField(
+        "Khi không khớp", choices=list(SEVERITIES.items()), blank=None, default="soft"
+    )
     kind = fields.SelectField("Phép so", choices=list(CHECKS.items()))
-    left = fields.TextAreaField(
-        "Các chỉ tiêu bên trái", rows=3, hint="Mã chỉ tiêu, mỗi mã một dòng."
-    )
-    right = fields.TextAreaField(
-        "Các chỉ tiêu bên phải", rows=3, required=False, hint="Mã chỉ tiêu, mỗi mã một dòng."
-    )
+    left = fields.TextAreaField("Các chỉ tiêu bên trái", rows=3, hint=_ROWS_HINT)
+    right = fields.TextAreaField("Các chỉ tiêu bên phải", rows=3, required=False, hint=_ROWS_HINT)
     values = RowForm.values
+
+    def _sound(self, found: dict[str, Any]) -> bool:
+        """Names become codes; a row that is not in the form is told at its side."""
+        sound = True
+        for side in ("left", "right"):
+            codes = [self._code(text) for text in found.get(side, ())]
+            unknown = [text for text, code in zip(found.get(side, ()), codes, strict=True)
+                       if not code]  # fmt: skip
+            if unknown:
+                self[side].errors = [f"Không có chỉ tiêu “{unknown[0]}”: xem danh sách bên dưới."]
+                sound = False
+            found[side] = codes
+        return sound
+
+    def _code(self, text: str) -> str:
+        """The code meant by a code or by the whole name; "" for none, or for several."""
+        named = [code for code, name in self.known.items() if fold(name) == fold(text)]
+        return text if text in self.known else named[0] if len(named) == 1 else ""
 
 
 FORMS: dict[str, type[Any]] = {
@@ -151,42 +193,20 @@ FORMS: dict[str, type[Any]] = {
 }
 
 
-def as_typed(part: Part, row: Mapping[str, Any]) -> dict[str, Any]:
-    """The row as its form shows it."""
+def as_typed(
+    part: Part, row: Mapping[str, Any], names: Mapping[str, str] | None = None
+) -> dict[str, Any]:
+    """The row as its form shows it; ``names`` of indicators by code stand behind their codes."""
     values = {one.key: value_of(row, one) for one in part.fields}
     for one in part.fields:
+        if one.kind == "codes":
+            known = names or {}
+            values[one.key] = [
+                f"{code}{EXPLAINED}{known[code]}" if code in known else code
+                for code in values[one.key]
+            ]
         if one.kind in _TEXTS:
             values[one.key] = "\n".join(values[one.key])
         elif one.kind == "whole":
             values[one.key] = str(values[one.key])
     return values
-
-
-class GeneralForm(SeenForm):
-    """Titles of the form; for each level, who answers what was meant for it."""
-
-    title = fields.TextField("Tên biểu mẫu", max_length=500, width="full")
-    short_title = fields.TextField("Tên ngắn", max_length=500)
-    cutoff_label = fields.TextField("Lời trước ngày chốt số liệu", max_length=500)
-
-    def values(self) -> dict[str, Any]:
-        """What ``row_actions.change_general`` takes."""
-        return {
-            **{one.key: self[one.key].data for one in GENERAL},
-            "reassign": {
-                level: [one for one in LEVELS if one in (self[f"takes_{level}"].data or ())]
-                for level in LEVELS
-            },
-        }
-
-
-for _level, _words in LEVELS.items():
-    setattr(
-        GeneralForm,
-        f"takes_{_level}",
-        fields.CheckboxesField(
-            f"Phần của {_words[:1].lower()}{_words[1:]} do cấp nào điền",
-            choices=list(LEVELS.items()),
-            required_message="Chọn ít nhất một cấp; giữ nguyên thì chọn chính cấp đó.",
-        ),
-    )

@@ -9,10 +9,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from portal.reports.form_making.general_rules import year_faults
 from portal.reports.form_making.numbering_rules import name_of_row, numbering
-from portal.reports.form_making.part_rules import CHECKS, KINDS, LEVELS, TYPES
+from portal.reports.form_making.part_rules import (
+    CHECKS,
+    KINDS,
+    LEVELS,
+    SEVERITIES,
+    TWO_SIDED,
+    TYPES,
+)
 from portal.reports.form_making.row_rules import CODE
-from portal.reports.form_version import FormDefinition, Section, StatGroup
+from portal.reports.form_version import WORDED, FormDefinition, Indicator, Section, StatGroup
 from portal.vietnamese import fold
 
 RATIOS = ("percent", "count_percent")
@@ -53,7 +61,7 @@ def look_through(
         *_groups(form.stat_groups),
         *_indicators(form, before),
         *_checks(form),
-        *_reassigned(form),
+        *_general(form),
         *_meanings(form, before, history or {}),
     ]
     return sorted(found, key=lambda one: not one.error)
@@ -131,11 +139,12 @@ def _indicators(form: FormDefinition, before: FormDefinition | None) -> Iterator
         if row.type not in TYPES:
             said = f"Loại số liệu “{row.type}” không có." if row.type else "Chưa có loại số liệu."
             yield _at("chi-tieu", row, said)
-        if not row.unit:
+        if not row.unit and row.type not in WORDED:
             yield _at("chi-tieu", row, "Chưa có đơn vị tính.")
+        yield from _denominator(form, row)
         if row.type in TWO and (len(row.parts) != 2 or not all(row.parts)):
             yield _at("chi-tieu", row, "Cần tên của đúng hai phần.")
-        if row.type in RATIOS and not row.denominator:
+        if row.type in RATIOS and not (row.denominator or row.denominator_row):
             old = before.indicator(row.code) if before else None
             known = old is not None and old.type == row.type and not old.denominator
             yield _at("chi-tieu", row, "Chưa ghi mẫu số của tỷ lệ.", error=not known)
@@ -146,19 +155,43 @@ def _indicators(form: FormDefinition, before: FormDefinition | None) -> Iterator
             yield _at("nhom-chi-tieu", group, "Nhóm không có chỉ tiêu nào.", error=False)
 
 
+def _denominator(form: FormDefinition, row: Indicator) -> Iterator[Finding]:
+    if not row.denominator_row:
+        return
+    other = form.indicator(row.denominator_row)
+    if row.type not in RATIOS:
+        yield _at("chi-tieu", row, "Chỉ chỉ tiêu là tỷ lệ mới có chỉ tiêu làm mẫu số.")
+    elif other is None:
+        words = f"Mẫu số dẫn chỉ tiêu “{row.denominator_row}” không có trong biểu mẫu."
+        yield _at("chi-tieu", row, words)
+    elif other.type != "count":
+        yield _at("chi-tieu", row, f"Mẫu số “{name_of_row(other)}” không phải là số đếm.")
+    elif (other.applies or set(LEVELS)) < (row.applies or set(LEVELS)):
+        words = f"Có cấp điền tỷ lệ mà không điền mẫu số “{name_of_row(other)}”."
+        yield _at("chi-tieu", row, words, error=False)
+
+
 def _checks(form: FormDefinition) -> Iterator[Finding]:
-    codes = {row.code for row in form.indicators}
+    types = {row.code: row.type for row in form.indicators}
     for row in form.checks:
         if row.kind not in CHECKS:
             yield _at("kiem-tra", row, f"Phép so “{row.kind}” không có.")
         for code in dict.fromkeys((*row.left, *row.right)):
-            if code not in codes:
+            if code not in types:
                 yield _at("kiem-tra", row, f"Dẫn chỉ tiêu “{code}” không có trong biểu mẫu.")
-        if not row.left or row.kind == "sum_le" and not row.right:
+            elif row.kind == "date_le" and types[code] != "date":
+                yield _at("kiem-tra", row, f"Chỉ tiêu “{code}” không phải là ngày.")
+            elif row.kind != "date_le" and types[code] in WORDED:
+                yield _at("kiem-tra", row, f"Chỉ tiêu “{code}” không phải là số.")
+        if not row.left or row.kind in TWO_SIDED and not row.right:
             yield _at("kiem-tra", row, "Chưa đủ chỉ tiêu để so.")
+        if row.severity not in SEVERITIES:
+            yield _at("kiem-tra", row, f"Mức “{row.severity}” không có.")
 
 
-def _reassigned(form: FormDefinition) -> Iterator[Finding]:
+def _general(form: FormDefinition) -> Iterator[Finding]:
+    for words in year_faults(form.years):
+        yield Finding(True, "chung", "", "Thông tin chung", words)
     for level, takers in form.reassign.items():
         unknown = [one for one in (level, *takers) if one not in LEVELS]
         if unknown or not takers:

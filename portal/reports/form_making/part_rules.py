@@ -19,6 +19,8 @@ TYPES = {
     "count_percent": "Số đếm và tỷ lệ",
     "pair": "Hai số (a/b)",
     "flag": "Có / Không",
+    "text": "Chữ",
+    "date": "Ngày",
 }
 KINDS = {
     "heading": "Đề mục, không điền",
@@ -30,6 +32,14 @@ CHECKS = {
     "sum_le": "Tổng bên trái không lớn hơn tổng bên phải",
     "percent_sum_le_100": "Tổng các tỷ lệ bên trái không quá 100%",
     "numerator_le_denominator": "Số thứ nhất không lớn hơn số thứ hai",
+    "sum_eq": "Tổng bên trái bằng tổng bên phải",
+    "date_le": "Ngày bên trái không sau ngày bên phải",
+}
+#: Checks that compare two sides.
+TWO_SIDED = ("sum_le", "sum_eq", "date_le")
+SEVERITIES = {
+    "soft": "Nhắc: vẫn gửi được, đơn vị ghi chú lý do",
+    "hard": "Chặn: số liệu kỳ này chưa khớp thì chưa gửi được",
 }
 #: How deep sections and groups may stand in one another.
 DEEPEST = 6
@@ -44,10 +54,11 @@ LEVELS = {
 
 @dataclass(frozen=True)
 class Field:
-    """A field of a row. ``kind``: text, whole, lines, codes, levels, choice, code, yes.
+    """A field of a row. ``kind``: text, whole, lines, codes, levels, choice, code (of a group),
+    row (code of an indicator), yes, day (dd/mm).
 
     ``sparse``: left out of the row while empty. ``longest``: characters of a text, or of each
-    line. ``needed``: never empty.
+    line. ``needed``: never empty. ``default`` stands for nothing.
     """
 
     key: str
@@ -57,6 +68,7 @@ class Field:
     sparse: bool = False
     longest: int = 500
     needed: bool = False
+    default: str = ""
 
 
 @dataclass(frozen=True)
@@ -98,28 +110,25 @@ PARTS = {
              "label", (
             _NUMBER, Field("label", "Tên chỉ tiêu", needed=True),
             Field("group", "Nhóm", "code", needed=True),
-            Field("unit", "Đơn vị tính", needed=True),
+            Field("unit", "Đơn vị tính"),
             Field("type", "Loại số liệu", "choice", TYPES, needed=True),
             Field("parts", "Tên hai phần", "lines", sparse=True),
             Field("denominator", "Mẫu số của tỷ lệ", sparse=True),
+            Field("denominator_row", "Chỉ tiêu làm mẫu số", "row", sparse=True),
             Field("show_percent", "Hiện tỷ lệ bên cạnh", "yes", sparse=True), _LEVELS,
             Field("optional", "Chỉ điền nếu có", "yes"),
+            Field("hint", "Hướng dẫn điền", sparse=True),
         )),
         Part("kiem-tra", "Phép kiểm tra số liệu", "phép kiểm tra", ("statistics", "checks"),
              "message", (
             Field("message", "Lời nhắc", needed=True),
             Field("kind", "Phép so", "choice", CHECKS, needed=True),
+            Field("severity", "Khi không khớp", "choice", SEVERITIES, default="soft"),
             Field("left", "Các chỉ tiêu bên trái", "codes"),
             Field("right", "Các chỉ tiêu bên phải", "codes"),
         )),
     )
 }  # fmt: skip
-#: Fields of the form as a whole.
-GENERAL = (
-    Field("title", "Tên biểu mẫu", needed=True),
-    Field("short_title", "Tên ngắn", needed=True),
-    Field("cutoff_label", "Lời trước ngày chốt số liệu", needed=True),
-)
 
 
 def rows(raw: Mapping[str, Any], part: Part) -> list[Raw]:
@@ -158,7 +167,7 @@ def value_of(row: Mapping[str, Any], field: Field) -> Any:
         return bool(value)
     if field.kind == "whole":
         return int(value or 0)
-    return str(value or "")
+    return str(value or field.default)
 
 
 def put(row: Raw, field: Field, value: Any) -> None:

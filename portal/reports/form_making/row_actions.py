@@ -9,10 +9,9 @@ from portal.accounts.rules import Actor
 from portal.db import write
 from portal.reports.form_making import queries
 from portal.reports.form_making.actions import ChangedMeanwhile, locked, written
+from portal.reports.form_making.general_rules import GENERAL, general_of, put_general
 from portal.reports.form_making.models import FormDraft
 from portal.reports.form_making.part_rules import (
-    GENERAL,
-    LEVELS,
     Part,
     Raw,
     every_row,
@@ -75,14 +74,6 @@ def move_row(
           lambda raw: moved(raw, part, code, up))  # fmt: skip
 
 
-def general_of(raw: Raw) -> dict[str, Any]:
-    """What ``change_general`` writes: the titles, and who answers for each level."""
-    return {
-        **{field.key: raw[field.key] for field in GENERAL},
-        "reassign": {level: list(raw["reassign"].get(level, (level,))) for level in LEVELS},
-    }
-
-
 def change_general(
     actor: Actor, draft_id: int, values: Mapping[str, Any], seen: str, now: datetime
 ) -> None:
@@ -94,7 +85,7 @@ def change_general(
         if seen_mark(before) != seen:
             raise ChangedMeanwhile(draft.changed_by)
         for field in GENERAL:
-            raw[field.key] = values[field.key]
+            put_general(raw, field.key, values[field.key])
         raw["reassign"] = {
             level: list(takers)
             for level, takers in values["reassign"].items()

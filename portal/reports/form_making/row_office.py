@@ -56,7 +56,8 @@ def row(form_draft: int, form_part: str, form_row: str) -> Response:
     present = row_of(raw, part, form_row)
     if present is None and (request.method == "GET" or not queries.was_row(draft, form_row)):
         abort(404)
-    form = _form(part, raw, as_typed(part, present) if present else {}, seen_mark(present))
+    shown = as_typed(part, present, _names(raw)) if present else {}
+    form = _form(part, raw, shown, seen_mark(present))
     if not form.validate_on_submit():
         return _page(draft, part, form, present, None, 422 if form.errors else 200)
     values = form.values(part)
@@ -115,6 +116,13 @@ def _seen() -> str:
 
 def _form(part: Part, raw: Raw, data: dict[str, Any], seen: str = "") -> Any:
     form = FORMS[part.code](data=data, seen=seen)
+    if part.code == "kiem-tra":
+        form.known = _names(raw)
+    if "denominator_row" in form:
+        counts = [one for one in rows(raw, PARTS["chi-tieu"]) if one["type"] == "count"]
+        form.denominator_row.set_choices(
+            [(one["code"], name_of(PARTS["chi-tieu"], one)) for one in counts]
+        )
     groups = [
         (one["code"], name_of(PARTS["nhom-chi-tieu"], one))
         for one in rows(raw, PARTS["nhom-chi-tieu"])
@@ -123,6 +131,11 @@ def _form(part: Part, raw: Raw, data: dict[str, Any], seen: str = "") -> Any:
         if key in form:
             form[key].set_choices(groups)
     return form
+
+
+def _names(raw: Raw) -> dict[str, str]:
+    """The indicators of the draft, for rules over them."""
+    return {one["code"]: name_of(PARTS["chi-tieu"], one) for one in rows(raw, PARTS["chi-tieu"])}
 
 
 def _like(behind: Raw) -> dict[str, Any]:
@@ -156,6 +169,7 @@ def _page(
         by=by,
         theirs=theirs or [],
         name_of=name_of,
+        indicators=_names(queries.raw_of(draft.definition)) if part.code == "kiem-tra" else {},
         seen=seen_mark(present),
     )
 

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from portal.reports.form_making.part_rules import DEEPEST, LEVELS, PARTS, Field
-from portal.vietnamese import fold, format_date, has_control, nfc
+from portal.vietnamese import fold, format_date, has_control, nfc, parse_date
 
 #: First cell of the hidden line of each sheet, and the name of the sheet.
 MARKS = {code: f"#{code}" for code in PARTS} | {"chung": "#chung"}
@@ -62,7 +62,7 @@ def text_in(value: Any) -> str:
 
 def value_in(field: Field, raw: Any) -> Any:
     """The edited value in a raw cell, as ``part_rules.value_of`` gives it. BadCell."""
-    text = text_in(raw)
+    text = text_in(raw) or field.default
     if field.needed and not text:
         raise BadCell("Ô này không được để trống.")
     return _READ[field.kind](field, text)
@@ -91,8 +91,23 @@ def _code(_field: Field, text: str) -> str:
     return text.partition(EXPLAINED.rstrip())[0].strip()
 
 
-def _codes(_field: Field, text: str) -> list[str]:
-    return [part.strip() for part in text.replace("\n", ";").split(";") if part.strip()]
+def _codes(field: Field, text: str) -> list[str]:
+    """Codes apart by “;” or line by line; what stands behind “|” in a line explains its code."""
+    found: list[str] = []
+    for line in text.split("\n"):
+        parts = [_code(field, line)] if EXPLAINED.strip() in line else line.split(";")
+        found += [part.strip() for part in parts if part.strip()]
+    return found
+
+
+def _day(_field: Field, text: str) -> str:
+    if not text:
+        return ""
+    try:
+        day = parse_date(f"{text}/2023")
+    except ValueError as why:
+        raise BadCell("Ghi ngày/tháng, ví dụ 31/12.") from why
+    return format_date(day)[:5]
 
 
 def _lines(field: Field, text: str) -> list[str]:
@@ -126,5 +141,6 @@ def _chosen(field: Field, text: str) -> str:
 
 _READ: dict[str, Callable[[Field, str], Any]] = {
     "text": _text, "whole": _whole, "yes": _yes, "choice": _chosen, "code": _code,
-    "codes": _codes, "lines": _lines, "levels": lambda _field, text: levels_in(text),
+    "codes": _codes, "lines": _lines, "row": _code, "day": _day,
+    "levels": lambda _field, text: levels_in(text),
 }  # fmt: skip

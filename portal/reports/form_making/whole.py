@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from portal.reports.form_making.general_rules import GENERAL, general_value
 from portal.reports.form_making.part_rules import (
     LEVELS,
     PARTS,
@@ -20,17 +21,19 @@ class WholeForm:
     """Rows as the definition holds them; ``indicators`` pairs each group with its rows.
 
     ``strays`` are indicators whose group is not in the form; ``checks`` have their sides in
-    words; ``moved``: (level, who answers for it), where that is not the level itself.
+    words; ``moved``: (level, who answers for it), where that is not the level itself. ``facts``
+    are the titles and headings of the form, ``denominators`` the rows that ratios are shares of.
     """
 
     title: str
-    cutoff_label: str
+    facts: list[tuple[str, str]]
     sections: list[Raw]
     task_groups: list[Raw]
     indicators: list[tuple[Raw, list[Raw]]]
     strays: list[Raw]
     checks: list[tuple[Raw, list[str], list[str]]]
     moved: list[tuple[str, str]]
+    denominators: dict[str, str]
 
     @property
     def indicator_count(self) -> int:
@@ -46,7 +49,7 @@ def whole(raw: Mapping[str, Any]) -> WholeForm:
     names = {row["code"]: name_of(PARTS["chi-tieu"], row) for row in indicators}
     return WholeForm(
         raw["title"],
-        raw["cutoff_label"],
+        [(one.words, general_value(raw, one.key)) for one in GENERAL],
         rows(raw, PARTS["de-cuong"]),
         rows(raw, PARTS["nhom-nhiem-vu"]),
         [(group, [row for row in indicators if row["group"] == group["code"]]) for group in groups],
@@ -64,6 +67,11 @@ def whole(raw: Mapping[str, Any]) -> WholeForm:
             for level, takers in sorted(raw["reassign"].items())
             if list(takers) != [level]
         ],
+        {
+            str(row["code"]): str(names.get(row["denominator_row"]) or row["denominator_row"])
+            for row in indicators
+            if row.get("denominator_row")
+        },
     )
 
 

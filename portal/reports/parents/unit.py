@@ -14,7 +14,6 @@ from portal.accounts.rules import UNIT_ROLES
 from portal.clock import now, today
 from portal.deadlines.queries import work_calendar
 from portal.documents.file_types import DOCX
-from portal.reports.layout import TASK_COLUMNS
 from portal.reports.models import Submission
 from portal.reports.office_forms import ParentForm
 from portal.reports.office_queries import duty_row
@@ -130,7 +129,6 @@ def _page(sent: Submission, form: ParentForm, status: int = 200) -> Response:
         notes={},
         changed_codes=set(),
         remarked=set(),
-        task_columns=TASK_COLUMNS,
         reviews=[],
         files="reports_parent",
         form=form,

@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from portal.reports.form_version import Indicator
+from portal.reports.form_version import WORDED, Indicator
 from portal.reports.rules import BadValue
 from portal.reports.showing import FLAGS, show_number, state_of
 from portal.reports.statistics.rules import is_state_word, read_cell, share_of, typed_again
@@ -77,6 +77,8 @@ def split_text(indicator: Indicator, text: str, style: str = "") -> list[str]:
         return [text, ""] if two else [text]
     if _EXCEL_FAULT.fullmatch(text):
         raise BadValue(f"Ô trong Excel báo lỗi “{text}”, không có số.")
+    if indicator.type in WORDED:
+        return [text]
     if _DATE.fullmatch(text):
         raise BadValue(f"“{text}” là ngày tháng; có thể Excel đã tự đổi số thành ngày.")
     if indicator.type == "flag":
@@ -114,6 +116,8 @@ def is_ambiguous(text: str) -> bool:
 def readings(indicator: Indicator, texts: list[str]) -> list[Reading]:
     """How ``texts``, which were refused, could have been meant: to be asked, never guessed."""
     found: list[Reading] = []
+    if indicator.type in WORDED:
+        return found
     for style in STYLES:
         meant = [in_style(text, style) for text in texts]
         try:

@@ -8,6 +8,7 @@ from portal.reports.draft_values import read_field
 from portal.reports.form_version import Indicator
 from portal.reports.overview import Overview
 from portal.reports.rules import BadValue
+from portal.reports.showing import show_number
 from portal.reports.statistics.cell_typing import TWO_PARTS, one_text
 from portal.reports.statistics.previous import prefilled
 from portal.reports.statistics.rules import (
@@ -18,6 +19,7 @@ from portal.reports.statistics.rules import (
     states,
     typed_again,
 )
+from portal.reports.statistics.soft_warnings import offered_total
 from portal.reports.unit_base import dom_id
 
 NEEDS_REASON = "Số này khác báo cáo năm trước đã được chấp nhận: hãy ghi lý do sửa."
@@ -26,7 +28,8 @@ NEEDS_REASON = "Số này khác báo cáo năm trước đã được chấp nh�
 class Cell(NamedTuple):
     """A cell of one year: its field, what stands in its inputs, its share, its error.
 
-    ``accepted``: what the accepted report of last year said, as one text.
+    ``accepted``: what the accepted report of last year said, as one text. ``offered``: the total
+    that a share without one can take from another row.
     """
 
     code: str
@@ -35,6 +38,7 @@ class Cell(NamedTuple):
     share: str
     error: str
     accepted: str
+    offered: str = ""
 
 
 class Row(NamedTuple):
@@ -205,7 +209,10 @@ def _row(seen: Overview, item: Indicator, shown: _Shown) -> Row:
         if two:
             texts = [*texts, ""][:2]
         share, error = share_shown(item, value), shown.errors.get(code, "")
-        cells.append(Cell(code, column, texts, share, error, shown.accepted.get(code, "")))
+        accepted = shown.accepted.get(code, "")
+        total = "" if not two or texts[1] else offered_total(seen.definition, item, column,
+                                                            seen.values)  # fmt: skip
+        cells.append(Cell(code, column, texts, share, error, accepted, show_number(total)))
     note_code = item.field("note")
     note = shown.typed[note_code][0] if note_code in shown.typed else seen.values.get(note_code, "")
     return Row(

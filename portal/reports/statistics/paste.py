@@ -12,7 +12,7 @@ from io import StringIO
 from typing import Any
 
 from portal.reports.draft_values import clean
-from portal.reports.form_version import FormDefinition, Indicator
+from portal.reports.form_version import WORDED, FormDefinition, Indicator
 from portal.reports.rules import BadValue, as_json
 from portal.reports.showing import show_value
 from portal.reports.statistics.cell_typing import (
@@ -134,7 +134,7 @@ def plan_of(
         (item, rows[index][place])
         for index, item in pairs
         for place, column in places.items()
-        if column != "note" and item and place < len(rows[index])
+        if column != "note" and item and item.type not in WORDED and place < len(rows[index])
     ]
     read_as = style or guess_style(text for _item, text in numbers)
     ask = not style and not read_as and any(

@@ -10,7 +10,7 @@ from typing import Any
 
 from portal.reports.form_version import FormDefinition, Indicator
 from portal.reports.rules import as_json
-from portal.reports.showing import FLAGS, state_of
+from portal.reports.showing import FLAGS, show_day, state_of
 
 
 @dataclass(frozen=True)
@@ -67,4 +67,6 @@ def _fits(item: Indicator, value: Any) -> bool:
     content = value["value"]
     if item.type in ("pair", "count_percent"):
         return isinstance(content, list)
+    if item.type == "date":
+        return isinstance(content, str) and show_day(content) != content
     return isinstance(content, str) and (item.type != "flag" or content in FLAGS)

@@ -5,14 +5,14 @@ sinh), ``na`` (không áp dụng), or nothing. People type ``kps`` and ``kad`` f
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
 from portal.reports.form_version import FormDefinition, Indicator
 from portal.reports.rules import BadValue, is_answered
-from portal.reports.showing import STATES, show_number, state_of
-from portal.vietnamese import fold, parse_number
+from portal.reports.showing import STATES, show_day, show_number, state_of
+from portal.vietnamese import fold, parse_date, parse_number
 
 SHORT = {"none": "kps", "na": "kad"}
 _STATES = {
@@ -37,8 +37,8 @@ def read_cell(indicator: Indicator, typed: list[str]) -> dict[str, Any] | None:
             return {"state": _STATES[fold(text).rstrip(".")]}
     if not any(texts):
         return None
-    if indicator.type == "flag":
-        return _flag(texts[0])
+    if indicator.type in _WORDS:
+        return {"state": "value", "value": _WORDS[indicator.type](texts[0])}
     if indicator.type == "pair":
         parts = [_whole(text) for text in (*texts, "")[:2]]
         return {"state": "value", "value": parts}
@@ -68,8 +68,10 @@ def typed_again(indicator: Indicator, value: Any) -> list[str]:
         return [show_number(value["value"][0]), show_number(value.get("total", ""))]
     if state == "blank":
         return ["", ""] if two else [""]
-    if indicator.type == "flag":
+    if indicator.type in ("flag", "text"):
         return [str(value["value"])]
+    if indicator.type == "date":
+        return [show_day(value["value"])]
     if indicator.type == "pair":
         return [show_number(part) for part in value["value"]]
     if indicator.type == "percent":
@@ -150,11 +152,22 @@ def blocks_of(definition: FormDefinition) -> dict[str, str]:
     return {code: block(code) for code in groups}
 
 
-def _flag(text: str) -> dict[str, Any]:
+def _flag(text: str) -> str:
     try:
-        return {"state": "value", "value": _FLAGS[fold(text)]}
+        return _FLAGS[fold(text)]
     except KeyError as error:
         raise BadValue("Chọn Có hoặc Không.") from error
+
+
+def _day(text: str) -> str:
+    try:
+        return parse_date(text).isoformat()
+    except ValueError as error:
+        raise BadValue(f"{error} Không có thì gõ kps hoặc kad.") from error
+
+
+#: How a cell is read that holds one answer which is no number.
+_WORDS: dict[str, Callable[[str], str]] = {"flag": _flag, "text": str, "date": _day}
 
 
 def _whole(text: str) -> str:

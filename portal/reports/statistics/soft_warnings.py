@@ -1,4 +1,7 @@
-"""Soft warnings over Phụ lục II: they never block, and a note in the row answers them. Pure.
+"""Warnings over Phụ lục II: soft ones never block, and a note in the row answers them. Pure.
+
+A hard rule of the form stops the sending as long as this year's numbers break it; those of last
+year were accepted, so about them it only warns.
 
 This year is compared with last only where the two can be: shares always, amounts once the
 figures run to the end of the year; half a year against a whole one says nothing.
@@ -23,27 +26,41 @@ _POINTS = 10
 
 @dataclass(frozen=True)
 class RowWarning:
-    """A soft warning at a row: it never blocks; a note in the row answers it."""
+    """A warning at a row: a note in the row answers it, unless a ``hard`` rule is broken."""
 
     indicator: str
     message: str
     explained: bool
+    hard: bool = False
 
 
 def warnings(definition: FormDefinition, values: Mapping[str, Any], year: int) -> list[RowWarning]:
-    """Soft warnings over the whole table, in the order of the form's checks, then of rows.
+    """Warnings over the whole table: broken hard rules, the form's other checks, then the rows.
 
     ``year`` is the report's: its amounts are compared once ``cutoff`` is the year's last day.
     """
+    hard = broken_rules(definition, values)
     found: list[tuple[str, str]] = []
     for check in definition.checks:
-        if any(_broken(check, column, values) for column, _label in definition.years):
+        if check not in hard and any(
+            _broken(check, column, values) for column, _label in definition.years
+        ):
             found.append((check.left[0], check.message))
     whole = is_whole_year(values.get("cutoff"), year)
     for item in definition.indicators:
         found += [(item.code, message) for message in _own_warnings(item, values, whole)]
-    return [
+        found += [(item.code, message) for message in _other_total(definition, item, values)]
+    return [RowWarning(check.left[0], check.message, False, hard=True) for check in hard] + [
         RowWarning(code, message, bool(values.get(f"stat:{code}:note"))) for code, message in found
+    ]
+
+
+def broken_rules(definition: FormDefinition, values: Mapping[str, Any]) -> list[Check]:
+    """The hard rules that this year's numbers break: the report cannot be sent."""
+    return [
+        check
+        for check in definition.checks
+        if check.severity == "hard" and _broken(check, "current", values)
     ]
 
 
@@ -76,9 +93,23 @@ def _broken(check: Check, column: str, values: Mapping[str, Any]) -> bool:
     if check.kind == "percent_sum_le_100":
         shares = [_percent_of(values.get(f"stat:{code}:{column}")) for code in check.left]
         return sum(share for share in shares if share is not None) > 100
+    if check.kind == "date_le":
+        return _days_broken(check, column, values)
     right = [value for value in amounts(check.right) if value is not None]
     left = [value for value in amounts(check.left) if value is not None]
+    if check.kind == "sum_eq":
+        known = len(left) == len(check.left) and len(right) == len(check.right)
+        return known and sum(left) != sum(right)
     return bool(left) and len(right) == len(check.right) and sum(left) > sum(right)
+
+
+def _days_broken(check: Check, column: str, values: Mapping[str, Any]) -> bool:
+    """Whether a day of the left side is after one of the right side; ISO text sorts as days."""
+    cells = [[values.get(f"stat:{code}:{column}") for code in side]
+             for side in (check.left, check.right)]  # fmt: skip
+    left, right = ([str(cell["value"]) for cell in side if cell and state_of(cell) == "value"]
+                   for side in cells)  # fmt: skip
+    return bool(left and right) and max(left) > min(right)
 
 
 def _percent_of(value: Any) -> Decimal | None:
@@ -112,6 +143,33 @@ def _own_warnings(item: Indicator, values: Mapping[str, Any], whole: bool) -> li
         if before is not None and after is not None and before >= _WORTH_ASKING:
             found += _jump("Số liệu", before, after)
     return found
+
+
+def _other_total(
+    definition: FormDefinition, item: Indicator, values: Mapping[str, Any]
+) -> list[str]:
+    """Where a share of another row was computed from another total than that row says."""
+    if not item.denominator_row:
+        return []
+    wanted = offered_total(definition, item, "current", values)
+    value = values.get(item.field("current"))
+    if not wanted or not value or state_of(value) != "value":
+        return []
+    parts = [*value.get("of", ()), ""] if item.type == "percent" else ["", value.get("total", "")]
+    given = parts[1] if len(parts) > 1 else ""
+    if not given or Decimal(given) == Decimal(wanted):
+        return []
+    shown, there = format_number(Decimal(given)), format_number(Decimal(wanted))
+    return [f"Mẫu số ghi {shown}, khác dòng “{item.denominator}”: {there}."]
+
+
+def offered_total(
+    definition: FormDefinition, item: Indicator, column: str, values: Mapping[str, Any]
+) -> str:
+    """The number that a share can take as its total from the row that the form names; ""."""
+    other = definition.indicator(item.denominator_row) if item.denominator_row else None
+    amount = _amount(values.get(other.field(column))) if other else None
+    return f"{amount:f}" if amount else ""
 
 
 def _jump(what: str, before: Decimal, after: Decimal) -> list[str]:

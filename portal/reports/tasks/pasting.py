@@ -79,8 +79,10 @@ def read_block(
 
     ``present`` holds the rows of the table by code; the new ones come after the last of them.
     """
-    heading = next((at for at, row in enumerate(rows[:3]) if "name" in _headed(row).values()), None)
-    columns = _headed(rows[heading]) if heading is not None else _by_place(definition, rows)
+    worded = {fold(words): code for code, words in definition.task_labels.items() if words}
+    heads = [_headed(row, worded) for row in rows[:3]]
+    heading = next((at for at, head in enumerate(heads) if "name" in head.values()), None)
+    columns = heads[heading] if heading is not None else _by_place(definition, rows)
     first = heading + 1 if heading is not None else 0
     month_first = _is_month_first(columns, rows[first:])
     titles = {fold(item.title) for item in definition.task_groups}
@@ -165,12 +167,17 @@ def _named(column: str, text: str, month_first: bool) -> date | None:
         raise BadValue(f"{COLUMNS[column]} {problem}") from problem
 
 
-def _headed(row: Iterable[str]) -> dict[int, str]:
-    """Place → column, by the words of a row of headings; two words at least must be known."""
+def _headed(row: Iterable[str], worded: Mapping[str, str]) -> dict[int, str]:
+    """Place → column, by the words of a row of headings; two words at least must be known.
+
+    ``worded``: the headings of the form itself, which count before the usual words.
+    """
     columns: dict[int, str] = {}
     for at, cell in enumerate(row):
         words = fold(cell)
-        column = next((column for word, column in _HEADINGS if word in words), "")
+        own = {"doc_number": "doc", "on_time": "chosen"}
+        usual = next((column for word, column in _HEADINGS if word in words), "")
+        column = own.get(worded[words], worded[words]) if words in worded else usual
         if len(words) < 60 and column and column not in columns.values():
             columns[at] = column
     return columns if len(columns) > 1 else {}

@@ -15,6 +15,7 @@ from portal.reports import queries
 from portal.reports.draft_pages import Entry, save_page
 from portal.reports.drafts import DraftLocked
 from portal.reports.form_version import TaskGroup
+from portal.reports.layout import task_columns
 from portal.reports.models import Duty
 from portal.reports.rules import BadValue
 from portal.reports.showing import show_day
@@ -131,6 +132,7 @@ def _page(
         "workspace/reports/task_paste.html",
         status=status,
         group=into,
+        columns=[label for _code, label in task_columns(queries.definition_of(duty))],
         block=block,
         pasted=request.form.get("block", ""),
         token=token if _is_token(token) and error else secrets.token_hex(8),

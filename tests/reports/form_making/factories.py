@@ -59,7 +59,7 @@ def indicator(**values: Any) -> dict[str, Any]:
     return {
         "number": "", "label": "Số văn bản đã ban hành", "group": "i.1", "unit": "Văn bản",
         "type": "count", "parts": [], "denominator": "", "show_percent": False, "applies": [],
-        "optional": False, **values,
+        "optional": False, "denominator_row": "", "hint": "", **values,
     }  # fmt: skip
 
 

@@ -81,6 +81,7 @@ def _values(field: Field, part: Part, groups: list[str], rows: list[str]) -> Any
         "levels": ANY_LEVELS,
         "choice": st.sampled_from(list(field.choices or {})) if field.choices else None,
         "code": st.sampled_from(groups if field.needed else ["", *groups]),
+        "row": st.sampled_from(["", *rows]),
         "yes": st.booleans(),
     }
     short = field.key == "number"
@@ -149,11 +150,11 @@ def test_a_new_row_without_code_gets_one_that_was_never_used() -> None:
     [
         ("Chỉ tiêu", "F5", "Kiểu lạ", 5, "Loại số liệu", "không có trong danh sách"),
         ("Chỉ tiêu", "C4", None, 4, "Tên chỉ tiêu", "không được để trống"),
-        ("Chỉ tiêu", "J4", "Cấp trời", 4, "Cấp phải điền", "Không có cấp “Cấp trời”"),
+        ("Chỉ tiêu", "K4", "Cấp trời", 4, "Cấp phải điền", "Không có cấp “Cấp trời”"),
         ("Chỉ tiêu", "A5", "i.1-nhiem-vu", 5, "Mã", "đã dùng ở dòng 4"),
         ("Chỉ tiêu", "A5", "Mã Mới", 5, "Mã", "chữ thường"),
         ("Chỉ tiêu", "C4", "x" * 501, 4, "Tên chỉ tiêu", "Dài quá"),
-        ("Chỉ tiêu", "K4", "có lẽ", 4, "Chỉ điền nếu có", "Có hoặc Không"),
+        ("Chỉ tiêu", "L4", "có lẽ", 4, "Chỉ điền nếu có", "Có hoặc Không"),
         ("Đề cương", "D4", "9", 4, "Bậc", "từ 1 đến 6"),
         ("Thông tin chung", "C4", "", 4, "Tên biểu mẫu", "không được để trống"),
     ],

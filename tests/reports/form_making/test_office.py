@@ -9,11 +9,14 @@ from python_calamine import CalamineWorkbook
 from portal.clock import now
 from portal.reports.form_making import actions, queries
 from portal.reports.form_making.excel_writing import definition_xlsx
+from portal.reports.form_making.general_rules import general_of
 from portal.reports.form_making.models import FormDraft
 from portal.reports.form_making.part_rules import row_of, seen_mark
+from portal.reports.form_version import shaped
+from portal.reports.layout import task_columns
 from portal.reports.models import FormVersion
 from tests import factories
-from tests.reports.form_making.factories import ROWS, shipped, small, typed, version
+from tests.reports.form_making.factories import CHECKS, ROWS, shipped, small, typed, version
 from tests.reports.office_factories import duty
 
 PAGES = "/lam-viec/dieu-hanh/bieu-mau/"
@@ -120,9 +123,28 @@ def test_a_second_editor_is_shown_what_the_first_wrote_and_loses_nothing(
     assert 'value="Gõ dở"' in gone
 
 
+def test_a_rule_is_edited_by_names_or_codes(draft: FormDraft, sign_in: Any) -> None:
+    editor, page = sign_in("office_editor"), at(draft, "kiem-tra/ke-hoach-hoan-thanh/")
+    shown = editor.get(page).text
+    assert "i.1-hoan-thanh | Số nhiệm vụ đã hoàn thành" in shown
+    row = row_of(raw(draft), CHECKS, "ke-hoach-hoan-thanh")
+    sent = {"message": "Chưa khớp.", "kind": "sum_eq", "severity": "hard", "seen": seen_mark(row)}
+    sides = {"left": "số nhiệm vụ đã hoàn thành", "right": "i.1-nhiem-vu | tên cũ"}
+    unknown = editor.post(page, {**sent, **sides, "left": "Dòng lạ"}, 422).text
+    assert "Không có chỉ tiêu “Dòng lạ”" in unknown
+    editor.post(page, {**sent, **sides}, 302)
+    row = row_of(raw(draft), CHECKS, "ke-hoach-hoan-thanh")
+    assert row
+    assert (row["severity"], row["left"], row["right"]) == (
+        "hard", ["i.1-hoan-thanh"], ["i.1-nhiem-vu"],
+    )  # fmt: skip
+    assert "Chặn: số liệu kỳ này" in editor.get(at(draft)).text
+
+
 @pytest.mark.parametrize(
     ("part", "values", "said"),
     [
+        ("chi-tieu", typed(unit=""), "Ghi đơn vị tính"),
         ("chi-tieu", typed(label=""), "Tên chỉ tiêu"),
         ("chi-tieu", typed(type="khac"), "Chọn một mục có trong danh sách"),
         ("chi-tieu", typed(group="khac"), "Chọn một mục có trong danh sách"),
@@ -147,9 +169,9 @@ def test_a_definition_is_uploaded_looked_at_and_taken(draft: FormDraft, sign_in:
     editor.get(at(draft, "tai-len"))
     editor.get(at(draft, "tai-len/xem"), 302)
     faulty = small()
-    faulty["statistics"]["indicators"][0]["unit"] = ""
+    faulty["statistics"]["indicators"][0]["label"] = ""
     page = editor.post(at(draft, "tai-len"), {**file(faulty), "seen": "1"}, 422).text
-    assert "Đơn vị tính" in page
+    assert "Tên chỉ tiêu" in page
     assert "Ô này không được để trống" in page
     changed = small()
     changed["statistics"]["indicators"].pop()
@@ -164,13 +186,11 @@ def test_a_definition_is_uploaded_looked_at_and_taken(draft: FormDraft, sign_in:
     assert raw(draft) == changed
 
 
-def test_levels_are_reassigned_on_the_page(draft: FormDraft, sign_in: Any) -> None:
-    from portal.reports.form_making.row_actions import general_of
-
+def test_levels_and_headings_are_changed_on_the_page(draft: FormDraft, sign_in: Any) -> None:
     editor, present = sign_in("office_editor"), general_of(small())
     editor.get(at(draft, "chung"))
     sent = {
-        **{key: present[key] for key in ("title", "short_title", "cutoff_label")},
+        **{key: value for key, value in present.items() if key != "reassign"},
         **{f"takes_{level}": takers for level, takers in present["reassign"].items()},
         "seen": seen_mark(present),
     }
@@ -180,6 +200,16 @@ def test_levels_are_reassigned_on_the_page(draft: FormDraft, sign_in: Any) -> No
     )
     editor.post(at(draft, "chung"), {**sent, "takes_district": ["commune"]}, 302)
     assert raw(draft)["reassign"]["district"] == ["commune"]
+    sent["seen"] = seen_mark(general_of(raw(draft)))
+    wrong = {"cutoff_day": "31/2", "year_current": "Số liệu {nam}"}
+    assert "Ghi ngày/tháng" in editor.post(at(draft, "chung"), {**sent, **wrong}, 422).text
+    right = {"cutoff_day": "30/9", "year_current": "9 tháng năm {năm}", "column_due": "Phải xong"}
+    editor.post(at(draft, "chung"), {**sent, **right}, 302)
+    form = shaped(raw(draft))
+    assert (form.cutoff_in(2024), form.year_labels(2024)["current"]) == (
+        "2024-09-30", "9 tháng năm 2024",
+    )  # fmt: skip
+    assert ("due", "Phải xong") in task_columns(form)
     answer = editor.post(at(draft, "chung"), {**sent, "title": "Tên tôi gõ"}, 409).text
     assert 'value="Tên tôi gõ"' in answer
     assert "Cấp xã" in answer

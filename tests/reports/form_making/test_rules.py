@@ -47,6 +47,13 @@ def test_the_shipped_form_has_no_error_against_itself(province: str) -> None:
     assert errors(look_through(form, form, meanings(form))) == []
 
 
+def test_words_and_days_need_no_unit_and_are_in_no_sum() -> None:
+    worded = added(small(), ROWS, "chu", indicator(type="text", unit=""))
+    assert words(worded) == ""
+    rows(worded, CHECKS)[0]["left"].append("chu")
+    assert "“chu” không phải là số" in words(worded)
+
+
 def test_a_ratio_without_denominator_warns_where_it_stood_and_stops_where_it_is_new() -> None:
     assert words(small()) == ""
     assert "Chưa ghi mẫu số" in words(small(), error=False)
@@ -61,7 +68,7 @@ def test_a_ratio_without_denominator_warns_where_it_stood_and_stops_where_it_is_
     [
         (ROWS, "i.1-nhiem-vu", {"type": "percent"}, "phải lập dòng mới"),
         (ROWS, "i.1-nhiem-vu", {"type": ""}, "Chưa có loại số liệu"),
-        (ROWS, "i.1-nhiem-vu", {"type": "text"}, "không có"),
+        (ROWS, "i.1-nhiem-vu", {"type": "number"}, "không có"),
         (ROWS, "i.1-nhiem-vu", {"unit": ""}, "Chưa có đơn vị tính"),
         (ROWS, "i.1-nhiem-vu", {"label": ""}, "không có tên"),
         (ROWS, "i.1-nhiem-vu", {"group": "xyz"}, "nhóm “xyz” không có"),
@@ -75,6 +82,11 @@ def test_a_ratio_without_denominator_warns_where_it_stood_and_stops_where_it_is_
         (CHECKS, "ke-hoach-hoan-thanh", {"left": ["xyz"]}, "Dẫn chỉ tiêu “xyz”"),
         (CHECKS, "ke-hoach-hoan-thanh", {"right": []}, "Chưa đủ chỉ tiêu"),
         (CHECKS, "ke-hoach-hoan-thanh", {"kind": "x"}, "Phép so “x”"),
+        (CHECKS, "ke-hoach-hoan-thanh", {"kind": "date_le"}, "không phải là ngày"),
+        (CHECKS, "ke-hoach-hoan-thanh", {"severity": "x"}, "Mức “x”"),
+        (ROWS, "2.4-dung-han", {"denominator_row": "xyz"}, "Mẫu số dẫn chỉ tiêu “xyz”"),
+        (ROWS, "2.4-dung-han", {"denominator_row": "2.4-xin-loi"}, "không phải là số đếm"),
+        (ROWS, "i.1-nhiem-vu", {"denominator_row": "i.1-hoan-thanh"}, "là tỷ lệ mới có"),
     ],
 )
 def test_errors_stop(part: Any, code: str, values: dict[str, Any], said: str) -> None:

@@ -1,0 +1,90 @@
+"""The form as a whole: titles, cut-off day, headings of columns, who answers for a level. Pure.
+
+People write the year of a report in a heading as ``{năm}``, the one before as ``{năm-1}``; the
+definition holds ``{year}`` and ``{year-1}``.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from portal.reports.form_making.part_rules import LEVELS, Field, Raw
+
+#: Columns of Phụ lục I whose headings the office words; the day stands beside the number.
+TASK_COLUMNS = {
+    "name": "Tên nhiệm vụ",
+    "doc_number": "Số văn bản",
+    "doc_subject": "Trích yếu nội dung văn bản",
+    "due": "Thời hạn ban hành văn bản",
+    "on_time": "Đúng hạn/quá hạn",
+    "note": "Ghi chú",
+}
+_YEARS = {"year_previous": "previous", "year_current": "current"}
+_COLUMN = "column_"
+GENERAL = (
+    Field("title", "Tên biểu mẫu", needed=True),
+    Field("short_title", "Tên ngắn", needed=True),
+    Field("cutoff_label", "Lời trước ngày chốt số liệu", needed=True),
+    Field("cutoff_day", "Ngày chốt số liệu", "day", sparse=True),
+    Field("year_previous", "Phụ lục II, tên cột năm trước", needed=True, longest=60),
+    Field("year_current", "Phụ lục II, tên cột năm báo cáo", needed=True, longest=60),
+    *(
+        Field(f"{_COLUMN}{code}", f"Phụ lục I, tên cột “{words}”", needed=True, longest=60)
+        for code, words in TASK_COLUMNS.items()
+    ),
+)
+_TOKENS = (("{year-1}", "{năm-1}"), ("{year}", "{năm}"))
+_BRACED = re.compile(r"\{[^{}]*\}?|\}")
+
+
+def general_value(raw: Mapping[str, Any], key: str) -> str:
+    """A field of GENERAL as it is edited."""
+    if key in _YEARS:
+        label = next((one["label"] for one in raw["years"] if one["code"] == _YEARS[key]), "")
+        for stored, shown in _TOKENS:
+            label = label.replace(stored, shown)
+        return str(label)
+    if key.startswith(_COLUMN):
+        code = key.removeprefix(_COLUMN)
+        columns = raw["tasks"].get("columns", ())
+        return str(next((one["label"] for one in columns if one["code"] == code), ""))
+    return str(raw.get(key) or "")
+
+
+def put_general(raw: Raw, key: str, value: str) -> None:
+    """Write an edited field of GENERAL into the definition."""
+    if key in _YEARS:
+        for stored, shown in _TOKENS:
+            value = value.replace(shown, stored)
+        _relabel(raw["years"], _YEARS[key], value)
+    elif key.startswith(_COLUMN):
+        _relabel(raw["tasks"]["columns"], key.removeprefix(_COLUMN), value)
+    elif value or key != "cutoff_day":
+        raw[key] = value
+    else:
+        raw.pop(key, None)
+
+
+def general_of(raw: Raw) -> dict[str, Any]:
+    """Everything that is edited of the form as a whole, and who answers for each level."""
+    return {
+        **{field.key: general_value(raw, field.key) for field in GENERAL},
+        "reassign": {level: list(raw["reassign"].get(level, (level,))) for level in LEVELS},
+    }
+
+
+def year_faults(years: tuple[tuple[str, str], ...]) -> Iterator[str]:
+    """What is wrong with the headings of the two years, as stored."""
+    labels = [label for _code, label in years]
+    if len(set(labels)) < len(labels):
+        yield "Hai cột năm của Phụ lục II trùng tên."
+    for label in labels:
+        left = label.replace("{year-1}", "").replace("{year}", "")
+        if found := _BRACED.search(left):
+            yield f"Tên cột năm có “{found[0]}”: chỉ dùng được {{năm}} và {{năm-1}}."
+
+
+def _relabel(rows: list[Raw], code: str, label: str) -> None:
+    for row in rows:
+        if row["code"] == code:
+            row["label"] = label
