@@ -64,6 +64,16 @@ SETTINGS = (
     Setting("SESSION_HOURS", "12", "A signed-in session ends after this many hours."),
     Setting("IDLE_MINUTES", "120", "A signed-in session ends after this many idle minutes."),
     Setting("PASSWORD_COST", "3", "Argon2 passes for a new password hash."),
+    Setting(
+        "ANONYMISE_YEARS",
+        "5",
+        "Years after an account was locked before its name may be taken off; 0: never.",
+    ),
+    Setting(
+        "QUIET_HOURS",
+        "20-7",
+        "Hours (from-to) in which no e-mail is sent, nor on rest days; empty: at any time.",
+    ),
     Setting("SECOND_STEP", "0", "1: office and administrators must sign in with a second step."),
     Setting("ONLINE_SIGN_OFF", "0", "1: the head of a unit may sign off online, without a PDF."),
 )
@@ -88,6 +98,7 @@ def load(app: Flask, overrides: Mapping[str, Any] | None = None) -> None:
         "PASSWORD_COST",
         "DEPLOY_KEEP",
         "BUILDS_KEPT",
+        "ANONYMISE_YEARS",
     ):
         app.config[name] = int(app.config[name])
     if not app.config["SECRET_KEY"]:

@@ -182,6 +182,7 @@ FEATURES = (
             "portal.people.unit:blueprint",
             "portal.people.unit:one",
             "portal.people.office:blueprint",
+            "portal.people.former:blueprint",
         ),
         start="portal.people.start:panels",
     ),

@@ -6,9 +6,10 @@ from werkzeug.wrappers import Response
 from portal.accounts import actions, queries, second_step_actions
 from portal.accounts.access import allow, current_actor
 from portal.accounts.audit_words import ACTIONS, SUBJECTS
-from portal.accounts.forms import UserForm
+from portal.accounts.forms import RolesForm, UserForm
 from portal.accounts.models import User
-from portal.accounts.rules import ROLES
+from portal.accounts.role_actions import LastAdministrator, RolesMoved, roles_of, set_roles
+from portal.accounts.rules import ROLES, account_faults
 from portal.clock import today
 from portal.units.models import Unit
 from portal.units.queries import units_for_choice
@@ -50,6 +51,34 @@ def add_user() -> Response:
         else:
             return _show_password(user, password)
     return render("workspace/accounts/add_user.html", form=form, status=status)
+
+
+@blueprint.route("/tai-khoan/<int:user_id>/vai-tro/", methods=["GET", "POST"])
+@allow("admin")
+def roles(user_id: int) -> Response:
+    """Other roles for an account; they count from its next click on."""
+    user = User.get_or_none(User.id == user_id) or abort(404)
+    held = roles_of(user)
+    form = RolesForm(roles=held, seen=" ".join(held))
+    status = 422 if request.method == "POST" else 200
+    if form.validate_on_submit():
+        faults = account_faults(user.username, form.roles.data, bool(user.unit_id), user.is_shared)
+        form.roles.errors = [text for name, text in faults.items() if name == "unit"]
+        if not form.roles.errors:
+            try:
+                set_roles(current_actor(), user, (form.seen.data or "").split(), form.roles.data)
+            except RolesMoved as moved:
+                now_held = "; ".join(ROLES[role] for role in moved.held)
+                form.roles.errors = [
+                    f"Có người vừa đổi vai trò, nay là: {now_held}. Xem lại rồi lưu lần nữa."
+                ]
+                form.seen.data, status = " ".join(moved.held), 409
+            except LastAdministrator:
+                form.roles.errors = ["Phải còn ít nhất một quản trị hệ thống đang hoạt động."]
+            else:
+                flash(f"Đã lưu vai trò của {user.full_name}.", "success")
+                return redirect(url_for("accounts_admin.users"))
+    return render("workspace/accounts/roles.html", form=form, user=user, status=status)
 
 
 @blueprint.post("/tai-khoan/<int:user_id>/cap-lai")
@@ -96,10 +125,11 @@ def set_active(user_id: int) -> Response:
 @blueprint.get("/nhat-ky/")
 @allow("admin", "supervisor")
 def audit_log() -> Response:
-    """The newest entries of the audit log."""
+    """The newest entries of the audit log; who lost the name is not named here either."""
     return render(
         "workspace/accounts/audit_log.html",
         entries=queries.recent_entries(200),
+        nameless=queries.nameless(),
         actions=ACTIONS,
         subjects=SUBJECTS,
     )

@@ -56,6 +56,13 @@ class TypistForm(Form):
     next = HiddenField()
 
 
+class RolesForm(Form):
+    """The roles of an account that exists; ``seen`` are those that were shown."""
+
+    seen = HiddenField()
+    roles = CheckboxesField("Vai trò", choices=list(ROLES.items()))
+
+
 class UserForm(Form):
     """A new account; its unit's choices are given by the view."""
 

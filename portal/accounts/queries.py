@@ -37,6 +37,13 @@ class SignedIn:
         self.lacks_second_step: bool = not user.second_step and bool(roles & MUST_HAVE_SECOND_STEP)
         self._token = token
 
+    @property
+    def browser_owner(self) -> str:
+        """Whose the edits are that a browser keeps: this person's, in a shared account the
+        typist's; tells nothing about either."""
+        named = f"{self.user.id}|{self.session.typist_name}"
+        return hashlib.sha256(named.encode()).hexdigest()[:16]
+
     def get_id(self) -> str:
         """What the cookie carries: the session's token, never the user's id."""
         return self._token
@@ -129,6 +136,13 @@ def history_of(kind: str, key: object) -> list[AuditEntry]:
         .where(AuditEntry.subject_kind == kind, AuditEntry.subject_id == str(key))
         .order_by(AuditEntry.id)
     )
+
+
+def nameless() -> dict[int, str]:
+    """Accounts whose name was taken off → what they are called now. The log keeps their names,
+    as hashes were taken over it; pages show these."""
+    rows = User.select(User.id, User.full_name).where(User.anonymised_at.is_null(False))
+    return {row.id: row.full_name for row in rows}
 
 
 def recent_entries(limit: int = 100) -> list[AuditEntry]:

@@ -58,7 +58,7 @@ def issue_letters(
     made = [(unit, new_code()) for unit in units]
     with write():
         for unit, code in made:
-            _forget(unit, "")
+            _forget(unit, "", roles)
             _keep(actor, unit, code, roles)
         codes = [unit.code for unit, _code in made]
         record(actor, "issue-letters", ("unit", "*"), after={"units": codes, "roles": list(roles)})
@@ -81,11 +81,26 @@ def invite(
     return made, code
 
 
-def _forget(unit: Unit, name: str) -> None:
-    """Drop the code that waits for this person (of a letter: for whoever the unit names)."""
-    Activation.delete().where(
-        Activation.unit == unit, Activation.full_name == name, Activation.used_at.is_null()
-    ).execute()
+def reissue(actor: Actor, invitation: Activation) -> tuple[Activation, str]:
+    """Another code for one invitation alone, good for as long again; the lost one is worth
+    nothing. Returns the invitation and its code, known only now."""
+    code, at = new_code(), now()
+    with write():
+        Activation.update(
+            code_hash=hash_of(code), created_at=at, created_by=actor.user_id,
+            expires_at=at + VALID_FOR,
+        ).where(Activation.id == invitation.id, Activation.used_at.is_null()).execute()  # fmt: skip
+        record(actor, "reissue-code", invitation, after={"name": invitation.full_name})
+    return Activation.get_by_id(invitation.id), code
+
+
+def _forget(unit: Unit, name: str, roles: Sequence[str] = ()) -> None:
+    """Drop the code that waits for this person; of a letter: for whoever the unit names in these
+    roles, so that a letter for the head leaves that for the clerk as it is."""
+    same = (Activation.unit == unit) & (Activation.full_name == name)
+    if not name:
+        same &= Activation.roles == " ".join(roles)
+    Activation.delete().where(same, Activation.used_at.is_null()).execute()
 
 
 def _keep(

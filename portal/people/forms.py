@@ -6,6 +6,7 @@ from portal.people.rules import code_problem
 from portal.web.fields import (
     CheckboxesField,
     DateField,
+    HiddenField,
     PasswordField,
     RadioField,
     SelectField,
@@ -49,6 +50,23 @@ class InvitationForm(Form):
     full_name = TextField("Họ và tên", max_length=100)
     position = TextField("Chức vụ", max_length=120)
     roles = CheckboxesField("Vai trò")
+
+
+class OwnRolesForm(Form):
+    """The roles of a person of the unit; ``seen`` are those that were shown, the choices are
+    given by the view."""
+
+    seen = HiddenField()
+    roles = CheckboxesField("Vai trò")
+
+
+class AnonymiseForm(Form):
+    """Why a name is taken off an account."""
+
+    reason = TextField(
+        "Căn cứ, lý do", max_length=255, width="full",
+        hint="Ví dụ: nghỉ hưu từ năm 2021, hết thời hạn lưu thông tin cá nhân.",
+    )  # fmt: skip
 
 
 class DelegationForm(Form):

@@ -82,3 +82,19 @@ def delegation_problems(begins: date, ends: date, today: date) -> dict[str, str]
     if ends - begins > LONGEST_DELEGATION:
         return {"valid_to": "Ủy quyền dài nhất một năm; hãy xem lại năm đã nhập."}
     return {}
+
+
+def anonymised_name(user_id: int) -> str:
+    """What a person who left long ago is called from then on."""
+    return f"Người dùng cũ số {user_id}"
+
+
+def anonymous_from(ended: date | None, years: int) -> date | None:
+    """The day from which the name may be taken off an account that ended on ``ended``.
+
+    None while the account is in use, or where names are kept for good (``years`` 0).
+    """
+    if ended is None or years <= 0:
+        return None
+    leap_day = (ended.month, ended.day) == (2, 29)
+    return ended.replace(year=ended.year + years, day=28 if leap_day else ended.day)

@@ -8,10 +8,11 @@ from werkzeug.wrappers import Response
 from portal.accounts.access import allow, current_actor
 from portal.accounts.actions import set_active
 from portal.accounts.models import User
+from portal.accounts.role_actions import RolesMoved, set_roles
 from portal.accounts.rules import ROLES, UNIT_ADMIN
 from portal.clock import now, today
 from portal.people import actions, queries
-from portal.people.forms import DelegationForm, InvitationForm
+from portal.people.forms import DelegationForm, InvitationForm, OwnRolesForm
 from portal.people.rules import delegation_problems, grouped, is_open, may_give, may_lock
 from portal.units.models import Unit
 from portal.web.rendering import render
@@ -52,6 +53,11 @@ def people() -> Response:
             (row, is_open(row.used_at, row.revoked_at, row.expires_at, instant))
             for row in queries.open_invitations(actor, instant)
         ],
+        reissuable={
+            row.id
+            for row in queries.open_invitations(actor, instant)
+            if may_lock(actor.roles, row.roles.split())
+        },
         delegations=[(row, _state(row, day)) for row in delegations],
         head=actor.has("unit_head"),
     )
@@ -91,6 +97,46 @@ def withdraw(invitation_id: int) -> Response:
     actions.withdraw(current_actor(), found)
     flash("Đã thu hồi mã kích hoạt.", "success")
     return redirect(url_for("people_own.people"))
+
+
+@one.post("/moi/<int:invitation_id>/cap-lai")
+@allow(*MANAGERS)
+def reissue(invitation_id: int) -> Response:
+    """Another code for one invitation, shown once; the one before is worth nothing."""
+    actor, unit = current_actor(), _unit()
+    found = queries.invitation_of(actor, invitation_id, now())
+    if found is None or unit is None:
+        abort(404)
+    if not may_lock(actor.roles, found.roles.split()):
+        flash("Mã này dành cho thủ trưởng; thủ trưởng hoặc Sở Nội vụ cấp lại.", "error")
+        return redirect(url_for("people_own.people"))
+    made, code = actions.reissue(actor, found)
+    return render("workspace/people/invited.html", invitation=made, code=grouped(code), unit=unit)
+
+
+@one.route("/<int:user_id>/vai-tro/", methods=["GET", "POST"])
+@allow(*MANAGERS)
+def roles(user_id: int) -> Response:
+    """Other roles for a person of the own unit: only such as one may give, never one's own."""
+    actor = current_actor()
+    user = queries.person_of(actor, user_id) or abort(404)
+    held = _roles_of(user)
+    if user.id == actor.user_id or not may_lock(actor.roles, held):
+        flash("Vai trò của tài khoản này do thủ trưởng hoặc Sở Nội vụ đặt.", "error")
+        return redirect(url_for("people_own.people"))
+    form = OwnRolesForm(roles=held, seen=" ".join(held))
+    form.roles.set_choices([(role, ROLES[role]) for role in may_give(actor.roles)])
+    status = 422 if request.method == "POST" else 200
+    if form.validate_on_submit():
+        try:
+            set_roles(actor, user, (form.seen.data or "").split(), form.roles.data)
+        except RolesMoved as moved:
+            form.roles.errors = ["Có người vừa đổi vai trò của người này. Xem lại rồi lưu."]
+            form.seen.data, status = " ".join(moved.held), 409
+        else:
+            flash(f"Đã lưu vai trò của {user.full_name}.", "success")
+            return redirect(url_for("people_own.people"))
+    return render("workspace/people/roles.html", form=form, user=user, status=status)
 
 
 @one.post("/<int:user_id>/khoa")

@@ -1,6 +1,6 @@
 """What a unit and the office do around a report: a wish for time, a keyed copy, messages."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from portal.accounts.models import User
@@ -15,6 +15,7 @@ from portal.reports.extending.actions import ask
 from portal.reports.models import FormVersion
 from portal.reports.receiving import UnitDocument, submit_for_unit
 from portal.units.models import Unit
+from tests import factories
 from tests.reports import office_factories as reports
 
 FAR = date(2099, 6, 7)
@@ -36,5 +37,9 @@ def follow_up_ids(plan: Plan, unit: Unit, form: FormVersion, file: Blob) -> dict
         user=clerk, address="a@sonla.gov.vn", subject="Còn 5 ngày", body="Nội dung", state="failed",
         created_at=now(), next_at=now(),
     )  # fmt: skip
+    former = factories.user(
+        "unit_viewer", active=False, created_at=datetime(2010, 1, 4, tzinfo=UTC)
+    )
     item = InboxItem.get(InboxItem.key == "mot")
-    return {"wishing": wishing.id, "keyed_for": keyed.id, "item": item.id}
+    return {"wishing": wishing.id, "keyed_for": keyed.id, "item": item.id,
+            "former": former.id}  # fmt: skip

@@ -7,7 +7,7 @@ import pytest
 from portal.accounts.models import AuditEntry, RoleGrant, SignInSession, User
 from portal.accounts.rules import Actor
 from portal.clock import today
-from portal.people.actions import delegate
+from portal.people.actions import delegate, invite, issue_letters
 from portal.people.models import Activation, Delegation
 from portal.people.queries import may_sign, signing_by
 from portal.vietnamese import format_date
@@ -121,3 +121,43 @@ def test_a_shared_account_signs_for_nobody(unit, sign_in):
     assert shared.full_name not in page.text
     head.post(f"{PAGE}uy-quyen/", typed(shared, today(), today()), 422)
     assert Delegation.select().count() == 0
+
+
+def test_roles_of_ones_own_people_are_changed_but_no_head_is_made_by_a_clerk(unit, sign_in):
+    person = factories.user("unit_viewer", unit, full_name="Hà Văn Bình")
+    admin, page = sign_in("unit_admin", unit), f"{PAGE}{person.id}/vai-tro/"
+    assert "Thủ trưởng đơn vị" not in admin.get(page).text.partition("<form")[2]
+    wanted = {"seen": "unit_viewer", "roles": ["unit_editor", "unit_admin"]}
+    admin.post(page, {**wanted, "roles": ["unit_head"]}, 422)
+    admin.post(page, wanted, 302)
+    assert {grant.role for grant in person.grants} == {"unit_editor", "unit_admin"}
+    admin.post(page, {"seen": "unit_viewer", "roles": ["unit_viewer"]}, 409)
+    entry = AuditEntry.get(AuditEntry.action == "change-roles")
+    assert (entry.before, entry.after) == ('["unit_viewer"]', '["unit_admin", "unit_editor"]')
+    head = factories.user("unit_head", unit)
+    admin.post(f"{PAGE}{head.id}/vai-tro/", {"seen": "unit_head", "roles": ["unit_viewer"]}, 302)
+    assert [grant.role for grant in head.grants] == ["unit_head"]
+
+
+def test_one_lost_code_is_issued_again_and_the_others_stay_good(unit, sign_in, app):
+    admin = sign_in("unit_admin", unit)
+    rows = [
+        invite(factories.actor("unit_head"), unit, name, "", [role])[0]
+        for name, role in (("Hà Văn Bình", "unit_editor"), ("Lê Lan", "unit_head"), ("An", "x"))
+    ]
+    before = {row.id: row.code_hash for row in rows}
+    admin.get(PAGE)
+    page = admin.post(f"{PAGE}moi/{rows[0].id}/cap-lai", {}, 200)
+    assert "Mã kích hoạt của Hà Văn Bình" in page.text
+    admin.post(f"{PAGE}moi/{rows[1].id}/cap-lai", {}, 302)
+    changed = {row.id for row in Activation.select() if row.code_hash != before[row.id]}
+    assert changed == {rows[0].id}, "a clerk got the head's code, or another code is lost"
+
+
+def test_a_letter_for_the_head_leaves_the_clerks_as_it_is(unit):
+    office = factories.actor("office_editor")
+    for roles in (("unit_editor", "unit_admin"), ("unit_head", "unit_admin")) * 2:
+        issue_letters(office, [unit], roles)
+    assert sorted(row.roles for row in Activation.select()) == [
+        "unit_editor unit_admin", "unit_head unit_admin",
+    ]  # fmt: skip
