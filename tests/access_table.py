@@ -116,8 +116,9 @@ _TABLE = (
     (
         UNIT_WRITES,
         "reports_unit",
-        "add_access add_evidence answer apply_excel apply_word change_access clean_paste "
-        "compare_excel compare_word confirm convert_section earlier_items excel finish_tasks "
+        "add_access add_evidence answer apply_draft apply_excel apply_word change_access "
+        "clean_paste compare_draft compare_excel compare_word confirm convert_section "
+        "draft_file draft_json earlier_items excel finish_tasks "
         "keep_signed move_task new_task paste paste_block paste_task_block paste_tasks "
         "place_evidence place_text remove_evidence remove_task save_earlier_items save_one "
         "save_section save_statistics save_statistics_block save_task section send signed_copy "

@@ -63,6 +63,12 @@ class WordForm(Form):
     file = fields.FileField("Tệp Word đã viết", kinds=("docx",), max_bytes=10 * 1024 * 1024)
 
 
+class DraftFileForm(Form):
+    """A draft saved to a file; nothing of it is kept."""
+
+    file = fields.FileField("Tệp bản nháp", kinds=("json",), max_bytes=10 * 1024 * 1024)
+
+
 class CarriedForm(Form):
     """What was read from a file, carried by the page until it is applied or left."""
 

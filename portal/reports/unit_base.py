@@ -8,6 +8,7 @@ from portal.accounts.access import current_actor
 from portal.clock import today
 from portal.deadlines.rules import remaining
 from portal.reports import queries
+from portal.reports.exchange.draft_file import header
 from portal.reports.models import Duty
 from portal.reports.rules import DUTY_STATES, EDITABLE
 from portal.web.described import shown_again
@@ -63,6 +64,16 @@ def frame(duty: Duty, here: str = "") -> dict[str, Any]:
         "duty_state": DUTY_STATES[duty.state],
         "crumbs": crumbs,
         "may_write": may_write(duty),
+        **(_autosaving(duty) if duty.form_id else {}),
+    }
+
+
+def _autosaving(duty: Duty) -> dict[str, Any]:
+    """Where a page of this report saves field by field, and what it says in a draft file."""
+    file = url_for("reports_unit.draft_json", duty_id=duty.id)
+    return {
+        "autosave": url_for("reports_unit.save_one", duty_id=duty.id),
+        "about": header(duty) | {"tep": file},
     }
 
 

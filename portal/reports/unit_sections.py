@@ -159,7 +159,6 @@ def _page(
         flags=seen.flagged(found.code),
         evidence=serving(duty, found.field),
         place=_place(seen, found),
-        autosave=url_for("reports_unit.save_one", duty_id=duty.id),
         **frame(duty, title),
     )
 

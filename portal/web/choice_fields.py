@@ -30,6 +30,7 @@ _KINDS = {
     "jpg": ("ảnh JPG", (b"\xff\xd8\xff",)),
     "csv": ("CSV", ()),
     "ics": ("lịch (.ics)", ()),
+    "json": ("bản nháp (.json)", ()),
 }
 
 #: Names that Windows keeps for devices, whatever ending they have.
@@ -155,7 +156,7 @@ class CheckboxField(Described, wtforms.BooleanField):
 class FileField(Described, wtforms.FileField):
     """One file. ``data``: FileStorage | None; ``filename``: its cleaned name.
 
-    ``kinds`` are extensions of `pdf docx xlsx zip png jpg csv ics`; ``max_bytes`` is the limit
+    ``kinds`` are extensions of `pdf docx xlsx zip png jpg csv ics json`; ``max_bytes`` is the limit
     of the file itself. Both stand in the hint. What the bytes begin with must fit the name;
     the document store looks deeper.
     """

@@ -1,23 +1,26 @@
-// Saves each field as it is typed. What could not be saved stays on the screen, is said, and
-// is sent again; the page never replaces text that someone is typing. Without this script the
-// form is posted whole.
-(() => {
-  const form = document.querySelector('[data-autosave]')
-  if (!form) return
+// Saves each field as it is typed: what is typed is kept in the browser at once (unsent-store.js)
+// and sent when the person leaves the field, or pauses in a long one. The page never replaces
+// text that someone is typing. Without this script the form is posted whole.
+import { labelOf, putParts } from './autosave-parts.js'
+import * as unsent from './unsent.js'
+import { clock, counted, day, troubleWords } from './unsent-words.js'
 
-  // crypto.randomUUID is missing on plain HTTP inside an office network.
-  const client = Array.from(crypto.getRandomValues(new Uint8Array(12)), n => n.toString(36)).join('')
-  const RETRY = 15000
-  const waiting = new Map() // field code → element whose last request failed
+const PAUSE = 1500
+const SLOW = 2500
+
+const start = form => {
+  const { duty, post } = form.dataset
+  const about = JSON.parse(form.dataset.about)
   const touched = new Set() // typed, and not acknowledged yet
   const refused = new Set() // wrong, or in conflict: someone has to decide
   const doubtful = new Set() // sent, and not answered: the request may still arrive
-  const sent = new WeakMap() // element → the values of its last request
+  const restored = {} // field code → the tab that typed what stands in it
   const all = form.querySelector('[name=versions]')
   const one = form.querySelector('[name=version]')
   const versions = all ? JSON.parse(all.value) : {}
-  let sequence = 0
-  let timer = 0
+  const place = document.getElementById('luu')
+  let pause = 0
+  let slow = 0
   let entered = [] // the values of the field that has the focus, as they were found
   let leaving = false
 
@@ -29,14 +32,8 @@
   const valuesOf = element => Array.from(inputsOf(element), input => input.value)
   const same = (a, b) => a && b && a.length === b.length && a.every((text, i) => text === b[i])
   const inputOf = code => form.querySelector(`[data-field="${CSS.escape(code)}"], [name="${CSS.escape(code)}"]`)
-
-  // The inputs of a long table do not each carry the address in the page.
-  if (form.dataset.post) {
-    form.querySelectorAll('[name^="stat:"]').forEach(input => {
-      input.setAttribute('hx-post', form.dataset.post)
-      input.setAttribute('hx-sync', 'this:queue last')
-    })
-  }
+  const elementOf = entry => (entry.duty === duty ? inputOf(entry.code) : null)
+  const isHere = entry => unsent.isOwn(entry) || restored[entry.code] === entry.client
 
   if (one) versions[codeOf(form.querySelector('[data-field] *'))] = Number(one.value)
 
@@ -51,10 +48,18 @@
     if (one) one.value = version
   }
 
-  const say = text => {
-    const place = document.getElementById('luu')
-    place.className = 'app-saved app-saved--wrong'
-    place.textContent = text
+  // A line that says the same again is not announced again.
+  const say = (text, wrong = true) => {
+    place.classList.toggle('app-saved--wrong', wrong)
+    if (place.textContent !== text) place.textContent = text
+  }
+
+  const keep = (element, due) => {
+    const code = codeOf(element)
+    unsent.put({
+      duty, code, about, post, page: location.pathname, label: labelOf(element), due,
+      texts: valuesOf(element), version: versions[code] || 0, after: restored[code] || ''
+    })
   }
 
   // What the server refused from a whole page is on the screen and stored nowhere.
@@ -62,97 +67,98 @@
     touched.add(codeOf(element))
   })
 
-  document.body.addEventListener('htmx:configRequest', event => {
-    const element = event.detail.elt
-    if (!form.contains(element)) return
-    const code = codeOf(element)
-    const values = valuesOf(element)
-    sent.set(element, values)
-    doubtful.add(code)
-    tell(element, 'waiting')
-    entered = []
-    sequence += 1
-    event.detail.parameters = { code, version: versions[code] || 0, client, sequence, value: values }
-  })
-
-  document.body.addEventListener('htmx:afterRequest', event => {
-    const { elt: element, xhr } = event.detail
-    if (!form.contains(element)) return
-    const code = codeOf(element)
-    const unchanged = same(sent.get(element), valuesOf(element))
-    if (xhr.status === 200 || xhr.status === 409) doubtful.delete(code)
-    if (xhr.status === 200) {
-      waiting.delete(code)
-      refused.delete(code)
-      setVersion(code, Number(xhr.getResponseHeader('X-Field-Version')))
-      tell(element, unchanged ? 'saved' : 'changed')
-      const shown = JSON.parse(xhr.getResponseHeader('X-Field-Value') || '[]')
-      if (unchanged) {
-        touched.delete(code)
-        // The number as it is written here, unless someone is in the cell again.
-        inputsOf(element).forEach((input, i) => {
-          input.removeAttribute('aria-invalid')
-          if (shown.length && input !== document.activeElement) input.value = shown[i]
-        })
-      }
-      if (refused.size) say(`Chưa lưu ${refused.size} chỗ: xem lời nhắc ở từng chỗ. Các chỗ khác đã lưu.`)
-      if (waiting.size) retryLater()
-    } else if (xhr.status === 422) {
-      waiting.delete(code)
-      refused.add(code)
-      tell(element, 'invalid')
-      // The draft keeps what it could not read: leaving the page loses nothing.
-      if (unchanged && xhr.getResponseHeader('X-Field-Kept')) touched.delete(code)
-      inputsOf(element).forEach(input => input.setAttribute('aria-invalid', 'true'))
-    } else if (xhr.status === 409) {
-      waiting.delete(code)
-      refused.add(code)
-      tell(element, 'invalid')
-    } else {
-      waiting.set(code, element)
-      tell(element, 'waiting')
-      retryLater(xhr.status)
-    }
-  })
-
-  let lastStatus = 0
-  const retryLater = (status = lastStatus) => {
-    lastStatus = status
-    say(`Chưa lưu ${waiting.size} chỗ. Nội dung vẫn còn trên màn hình; cổng tự lưu lại sau ít giây.`)
-    clearTimeout(timer)
-    timer = setTimeout(retry, RETRY)
-  }
-
-  const retry = async () => {
-    if (!waiting.size) return
-    if (lastStatus === 400 || lastStatus === 401) await freshToken()
-    for (const element of waiting.values()) window.htmx.trigger(element, 'change')
-  }
-
-  // After signing in again in another tab the old token is worth nothing.
-  const freshToken = async () => {
-    try {
-      const answer = await fetch(window.location.href, { credentials: 'same-origin' })
-      if (answer.redirected || !answer.ok) return
-      const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
-      const token = page.querySelector('[data-autosave] [name=csrf_token]')
-      if (!token) return
-      document.querySelectorAll('[name=csrf_token]').forEach(input => { input.value = token.value })
-      document.body.setAttribute('hx-headers', JSON.stringify({ 'X-CSRFToken': token.value }))
-    } catch {
-      say('Chưa lưu được vì mất kết nối. Nội dung vẫn còn trên màn hình.')
-    }
-  }
-
-  window.addEventListener('online', retry)
-  // Back from the tab in which one signed in again.
-  document.addEventListener('visibilitychange', () => { if (!document.hidden) retry() })
-
   form.addEventListener('input', event => {
     if (!event.target.name) return
     touched.add(codeOf(event.target))
+    keep(event.target, false)
     tell(event.target, 'changed')
+    clearTimeout(pause)
+    const element = event.target
+    if (box(element)) pause = setTimeout(() => leaveField(element), PAUSE)
   })
+
+  const leaveField = element => {
+    clearTimeout(pause)
+    keep(element, true)
+    tell(element, 'waiting')
+    unsent.send()
+  }
+  form.addEventListener('change', event => { if (event.target.name) leaveField(event.target) })
+
+  document.addEventListener('unsent:answered', event => {
+    const { entry, current, status, body, version, shown, kept } = event.detail
+    const element = elementOf(entry)
+    if (!element || !isHere(entry)) return
+    const { code } = entry
+    const unchanged = current && same(entry.texts, valuesOf(element))
+    doubtful.delete(code)
+    putParts(body, say)
+    if (status === 200) {
+      refused.delete(code)
+      setVersion(code, version)
+      tell(element, unchanged ? 'saved' : 'changed')
+      if (!unchanged) return
+      touched.delete(code)
+      delete restored[code]
+      // The number as it is written here, unless someone is in the cell again.
+      inputsOf(element).forEach((input, i) => {
+        input.removeAttribute('aria-invalid')
+        if (shown.length && input !== document.activeElement) input.value = shown[i]
+      })
+      return
+    }
+    refused.add(code)
+    tell(element, 'invalid')
+    if (status !== 422) return
+    // The draft keeps what it could not read: leaving the page loses nothing.
+    if (unchanged && kept) touched.delete(code)
+    inputsOf(element).forEach(input => input.setAttribute('aria-invalid', 'true'))
+  })
+
+  document.addEventListener('unsent:changed', event => {
+    const { sending, recovered } = event.detail
+    clearTimeout(slow)
+    if (sending) {
+      const element = elementOf(sending)
+      if (!element) return
+      if (isHere(sending)) doubtful.add(sending.code)
+      entered = []
+      if (!unsent.trouble) slow = setTimeout(() => say('Mạng chậm: đang gửi, nội dung vẫn giữ trên máy này.', false), SLOW)
+      return
+    }
+    const words = troubleWords()
+    if (words) {
+      unsent.waiting().filter(isHere).map(elementOf).filter(Boolean).forEach(element => tell(element, 'waiting'))
+      say(words)
+    } else if (refused.size) say(`Chưa lưu ${refused.size} chỗ: xem lời nhắc ở từng chỗ. Các chỗ khác đã lưu.`)
+    else if (recovered) say(`Đã có kết nối lại, đã gửi đủ. Đã lưu lúc ${clock(Date.now())}.`, false)
+  })
+
+  // What an earlier tab could not send stands in its field again, and is sent first.
+  const restore = entries => {
+    const back = entries.filter(entry => {
+      const element = elementOf(entry)
+      const room = element && (element.querySelector('[data-rich]') ? 2 : inputsOf(element).length)
+      return element && !touched.has(entry.code) && room >= entry.texts.length
+    })
+    for (const entry of back) {
+      const element = elementOf(entry)
+      const inputs = inputsOf(element)
+      if (same(valuesOf(element), entry.texts)) continue
+      inputs.forEach((input, i) => { input.value = entry.texts[i] || '' })
+      tell(element, 'waiting')
+      inputs[0].dispatchEvent(new CustomEvent('field:restored', { bubbles: true, detail: entry }))
+    }
+    for (const { code, client, version } of back) {
+      restored[code] = client
+      setVersion(code, version)
+    }
+    const told = back.filter(entry => !entry.sent)
+    if (!told.length) return
+    const { at } = told[told.length - 1]
+    say(`Đã khôi phục ${counted(told)} chưa gửi, gõ lúc ${clock(at)} ngày ${day(at)}. Đang gửi…`, false)
+  }
+  unsent.takenOver.then(restore)
 
   // Cells that were written together, by a pasted block: as if each had been answered.
   form.addEventListener('cells:written', event => {
@@ -160,7 +166,8 @@
       const element = inputOf(code)
       if (!element) continue
       setVersion(code, cell.version)
-      for (const known of [waiting, touched, refused, doubtful]) known.delete(code)
+      unsent.forget(duty, code)
+      for (const known of [touched, refused, doubtful]) known.delete(code)
       inputsOf(element).forEach((input, i) => {
         input.removeAttribute('aria-invalid')
         input.value = cell.texts[i] === undefined ? '' : cell.texts[i]
@@ -175,9 +182,9 @@
     entered = clean ? valuesOf(event.target) : []
   })
   form.addEventListener('focusout', event => {
-    if (event.target.name && same(entered, valuesOf(event.target)) && !waiting.has(codeOf(event.target))) {
-      touched.delete(codeOf(event.target))
-    }
+    if (!event.target.name || !same(entered, valuesOf(event.target))) return
+    touched.delete(codeOf(event.target))
+    unsent.forget(duty, codeOf(event.target))
   })
 
   // A conflict: one's own text or the other person's, by choice.
@@ -187,16 +194,17 @@
     const code = button.dataset.for
     const element = inputOf(code)
     const shown = button.dataset.keep === 'theirs' ? JSON.parse(button.dataset.shown) : null
-    setVersion(code, Number(button.dataset.version))
+    unsent.forget(duty, code)
     if (shown && !shown.length) {
       leaving = true
       window.location.reload()
       return
     }
+    setVersion(code, Number(button.dataset.version))
+    delete restored[code]
     if (shown) inputsOf(element).forEach((input, i) => { input.value = shown[i] })
-    window.htmx.trigger(element, 'change')
-    const first = inputsOf(element)[0]
-    if (first) first.focus()
+    leaveField(inputsOf(element)[0])
+    inputsOf(element)[0].focus()
   })
 
   const carry = (name, value) => {
@@ -209,16 +217,20 @@
   form.addEventListener('submit', event => {
     if (!navigator.onLine) {
       event.preventDefault()
-      say('Mất kết nối nên chưa gửi đi được. Nội dung vẫn còn trên màn hình; hãy bấm lại khi có mạng.')
+      say('Mất kết nối nên chưa gửi đi được. Nội dung vẫn giữ trên máy này; hãy bấm lại khi có mạng.')
       return
     }
-    sequence += 1
-    carry('client', client)
-    carry('sequence', sequence)
+    carry('client', unsent.client)
+    carry('sequence', unsent.nextSequence())
     if (all) carry('doubtful', JSON.stringify([...doubtful]))
     leaving = true
+    unsent.leave(true)
   })
   window.addEventListener('beforeunload', event => {
-    if (!leaving && (waiting.size || touched.size)) event.preventDefault()
+    const stuck = unsent.queue.some(entry => unsent.isOwn(entry) && (entry.held || unsent.trouble || !unsent.safe))
+    if (!leaving && (stuck || form.querySelector('[data-unsaved]'))) event.preventDefault()
   })
-})()
+}
+
+const form = document.querySelector('[data-autosave]')
+if (form) start(form)

@@ -18,11 +18,15 @@
 
   const isOpen = () => !editor.hidden
 
-  const sync = () => {
+  const carry = () => {
     area.value = text.innerHTML
     const kind = group.querySelector('input[name=value]') || document.createElement('input')
     Object.assign(kind, { type: 'hidden', name: 'value', value: 'html' })
     area.after(kind)
+  }
+
+  const sync = () => {
+    carry()
     changed = true
     area.dispatchEvent(new Event('input', { bubbles: true }))
   }
@@ -278,6 +282,17 @@
     show()
   })
   opener.addEventListener('click', openPlain)
+
+  // What an earlier tab could not send: from this editor, or as plain text.
+  area.addEventListener('field:restored', event => {
+    const [words, kind] = event.detail.texts
+    if (kind !== 'html' && !isOpen()) return
+    // parsed apart from the page; neither scripts nor handlers run in it, here or there
+    const page = new DOMParser().parseFromString(kind === 'html' ? words : '', 'text/html')
+    text.replaceChildren(...(kind === 'html' ? page.body.childNodes : asBlocks(words)))
+    if (!isOpen()) open()
+    carry()
+  })
 
   if (text.firstChild) open()
   else opener.hidden = false

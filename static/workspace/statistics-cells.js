@@ -54,10 +54,7 @@
     added.querySelector('.app-grid__hint').textContent = `Đã chấp nhận: ${cell.dataset.accepted}. Lý do sửa:`
     reason.name = input.name.replace(/:previous$/, ':reason')
     reason.setAttribute('aria-label', `${label}, lý do sửa ${document.getElementById('c-previous').textContent}`)
-    reason.setAttribute('hx-post', form.dataset.post)
-    reason.setAttribute('hx-sync', 'this:queue last')
     cell.append(added)
-    window.htmx.process(added)
   }
 
   let asked = 0

@@ -182,8 +182,10 @@ _REPORTS_UNIT = {
     "report check draft_docx evidence evidence_file tasks appendices accesses outline": _at("duty"),
     "receipt submission submission_docx submitted_evidence signed_file": _at("duty", SENT),
     "statistics_state": _at("duty"),
-    "section statistics statistics_block paste send excel": _at("duty", WRITABLE, elsewhere=302),
-    "clean_paste compare_excel compare_word": _at("duty"),
+    "section statistics statistics_block paste send excel draft_file": _at(
+        "duty", WRITABLE, elsewhere=302
+    ),
+    "clean_paste compare_draft compare_excel compare_word draft_json": _at("duty"),
     "convert_section undo_section": _at("duty", writes=WRITABLE),
     "earlier_items": _at("duty", WRITABLE, elsewhere=302, code="listed"),
     "save_earlier_items": _at("duty", writes=WRITABLE, code="listed"),
@@ -195,7 +197,9 @@ _REPORTS_UNIT = {
     "save_one save_section save_statistics save_task remove_task finish_tasks add_evidence "
     "place_evidence "
     "remove_evidence": _at("duty", writes=WRITABLE),
-    "confirm apply_excel apply_word keep_signed place_text": _at("duty", writes=WRITABLE),
+    "confirm apply_draft apply_excel apply_word keep_signed place_text": _at(
+        "duty", writes=WRITABLE
+    ),
     "answer": _at("duty", writes="returned extended"),
     "ask_extension": _at("duty", writes=WRITABLE),
     "withdraw_extension": _at("duty"),

@@ -109,7 +109,9 @@ PLACES: dict[str, tuple[dict[str, str], str]] = {
     "reports_unit.apply_excel": ({}, "-"),
     "reports_unit.compare_excel": ({}, "reports_unit.excel"),
     "reports_unit.keep_signed": ({}, "reports_unit.signed_copy"),
+    "reports_unit.apply_draft": ({}, "-"),
     "reports_unit.add_access": ({}, "reports_unit.accesses"),
+    "reports_unit.compare_draft": ({}, "reports_unit.draft_file"),
     "reports_unit.change_access": ({}, "-"),
     "reports_unit.apply_word": ({}, "-"),
     "reports_unit.compare_word": ({}, "reports_unit.word"),
@@ -233,6 +235,10 @@ GOOD_AT: dict[str, dict[str, Any]] = {
     },
     "reports_unit.add_access": {
         "system": "Hệ thống một cửa", "holder": "Trần Văn A", "granted_on": "05/03/2024",
+    "reports_unit.apply_draft": {
+        "cells": '[["stat:i.1-nhiem-vu:note",["Ghi chú từ bản nháp"],0,""]]',
+        "disputed": "[]", "name": "ban-nhap.json",
+    },
     },
     "reports_unit.change_access": {"on": "05/03/2026"},
     "reports_unit.apply_word": {
@@ -248,6 +254,7 @@ GOOD_AT: dict[str, dict[str, Any]] = {
     "reports_unit.save_statistics": {"luu": "1", "cutoff": "05/03/2026"},
     "reports_unit.save_statistics_block": {"luu": "1", "cutoff": "05/03/2026"},
     "reports_unit.paste_block": {
+    "reports_unit.compare_draft": {"file": "@reports_unit.draft_json"},
         "block": "7", "dong": "i.1-nhiem-vu", "cot": "current", "ghi": "1",
         "chon": "stat:i.1-nhiem-vu:current", "seen": "stat:i.1-nhiem-vu:current=0",
     },
@@ -303,6 +310,7 @@ SHOWN = {
     "activation.enter",
     "people_office.letters",
     "people_own.invite",
+    "reports_unit.compare_draft",
 }
 
 
@@ -364,3 +372,6 @@ def _form_to(path: str, page: str, text: str) -> PageForm:
 
 def _filled(world: World, value: Any) -> Any:
     return value.format(**world.ids) if isinstance(value, str) else value
+    if isinstance(value, str) and value.startswith("@"):
+        file = world.client(value[1:]).get(world.path(value[1:]))
+        return value[1:] + ".json", file.data

@@ -1,7 +1,9 @@
 """A unit's report while the network, the session or the server fails: the text stays."""
 
+import json
 import subprocess
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,6 +20,7 @@ from tests.browser.editor_steps import (
     clear,
     comes_to,
     narrative,
+    path,
     put,
     sign_in_elsewhere,
     statistics,
@@ -46,7 +49,7 @@ def test_a_lost_answer_is_asked_for_again(served, person):
     page.route(SAVE, lambda route: (route.fetch(), route.abort()))
     cell(page, CELL).fill("15")
     page.keyboard.press("Tab")
-    lan.must_see("Chưa lưu 1 chỗ")
+    lan.must_see("1 ô chờ gửi")
     page.unroute(SAVE)
     page.clock.fast_forward(16_000)
     lan.must_see("Đã lưu")
@@ -62,7 +65,7 @@ def test_offline_is_said_and_saved_when_the_network_is_back(served, person):
     lan.context.set_offline(True)
     cell(page, CELL).fill("21")
     page.keyboard.press("Tab")
-    lan.must_see("Chưa lưu 1 chỗ")
+    lan.must_see("1 ô chờ gửi")
     page.get_by_role("button", name="Lưu bảng").last.click()
     lan.must_see("Mất kết nối nên chưa gửi đi được")
     page.evaluate("location.href = '/lam-viec/'")
@@ -75,6 +78,103 @@ def test_offline_is_said_and_saved_when_the_network_is_back(served, person):
     lan.must_see("Đã lưu")
     lan.open("/lam-viec/")
     assert asked == ["beforeunload"], "nothing is left to warn of"
+
+
+def test_what_was_typed_without_a_line_outlives_the_tab(served, person):
+    """Closed, opened again: it is sent; what somebody else wrote meanwhile is shown, not lost."""
+    lan, minh = person("unit_editor"), person("unit_head")
+    page = statistics(lan)
+    lan.context.set_offline(True)
+    for code, text in ((CELL, "21"), (OTHER, "19")):
+        cell(page, code).fill(text)
+        page.keyboard.press("Tab")
+    lan.must_see("Mất kết nối: 2 ô chờ gửi, đang giữ trên máy này")
+    page.close()
+    assert put(statistics(minh), OTHER, "7") == 200
+    lan.context.set_offline(False)
+    lan.page = lan.context.new_page()
+    page = statistics(lan)
+    comes_to(served, page, CELL, "21")
+    lan.must_see("“7”")
+    assert [cell(page, code).input_value() for code in (CELL, OTHER)] == ["21", "19"]
+    assert stored(served, OTHER) == "7"
+    lan.open("/lam-viec/")
+    lan.must_see("hãy chọn giữ hay bỏ")
+    lan.must_see("Anh/chị gõ: “19”")
+    page.click("#cho-gui >> text=Giữ của tôi")
+    comes_to(served, page, OTHER, "19")
+    page.wait_for_selector("#cho-gui", state="hidden")
+    assert page.evaluate("localStorage.length") == 0
+
+
+def test_formatted_text_without_a_line_comes_back_into_the_editor(served, person):
+    lan = person("unit_editor")
+    page = narrative(lan)
+    page.route(SAVE, lambda route: route.abort())
+    page.click("[data-rich-on]")
+    page.keyboard.type("Gõ khi mất mạng")
+    page.keyboard.press("Control+a")
+    page.click("[data-command=bold]")
+    lan.must_see("1 chỗ chờ gửi")
+    page.close()
+    lan.page = lan.context.new_page()
+    page = narrative(lan)
+    page.wait_for_selector("[data-rich-text] :text('Gõ khi mất mạng')")
+    lan.must_see("Đã lưu lúc")
+    assert "Gõ khi mất mạng" in json.dumps(stored(served, TEXT), ensure_ascii=False)
+
+
+def test_another_account_on_the_same_computer_neither_sees_nor_sends_it(served, person):
+    lan = person("unit_editor")
+    page = statistics(lan)
+    page.route(SAVE, lambda route: route.abort())
+    cell(page, CELL).fill("21")
+    page.keyboard.press("Tab")
+    lan.must_see("1 ô chờ gửi")
+    ask(served, "DELETE FROM sign_in_session")
+    sign_in_elsewhere(lan, "unit_head")
+    page.unroute(SAVE)
+    page.click("text=Gửi ngay")
+    lan.must_see("đăng nhập bằng tài khoản khác")
+    minh = lan.context.new_page()
+    minh.goto(page.url)
+    minh.wait_for_selector("text=còn nội dung chưa gửi của tài khoản khác")
+    assert minh.locator(f"[name='{CELL}']").input_value() == ""
+    assert stored(served, CELL) is None
+    minh.close()
+    sign_in_elsewhere(lan, "unit_editor")
+    page.click("text=Gửi ngay")
+    comes_to(served, page, CELL, "21")
+    written = ask(served, "SELECT updated_by FROM draft_field WHERE code = ?", CELL)
+    assert written == ask(served, "SELECT full_name FROM user WHERE username = 'unit_editor'")
+
+
+def test_signing_out_takes_what_waits_along_as_a_file(served, person, tmp_path: Path):
+    """The file is loaded again at another computer, after a look at what it changes."""
+    lan = person("unit_editor", accept_downloads=True)
+    page = statistics(lan)
+    assert put(page, OTHER, "5") == 200
+    page.route(SAVE, lambda route: route.abort())
+    cell(page, CELL).fill("21")
+    page.keyboard.press("Tab")
+    lan.must_see("1 ô chờ gửi")
+    page.click("text=Đăng xuất")
+    lan.must_see("Còn 1 ô chưa gửi được")
+    with page.expect_download() as found:
+        page.click("text=Tải về tệp, xóa khỏi máy này")
+    page.wait_for_url("**/dang-nhap")
+    assert page.evaluate("localStorage.length") == 0
+    file = tmp_path / found.value.suggested_filename
+    found.value.save_as(file)
+    page.unroute(SAVE)
+    lan.sign_in("unit_editor")
+    lan.open(path(served, "ban-nhap"))
+    page.set_input_files("[name=file]", str(file))
+    lan.press("Đọc tệp và so sánh")
+    lan.must_see("1 ô thay đổi; 1 ô giống báo cáo")
+    lan.press("Ghi 1 ô vào báo cáo")
+    lan.must_see("Đã ghi 1 chỗ")
+    assert (stored(served, CELL), stored(served, OTHER)) == ("21", "5")
 
 
 def test_text_outlives_the_session(served, person):
@@ -130,7 +230,7 @@ def test_the_server_restarts_while_someone_types(served, chromium, tmp_path):
         page.keyboard.press("Tab")
         cell(page, OTHER).fill("30")
         page.keyboard.press("Tab")
-        lan.must_see("Chưa lưu 2 chỗ")
+        lan.must_see("2 ô chờ gửi")
         process = start()
         page.clock.fast_forward(16_000)
         comes_to(second, page, CELL, "31")

@@ -19,6 +19,7 @@ from portal.reports.exchange.excel_reading import FileContent
 from portal.reports.exchange.sheet_layout import STATISTICS, TASKS
 from portal.reports.exchange.task_texts import COLUMNS
 from portal.reports.models import Duty
+from portal.reports.narrative.earlier_rules import MAX_ANSWERS
 from portal.reports.rules import MAX_ITEMS, BadValue, labels_of
 from portal.reports.statistics.previous import prefilled
 
@@ -141,11 +142,12 @@ def read_carried(text: str) -> list[FileCell] | None:
         return None
     if not isinstance(rows, list) or len(rows) > _MAX_CELLS:
         return None
-    cells = [_cell(row) for row in rows]
+    cells = [cell_of(row) for row in rows]
     return [cell for cell in cells if cell] if all(cells) else None
 
 
-def _cell(row: Any) -> FileCell | None:
+def cell_of(row: Any) -> FileCell | None:
+    """One such cell; None for anything else."""
     if not isinstance(row, list) or len(row) != 4:
         return None
     code, payload, seen, place = row
@@ -155,6 +157,7 @@ def _cell(row: Any) -> FileCell | None:
     if isinstance(payload, dict) != code.startswith("task:"):
         return None
     most = 4 * MAX_ITEMS if code.startswith("outline:") else 2
+    most = 3 * MAX_ANSWERS if code.startswith("earlier:") else most
     kept: Payload
     if isinstance(payload, dict):
         if set(payload) != set(COLUMNS) or not all(map(_text, payload.values())):

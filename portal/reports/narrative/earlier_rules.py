@@ -10,7 +10,8 @@ from typing import Any
 
 from portal.reports.form_version import FormDefinition
 
-_MOST = 60
+#: More shortcomings than one report may leave to the next.
+MAX_ANSWERS = 60
 _PARTS = ("text", "fixed", "why")
 
 
@@ -59,7 +60,7 @@ def read_answers(typed: list[Any], clean: Callable[[str, int], str]) -> list[dic
             dict(zip(_PARTS, texts[at : at + 3], strict=False)) for at in range(0, len(texts), 3)
         ]
     items = []
-    for row in rows[:_MOST]:
+    for row in rows[:MAX_ANSWERS]:
         fixed = str(row.get("fixed", ""))
         item = {
             "text": clean(str(row.get("text", "")), 4000),

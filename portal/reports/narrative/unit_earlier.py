@@ -97,7 +97,6 @@ def _page(
         conflict=conflict,
         theirs=_theirs(seen, field, conflict),
         error=error,
-        autosave=url_for("reports_unit.save_one", duty_id=duty.id),
         **frame(duty, title),
     )
 

@@ -191,7 +191,6 @@ def _page(
         numbers=_numbers(seen),
         flags=seen.flagged("statistics"),
         dom_id=dom_id,
-        autosave=url_for("reports_unit.save_one", duty_id=duty.id),
         **_standing(seen, grid),
         **frame(duty, "Phụ lục II"),
     )
