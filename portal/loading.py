@@ -51,7 +51,9 @@ def load_province(folder: Path) -> Iterator[str]:
         gate.set_up(SYSTEM, "province", identity(profile), NOTE)
         pages = _publish_pages(content / "pages") + _publish_pages(folder / "pages")
         yield f"Trang thông tin: {pages}."
-        load_form(SYSTEM, content, folder.name, profile["report_form"]["code"])
+        asked = profile["report_form"]
+        for code in (asked["code"], *asked.get("also", ())):
+            load_form(SYSTEM, content, folder.name, code)
     plans = load_plans(SYSTEM, folder, today())
     for plan in plans:
         gate.set_up(SYSTEM, plan.slug, plan_payload(plan), NOTE)

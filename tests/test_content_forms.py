@@ -8,8 +8,12 @@ from typing import Any
 
 import pytest
 
+from portal.reports.form_making.lint_rules import errors, look_through
+from portal.reports.form_version import parse
+from portal.reports.forms_loading import read_definition
 from tests.content_files import (
     CALENDARS,
+    CONTENT,
     FORM,
     LEVELS,
     all_rest_days,
@@ -111,6 +115,21 @@ def test_checks_name_indicators_of_the_right_type() -> None:
         assert bool(check["right"]) == (check["kind"] == "sum_le")
         assert check["severity"] == "soft"
         assert check["message"].endswith(".")
+
+
+def test_the_form_of_vertical_agencies_takes_rows_of_the_general_one() -> None:
+    raw = read_definition(CONTENT, "son-la", "bao-cao-cchc-nganh-doc")
+    form = parse(raw)
+    assert form.meant_for == ("vertical",)
+    assert errors(look_through(form, form, {})) == []
+    general = {i["code"]: i for i in form_file("statistics.json")["indicators"]}
+    for row in raw["statistics"]["indicators"]:
+        kept = {key: row[key] for key in general[row["code"]] if key != "optional"}
+        assert kept == {k: v for k, v in general[row["code"]].items() if k != "optional"}
+    assert not any(row["applies"] for row in raw["statistics"]["indicators"])
+    shared = {s["code"]: s["kind"] for s in form_file("outline.json")["sections"]}
+    for section in form.sections:
+        assert shared.get(section.code, "narrative") == section.kind, section.code
 
 
 def test_form_names_its_parts() -> None:

@@ -25,9 +25,13 @@ from portal.reports.form_rows import (
 )
 
 __all__ = [
-    "KINDS", "TYPES", "WORDED", "Check", "FormDefinition", "FormFault", "Indicator", "Section",
-    "StatGroup", "TaskGroup", "applicable", "parse", "shaped",
+    "GENERAL", "KINDS", "TYPES", "WORDED", "Check", "FormDefinition", "FormFault", "Indicator",
+    "Section", "StatGroup", "TaskGroup", "applicable", "parse", "shaped",
 ]  # fmt: skip
+
+
+#: The form of every unit that has none of its own.
+GENERAL = "bao-cao-cchc"
 
 
 class FormFault(ValueError):

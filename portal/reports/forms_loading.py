@@ -10,7 +10,7 @@ from portal.accounts.rules import Actor
 from portal.clock import now
 from portal.db import write
 from portal.publishing.payload import canonical, sha256_of
-from portal.reports.form_version import parse
+from portal.reports.form_version import FormFault, parse
 from portal.reports.models import DraftField, Duty, FormVersion, Submission
 
 
@@ -89,12 +89,48 @@ def has_answers(form: FormVersion) -> bool:
     )
 
 
+def _taken(statistics: dict[str, Any], part: dict[str, Any]) -> dict[str, Any]:
+    """The rows of another form's statistics that ``part`` names, with their headings and checks.
+
+    ``optional`` names those asked only of units to which they apply; ``more`` holds what is said
+    of a row here and not there. FormFault for a row that is not there.
+    """
+    wanted = set(part["rows"])
+    rows = [row for row in statistics["indicators"] if row["code"] in wanted]
+    lost = wanted | set(part.get("more", ())) | set(part.get("optional", ()))
+    lost -= {row["code"] for row in rows}
+    if lost:
+        raise FormFault(f"Biểu mẫu dẫn chỉ tiêu không có: {', '.join(sorted(lost))}.")
+    parents = {group["code"]: group["parent"] for group in statistics["groups"]}
+    used: set[str] = set()
+    for code in (row["group"] for row in rows):
+        while code and code not in used:
+            used.add(code)
+            code = parents[code]
+    return statistics | {
+        "groups": [group for group in statistics["groups"] if group["code"] in used],
+        "indicators": [
+            row
+            | {"optional": row["optional"] or row["code"] in part.get("optional", ())}
+            | part.get("more", {}).get(row["code"], {})
+            for row in rows
+        ],
+        "checks": [
+            check
+            for check in statistics["checks"]
+            if wanted.issuperset([*check["left"], *check["right"]])
+        ],
+    }
+
+
 def read_definition(content_dir: Path, province: str, form_code: str) -> dict[str, Any]:
     """The files of a form as one JSON-able mapping, with the province's reassignments."""
     folder = content_dir / "forms" / form_code
     definition: dict[str, Any] = tomllib.loads((folder / "form.toml").read_text("utf-8"))
     for part in definition["parts"]:
-        definition[part["code"]] = json.loads((folder / part["file"]).read_text("utf-8"))
+        source = content_dir / "forms" / part.get("from", form_code) / part["file"]
+        whole = json.loads(source.read_text("utf-8"))
+        definition[part["code"]] = _taken(whole, part) if "rows" in part else whole
     profile = tomllib.loads(
         (content_dir / "provinces" / province / "province.toml").read_text("utf-8")
     )

@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from portal.reports.form_version import GENERAL
 from portal.reports.models import Duty, DutyHistory, FormVersion, Review, ReviewComment, Submission
 
 
@@ -38,9 +39,12 @@ def history_of(duty: Duty) -> list[DutyHistory]:
 def accepted_before(duty: Duty) -> dict[str, Any]:
     """The values of the unit's accepted report of the year before, by field code; {} for none.
 
-    The newest accepted one on the same form, whichever version of it.
+    The newest accepted one on the same form, whichever version of it, or on the general form,
+    whose codes the forms for units of one kind keep.
     """
-    form = FormVersion.select(FormVersion.code).where(FormVersion.id == duty.form_id)
+    form = FormVersion.select(FormVersion.code).where(
+        (FormVersion.id == duty.form_id) | (FormVersion.code == GENERAL)
+    )
     submission = (
         Submission.select(Submission.snapshot)
         .join(Duty)
@@ -49,7 +53,7 @@ def accepted_before(duty: Duty) -> dict[str, Any]:
             Duty.unit == duty.unit_id,
             Duty.year == duty.year - 1,
             Submission.state == "accepted",
-            FormVersion.code == form,
+            FormVersion.code.in_(form),
         )
         .order_by(Submission.id.desc())
         .first()

@@ -14,7 +14,7 @@ from portal.plans.models import Plan
 from portal.publishing.payload import canonical, sha256_of
 from portal.reports.confirming.rules import WITHDRAWN
 from portal.reports.evidence.queries import frozen_evidence
-from portal.reports.form_version import FormDefinition, applicable, parse
+from portal.reports.form_version import GENERAL, FormDefinition, applicable, parse
 from portal.reports.history_queries import previous_year_values
 from portal.reports.models import (
     DraftField,
@@ -102,7 +102,7 @@ def form_of(form: FormVersion) -> FormDefinition:
     return _definition(form.sha256, "")
 
 
-def current_form(code: str = "bao-cao-cchc") -> FormVersion | None:
+def current_form(code: str = GENERAL) -> FormVersion | None:
     """The newest version of a form."""
     return (
         FormVersion.select()
@@ -110,6 +110,19 @@ def current_form(code: str = "bao-cao-cchc") -> FormVersion | None:
         .order_by(FormVersion.version.desc())
         .first()
     )
+
+
+def form_for(level: str) -> FormVersion | None:
+    """The form that a unit of ``level`` is asked on from now: one meant for it, else the general.
+
+    The newest version of each form says for which levels it is meant.
+    """
+    seen: set[str] = set()
+    for form in FormVersion.select(*_FORM).order_by(FormVersion.code, FormVersion.version.desc()):
+        if form.code not in seen and level in form_of(form).meant_for:
+            return form
+        seen.add(form.code)
+    return current_form()
 
 
 class StoredField(NamedTuple):

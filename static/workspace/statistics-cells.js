@@ -36,6 +36,34 @@
     } else place.textContent = ''
   })
 
+  // The total of a share can be the number of another row: offered, never written unasked.
+  const offer = cell => {
+    const place = cell.querySelector('[data-total-of]')
+    if (!place) return
+    const source = byName(place.dataset.totalOf)[0]
+    const text = source && whole(source.value) > 0 ? source.value.trim() : ''
+    place.hidden = !text || inputs(cell)[1].value.trim() !== ''
+    place.querySelector('button').textContent = `Lấy ${text}`
+  }
+  for (const name of ['focusin', 'focusout']) {
+    grid.addEventListener(name, event => {
+      const cell = event.target.closest('td')
+      if (cell && !(name === 'focusout' && cell.contains(event.relatedTarget))) offer(cell)
+    })
+  }
+  grid.addEventListener('click', event => {
+    const button = event.target.closest('[data-total-of] button')
+    if (!button) return
+    event.preventDefault()
+    const cell = button.closest('td')
+    const total = inputs(cell)[1]
+    total.value = byName(button.parentNode.dataset.totalOf)[0].value.trim()
+    total.dispatchEvent(new Event('input', { bubbles: true }))
+    total.focus()
+    window.htmx.trigger(total, 'change')
+    offer(cell)
+  })
+
   // Last year's number: another than the accepted one needs its reason.
   const shown = cell => inputs(cell).map(
     input => input.matches('select') ? input.selectedOptions[0].textContent : input.value

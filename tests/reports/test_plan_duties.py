@@ -4,14 +4,20 @@ from datetime import date
 
 import pytest
 
-from portal.deadlines.rules import DeadlineRule
+from portal.accounts.rules import SYSTEM
+from portal.config import ROOT
+from portal.deadlines.queries import work_calendar
+from portal.deadlines.rules import DeadlineRule, resolve
 from portal.inbox.models import InboxItem
 from portal.plans.models import PlanDeadline, PlanRelation, StrandUnit
 from portal.plans.rules import duty_fits
+from portal.reports.duties import owe
 from portal.reports.duty_kinds import KINDS
+from portal.reports.forms_loading import load_form
 from portal.reports.models import Duty, DutyHistory
 from portal.reports.overview import overview
 from portal.reports.plan_duties import create_plan_duties, follow_plan
+from portal.reports.queries import definition_of
 from portal.reports.timeliness.rules import Move, timing
 from portal.units.models import Succession, Unit
 from tests import factories
@@ -103,6 +109,21 @@ def test_only_the_report_before_a_visit_counts_back_from_it():
     before = DeadlineRule("days_before_visit", n=5)
     refused = {kind for kind in KINDS if duty_fits(kind, before)}
     assert refused == set(KINDS) - {"visit_report"}
+
+
+def test_a_vertical_agency_is_asked_on_its_own_form_where_the_province_has_one(office, plan):
+    department, agency = factories.unit(), factories.unit(type="vertical", level="vertical")
+    load_form(SYSTEM, ROOT / "content", "son-la")
+    own = load_form(SYSTEM, ROOT / "content", "son-la", "bao-cao-cchc-nganh-doc")
+    due = resolve(OWN, work_calendar())
+    forms = {unit.level: owe(office, unit, plan, "visit_report", due).form
+             for unit in (department, agency)}  # fmt: skip
+    assert (forms["province"].code, forms["vertical"].id) == ("bao-cao-cchc", own.id)
+    asked = definition_of(Duty.get(Duty.unit == agency))
+    assert {"2.4-dung-han", "6.3-van-ban-di"} <= {item.code for item in asked.indicators}
+    assert not asked.indicator("2.4-dung-han").optional
+    assert asked.indicator("5.3-mot-phan") is None
+    assert asked.section("p2.ii.2.a-nganh-doc")
 
 
 def test_a_vertical_agency_is_asked_for_no_number_of_another_ministry(office, plan):

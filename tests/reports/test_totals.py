@@ -9,8 +9,11 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from portal.accounts.models import AuditEntry
+from portal.accounts.rules import SYSTEM
 from portal.clock import today
+from portal.config import ROOT
 from portal.plans.models import Plan
+from portal.reports.forms_loading import load_form
 from portal.reports.models import Duty, Submission
 from portal.reports.totals import queries
 from portal.reports.totals.excel import workbook
@@ -69,6 +72,20 @@ def test_only_accepted_reports_count(plan: Plan) -> None:
     assert [(row.unit_name, row.state) for row in found.left_out] == [
         ("Sở Chờ xem", "submitted"), ("Sở Chưa nộp", "open"),
     ]  # fmt: skip
+
+
+def test_rows_of_a_form_for_one_kind_of_unit_are_added_to_those_of_the_general_form(
+    plan: Plan,
+) -> None:
+    own = load_form(SYSTEM, ROOT / "content", "son-la", "bao-cao-cchc-nganh-doc")
+    agency = factories.unit("Cục Thuế", type="vertical", level="vertical")
+    accepted(agency, plan, {f"stat:{COUNT}:current": said("10")}, form=own)
+    found = collected(plan)
+    assert found.form.code == "bao-cao-cchc"
+    assert found.total(found.form.indicator(COUNT), "current").amount == 1214
+    # what that form does not ask is not missing from its units
+    shown = found.total(found.form.indicator("5.3-mot-phan"), "current")
+    assert (shown.asked, found.total(found.form.indicator(SHARE), "current").asked) == (2, 3)
 
 
 def test_a_returned_report_stops_counting(plan: Plan) -> None:

@@ -1,11 +1,11 @@
 """What changed from one version of a form to the next, row by row and field by field. Pure."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from portal.reports.form_making.general_rules import GENERAL, general_value
+from portal.reports.form_making.general_rules import GENERAL, MEANT_FOR, general_value
 from portal.reports.form_making.part_rules import (
     LEVELS,
     PARTS,
@@ -46,6 +46,7 @@ def _general(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Di
         (field.words, general_value(before, field.key), general_value(after, field.key))
         for field in GENERAL
     ]
+    found.append((MEANT_FOR, *(_levels(raw.get("meant_for", ())) for raw in (before, after))))
     found += [
         (f"Phần của {words} do cấp nào điền", _moved_to(before, level), _moved_to(after, level))
         for level, words in LEVELS.items()
@@ -56,7 +57,11 @@ def _general(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Di
 
 
 def _moved_to(raw: Mapping[str, Any], level: str) -> str:
-    return "; ".join(LEVELS.get(one, one) for one in raw["reassign"].get(level, (level,)))
+    return _levels(raw["reassign"].get(level, (level,)))
+
+
+def _levels(levels: Iterable[str]) -> str:
+    return "; ".join(LEVELS.get(one, one) for one in levels)
 
 
 def _part(part: Part, before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Difference]:

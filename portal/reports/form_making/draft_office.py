@@ -17,7 +17,7 @@ from portal.reports.form_making.excel_reading import ReadDefinition, read_defini
 from portal.reports.form_making.excel_writing import definition_xlsx
 from portal.reports.form_making.forms import DefinitionForm, IssueForm, SeenForm
 from portal.reports.form_making.general_form import GeneralForm
-from portal.reports.form_making.general_rules import GENERAL, general_of
+from portal.reports.form_making.general_rules import GENERAL, MEANT_FOR, general_of
 from portal.reports.form_making.models import FormDraft
 from portal.reports.form_making.part_rules import LEVELS, PARTS, in_words, seen_mark
 from portal.reports.form_making.whole import said, whole
@@ -215,7 +215,7 @@ def _upload_page(
 
 def _typed(present: dict[str, Any]) -> dict[str, Any]:
     return {
-        **{field.key: present[field.key] for field in GENERAL},
+        **{key: present[key] for key in ("meant_for", *(field.key for field in GENERAL))},
         **{f"takes_{level}": present["reassign"][level] for level in LEVELS},
     }
 
@@ -224,6 +224,8 @@ def _theirs(mine: dict[str, Any], present: dict[str, Any]) -> list[tuple[str, st
     """What stands in the draft where it is not what was typed."""
     found = [(f.words, present[f.key]) for f in GENERAL if present[f.key] != mine[f.key]]
     levels = PARTS["de-cuong"].field("applies")
+    if present["meant_for"] != mine["meant_for"]:
+        found.append((MEANT_FOR, in_words(levels, present["meant_for"])))
     return found + [
         (f"Phần của {words} do cấp nào điền", in_words(levels, present["reassign"][level]))
         for level, words in LEVELS.items()

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from portal.documents.sheets import BadSheet, read_sheets
-from portal.reports.form_making.general_rules import GENERAL, put_general
+from portal.reports.form_making.general_rules import GENERAL, put_general, put_meant_for
 from portal.reports.form_making.part_rules import (
     LEVELS,
     PARTS,
@@ -24,6 +24,7 @@ from portal.reports.form_making.sheet_rules import (
     CODE_KEY,
     LEVEL_LINE,
     MARKS,
+    OWN_LINE,
     SHEETS,
     BadCell,
     Fault,
@@ -159,6 +160,8 @@ def _general(found: ReadDefinition, lines: list[Line]) -> None:
         try:
             if code in texts:
                 put_general(found.definition, code, value_in(texts[code], cells["value"]))
+            elif code == OWN_LINE:
+                put_meant_for(found.definition, levels_in(text_in(cells["value"])))
             elif code.removeprefix(LEVEL_LINE) in LEVELS:
                 level = code.removeprefix(LEVEL_LINE)
                 takers = levels_in(text_in(cells["value"])) or [level]

@@ -9,7 +9,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from portal.reports.form_making.general_rules import GENERAL, general_value
+from portal.reports.form_making.general_rules import GENERAL, MEANT_FOR, general_value
 from portal.reports.form_making.part_rules import (
     LEVELS,
     PARTS,
@@ -24,6 +24,7 @@ from portal.reports.form_making.sheet_rules import (
     EXPLAINED,
     LEVEL_LINE,
     MARKS,
+    OWN_LINE,
     SHEETS,
 )
 
@@ -86,6 +87,8 @@ def _general(book: Workbook, looks: _Looks, raw: Mapping[str, Any]) -> None:
     sheet.set_column(1, 1, 44)
     sheet.set_column(2, 2, 80)
     lines = [(field.key, field.words, general_value(raw, field.key)) for field in GENERAL]
+    own = "; ".join(LEVELS.get(one, one) for one in raw.get("meant_for", ()))
+    lines.append((OWN_LINE, f"{MEANT_FOR} (để trống: biểu mẫu chung)", own))
     for level, words in LEVELS.items():
         takers = raw["reassign"].get(level, [level])
         shown = "; ".join(LEVELS.get(one, one) for one in takers)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from portal.reports.form_making.forms import SeenForm
-from portal.reports.form_making.general_rules import GENERAL
+from portal.reports.form_making.general_rules import GENERAL, MEANT_FOR
 from portal.reports.form_making.part_rules import LEVELS
 from portal.reports.form_making.sheet_rules import BadCell, value_in
 from portal.web import fields
@@ -30,6 +30,7 @@ class GeneralForm(SeenForm):
                 self[one.key].errors = [str(why)]
         if len(found) < len(GENERAL):
             return None
+        found["meant_for"] = [one for one in LEVELS if one in (self["meant_for"].data or ())]
         found["reassign"] = {
             level: [one for one in LEVELS if one in (self[f"takes_{level}"].data or ())]
             for level in LEVELS
@@ -46,6 +47,11 @@ for _field in GENERAL:
             hint=_HINTS.get(_field.key, ""), width="full" if _field.key == "title" else None,
         ),
     )  # fmt: skip
+GeneralForm.meant_for = fields.CheckboxesField(  # type: ignore[attr-defined]
+    MEANT_FOR, choices=list(LEVELS.items()), required=False, mark_optional=False,
+    hint="Đơn vị của cấp được chọn được giao báo cáo theo biểu mẫu này, không theo biểu mẫu chung. "
+    "Không chọn cấp nào là biểu mẫu chung.",
+)  # fmt: skip
 for _level, _words in LEVELS.items():
     setattr(
         GeneralForm,

@@ -33,6 +33,8 @@ GENERAL = (
         for code, words in TASK_COLUMNS.items()
     ),
 )
+#: What is asked about ``meant_for``.
+MEANT_FOR = "Biểu mẫu dành riêng cho cấp"
 _TOKENS = (("{year-1}", "{năm-1}"), ("{year}", "{năm}"))
 _BRACED = re.compile(r"\{[^{}]*\}?|\}")
 
@@ -66,11 +68,21 @@ def put_general(raw: Raw, key: str, value: str) -> None:
 
 
 def general_of(raw: Raw) -> dict[str, Any]:
-    """Everything that is edited of the form as a whole, and who answers for each level."""
+    """Everything that is edited of the form as a whole: ``meant_for`` are the levels that have
+    this form instead of the general one, ``reassign`` says who answers for each level."""
     return {
         **{field.key: general_value(raw, field.key) for field in GENERAL},
+        "meant_for": list(raw.get("meant_for", ())),
         "reassign": {level: list(raw["reassign"].get(level, (level,))) for level in LEVELS},
     }
+
+
+def put_meant_for(raw: Raw, levels: list[str]) -> None:
+    """Write the levels that have this form for themselves; none: it is a general form."""
+    if levels:
+        raw["meant_for"] = levels
+    else:
+        raw.pop("meant_for", None)
 
 
 def year_faults(years: tuple[tuple[str, str], ...]) -> Iterator[str]:

@@ -5,11 +5,12 @@ without the name of its denominator only warns: the printed forms have such rows
 who mends another row should not have to invent names for them.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from portal.reports.form_making.general_rules import year_faults
+from portal.reports.form_making.meaning_rules import History, meanings
 from portal.reports.form_making.numbering_rules import name_of_row, numbering
 from portal.reports.form_making.part_rules import (
     CHECKS,
@@ -20,7 +21,14 @@ from portal.reports.form_making.part_rules import (
     TYPES,
 )
 from portal.reports.form_making.row_rules import CODE
-from portal.reports.form_version import WORDED, FormDefinition, Indicator, Section, StatGroup
+from portal.reports.form_version import (
+    GENERAL,
+    WORDED,
+    FormDefinition,
+    Indicator,
+    Section,
+    StatGroup,
+)
 from portal.vietnamese import fold
 
 RATIOS = ("percent", "count_percent")
@@ -38,18 +46,6 @@ class Finding:
     words: str
 
 
-@dataclass(frozen=True)
-class Meaning:
-    """What a code of an earlier version meant: its kind of data and its words."""
-
-    kind: str
-    words: str
-    version: int
-
-
-History = Mapping[tuple[str, str], Meaning]
-
-
 def look_through(
     form: FormDefinition, before: FormDefinition | None = None, history: History | None = None
 ) -> list[Finding]:
@@ -65,20 +61,6 @@ def look_through(
         *_meanings(form, before, history or {}),
     ]
     return sorted(found, key=lambda one: not one.error)
-
-
-def meanings(form: FormDefinition) -> dict[tuple[str, str], Meaning]:
-    """The codes of one version and what they mean, for ``History``."""
-    found = {
-        ("chi-tieu", one.code): Meaning(one.type, one.label, form.version)
-        for one in form.indicators
-    }
-    found |= {
-        ("de-cuong", one.code): Meaning(one.kind, one.title, form.version) for one in form.sections
-    }
-    for part, items in (("nhom-chi-tieu", form.stat_groups), ("nhom-nhiem-vu", form.task_groups)):
-        found |= {(part, one.code): Meaning("", one.title, form.version) for one in items}
-    return found
 
 
 def _parts_of(form: FormDefinition) -> tuple[tuple[str, Sequence[Any]], ...]:
@@ -192,6 +174,11 @@ def _checks(form: FormDefinition) -> Iterator[Finding]:
 def _general(form: FormDefinition) -> Iterator[Finding]:
     for words in year_faults(form.years):
         yield Finding(True, "chung", "", "Thông tin chung", words)
+    for level in form.meant_for:
+        if level not in LEVELS or form.code == GENERAL:
+            words = "Biểu mẫu chung không dành riêng cho cấp nào."
+            words = words if level in LEVELS else f"Dành riêng cho cấp không có: {level}."
+            yield Finding(True, "chung", "", "Thông tin chung", words)
     for level, takers in form.reassign.items():
         unknown = [one for one in (level, *takers) if one not in LEVELS]
         if unknown or not takers:

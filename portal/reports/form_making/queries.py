@@ -7,7 +7,8 @@ from typing import Any
 from peewee import fn
 
 from portal.accounts.models import AuditEntry
-from portal.reports.form_making.lint_rules import Finding, History, look_through, meanings
+from portal.reports.form_making.lint_rules import Finding, look_through
+from portal.reports.form_making.meaning_rules import History, meanings
 from portal.reports.form_making.models import FormDraft
 from portal.reports.form_making.part_rules import PARTS, Raw, rows
 from portal.reports.form_version import FormDefinition, shaped

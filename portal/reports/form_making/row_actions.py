@@ -9,7 +9,12 @@ from portal.accounts.rules import Actor
 from portal.db import write
 from portal.reports.form_making import queries
 from portal.reports.form_making.actions import ChangedMeanwhile, locked, written
-from portal.reports.form_making.general_rules import GENERAL, general_of, put_general
+from portal.reports.form_making.general_rules import (
+    GENERAL,
+    general_of,
+    put_general,
+    put_meant_for,
+)
 from portal.reports.form_making.models import FormDraft
 from portal.reports.form_making.part_rules import (
     Part,
@@ -86,6 +91,7 @@ def change_general(
             raise ChangedMeanwhile(draft.changed_by)
         for field in GENERAL:
             put_general(raw, field.key, values[field.key])
+        put_meant_for(raw, values["meant_for"])
         raw["reassign"] = {
             level: list(takers)
             for level, takers in values["reassign"].items()

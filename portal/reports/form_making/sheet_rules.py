@@ -25,6 +25,8 @@ SHEETS = {
 CODE_KEY = "code"
 #: The code of the line that says which level answers for another.
 LEVEL_LINE = "cap:"
+#: The code of the line that says for which levels alone the form is meant.
+OWN_LINE = "danh-rieng"
 #: Between a code and the words that explain it.
 EXPLAINED = " | "
 MOST_LINES = 40

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from portal.reports.form_making.general_rules import GENERAL, general_value
+from portal.reports.form_making.general_rules import GENERAL, MEANT_FOR, general_value
 from portal.reports.form_making.part_rules import (
     LEVELS,
     PARTS,
@@ -49,7 +49,10 @@ def whole(raw: Mapping[str, Any]) -> WholeForm:
     names = {row["code"]: name_of(PARTS["chi-tieu"], row) for row in indicators}
     return WholeForm(
         raw["title"],
-        [(one.words, general_value(raw, one.key)) for one in GENERAL],
+        [
+            *((one.words, general_value(raw, one.key)) for one in GENERAL),
+            (MEANT_FOR, "; ".join(LEVELS.get(one, one) for one in raw.get("meant_for", ()))),
+        ],
         rows(raw, PARTS["de-cuong"]),
         rows(raw, PARTS["nhom-nhiem-vu"]),
         [(group, [row for row in indicators if row["group"] == group["code"]]) for group in groups],

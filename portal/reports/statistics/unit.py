@@ -16,10 +16,11 @@ from portal.reports.kept_texts import is_cell, keep_page
 from portal.reports.layout import show_field
 from portal.reports.models import Duty
 from portal.reports.overview import Overview, overview
-from portal.reports.showing import STATES
+from portal.reports.showing import STATES, show_number
 from portal.reports.statistics.grid import Grid, build, refs_of
 from portal.reports.statistics.previous import prefilled
 from portal.reports.statistics.rules import blocks_in, blocks_of, typed_again
+from portal.reports.statistics.soft_warnings import offered_total
 from portal.reports.unit_base import WRITERS, blueprint, dom_id, find, frame, may_write, tab
 from portal.reports.unit_sections import LOCKED
 from portal.web.rendering import render
@@ -157,8 +158,14 @@ def _is_prefill(seen: Overview, code: str, texts: list[str]) -> bool:
 
 
 def _fill(seen: Overview, typed: dict[str, list[str]]) -> None:
-    """The button that says “không phát sinh” of every cell of a block that is still blank."""
+    """The buttons that say “không phát sinh” of every cell of a block that is still blank, and
+    that take the total of a share from the row the form names."""
     group = request.form.get("kps", "")
+    code = request.form.get("lay", "")
+    item = seen.definition.indicator(code.removeprefix("stat:").rpartition(":")[0])
+    if item and len(texts := typed.get(code, [])) == 2:
+        total = offered_total(seen.definition, item, code.rpartition(":")[2], seen.values)
+        typed[code] = [texts[0], show_number(total) or texts[1]]
     blocks = blocks_of(seen.definition)
     for item in seen.definition.indicators:
         if group and blocks[item.group] == group:

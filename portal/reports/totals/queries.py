@@ -49,8 +49,9 @@ def choices() -> list[Choice]:
 def collect(plan: Plan, kind: str, day: date) -> Collected:
     """The accepted reports of ``plan`` and what is left out; groups as of ``day``.
 
-    Four queries and one reading of each snapshot. The table is that of the newest form among
-    the reports; rows keep their codes across versions.
+    Five queries and one reading of each snapshot. The table is that of the newest form among
+    the reports, of the general one where units of some kinds have forms of their own; rows keep
+    their codes across versions and forms.
     """
     duties: Any = list(
         Duty.select(Duty, Unit)
@@ -66,7 +67,7 @@ def collect(plan: Plan, kind: str, day: date) -> Collected:
         if duty.id in sent
     ]
     reports.sort(key=lambda one: (collation_key(one.unit_name), one.duty_id))
-    form = _newest_form({one.form for one in reports}, duties)
+    form, forms = _forms({one.form for one in reports}, duties)
     left_out = [
         LeftOut(duty.id, duty.unit.name, duty.state, duty.due_on)
         for duty in duties
@@ -77,9 +78,7 @@ def collect(plan: Plan, kind: str, day: date) -> Collected:
     )
     every = {item.code for item in form.indicators}
     not_asked = frozenset(
-        (level, code)
-        for level in LEVELS
-        for code in every - {item.code for item in applicable(form, level).indicators}
+        (level, code) for level in LEVELS for code in every - _asked(level, reports, forms, form)
     )
     return Collected(plan, kind, form, tuple(reports), tuple(left_out), not_asked)
 
@@ -151,15 +150,31 @@ def _blocks(day: date) -> dict[int, str]:
     return {row.unit_id: row.block for row in rows if valid_on(row.valid_from, row.valid_to, day)}
 
 
-def _newest_form(hashes: set[str], duties: list[Any]) -> FormDefinition:
-    """The newest version among the reports, or among the duties while there is none."""
+def _forms(hashes: set[str], duties: list[Any]) -> tuple[FormDefinition, dict[str, FormDefinition]]:
+    """The form of the table, and every form of the reports by its hash.
+
+    The newest version among the reports, or among the duties while there is none.
+    """
     asked = FormVersion.id.in_([duty.form_id for duty in duties] or [0])
     wanted = FormVersion.sha256.in_(list(hashes)) if hashes else asked
-    form = FormVersion.select().where(wanted).order_by(FormVersion.version.desc()).first()
-    found = form or current_form()
-    if found is None:
+    rows = FormVersion.select().where(wanted).order_by(FormVersion.version.desc(), FormVersion.id)
+    found = {row.sha256: form_of(row) for row in rows}
+    general = [form for form in found.values() if not form.meant_for]
+    present = current_form()
+    if present is None and not found:
         raise LookupError("no report form is loaded")
-    return form_of(found)
+    chosen = next(iter(general or found.values()), None)
+    return chosen or form_of(present), found  # type: ignore[arg-type]
+
+
+def _asked(
+    level: str, reports: list[Report], forms: dict[str, FormDefinition], form: FormDefinition
+) -> set[str]:
+    """The indicators that the units of ``level`` were asked for, on whichever form."""
+    used = {one.form for one in reports if one.level == level and one.form in forms}
+    own = [forms[sha256] for sha256 in sorted(used) if forms[sha256].meant_for]
+    asked = own if own and len(own) == len(used) else [*own, form]
+    return {item.code for one in asked for item in applicable(one, level).indicators}
 
 
 def _last_year(units: list[int], year: int, code: str) -> dict[int, dict[str, Any]]:

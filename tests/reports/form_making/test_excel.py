@@ -110,6 +110,12 @@ def definitions(draw: Any) -> dict[str, Any]:
             new.append(row)
         raw[part.path[0]][part.path[1]] = new
     raw["title"], raw["short_title"] = draw(TEXT), draw(TEXT)
+    if day := draw(st.sampled_from(["", "31/12", "05/06"])):
+        raw["cutoff_day"] = day
+    if levels := draw(ANY_LEVELS):
+        raw["meant_for"] = [one for one in LEVELS if one in levels]
+    raw["years"][1]["label"] = f"{draw(TEXT)} {{year}}"[-60:]
+    raw["tasks"]["columns"][1]["label"] = draw(TEXT)[:60].strip()
     raw["reassign"] = {
         level: takers
         for level, takers in draw(

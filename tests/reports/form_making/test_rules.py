@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from portal.reports.form_making.diff_rules import differences
-from portal.reports.form_making.lint_rules import Meaning, errors, look_through, meanings
+from portal.reports.form_making.lint_rules import errors, look_through
+from portal.reports.form_making.meaning_rules import Meaning, meanings
 from portal.reports.form_making.numbering_rules import place_of
 from portal.reports.form_making.part_rules import PARTS, row_of, rows, seen_mark
 from portal.reports.form_making.row_rules import (
