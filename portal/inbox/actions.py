@@ -49,28 +49,39 @@ def mark_all_read(actor: Actor, until: int, now: datetime) -> int:
         return int(query.execute())
 
 
-def set_mailbox(actor: Actor, address: str, now: datetime) -> None:
-    """Send copies of the inbox to ``address`` from now on; nowhere when it is empty."""
+def set_mailbox(actor: Actor, address: str, now: datetime, daily: bool = False) -> None:
+    """Send copies of the inbox to ``address`` from now on; nowhere when it is empty.
+
+    ``daily``: as one letter each working morning.
+    """
     with write():
         box = queries.mailbox_of(actor)
-        if (box.address if box else "") == address:
+        if (box.address if box else "") == address and (not box or box.daily == daily):
             return
         if box and address:
-            Mailbox.update(address=address).where(Mailbox.id == box.id).execute()
+            Mailbox.update(address=address, daily=daily).where(Mailbox.id == box.id).execute()
         elif box:
             box.delete_instance()
         else:
-            box = Mailbox.create(user=actor.user_id, address=address, since=now)
-        record(actor, "set-mailbox", ("user", actor.user_id), after={"copies": bool(address)})
+            box = Mailbox.create(user=actor.user_id, address=address, since=now, daily=daily)
+        after = {"copies": bool(address), "daily": daily}
+        record(actor, "set-mailbox", ("user", actor.user_id), after=after)
 
 
-def write_letters(now: datetime, portal: str, inbox: str, link: Callable[[InboxItem], str]) -> int:
+def write_letters(
+    now: datetime, portal: str, inbox: str, link: Callable[[InboxItem], str], morning: datetime
+) -> int:
     """One letter for each person with new items; how many letters were written.
 
     A letter lists everything new since the last, so a busy day is one letter a run, not ten.
+    Who wants one letter a day gets what came until ``morning``, the newest one that is over.
     """
     with write(chained=False):
-        found = queries.not_copied()
+        found = {
+            box: items
+            for box, new in queries.not_copied().items()
+            if (items := [item for item in new if not box.daily or item.at < morning])
+        }
         for box, items in found.items():
             letter = Letter.create(
                 user=box.user_id,

@@ -19,6 +19,15 @@ class MailboxForm(Form):
         autocomplete="email",
     )
 
+    often = fields.RadioField(
+        "Gửi thế nào",
+        choices=(
+            ("each", "Khi có tin mới", "Gộp các tin mới thành một thư mỗi lần gửi."),
+            ("daily", "Mỗi ngày một thư", "Sáng ngày làm việc, gộp mọi tin đến lúc đó."),
+        ),
+        default="each",
+    )
+
     def validate_address(self, field: fields.TextField) -> None:
         """Refuse what no mail server would take."""
         if field.data and not is_address(field.data):

@@ -1,7 +1,6 @@
 """The inbox (hộp tin) of whoever signed in: what they were told, and where copies go."""
 
 import re
-from typing import Any
 
 from flask import Blueprint, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
@@ -11,7 +10,7 @@ from portal.clock import now
 from portal.inbox import actions, queries
 from portal.inbox.forms import MailboxForm
 from portal.inbox.models import InboxItem
-from portal.inbox.rules import KINDS, PAGES
+from portal.inbox.rules import KINDS, address_of
 from portal.web.rendering import render
 
 blueprint = Blueprint("inbox", __name__, url_prefix="/lam-viec/hop-tin")
@@ -53,9 +52,11 @@ def mailbox() -> Response:
     form = MailboxForm()
     if not form.validate_on_submit():
         return _page(form, 422)
-    actions.set_mailbox(current_actor(), form.address.data, now())
+    daily = form.often.data == "daily"
+    actions.set_mailbox(current_actor(), form.address.data, now(), daily)
+    often = ", mỗi ngày làm việc một thư" if daily else ""
     flash(
-        f"Từ nay tin mới được gửi thêm tới {form.address.data}."
+        f"Từ nay tin mới được gửi thêm tới {form.address.data}{often}."
         if form.address.data
         else "Từ nay không gửi thư điện tử; tin vẫn ở hộp tin.",
         "success",
@@ -65,11 +66,8 @@ def mailbox() -> Response:
 
 def href_of(item: InboxItem) -> str:
     """The page an item is about; the inbox itself for one that leads nowhere."""
-    if item.page not in PAGES or item.target is None:
-        return url_for("inbox.items")
-    endpoint, name = PAGES[item.page]
-    values: dict[str, Any] = {name: item.target}
-    return url_for(endpoint, **values)
+    at = address_of(item.page, item.target)
+    return url_for(at[0], **at[1]) if at else url_for("inbox.items")
 
 
 def _page(form: MailboxForm | None, status: int = 200) -> Response:
@@ -81,7 +79,12 @@ def _page(form: MailboxForm | None, status: int = 200) -> Response:
         items=queries.items_of(actor),
         unread=queries.unread_of(actor),
         kinds=KINDS,
-        form=form or MailboxForm(formdata=None, address=box.address if box else ""),
+        form=form
+        or MailboxForm(
+            formdata=None,
+            address=box.address if box else "",
+            often="daily" if box and box.daily else "each",
+        ),
         box=box,
     )
 

@@ -4,13 +4,15 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-#: Where an item leads: its page → (endpoint, name of the number in the address).
+#: Where an item leads: its page → (endpoint, name of the number in the address, "" for none).
 PAGES = {
     "unit_duty": ("reports_unit.report", "duty_id"),
     "office_duty": ("reports_office.duty", "duty_id"),
     "keyed": ("reports_unit.keyed", "duty_id"),
     "extension": ("reports_office.extend", "duty_id"),
+    "week": ("reports_office.week", ""),
 }
 KINDS = {
     "reminder": "Nhắc hạn",
@@ -23,10 +25,58 @@ KINDS = {
     "recalled": "Thu hồi",
     "answered": "Trả lời kiến nghị",
     "below": "Chờ cấp trên duyệt",
+    "weekly": "Tổng hợp tuần",
 }
 #: Between one try and the next; after the last the letter is given up. Two days in all.
 _WAITS = tuple(timedelta(minutes=n) for n in (5, 15, 60, 180, 360, 720, 1440))
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
+
+
+def address_of(page: str, target: int | None) -> tuple[str, dict[str, Any]] | None:
+    """(endpoint, values) of the page an item is about; None for one that leads nowhere."""
+    if page not in PAGES:
+        return None
+    endpoint, name = PAGES[page]
+    if not name:
+        return endpoint, {}
+    return None if target is None else (endpoint, {name: target})
+
+
+@dataclass(frozen=True)
+class QuietHours:
+    """No e-mail from ``begins`` o'clock to ``ends`` o'clock, nor on rest days.
+
+    What is written meanwhile goes out in the first run after it.
+    """
+
+    begins: int
+    ends: int
+
+    def hold(self, at: datetime, rest_day: bool) -> bool:
+        """Whether e-mail waits at ``at`` (on the clock of the province)."""
+        over_midnight = self.begins > self.ends
+        night = (at.hour >= self.begins, at.hour < self.ends)
+        return rest_day or (any(night) if over_midnight else all(night))
+
+
+#: When the letter of the day goes out where no quiet hours are set.
+MORNING = 7
+
+
+def quiet_hours(text: str) -> QuietHours | None:
+    """The quiet hours of a setting, “20-7”; None for an empty one. ValueError for any other."""
+    if not text.strip():
+        return None
+    begins, ends = (int(part) for part in text.split("-"))
+    if not (0 <= begins <= 24 and 0 <= ends <= 24 and begins != ends):
+        raise ValueError(f"QUIET_HOURS: {text}")
+    return QuietHours(begins, ends)
+
+
+def last_morning(at: datetime, hour: int) -> datetime:
+    """The newest moment at ``hour`` o'clock that is not after ``at`` (same clock)."""
+    today = at.replace(hour=hour, minute=0, second=0, microsecond=0)
+    return today if today <= at else today - timedelta(days=1)
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,7 @@ from portal.reports.queries import submissions_of
 from portal.reports.reading import office as office_reading_progress
 from portal.reports.reminders import NotForUnannounced, NothingOwed, Reminder, reminder_text
 from portal.reports.reminding import office as office_nudging
+from portal.reports.reminding import weekly_office
 from portal.reports.reminding.missing import missing_parts
 from portal.reports.reminding.queries import told_steps
 from portal.reports.review import acceptances, office_accepting, office_comments, office_deciding
@@ -43,7 +44,7 @@ __all__ = [
     "blueprint", "office_accepting", "office_access", "office_approval", "office_comments",
     "office_deciding", "office_handing_over", "office_reading_progress", "office_receiving",
     "office_confirming", "office_extending", "office_nudging",
-    "office_signed", "office_timeline", "office_timeliness", "office_viewing",
+    "office_signed", "office_timeline", "office_timeliness", "office_viewing", "weekly_office",
 ]  # fmt: skip
 
 

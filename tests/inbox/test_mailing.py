@@ -2,7 +2,7 @@
 
 import socket
 import ssl
-from datetime import timedelta
+from datetime import datetime, timedelta
 from email import message_from_bytes, policy
 from ipaddress import ip_address
 
@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from portal.accounts.models import AuditEntry
 from portal.accounts.rules import Actor
-from portal.clock import now
+from portal.clock import HANOI, now
 from portal.inbox.actions import set_mailbox, tell
 from portal.inbox.copying import send_copies
 from portal.inbox.models import InboxItem, Letter, LetterTry
@@ -43,6 +43,12 @@ class Box:
             return self.kept_until
         self.taken.append(message_from_bytes(envelope.content, policy=policy.default))
         return "250 OK"
+
+
+@pytest.fixture(autouse=True)
+def at_any_hour(app):
+    """The hour at which a test runs is no fact about it."""
+    app.config["QUIET_HOURS"] = ""
 
 
 @pytest.fixture
@@ -94,6 +100,36 @@ def test_new_items_go_out_as_one_letter_and_never_again(app, box, person):
     assert "https://cchc.example/lam-viec/don-vi/bao-cao/7/" in body
     assert "https://cchc.example/lam-viec/don-vi/bao-cao/8/" in body
     assert "Báo cáo bị trả lại" in body
+
+
+def test_at_night_and_on_rest_days_nothing_goes_out_and_all_is_caught_up(app, box, person):
+    app.config["QUIET_HOURS"] = "20-7"
+    told(person)
+    for rest in ("2027-03-06 10:00", "2027-03-08 06:59", "2027-03-08 20:00"):
+        assert run(app, datetime.fromisoformat(rest).replace(tzinfo=HANOI)) == []
+    assert Letter.select().count() == 0
+    morning = datetime(2027, 3, 9, 7, 0, tzinfo=HANOI)
+    assert run(app, morning) == ["Thư điện tử: đã gửi 1 thư."]
+
+
+def test_who_wants_one_letter_a_day_gets_it_in_the_morning(app, box, person, sign_in):
+    client = sign_in("unit_editor", user=person)
+    client.get("/lam-viec/hop-tin/")
+    client.post("/lam-viec/hop-tin/thu", {"address": "clerk@yte.gov.vn", "often": "daily"}, 302)
+    assert "mỗi sáng ngày làm việc" in client.get("/lam-viec/hop-tin/").text
+    told(person)
+    InboxItem.update(at=datetime(2027, 3, 8, 9, 0, tzinfo=HANOI)).execute()
+    assert run(app, datetime(2027, 3, 8, 18, 0, tzinfo=HANOI)) == []
+    told(person, "b", "Báo cáo bị trả lại", 8)
+    InboxItem.update(at=datetime(2027, 3, 9, 8, 0, tzinfo=HANOI)).where(
+        InboxItem.key == "b"
+    ).execute()
+    assert run(app, datetime(2027, 3, 9, 8, 1, tzinfo=HANOI)) == ["Thư điện tử: đã gửi 1 thư."]
+    assert run(app, datetime(2027, 3, 9, 19, 0, tzinfo=HANOI)) == []
+    (mail,) = box.taken
+    assert "bị trả lại" not in mail.get_content()
+    run(app, datetime(2027, 3, 10, 7, 5, tzinfo=HANOI))
+    assert len(box.taken) == 2
 
 
 def test_what_was_read_in_the_portal_or_is_nobodys_wish_is_not_mailed(app, box, person):

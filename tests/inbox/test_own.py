@@ -82,13 +82,13 @@ def test_what_came_after_the_page_was_shown_stays_unread(office, person, sign_in
 def test_an_address_is_kept_changed_and_removed_and_a_bad_one_refused(person, sign_in):
     client = sign_in("unit_editor", person.unit, user=person)
     client.get(PAGE)
-    page = client.post(f"{PAGE}thu", {"address": "không phải địa chỉ"}, 422).text
+    page = client.post(f"{PAGE}thu", {"address": "không phải địa chỉ", "often": "each"}, 422).text
     assert "viết không đúng" in page
     assert "không phải địa chỉ" in page
-    client.post(f"{PAGE}thu", {"address": "a@sonla.gov.vn"}, 302)
-    client.post(f"{PAGE}thu", {"address": "b@sonla.gov.vn"}, 302)
+    client.post(f"{PAGE}thu", {"address": "a@sonla.gov.vn", "often": "each"}, 302)
+    client.post(f"{PAGE}thu", {"address": "b@sonla.gov.vn", "often": "each"}, 302)
     assert [box.address for box in Mailbox.select()] == ["b@sonla.gov.vn"]
-    client.post(f"{PAGE}thu", {"address": ""}, 302)
+    client.post(f"{PAGE}thu", {"address": "", "often": "each"}, 302)
     assert Mailbox.select().count() == 0
 
 

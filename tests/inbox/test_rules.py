@@ -4,7 +4,15 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from portal.inbox.rules import Line, is_address, is_final, letter_text, next_try, subject_of
+from portal.inbox.rules import (
+    Line,
+    is_address,
+    is_final,
+    letter_text,
+    next_try,
+    quiet_hours,
+    subject_of,
+)
 
 NOW = datetime(2026, 3, 2, 1, tzinfo=UTC)
 
@@ -44,3 +52,21 @@ def test_a_letter_lists_each_item_with_its_own_link():
     text = letter_text("Hà", [Line("Một", "x\ny", "https://c/1"), Line("Hai", "", "")], "https://c")
     assert "1. Một\n   x\n   y\n   https://c/1\n" in text
     assert "2. Hai\n" in text
+
+
+@pytest.mark.parametrize(
+    ("setting", "hour", "held"),
+    [("20-7", 20, True), ("20-7", 6, True), ("20-7", 7, False), ("20-7", 19, False),
+     ("12-13", 12, True), ("12-13", 13, False)],
+)  # fmt: skip
+def test_quiet_hours_may_go_over_midnight(setting, hour, held):
+    at = datetime(2026, 3, 5, hour, 30)
+    assert quiet_hours(setting).hold(at, rest_day=False) is held
+    assert quiet_hours(setting).hold(at, rest_day=True)
+
+
+def test_a_setting_that_is_no_span_of_hours_is_refused():
+    assert quiet_hours("") is None
+    for text in ("7", "7-7", "20-25", "x-y"):
+        with pytest.raises(ValueError):  # noqa: PT011  whatever it says of the number
+            quiet_hours(text)

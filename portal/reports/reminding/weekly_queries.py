@@ -1,0 +1,90 @@
+"""The week of reports for leaders: who has sent, who is late, what falls due next."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from portal.clock import local
+from portal.reports.office_queries import BoardRow, board
+from portal.reports.office_rules import KINDS
+from portal.reports.rules import EDITABLE
+from portal.vietnamese import show_date
+
+DAYS = timedelta(days=7)
+#: So many units a letter names; the page names all.
+_NAMED = 15
+
+
+@dataclass(frozen=True)
+class Week:
+    """Reports that came in the seven days up to ``today``, those that are overdue, those due in
+    the seven days after it, and those that wait for the office. Each report stands once a list."""
+
+    today: date
+    came: list[BoardRow]
+    overdue: list[BoardRow]
+    due: list[BoardRow]
+    waiting: list[BoardRow]
+
+    @property
+    def since(self) -> date:
+        """The first day of the week that is told."""
+        return self.today - DAYS + timedelta(days=1)
+
+    @property
+    def until(self) -> date:
+        """The last day of the week to come."""
+        return self.today + DAYS
+
+    def __bool__(self) -> bool:
+        return bool(self.came or self.overdue or self.due or self.waiting)
+
+
+def week_of(today: date) -> Week:
+    """The week up to ``today`` over all plans, without unannounced visits that are not released."""
+    rows = [row for row in board(today) if not row.hidden]
+    since = today - DAYS + timedelta(days=1)
+    awaited = [
+        (row, row.duty.due_on) for row in rows if row.duty.state in EDITABLE and row.duty.due_on
+    ]
+    return Week(
+        today,
+        came=[
+            row
+            for row in rows
+            if row.last_submitted_at and local(row.last_submitted_at).date() >= since
+        ],
+        overdue=[row for row, day in awaited if day < today],
+        due=[row for row, day in awaited if today <= day <= today + DAYS],
+        waiting=[row for row in rows if row.duty.state == "submitted"],
+    )
+
+
+def told(week: Week) -> tuple[str, str]:
+    """(title, text) of the weekly message to a leader."""
+    title = (
+        f"Báo cáo trong tuần đến {show_date(week.today)}: {len(week.came)} đã nộp, "
+        f"{len(week.overdue)} quá hạn"
+    )
+    lines = [
+        f"Nộp trong 7 ngày qua: {len(week.came)}. Chờ Sở Nội vụ xem: {len(week.waiting)}.",
+        *_list("Quá hạn chưa nộp", week.overdue, lambda row: f"trễ {_late(row, week.today)} ngày"),
+        *_list(
+            f"Đến hạn từ nay đến hết {show_date(week.until)}", week.due,
+            lambda row: f"hạn {show_date(row.duty.due_on)}",
+        ),
+    ]  # fmt: skip
+    return title, "\n".join(lines)
+
+
+def _late(row: BoardRow, today: date) -> int:
+    return (today - row.duty.due_on).days if row.duty.due_on else 0
+
+
+def _list(heading: str, rows: list[BoardRow], note: Callable[[BoardRow], str]) -> Iterable[str]:
+    yield f"{heading}: {len(rows)}."
+    for row in rows[:_NAMED]:
+        kind = KINDS.get(row.duty.kind, row.duty.title)
+        yield f"- {row.unit_name}: {kind}, {note(row)}"
+    if len(rows) > _NAMED:
+        yield f"- và {len(rows) - _NAMED} báo cáo nữa, xem ở trang Tuần này"
