@@ -11,6 +11,7 @@ from portal.clock import today
 from portal.reports import actions, history_queries, queries
 from portal.reports.duty_kinds import is_paper
 from portal.reports.forms import AnswerForm
+from portal.reports.layout import field_label
 from portal.reports.models import Duty
 from portal.reports.overview import Overview, overview, part_of
 from portal.reports.parents.rules import ParentStep
@@ -104,14 +105,16 @@ def _comments(seen: Overview, wrong: AnswerForm | None) -> list[dict[str, Any]]:
         )
         if wrong and wrong._prefix == form._prefix:
             form = wrong
-        label = seen.labels.get(comment.field) or _label(comment.field)
+        label = seen.labels.get(comment.field) or _label(seen, comment.field)
         rows.append(
             {"comment": comment, "label": label, "form": form, "href": _href(seen, comment.field)}
         )
     return rows
 
 
-def _label(field: str) -> str:
+def _label(seen: Overview, field: str) -> str:
+    if field in seen.values:  # a row of Phụ lục I
+        return field_label(seen.definition, seen.values, field)
     parts = {"tasks": "Phụ lục I", "statistics": "Phụ lục II", "evidence": "Tài liệu minh chứng"}
     return parts.get(part_of(field), "Toàn bộ báo cáo")
 
@@ -121,6 +124,9 @@ def _href(seen: Overview, field: str) -> str:
     if field.startswith("stat:"):
         row = dom_id(":".join(field.split(":")[:2]))
         return url_for("reports_unit.statistics", duty_id=number, _anchor=f"m-{row}")
+    if part == "tasks" and field in seen.values:
+        row = field.removeprefix("task:")
+        return url_for("reports_unit.tasks", duty_id=number, _anchor=f"dong-{row}")
     if part in ("tasks", "statistics", "evidence"):
         return url_for(f"reports_unit.{part}", duty_id=number)
     if seen.definition.section(part):

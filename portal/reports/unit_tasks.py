@@ -50,7 +50,10 @@ def tasks(duty_id: int) -> Response:
         flags=seen.flagged("tasks"),
         labels={f"task:{row['code']}": row["name"] for row in rows},
         columns=[label for _code, label in task_columns(seen.definition)],
-        flagged={item.field for item in seen.comments if not item.fixed},
+        flagged={
+            field: [item.text for item in seen.flagged("tasks") if item.field == field]
+            for field in {item.field for item in seen.flagged("tasks")}
+        },
         **frame(duty, "Phụ lục I"),
     )
 

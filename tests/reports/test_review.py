@@ -7,11 +7,12 @@ import pytest
 
 from portal.accounts.models import AuditEntry
 from portal.clock import now, today
-from portal.reports.models import Duty, DutyHistory, Review, ReviewComment, Submission
+from portal.reports.models import DraftField, Duty, DutyHistory, Review, ReviewComment, Submission
 from portal.reports.office_rules import NotAllowedNow
 from portal.reports.review import actions as review
 from portal.reports.review import comments as review_comments
 from portal.reports.review.models import InternalNote
+from portal.reports.rules import as_json
 from tests import factories
 from tests.page_checks import Page
 from tests.reports.office_factories import VALUES, duty, submission
@@ -132,6 +133,21 @@ def test_the_unit_lands_on_the_flagged_row(sent: Submission, office: Any, sign_i
     assert text.index('id="y-kien"') < text.index("1. Đề cương báo cáo")
     link = next(href for href in Page(text).links if "phu-luc-2/#" in href)
     assert f'id="{link.partition("#")[2]}"' in client.get(link).text
+
+
+def test_the_unit_lands_on_the_flagged_task(sent: Submission, office: Any, sign_in: Any) -> None:
+    row = "00000000000a"
+    DraftField.create(duty=sent.duty, code=f"task:{row}", version=1, updated_by="Lan",
+                      value=as_json(VALUES[f"task:{row}"]), updated_at=now())  # fmt: skip
+    review_comments.add_comment(office, sent, f"task:{row}", "Thiếu số văn bản", now())
+    review.return_submission(office, sent, "Xem ý kiến", today(), now())
+    client = sign_in("unit_editor", sent.duty.unit)
+    text = client.get(f"/lam-viec/don-vi/bao-cao/{sent.duty_id}/").text
+    assert "Phụ lục I: Ban hành kế hoạch pháp chế" in text
+    link = next(href for href in Page(text).links if "phu-luc-1/#" in href)
+    page = client.get(link).text
+    assert f'id="{link.partition("#")[2]}"' in page
+    assert page.count("Thiếu số văn bản") == 1
 
 
 def test_extension_moves_the_date_and_says_why(database: Any, office: Any) -> None:
