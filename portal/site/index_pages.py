@@ -8,7 +8,7 @@ from portal.publishing.shelf import Shelf
 from portal.site.catalog import catalog, document_params
 from portal.site.listing import Listing, declare_list, kept, until
 from portal.site.registry import Inputs, Page, Params, declare, path_to
-from portal.site.remedies import every_row, rows_by_code, states_of
+from portal.site.remedies import every_row, remedy_of, states_of
 from portal.site.unit_names import letters_of
 from portal.vietnamese import collation_key, slug
 
@@ -66,7 +66,7 @@ def _field(shelf: Shelf, as_of: date, field: str) -> Listing | None:
             "text": finding["text"],
             "kind_name": finding["kind_name"],
             "recommendation": finding["recommendation"],
-            "remedy": rows_by_code(shelf, as_of).get((entry.slug, finding["code"])),
+            "remedy": remedy_of(shelf, entry.slug, finding["code"], as_of),
         }
 
     def around() -> Inputs:

@@ -57,14 +57,20 @@ def every_row(shelf: Shelf, as_of: date) -> list[Row]:
     return found
 
 
-def rows_by_code(shelf: Shelf, as_of: date) -> dict[tuple[str, str], Row]:
-    """The same rows under the slug of their conclusion and the code of their finding."""
-    found: dict[tuple[str, str], Row] = kept(
-        shelf,
-        f"remedies by code {as_of}",
-        lambda: {(row["slug"], row["code"]): row for row in every_row(shelf, as_of)},
-    )
-    return found
+def remedy_of(shelf: Shelf, slug: str, code: str, as_of: date) -> Row | None:
+    """The row of a finding (``code``) of the conclusion under a slug, if it has one.
+
+    A freeze notes the conclusion, not all records: thousands of findings are asked for.
+    """
+
+    def made() -> dict[str, dict[str, Row]]:
+        found: dict[str, dict[str, Row]] = {}
+        for row in every_row(shelf, as_of):
+            found.setdefault(row["slug"], {})[row["code"]] = row
+        return found
+
+    rows = shelf.watched("remedies by conclusion", made).get(slug, {})
+    return rows.get(code)
 
 
 def _every_row(shelf: Shelf, as_of: date) -> list[Row]:

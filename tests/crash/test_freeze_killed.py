@@ -19,12 +19,14 @@ POINTS = (
     Point("a page half written", Mode.KILL_HALFWAY, 1, Kind.WRITE, "index.html$"),
     Point("manifest half written", Mode.KILL_HALFWAY, 1, Kind.WRITE, "manifest.json$"),
     Point("manifest without signature", Mode.KILL_BEFORE, 1, Kind.CREATE, "manifest.json.sig"),
-    Point("before the build has its number", Mode.KILL_BEFORE, 1, Kind.RENAME, "builds/"),
-    Point("a whole build that nobody saw", Mode.KILL_AFTER, 1, Kind.RENAME, "builds/"),
+    Point("the oldest build taken out of its place", Mode.KILL_AFTER, 1, Kind.RENAME, "/cu$"),
+    Point("the oldest build half renewed", Mode.KILL_AFTER, 5, Kind.REMOVE, "/cu/site/"),
+    Point("new files half moved in", Mode.KILL_AFTER, 5, Kind.RENAME, "/cu/site/"),
+    Point("before the build has its number", Mode.KILL_AFTER, 1, Kind.CREATE, "chua-hien$"),
+    Point("a whole build that nobody saw", Mode.KILL_BEFORE, 1, Kind.LINK, ".site.moi"),
     Point("the new link beside the old one", Mode.KILL_AFTER, 1, Kind.LINK, ".site.moi"),
     Point("right after the switch", Mode.KILL_AFTER, 1, Kind.RENAME, "site$"),
     Point("the switch not yet noted", Mode.KILL_BEFORE, 1, Kind.REMOVE, "chua-hien"),
-    Point("an old build half removed", Mode.KILL_AFTER, 5, Kind.REMOVE, ".dang-bo-"),
 )
 
 
@@ -37,7 +39,7 @@ def test_a_killed_freeze_shows_the_old_site_or_the_new_one(
         freezes.publish_something()
         freezes.freeze()
     for point in POINTS:
-        nobody_saw_it = point.match == "builds/" and point.mode is Mode.KILL_AFTER
+        nobody_saw_it = point.name == "a whole build that nobody saw"
         assert freezes.kill_at(point, roll_back=nobody_saw_it), point.name
     for _ in range(max(1, KILLS // 4)):
         freezes.kill_at(Point("random"), roll_back=True)

@@ -40,12 +40,6 @@ class Build:
         return self.folder / "site"
 
     @property
-    def entries(self) -> dict[str, tuple[str, int]]:
-        """sha256 and size of every file."""
-        found: dict[str, tuple[str, int]] = self._kept["entries"]
-        return found
-
-    @property
     def pages(self) -> dict[str, list[int]]:
         """The notes of each page, as places in ``prints``."""
         found: dict[str, list[int]] = self._kept["pages"]
@@ -76,9 +70,15 @@ class Build:
             os.replace(folder / name, self.folder / name)
 
     @cached_property
+    def entries(self) -> dict[str, tuple[str, int]]:
+        """sha256 and size of every file."""
+        told = self._kept["entries"]
+        if self._kept.get("format") == 2:
+            return {name: (sha256, size) for name, (sha256, size) in told.items()}
+        return {name: (one["sha256"], one["size"]) for name, one in told.items()}
+
+    @cached_property
     def _kept(self) -> dict[str, Any]:
         kept: dict[str, Any] = json.loads((self.folder / KEYS).read_bytes())
-        if kept.get("format") == 2:
-            return kept
-        hashes = {name: (one["sha256"], one["size"]) for name, one in kept["entries"].items()}
-        return {**kept, "entries": hashes, "pages": {}, "prints": []}
+        # an older release knew no notes
+        return {"pages": {}, "prints": [], **kept}

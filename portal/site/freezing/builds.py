@@ -15,6 +15,8 @@ KEPT = 5
 _UNFINISHED, _DISCARDED = ".dang-dung-", ".dang-bo-"
 #: Stands in a finished build until readers have been sent to it.
 _NOT_SHOWN = "chua-hien"
+#: A build that was taken apart for the next one.
+_TAKEN = "cu"
 
 
 class FreezeRefused(Exception):
@@ -167,10 +169,24 @@ class Builds:
 
     def prune(self, kept: int = KEPT) -> None:
         """Keep the newest builds (``kept`` of them, one at least) and the one shown."""
+        for number in self._outdated(self.numbers(), kept):
+            self._discard(number)
+
+    def take_outdated(self, folder: Path, kept: int = KEPT) -> Build | None:
+        """Move a build that ``prune`` would remove after the next one into ``folder``.
+
+        None where there is no such build.
+        """
+        outdated = self._outdated([*self.numbers(), self.next()], kept)
+        if not outdated:
+            return None
+        taken = folder / _TAKEN
+        (self.home / str(outdated[-1])).rename(taken)
+        return Build(taken)
+
+    def _outdated(self, numbers: list[int], kept: int) -> list[int]:
         shown = self.shown()
-        for number in self.numbers()[: -max(1, kept)]:
-            if shown is None or number != shown.number:
-                self._discard(number)
+        return [one for one in numbers[: -max(1, kept)] if shown is None or one != shown.number]
 
     @property
     def _waiting(self) -> Path:

@@ -46,7 +46,7 @@ def problems(
     """What is wrong with a build on the disk, in Vietnamese: files too many and too few, and
     what is wrong in the files ``changed``, or in all of them when one was ``removed``."""
     expected = frozenset(entries)
-    present = set(_files_below(site))
+    present = set(files_below(site))
     for name in sorted(present ^ expected):
         yield f"Tệp {'thừa' if name in present else 'thiếu'}: {name}"
     rules = Rules(expected, tuple(secret))
@@ -63,7 +63,8 @@ def _read(path: Path) -> bytes:
     return path.read_bytes()
 
 
-def _files_below(site: Path) -> Iterator[str]:
+def files_below(site: Path) -> Iterator[str]:
+    """Every file of a build as it stands on the disk, by its path in the site."""
     for folder, _, names in os.walk(site):
         inside = folder[len(str(site)) + 1 :]
         yield from (f"{inside}/{name}" if inside else name for name in names)

@@ -1,13 +1,14 @@
-"""The files of a build as they are made: written, checked and compressed at once, or linked.
+"""The files of a build as they are made: written, checked and compressed at once.
 
-A file is created, never opened for writing: a linked one belongs to the live site too.
+What equals a file of the last build is only noted; ``assembling`` takes it over. A file is
+created, never opened for writing: a linked one belongs to the live site too.
 """
 
 import hashlib
 import os
 import shutil
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,7 +16,6 @@ from pathlib import Path
 from portal.site.freezing import checks
 from portal.site.freezing.build import Build
 from portal.site.freezing.compression import SMALLEST, Compressors, compressed, is_text
-from portal.site.freezing.processes import in_processes
 
 _FORMS = ("", ".gz", ".br")
 
@@ -25,13 +25,12 @@ class Made:
     """What a share of the work gave, as one process tells the other.
 
     ``entries``: sha256 and size of every file, compressed forms included. ``notes``: what each
-    page depends on. ``written``: what stands anew on the disk. ``seconds`` of the work by name,
-    added up over ``shares`` processes at once.
+    page depends on. ``seconds`` of the work by name, added up over ``shares``
+    processes at once.
     """
 
     entries: dict[str, tuple[str, int]] = field(default_factory=dict)
     notes: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    written: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=dict)
     shares: int = 0
@@ -40,7 +39,6 @@ class Made:
         """Take over what another share gave."""
         self.entries |= other.entries
         self.notes |= other.notes
-        self.written += other.written
         self.problems += other.problems
         self.shares += 1
         for name, seconds in other.seconds.items():
@@ -48,19 +46,18 @@ class Made:
 
 
 class Files:
-    """Puts files below ``site``; what equals a file of the ``last`` build is linked to it."""
+    """Puts new files below ``site``; what equals a file of the ``last`` build is kept."""
 
     def __init__(self, site: Path, last: Build | None, rules: checks.Rules) -> None:
         self.site, self.last, self.rules = str(site), last, rules
         self.made = Made()
-        self._last_site = str(last.site) if last else ""
         self._folders = {self.site}
 
     def put(self, name: str, content: bytes) -> None:
         """A file of these bytes, with its compressed forms."""
         sha256 = hashlib.sha256(content).hexdigest()
         if self._is_last(name, sha256):
-            self.link(name)
+            self.keep(name)
             return
         self._create(name, content, sha256)
         self._finish(name, content)
@@ -71,7 +68,7 @@ class Files:
         sha256 = hashlib.sha256(content).hexdigest()
         if self._is_last(name, sha256):
             os.unlink(self._path(name))
-            self.link(name)
+            self.keep(name)
             return
         self._note(name, sha256, len(content))
         self._finish(name, content)
@@ -117,7 +114,7 @@ class Files:
             else:
                 self._note(name + form, hashes[form].hexdigest(), sizes[form])
         if same:
-            self.link(name)
+            self.keep(name)
 
     def copy(self, name: str, source: Path) -> None:
         """A copy of a file that lies elsewhere; texts are compressed and checked."""
@@ -127,7 +124,7 @@ class Files:
         with source.open("rb") as given:
             sha256 = hashlib.file_digest(given, "sha256").hexdigest()
             if self._is_last(name, sha256):
-                self.link(name)
+                self.keep(name)
                 return
             given.seek(0)
             self._folder_of(name)
@@ -135,37 +132,8 @@ class Files:
                 shutil.copyfileobj(given, made)
         self._note(name, sha256, source.stat().st_size)
 
-    def link(self, name: str) -> None:
-        """Take a file and its compressed forms over from the last build."""
-        self._link(name)
-        self._know(name)
-
-    def link_all(
-        self, names: Sequence[str], progress: Callable[[int, int], None] = lambda _done, _all: None
-    ) -> None:
-        """Take many files over, in two processes where it is worth it."""
-
-        def linked(share: Iterable[str]) -> None:
-            for name in share:
-                self._link(name)
-
-        in_processes(linked, names, progress)
-        for name in names:
-            self._know(name)
-
-    def _link(self, name: str) -> None:
-        assert self.last is not None
-        self._folder_of(name)
-        entries, here, there = self.last.entries, self.site, self._last_site
-        for one in (name, f"{name}.gz", f"{name}.br"):
-            if one in entries:
-                try:
-                    os.link(f"{there}/{one}", f"{here}/{one}")
-                except OSError:
-                    # another disk, or a file system without hard links
-                    shutil.copyfile(f"{there}/{one}", f"{here}/{one}")
-
-    def _know(self, name: str) -> None:
+    def keep(self, name: str) -> None:
+        """A file and its compressed forms are those of the last build."""
         assert self.last is not None
         for one in (name, f"{name}.gz", f"{name}.br"):
             if one in self.last.entries:
@@ -187,7 +155,6 @@ class Files:
 
     def _note(self, name: str, sha256: str, size: int) -> None:
         self.made.entries[name] = (sha256, size)
-        self.made.written.append(name)
 
     def _path(self, name: str) -> str:
         return f"{self.site}/{name}"

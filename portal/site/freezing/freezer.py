@@ -1,7 +1,7 @@
 """Frozen-Flask with the registry as its only source of addresses."""
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -57,7 +57,7 @@ def registry_urls(shelf: Shelf, as_of: date) -> list[tuple[str, dict[str, Any]]]
 
 
 class SiteFreezer(Freezer):  # type: ignore[misc]  # Frozen-Flask has no types
-    """Renders what can have changed and links what cannot from the last build.
+    """Renders what can have changed and keeps what cannot as it was in the last build.
 
     ``urls``: every address of the site, assets included. ``stale``: those to be made.
     """
@@ -102,12 +102,15 @@ class SiteFreezer(Freezer):  # type: ignore[misc]  # Frozen-Flask has no types
         for url, (page, params) in self._pages.items():
             yield self.names[url], page, params
 
-    def link_fresh(self, progress: Callable[[int, int], None]) -> None:
-        """Take over from the last build what is as it was."""
-        self.files.link_all([self.names[url] for url in self.fresh], progress)
+    def keep_fresh(self) -> Made:
+        """What is as it was in the last build."""
+        for url in self.fresh:
+            self.files.keep(self.names[url])
+        made, self.files.made = self.files.made, Made()
+        return made
 
     def prints(self, notes: dict[str, tuple[str, ...]]) -> dict[str, Any]:
-        """What ``Build`` tells of pages and their notes; those of linked pages stand as before."""
+        """What ``Build`` tells of pages and their notes; those of kept pages stand as before."""
         known = list(self.last.prints) if self.last and self.fresh else []
         place = {note: number for number, (note, _) in enumerate(known)}
         pages = {}

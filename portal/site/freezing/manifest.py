@@ -13,6 +13,8 @@ from portal.site.freezing.chain import CHAIN, Head, faults, lines_after
 from portal.site.freezing.signing import sign, signature_fits
 
 NAME, SIGNATURE = "manifest.json", "manifest.json.sig"
+#: What no manifest names: it signs the other files.
+PARTS = (NAME, SIGNATURE, CHAIN)
 
 
 def publications(shelf: Shelf) -> list[dict[str, Any]]:
@@ -83,7 +85,7 @@ def verify(site: Path, key: bytes, head: Head | None = None) -> Iterator[str]:
     }
     for name in sorted(files.keys() - present):
         yield f"Thiếu tệp: {name}"
-    for name in sorted(present - files.keys() - {NAME, SIGNATURE, CHAIN}):
+    for name in sorted(present - files.keys() - set(PARTS)):
         yield f"Tệp thừa: {name}"
     for name in sorted(files.keys() & present):
         if (site / name).is_symlink() or _sha256(site / name) != files[name]:

@@ -17,6 +17,7 @@ from portal import create_app, db
 from portal.publishing.payload import canonical, sha256_of
 from portal.site.catalog import KINDS
 from portal.site.freezing import brake, checks, manifest, standing
+from portal.site.freezing.assembling import assemble
 from portal.site.freezing.build import Build
 from portal.site.freezing.builds import Builds, FreezeRefused
 from portal.site.freezing.compiled import keep_compiled
@@ -129,7 +130,6 @@ def _freeze(app: Flask, builds: Builds, full: bool, moment: _Moment, progress: P
                 found = make_search(freezer, folder, None if full else last)
             for other in (told, found):
                 made.entries |= other.entries
-                made.written += other.written
                 made.problems += other.problems
             public = manifest.publications(shelf)
             kept = {
@@ -138,14 +138,21 @@ def _freeze(app: Flask, builds: Builds, full: bool, moment: _Moment, progress: P
                 "public": sha256_of(canonical(public)),
             }
         _tell_apart(moment.phases, made)
-        with moment.phase("files"):
-            _check(app, freezer, made, last, full)
+        _refuse(made.problems)
         report = _report(made, last, moment)
-        if last and (last.entries, last.told("public")) == _as_kept(kept):
+        if last and (last.entries, last.told("public")) == (made.entries, kept["public"]):
             if last.told("digest") != kept["digest"]:
                 last.take_over(folder, kept)
             builds.prune(most)
             return report
+        with moment.phase("files"):
+            outdated = None if full else builds.take_outdated(folder, most)
+            done, total = len(freezer.stale), len(freezer.urls)
+            assemble(
+                freezer.site, made.entries, None if full else last, outdated,
+                lambda linked, _all: progress(min(done + linked, total), total),
+            )  # fmt: skip
+            _check(app, freezer, made, last, full)
         with moment.phase("manifest"):
             kept["manifest_sha256"] = manifest.write(
                 folder / "site", data, made.entries, public, builds.next(), _newest(builds, last)
@@ -163,22 +170,15 @@ def _newest(builds: Builds, shown: Build | None) -> Build | None:
     return builds.build(numbers[-1]) if numbers else None
 
 
-def _as_kept(kept: dict[str, Any]) -> tuple[dict[str, Any], str]:
-    """Entries and publications as a build of before tells them."""
-    return {name: list(one) for name, one in kept["entries"].items()}, kept["public"]
-
-
 def _make(freezer: SiteFreezer, progress: Progress) -> Made:
-    """Link what cannot have changed, render the rest in two processes."""
-    total, linked = len(freezer.urls), len(freezer.fresh)
-    freezer.link_fresh(lambda done, _all: progress(done, total))
-    made, freezer.files.made = freezer.files.made, Made()
+    """Keep what cannot have changed, render the rest in two processes."""
+    total, made = len(freezer.urls), freezer.keep_fresh()
     with warnings.catch_warnings():
         warnings.simplefilter("error", FrozenFlaskWarning)
         shares = in_processes(
             freezer.freeze_share,
             freezer.stale,
-            lambda done, _all: progress(linked + done, total),
+            lambda done, _all: progress(done, total),
             freezer.weight,
         )
     for share in shares:
@@ -204,15 +204,16 @@ def _finish(builds: Builds, folder: Path, kept: dict[str, Any], report: Report) 
 
 
 def _check(app: Flask, freezer: SiteFreezer, made: Made, last: Build | None, full: bool) -> None:
-    """Refuse a build with a problem; what was linked is looked at when a page vanished."""
-    found = made.problems
+    """Refuse a build with a problem; what was kept is looked at when a page vanished."""
     gone = bool(last and not last.entries.keys() <= made.entries.keys())
-    if not found and (full or last is None or gone):
+    if full or last is None or gone:
         secret = (str(app.config["DATA"]),)
-        seen = checks.problems(freezer.site, made.entries, (), gone, secret)
-        found = [text for _, text in zip(range(5), seen, strict=False)]
-    if found:
-        raise FreezeRefused(f"Bản công bố không đạt kiểm tra: {'; '.join(found[:5])}.")
+        _refuse(list(checks.problems(freezer.site, made.entries, (), gone, secret)))
+
+
+def _refuse(problems: list[str]) -> None:
+    if problems:
+        raise FreezeRefused(f"Bản công bố không đạt kiểm tra: {'; '.join(problems[:5])}.")
 
 
 def _report(made: Made, last: Build | None, moment: _Moment) -> Report:

@@ -1,4 +1,4 @@
-"""The search index of a build: linked where it stands as before, else checked and compressed."""
+"""The search index of a build: kept where it stands as before, else checked and compressed."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -14,7 +14,8 @@ def make_search(freezer: SiteFreezer, folder: Path, last: Build | None) -> Made:
     """Give the build that is being made in ``folder`` the index of all that can be found."""
     prepared = prepare(folder, last.folder if last else None, freezer.digest)
     files = Files(freezer.site, last, freezer.files.rules)
-    files.link_all(prepared.same)
+    for name in prepared.same:
+        files.keep(name)
     made, files.made = files.made, Made()
 
     def taken(names: Iterable[str]) -> Made:
