@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-#: Where an item leads: its page → (endpoint, name of the number in the address, "" for none).
+#: Where an item leads: its page → (endpoint, name of the number in the address, "" for none;
+#: “#kn-” is a place on the page that the number ends).
 PAGES = {
     "unit_duty": ("reports_unit.report", "duty_id"),
     "office_duty": ("reports_office.duty", "duty_id"),
     "keyed": ("reports_unit.keyed", "duty_id"),
     "extension": ("reports_office.extend", "duty_id"),
     "week": ("reports_office.week", ""),
+    "unit_petition": ("inspections_unit.petitions", "#kn-"),
 }
 KINDS = {
     "reminder": "Nhắc hạn",
@@ -39,7 +41,11 @@ def address_of(page: str, target: int | None) -> tuple[str, dict[str, Any]] | No
     endpoint, name = PAGES[page]
     if not name:
         return endpoint, {}
-    return None if target is None else (endpoint, {name: target})
+    if target is None:
+        return None
+    if name.startswith("#"):
+        return endpoint, {"_anchor": f"{name[1:]}{target}"}
+    return endpoint, {name: target}
 
 
 @dataclass(frozen=True)

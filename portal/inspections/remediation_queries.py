@@ -1,10 +1,13 @@
 """Named reads of conclusions, remediation and petitions, within what an actor may see."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from portal.accounts.rules import Actor
 from portal.inspections.models import Conclusion, Finding, Petition, Remediation, Visit
+from portal.inspections.petitions.queries import STATES, state_of
 from portal.inspections.queries import visits_for
 from portal.plans.models import Plan
 
@@ -48,3 +51,23 @@ def conclusion_missing(scope: Any) -> list[Visit]:
 def petition_of(visit: Visit, petition_id: int) -> Petition | None:
     """One petition of the visit."""
     return Petition.get_or_none(Petition.visit == visit, Petition.id == petition_id)
+
+
+@dataclass(frozen=True)
+class ReportedPetition:
+    """A proposal of a report as it stands: its row, its state in words, the tone of the tag."""
+
+    row: Petition
+    state: tuple[str, str]
+
+
+def petitions_of_report(
+    unit_id: int, visit_id: int | None, receipts: Sequence[str], texts: Sequence[str], today: date
+) -> list[ReportedPetition]:
+    """What became of the proposals of a report: by its receipts, and by their words where an
+    earlier report of the unit made the same proposal. The caller may see the report."""
+    visit = Petition.visit.is_null() if visit_id is None else Petition.visit == visit_id
+    sources = [f"Báo cáo {receipt}" for receipt in receipts] or [""]
+    made = Petition.source.in_(sources) | Petition.text.in_(list(texts) or [""])
+    rows = Petition.select().where(Petition.unit == unit_id, visit, made).order_by(Petition.id)
+    return [ReportedPetition(row, STATES[state_of(row, today)]) for row in rows]

@@ -1,13 +1,15 @@
 """What follows from a publication, and from a report that was accepted."""
 
 import json
+from datetime import date
 
 from portal.accounts.rules import Actor
 from portal.inspections.models import Conclusion, Petition
 from portal.inspections.remediation_actions import create_petitions
+from portal.inspections.remediation_queries import ReportedPetition, petitions_of_report
 from portal.plans.models import Plan
 from portal.publishing.models import Publication
-from portal.reports.models import Submission
+from portal.reports.models import Duty, Submission
 from portal.reports.plan_duties import follow_plan
 from portal.reports.queries import definition_of
 from portal.reports.remediation_duties import follow_conclusion
@@ -33,10 +35,26 @@ def after_acceptance(actor: Actor, submission: Submission) -> list[Petition]:
     duty = submission.duty
     if duty.form is None:
         return []
-    values = json.loads(submission.snapshot)["values"]
-    sections = [one for one in definition_of(duty).sections if one.kind == "proposals"]
-    asked = [item for section in sections for item in values.get(section.field) or []]
-    agencies = {item["text"]: item.get("agency", "") for item in asked if item.get("text")}
+    agencies = _proposals(submission)
     return create_petitions(
         actor, duty.unit, duty.visit, list(agencies), f"Báo cáo {submission.receipt}", agencies
     )
+
+
+def proposals_of(duty: Duty, today: date) -> list[ReportedPetition]:
+    """What became of the proposals of a report, once it is accepted."""
+    sent = Submission.select().where(Submission.duty == duty, Submission.state == "accepted")
+    accepted = list(sent.order_by(Submission.id))
+    if not accepted or duty.form_id is None:
+        return []
+    texts = [text for one in accepted for text in _proposals(one)]
+    receipts = [one.receipt for one in accepted]
+    return petitions_of_report(duty.unit_id, duty.visit_id, receipts, texts, today)
+
+
+def _proposals(submission: Submission) -> dict[str, str]:
+    """The words of the proposals of a report, and whom each asks."""
+    values = json.loads(submission.snapshot).get("values") or {}
+    sections = [one for one in definition_of(submission.duty).sections if one.kind == "proposals"]
+    asked = [item for section in sections for item in values.get(section.field) or []]
+    return {item["text"]: item.get("agency", "") for item in asked if item.get("text")}

@@ -13,6 +13,7 @@ from portal.documents.blobs import path_of
 from portal.documents.file_types import DOCX, EXTENSIONS
 from portal.documents.models import Blob
 from portal.reports import office_queries
+from portal.reports.following import proposals_of
 from portal.reports.models import Submission
 from portal.reports.office_blueprint import READERS, WRITERS, blueprint, found_submission
 from portal.reports.office_filters import chosen as filter_chosen
@@ -68,6 +69,7 @@ def submission_page(row: BoardRow, sent: Submission, status: int = 200) -> Respo
         note_count=len(notes),
         newest=sent.number == row.submissions,
         reviews=list(sent.reviews),
+        proposals=proposals_of(row.duty, today()) if sent.state == "accepted" else [],
         writer=writer,
         files="reports_office",
         states=STATES,

@@ -8,6 +8,7 @@ from portal.reports.confirming.queries import waits_for_word, words_on
 from portal.reports.confirming.rules import SUBMISSION_STATES, may_recall
 from portal.reports.extending.queries import requests_of
 from portal.reports.extending.rules import STATES
+from portal.reports.following import proposals_of
 from portal.reports.models import Duty
 from portal.reports.outline_adapting import note_for
 from portal.reports.rules import EDITABLE
@@ -28,6 +29,7 @@ def follow_up(duty: Duty) -> dict[str, Any]:
         "recallable": last is not None
         and may_recall(duty.state, last.mode, last.state, duty.due_on, today()),
         "keyed": waits_for_word(duty),
+        "proposals": proposals_of(duty, today()),
         "vertical_note": note_for(queries.definition_of(duty), duty.unit.level)
         if duty.form_id
         else "",

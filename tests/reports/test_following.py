@@ -50,3 +50,21 @@ def test_proposals_of_an_accepted_report_become_petitions_with_their_agency(offi
         (asked[0]["text"], "Sở Khoa học và Công nghệ", f"Báo cáo {sent.receipt}"),
         (asked[1]["text"], "", f"Báo cáo {sent.receipt}"),
     ]
+
+
+def test_the_report_leads_to_its_proposals_and_their_answers(office, sign_in):
+    duty = office_factories.duty()
+    sent = office_factories.submission(duty, {"outline:p2.iv": [{"text": "Cấp máy quét"}]})
+    unit, reader = sign_in("unit_editor", duty.unit), sign_in("supervisor")
+    own = f"/lam-viec/don-vi/bao-cao/{duty.id}/"
+    theirs = f"/lam-viec/dieu-hanh/nop-bao-cao/{duty.id}/lan/1/"
+    assert "Kiến nghị trong báo cáo" not in unit.get(own).text
+    review.accept(office, sent, "", now())
+    made = Petition.get()
+    Petition.update(answer="Đã cấp 02 máy", answered_on=today()).execute()
+    shown = unit.get(own).text
+    assert f"/kien-nghi/#kn-{made.id}" in shown
+    assert "Đã cấp 02 máy" in shown
+    shown = reader.get(theirs).text
+    assert f"/dieu-hanh/kien-nghi/{made.id}/" in shown
+    assert "Đã cấp 02 máy" in shown

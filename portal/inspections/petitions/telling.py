@@ -20,6 +20,6 @@ def tell_answer(actor: Actor, row: Petition, answer: str) -> int:
         return 0
     notice = Notice(
         "answered", f"petition:{row.id}:{row.version}", "Kiến nghị của đơn vị đã có trả lời",
-        f"Kiến nghị: {row.text}\nTrả lời: {answer}\nXem ở Cuộc kiểm tra, mục Kiến nghị của đơn vị.",
+        f"Kiến nghị: {row.text}\nTrả lời: {answer}", "unit_petition", row.id,
     )  # fmt: skip
     return tell(actor, holders_of(*_TOLD, unit_id=row.unit_id), notice, now())

@@ -76,6 +76,9 @@ def test_an_answer_reaches_the_unit_and_nobody_else(sign_in, unit, asked):
     assert "Cơ quan trả lời: Sở Nội vụ" in shown
     told = InboxItem.get()
     assert (told.user.unit_id, "Đã giao 02 biên chế" in told.text) == (unit.id, True)
+    opened = editor.post("/lam-viec/hop-tin/mo", {"tin": told.id}, 302)
+    assert opened.headers["Location"].endswith(f"{OWN}#kn-{asked[0].id}")
+    assert f'id="kn-{asked[0].id}"' in shown
     assert "biên chế" not in other.get(OWN).text
     kept = office.post(page, {**FORM, "version": "1", "answer": "Khác", "answered_on": "5/3/2026"},
                        409)  # fmt: skip
