@@ -8,13 +8,16 @@ from flask import Flask
 
 from portal import db, features
 from portal.app import create_app
+from portal.command_group import VietnameseGroup
 
 
 class Refused(click.ClickException):
     """Ends a command with one clear sentence and exit code 1."""
 
 
-@click.group(help="Cổng CCHC: kiểm tra cải cách hành chính, từ kế hoạch đến công bố.")
+@click.group(
+    cls=VietnameseGroup, help="Cổng CCHC: kiểm tra cải cách hành chính, từ kế hoạch đến công bố."
+)
 def main() -> None:
     """Commands; each has --help."""
 

@@ -65,7 +65,7 @@ _TABLE = (
     (
         UNIT_MANAGERS,
         "people_unit",
-        "lock withdraw",
+        "lock reissue roles withdraw",
     ),
     (
         ("unit_head",),
@@ -236,8 +236,8 @@ _TABLE = (
     (
         OFFICE_READS,
         "reports_office",
-        "accesses board board_csv document duty evidence_file reminder signed_check signed_file "
-        "submission",
+        "accesses board board_csv document duty evidence_file paper_scan reminder signed_check "
+        "signed_file submission week",
     ),
     (
         OFFICE_READS,
@@ -309,7 +309,7 @@ _TABLE = (
         OFFICE_WRITES,
         "reports_office",
         "accept_many accept_report approval comment extend hand_over judge keyed received "
-        "remove_comment remove_note return_report undo_acceptance",
+        "paper_word remove_comment remove_note return_report undo_acceptance",
     ),
     (
         APPROVER,
@@ -374,7 +374,12 @@ _TABLE = (
     (
         ADMIN,
         "accounts_admin",
-        "add_user reset reset_second_step set_active users",
+        "add_user reset reset_second_step roles set_active users",
+    ),
+    (
+        ADMIN,
+        "people_former",
+        "former take_name",
     ),
     (
         LOG_READS,

@@ -150,6 +150,7 @@ ACTIONS = {
     "set-approval": "Đặt cấp duyệt báo cáo của kế hoạch",
     "parent-approve-report": "Cấp trên duyệt báo cáo",
     "parent-return-report": "Cấp trên trả lại báo cáo",
+    "assign-report-units": "Phân công đọc cả báo cáo của đơn vị",
     "assign-report-parts": "Phân công đọc các phần của báo cáo",
     "mark-report-part": "Đánh dấu đã đọc một phần của báo cáo",
     "replace-totals-template": "Thay mẫu báo cáo tổng hợp",

@@ -46,7 +46,7 @@ def freeze_command(dest: Path | None, full: bool, allowed: str) -> None:
         return
     click.echo(
         f"Bản công bố số {report.number}: thêm {len(report.added)}, đổi {len(report.changed)}, "
-        f"bớt {len(report.removed)} tệp; cả thảy {report.files} tệp, {report.seconds} giây."
+        f"bớt {len(report.removed)} tệp, {report.seconds} giây."
     )
 
 

@@ -167,6 +167,9 @@ _REPORTS_OFFICE = {
     "extend": _at("duty", writes=WRITABLE),
     "refuse_extension": _at("duty"),
     "send_nudge": _at("duty", writes=WRITABLE),
+    # nothing here waits for the word of a unit
+    "paper_word": _at("duty", writes=""),
+    "paper_scan": _at("duty", "accepted"),
     "keyed received": _at("duty", writes=f"{WRITABLE} submitted unannounced released unvisited"),
 }
 _REPORTS_TEAM = {
@@ -220,8 +223,10 @@ _OTHERS = {
         "draw draws prepare sow void": _at("plan"),
         "add_units minutes": _at("plan", draw_number="drawn_draw"),
     },
-    "accounts_admin": {"reset reset_second_step set_active": _at("user")},
-    "people_unit": {"lock withdraw end_delegation": _at("person")},
+    "accounts_admin": {"reset reset_second_step roles set_active": _at("user")},
+    "people_unit": {"lock reissue roles withdraw end_delegation": _at("person")},
+    # nobody here left long enough ago
+    "people_former": {"take_name": _at("user", writes="")},
     "forms_office": {
         "version version_xlsx begin": _at("form"),
         "add_row discard draft draft_xlsx general issue": _at("form"),

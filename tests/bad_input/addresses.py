@@ -66,7 +66,7 @@ NO_FILE = {
     "plans_office.file", "inspections_office.conclusion_file", "inspections_office.evidence",
     "inspections_unit.conclusion_file", "inspections_unit.evidence", "site.file", "static",
     "reports_office.signed_file", "reports_office.evidence_file", "reports_team.signed_file",
-    "reports_office.signed_check",
+    "reports_office.signed_check", "reports_office.paper_scan",
     "reports_team.evidence_file", "reports_team.document", "reports_team.report",
     "reports_unit.signed_file", "reports_unit.submitted_evidence", "reports_unit.evidence_file",
     "builds.build", "builds.head",

@@ -43,7 +43,8 @@ ITS_TABLES = {
     "people_office": "Activation",
     "second_step": "SecondStep RecoveryCode SignInAttempt",
     "people_own": "Activation Delegation",
-    "people_unit": "",
+    "people_unit": "RoleGrant",
+    "people_former": "RoleGrant",
     "lint_office": "AcceptedFinding",
     "inspections_office": "Visit Session Team TeamMember Finding Conclusion Remediation Petition "
     "IssuedDocument PublicationRequest Duty DutyHistory InboxItem Blob",
@@ -58,7 +59,7 @@ ITS_TABLES = {
     "InboxItem KeyedConfirmation "
     "AcceptedReport ApprovalSetting Duty DutyHistory Petition Blob",
     "reports_parent": "ParentDecision Duty DutyHistory Submission Review",
-    "reports_team": "PartReader PartMark",
+    "reports_team": "PartReader PartMark UnitReader",
     "reports_unit": "DraftField DraftEdit Evidence EvidenceUse SystemAccess SignedCopy "
     "ExtensionRequest InboxItem "
     "UnplacedText Submission Blob",

@@ -65,6 +65,8 @@ PLACES: dict[str, tuple[dict[str, str], str]] = {
     "people_office.letters": ({}, "people_office.units"),
     "people_unit.end_delegation": ({}, "people_own.people"),
     "people_unit.lock": ({}, "people_own.people"),
+    "people_former.take_name": ({"user_id": "former"}, ""),
+    "people_unit.reissue": ({}, "people_own.people"),
     "people_unit.withdraw": ({}, "people_own.people"),
     "plans_office.remove_relation": ({}, "plans_office.plan"),
     "plans_office.remove_deadline": ({}, "plans_office.plan"),
@@ -100,18 +102,19 @@ PLACES: dict[str, tuple[dict[str, str], str]] = {
     "inbox.read_all": ({}, "inbox.items"),
     "letters.retry": ({}, "letters.letters"),
     "letters.settle": ({}, "letters.letters"),
+    "reports_office.paper_word": ({"duty_id": "keyed_for"}, ""),
     "reports_office.send_nudge": ({}, "reports_office.reminder"),
     "reports_office.refuse_extension": ({"duty_id": "wishing"}, ""),
     "reports_unit.keyed": ({"duty_id": "keyed_for"}, ""),
     "reports_unit.recall": ({"duty_id": "sent"}, "reports_unit.report"),
     "reports_unit.withdraw_extension": ({"duty_id": "wishing"}, "reports_unit.report"),
     "reports_unit.answer": ({"duty_id": "back", "comment_id": "asked"}, "reports_unit.report"),
+    "reports_unit.apply_draft": ({}, "-"),
     "reports_unit.apply_excel": ({}, "-"),
+    "reports_unit.compare_draft": ({}, "reports_unit.draft_file"),
     "reports_unit.compare_excel": ({}, "reports_unit.excel"),
     "reports_unit.keep_signed": ({}, "reports_unit.signed_copy"),
-    "reports_unit.apply_draft": ({}, "-"),
     "reports_unit.add_access": ({}, "reports_unit.accesses"),
-    "reports_unit.compare_draft": ({}, "reports_unit.draft_file"),
     "reports_unit.change_access": ({}, "-"),
     "reports_unit.apply_word": ({}, "-"),
     "reports_unit.compare_word": ({}, "reports_unit.word"),
@@ -215,6 +218,9 @@ GOOD_AT: dict[str, dict[str, Any]] = {
     },
     "own_sessions.end": {"session": "{other_session}"},
     "people_own.invite": {"roles": "unit_viewer", "position": "Công chức"},
+    "people_unit.roles": {"roles": "unit_editor"},
+    "accounts_admin.roles": {"roles": "supervisor"},
+    "reports_office.paper_word": {"signed_on": "{today}", "scan": FILE},
     "plans_office.add_deadline": {"luu": "1"},
     "plans_office.edit_deadline": {"luu": "1"},
     "plans_office.add_quantity": {"minimum": "40", "unit": "%"},
@@ -229,16 +235,16 @@ GOOD_AT: dict[str, dict[str, Any]] = {
     "plans_office.withdraw": {"how": "mistake"},
     "publishing_office.withdraw": {"how": "mistake"},
     "reports_unit.answer": {"c2-answer": "Đã sửa", "c2-fixed": "1"},
+    "reports_unit.apply_draft": {
+        "cells": '[["stat:i.1-nhiem-vu:note",["Ghi chú từ bản nháp"],0,""]]',
+        "disputed": "[]", "name": "ban-nhap.json",
+    },
     "reports_unit.apply_excel": {
         "cells": '[["stat:i.1-nhiem-vu:note",["Ghi chú từ tệp"],0,"Phụ lục II, dòng 9"]]',
         "disputed": "[]", "name": "phu-luc.xlsx",
     },
     "reports_unit.add_access": {
         "system": "Hệ thống một cửa", "holder": "Trần Văn A", "granted_on": "05/03/2024",
-    "reports_unit.apply_draft": {
-        "cells": '[["stat:i.1-nhiem-vu:note",["Ghi chú từ bản nháp"],0,""]]',
-        "disputed": "[]", "name": "ban-nhap.json",
-    },
     },
     "reports_unit.change_access": {"on": "05/03/2026"},
     "reports_unit.apply_word": {
@@ -248,13 +254,13 @@ GOOD_AT: dict[str, dict[str, Any]] = {
     "reports_unit.compare_word": {"file": ("de-cuong.docx", outline())},
     "reports_unit.place_text": {"section": "p1.i"},
     "reports_unit.place_evidence": {"field": "outline:p1.i"},
+    "reports_unit.compare_draft": {"file": "@reports_unit.draft_json"},
     "reports_unit.compare_excel": {"file": ("phu-luc.xlsx", appendices())},
     "reports_unit.finish_tasks": {"xong": "1"},
     "reports_unit.save_section": {"luu": "1"},
     "reports_unit.save_statistics": {"luu": "1", "cutoff": "05/03/2026"},
     "reports_unit.save_statistics_block": {"luu": "1", "cutoff": "05/03/2026"},
     "reports_unit.paste_block": {
-    "reports_unit.compare_draft": {"file": "@reports_unit.draft_json"},
         "block": "7", "dong": "i.1-nhiem-vu", "cot": "current", "ghi": "1",
         "chon": "stat:i.1-nhiem-vu:current", "seen": "stat:i.1-nhiem-vu:current=0",
     },
@@ -304,13 +310,14 @@ SHOWN = {
     "accounts_admin.reset",
     "reports_unit.save_one",
     "units_office.import_file",
+    "reports_unit.compare_draft",
     "reports_unit.compare_excel",
     "reports_unit.compare_word",
     "reports_unit.clean_paste",
     "activation.enter",
     "people_office.letters",
     "people_own.invite",
-    "reports_unit.compare_draft",
+    "people_unit.reissue",
 }
 
 
@@ -371,7 +378,7 @@ def _form_to(path: str, page: str, text: str) -> PageForm:
 
 
 def _filled(world: World, value: Any) -> Any:
-    return value.format(**world.ids) if isinstance(value, str) else value
     if isinstance(value, str) and value.startswith("@"):
         file = world.client(value[1:]).get(world.path(value[1:]))
         return value[1:] + ".json", file.data
+    return value.format(**world.ids) if isinstance(value, str) else value

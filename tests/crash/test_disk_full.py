@@ -108,7 +108,7 @@ def test_a_full_disk_while_freezing_leaves_a_whole_site(
         refused += 1
         assert ran.code == 1
         assert "Traceback" not in ran.text
-        assert len([line for line in ran.text.splitlines() if line.startswith("Error: ")]) == 1
+        assert len([line for line in ran.text.splitlines() if line.startswith("Lỗi: ")]) == 1
         assert "hết chỗ lưu" in ran.text
         if found != before:
             freezes.freeze()

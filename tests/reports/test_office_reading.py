@@ -13,7 +13,7 @@ from portal.plans.models import Plan
 from portal.reports.models import Duty, Submission
 from portal.reports.reading.queries import team_matrices
 from portal.reports.reading.rules import cell_state, parts_of
-from portal.reports.review.models import PartMark, PartReader
+from portal.reports.review.models import PartMark, PartReader, UnitReader
 from tests import factories
 from tests.page_checks import Page
 from tests.reports.factories import definition
@@ -162,3 +162,23 @@ def test_the_cost_does_not_grow_with_the_units(
     few = cost()
     fill(8)
     assert cost() == few <= 9
+
+
+def test_the_whole_report_of_a_unit_is_given_to_one_reader(
+    sent: Submission, team: Team, head: User, sign_in: Any
+) -> None:
+    member(team, "team_member", "Hà Thị Bình")
+    who, unit = TeamMember.get(TeamMember.name == "Hà Thị Bình"), sent.duty.unit
+    client = sign_in("team_head", user=head)
+    client.get(TEAM)
+    data = {"team": str(team.id), f"don-vi-{unit.id}": str(who.id), "don-vi-99999": str(who.id)}
+    page = client.follow(client.post(f"{TEAM}phan-cong", data)).text
+    assert "Đã phân công lại 1 đơn vị" in page
+    assert "Hà Thị Bình đọc" in page
+    (matrix,) = team_matrices(actor_of(head, "team_head"))
+    first, second = sorted(matrix.rows, key=lambda row: row.duty.unit_id != unit.id)
+    assert set(first.cells.values()) == {"unread"}
+    assert (first.reader, second.reader) == (who, None)
+    client.post(f"{TEAM}phan-cong", {"team": str(team.id), f"don-vi-{unit.id}": ""})
+    assert not UnitReader.select().exists()
+    assert AuditEntry.select().where(AuditEntry.action == "assign-report-units").count() == 2

@@ -8,7 +8,7 @@ from portal.accounts.rules import Actor
 from portal.db import write
 from portal.inspections.models import Team
 from portal.reports.models import Submission
-from portal.reports.review.models import PartMark, PartReader
+from portal.reports.review.models import PartMark, PartReader, UnitReader
 
 
 def assign_parts(actor: Actor, team: Team, readers: Mapping[str, int | None]) -> int:
@@ -29,6 +29,28 @@ def assign_parts(actor: Actor, team: Team, readers: Mapping[str, int | None]) ->
                 team,
                 before={part: before.get(part) for part in changed},
                 after=changed,
+            )
+        return len(changed)
+
+
+def assign_units(actor: Actor, team: Team, readers: Mapping[int, int | None]) -> int:
+    """Who of a team reads the whole report of a unit: number of the unit → of the member, None
+    for nobody. Units that are not named stay. How many changed."""
+    with write():
+        rows = UnitReader.select().where(UnitReader.team == team)
+        before = {row.unit_id: row.member_id for row in rows}
+        changed = {unit: who for unit, who in readers.items() if before.get(unit) != who}
+        for unit, who in changed.items():
+            UnitReader.delete().where(UnitReader.team == team, UnitReader.unit == unit).execute()
+            if who is not None:
+                UnitReader.create(team=team, unit=unit, member=who)
+        if changed:
+            record(
+                actor,
+                "assign-report-units",
+                team,
+                before={str(unit): before.get(unit) for unit in changed},
+                after={str(unit): who for unit, who in changed.items()},
             )
         return len(changed)
 

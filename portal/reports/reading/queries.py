@@ -10,17 +10,20 @@ from portal.reports.confirming.rules import WITHDRAWN
 from portal.reports.models import Duty, FormVersion, Submission
 from portal.reports.queries import duties_of, form_of
 from portal.reports.reading.rules import ReadPart, cell_state, parts_of
-from portal.reports.review.models import PartMark, PartReader
+from portal.reports.review.models import PartMark, PartReader, UnitReader
+from portal.units.models import Unit
 from portal.vietnamese import collation_key
 
 
 @dataclass(frozen=True)
 class MatrixRow:
-    """A unit: its duty, the number of its newest submission, the state of each part."""
+    """A unit: its duty, the number of its newest submission, the state of each part, who reads
+    the whole report if anybody does."""
 
     duty: Duty
     number: int | None
     cells: dict[str, str]
+    reader: TeamMember | None = None
 
     @property
     def done(self) -> int:
@@ -37,6 +40,11 @@ class Matrix:
     readers: dict[str, TeamMember]
     members: list[TeamMember]
     rows: list[MatrixRow]
+
+    @property
+    def units(self) -> list[tuple[Unit, TeamMember | None]]:
+        """The units, each once, with who reads their whole report."""
+        return list({row.duty.unit_id: (row.duty.unit, row.reader) for row in self.rows}.values())
 
 
 def team_matrices(actor: Actor) -> list[Matrix]:
@@ -67,7 +75,7 @@ def _matrices(duties: list[Duty]) -> list[Matrix]:
     numbers, marks = _numbers(duties), _marks(duties)
     wanted = sorted({team for team in visits.values() if team})
     teams = {row.id: row for row in Team.select().where(Team.id.in_(wanted or [0]))}
-    members, readers = _members(wanted), _readers(wanted)
+    members, readers, whole = _members(wanted), _readers(wanted), _whole_readers(wanted)
     found = []
     for team in wanted:
         own = [duty for duty in duties if visits.get(duty.visit_id or 0) == team]
@@ -82,10 +90,11 @@ def _matrices(duties: list[Duty]) -> list[Matrix]:
                     part.code: cell_state(
                         numbers.get(duty.id),
                         marks.get((duty.id, part.code), {}),
-                        part.code in readers.get(team, {}),
+                        part.code in readers.get(team, {}) or (team, duty.unit_id) in whole,
                     )
                     for part in parts
                 },
+                whole.get((team, duty.unit_id)),
             )
             for duty in own
         ]
@@ -144,3 +153,12 @@ def _readers(teams: list[int]) -> dict[int, dict[str, TeamMember]]:
     for row in rows.order_by(PartReader.id):
         found.setdefault(row.team_id, {})[row.part] = row.member
     return found
+
+
+def _whole_readers(teams: list[int]) -> dict[tuple[int, int], TeamMember]:
+    rows = (
+        UnitReader.select(UnitReader, TeamMember)
+        .join(TeamMember)
+        .where(UnitReader.team.in_(teams or [0]))
+    )
+    return {(row.team_id, row.unit_id): row.member for row in rows.order_by(UnitReader.id)}

@@ -32,7 +32,7 @@ def progress() -> Response:
 @blueprint.post("/phan-cong")
 @allow(*LEADERS)
 def assign() -> Any:
-    """Share the parts out among the members of one of the reader's teams."""
+    """Share parts, or whole reports, out among the members of one of the reader's teams."""
     chosen = request.form.get("team", "")
     matrices = reading_queries.team_matrices(current_actor())
     matrix = next((one for one in matrices if str(one.team.id) == chosen), None)
@@ -45,8 +45,17 @@ def assign() -> Any:
         for part, text in typed.items()
         if text is not None and (text == "" or text in members)
     }
-    changed = reading_actions.assign_parts(current_actor(), matrix.team, readers)
-    flash(f"Đã phân công lại {changed} phần." if changed else "Không có gì thay đổi.", "success")
+    whole = {
+        unit.id: members.get(text)
+        for unit, _reader in matrix.units
+        if (text := request.form.get(f"don-vi-{unit.id}")) is not None
+        and (text == "" or text in members)
+    }
+    actor = current_actor()
+    changed = reading_actions.assign_parts(actor, matrix.team, readers)
+    units = reading_actions.assign_units(actor, matrix.team, whole)
+    said = [f"{changed} phần"] * bool(changed) + [f"{units} đơn vị"] * bool(units)
+    flash(f"Đã phân công lại {' và '.join(said)}." if said else "Không có gì thay đổi.", "success")
     return redirect(url_for("reports_team.progress"))
 
 

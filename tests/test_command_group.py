@@ -1,0 +1,26 @@
+"""What the ``portal`` command says when something is wrong with the way it is written."""
+
+import pytest
+from click.testing import CliRunner
+
+from portal.cli import main
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (["verify"], "Lỗi: Thiếu DIR."),
+        (["verify", "--nhanh"], "Lỗi: Không có tùy chọn “--nhanh”."),
+        (["dong-bang"], "Lỗi: Không có lệnh “dong-bang”."),
+    ],
+)
+def test_a_wrong_command_is_answered_in_vietnamese(typed, said):
+    ran = CliRunner().invoke(main, typed)
+    assert (ran.exit_code, ran.output.strip().splitlines()[-1]) == (2, said)
+    assert ran.output.startswith("Cách dùng: ")
+
+
+def test_help_is_help_and_no_error():
+    ran = CliRunner().invoke(main, [])
+    assert "freeze" in ran.output
+    assert "Lỗi" not in ran.output
