@@ -93,10 +93,11 @@ def test_the_submission_to_the_chairman_lists_them_by_agency(sign_in, asked):
     data = sign_in("supervisor").http.get(LIST + "to-trinh.docx").data
     file = docx.Document(io.BytesIO(data))
     text = "\n".join(line.text for line in file.paragraphs)
-    assert "3 đề xuất, kiến nghị của 1 đơn vị" in text
-    assert text.index("Sở Khoa học") < text.index("Sở Nội vụ: 1") < text.index("Chưa xác định")
+    assert "03 đề xuất, kiến nghị của 01 đơn vị, trong đó 01 đã được trả lời" in text
+    assert text.index("chưa được trả lời (02)") < text.index("1. Sở Khoa học và Công nghệ (01)")
+    assert text.index("2. Chưa xác định") < text.index("II. Đề xuất, kiến nghị đã được trả lời")
     cells = {cell.text for table in file.tables for row in table.rows for cell in row.cells}
-    assert "Đã giao (ngày 05/03/2026)" in cells
+    assert "Đã giao (trả lời ngày 05/3/2026)" in cells
     assert "Chưa rõ gửi ai" in cells
     few = sign_in("office_editor").http.get(LIST + "to-trinh.docx?tinh-trang=answered").data
     assert "1 đề xuất" in "\n".join(one.text for one in docx.Document(io.BytesIO(few)).paragraphs)
