@@ -9,6 +9,7 @@ from peewee import JOIN
 
 from portal.accounts.models import AuditEntry, RoleGrant, SignInAttempt, SignInSession, User
 from portal.accounts.rules import MUST_HAVE_SECOND_STEP, WINDOW, Actor, session_is_over
+from portal.prepared import Prepared, hole
 from portal.units.models import Unit
 
 #: How often the "last seen" time of a session is written: not on every click.
@@ -54,20 +55,21 @@ def token_hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def signed_in_user(token: str, now: datetime, config: Mapping[str, Any]) -> SignedIn | None:
-    """The user behind a session token; None when the session ended or was never there."""
-    rows: Any = list(
+_SIGNED_IN = Prepared(
+    lambda: (
         SignInSession.select(SignInSession, User, Unit, RoleGrant.role)
         .join(User)
         .join(Unit, join_type=JOIN.LEFT_OUTER)
         .switch(User)
         .join(RoleGrant, JOIN.LEFT_OUTER, attr="grant")
-        .where(
-            SignInSession.token_hash == token_hash(token),
-            SignInSession.ended_at.is_null(),
-            User.active,
-        )
+        .where(SignInSession.token_hash == hole(0), SignInSession.ended_at.is_null(), User.active)
     )
+)
+
+
+def signed_in_user(token: str, now: datetime, config: Mapping[str, Any]) -> SignedIn | None:
+    """The user behind a session token; None when the session ended or was never there."""
+    rows: Any = list(_SIGNED_IN.rows(token_hash(token)))
     session = rows[0] if rows else None
     if session is None or session_is_over(
         session.started_at,

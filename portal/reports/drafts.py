@@ -15,6 +15,7 @@ from peewee import IntegrityError
 from portal.accounts.rules import Actor
 from portal.clock import now
 from portal.db import write
+from portal.prepared import Prepared, hole
 from portal.reports.draft_values import read_field, typed_value
 from portal.reports.field_queries import duty_with_field
 from portal.reports.form_version import FormDefinition
@@ -177,23 +178,40 @@ def _store(
                                                         "updated_at": instant})  # fmt: skip
         at = field.updated_at if field else instant
         return Saved(code, stored.version, stored.value, at)
-    values = {
-        "value": edit.value,
-        "version": stored.version + 1,
-        **turn,
-        "updated_at": instant,
-        "updated_by": by,
-    }
-    _put(duty, code, field, values)
-    DraftEdit.insert(
-        duty=duty.id, code=code, before=stored.value, after=edit.value,
-        version=stored.version + 1, at=instant, user=actor.user_id, by=by,
-    ).execute()  # fmt: skip
+    version, at = stored.version + 1, DraftField.updated_at.db_value(instant)
+    values = (edit.value, version, edit.client, edit.sequence, at, by)
+    if field is None:
+        _INSERT.execute(*values, duty.id, code)
+    elif not _UPDATE.execute(*values, field.id, field.version, field.client, field.sequence):
+        raise Overtaken
+    _ENTER.execute(duty.id, code, stored.value, edit.value, version, at, actor.user_id, by)
     return Saved(code, stored.version + 1, edit.value, instant)
 
 
+_VALUES = {
+    name: hole(place)
+    for place, name in enumerate(
+        ("value", "version", "client", "sequence", "updated_at", "updated_by")
+    )
+}
+_INSERT = Prepared(lambda: DraftField.insert(**_VALUES, duty=hole(6), code=hole(7)))
+#: Nobody has written since the field was read: no row otherwise.
+_UPDATE = Prepared(
+    lambda: DraftField.update(**_VALUES).where(
+        DraftField.id == hole(6), DraftField.version == hole(7),
+        DraftField.client == hole(8), DraftField.sequence == hole(9),
+    )
+)  # fmt: skip
+_ENTER = Prepared(
+    lambda: DraftEdit.insert(
+        duty=hole(0), code=hole(1), before=hole(2), after=hole(3), version=hole(4), at=hole(5),
+        user=hole(6), by=hole(7),
+    )
+)  # fmt: skip
+
+
 def _put(duty: Duty, code: str, field: DraftField | None, values: dict[str, Any]) -> None:
-    """Write a field that was read as ``field``; Overtaken (or IntegrityError) if it moved."""
+    """Write values of a field read as ``field``; Overtaken (or IntegrityError) if it moved."""
     if field is None:
         DraftField.insert(duty=duty.id, code=code, **values).execute()
         return

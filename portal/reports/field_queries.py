@@ -4,8 +4,9 @@ from typing import Any, NamedTuple
 
 from peewee import JOIN
 
-from portal.accounts.rules import Actor
+from portal.accounts.rules import UNIT_ROLES, Actor
 from portal.db import is_postgres
+from portal.prepared import Prepared, hole
 from portal.reports.models import DraftField, Duty, FormVersion
 from portal.reports.queries import join_duties, seen_by
 from portal.units.models import Unit
@@ -18,6 +19,25 @@ _FIELD = (
 )  # fmt: skip
 
 
+def _query(own: bool) -> Any:
+    """The field ``hole(0)`` of the duty ``hole(1)``; ``own``: scoped to the unit ``hole(2)``."""
+    query = join_duties(_BRIEF + _FIELD).join(
+        DraftField,
+        JOIN.LEFT_OUTER,
+        on=(DraftField.duty == Duty.id) & (DraftField.code == hole(0)),
+    )
+    if own:
+        somebody = Actor(None, "", frozenset(UNIT_ROLES), hole(2))
+        query = seen_by(somebody, "unit", query)
+    query = query.where(Duty.id == hole(1))
+    if is_postgres():
+        query = query.for_update("FOR SHARE", of=Duty)  # type: ignore[arg-type]
+    return query.tuples()
+
+
+_OWN, _ANY = Prepared(lambda: _query(own=True)), Prepared(lambda: _query(own=False))
+
+
 class FoundField(NamedTuple):
     """A duty with just enough columns to save one field, and that field if it is stored."""
 
@@ -28,17 +48,12 @@ class FoundField(NamedTuple):
 def duty_with_field(actor: Actor | None, duty_id: int, code: str) -> FoundField | None:
     """``duty_for`` and one field of its draft in one query, the duty locked against being sent
     until the transaction ends. ``actor`` None: permission was asked before."""
-    query = join_duties(_BRIEF + _FIELD).join(
-        DraftField,
-        JOIN.LEFT_OUTER,
-        on=(DraftField.duty == Duty.id) & (DraftField.code == code),
+    if actor is not None and not actor.has(*UNIT_ROLES):
+        return None
+    found_rows = (
+        _ANY.rows(code, duty_id) if actor is None else _OWN.rows(code, duty_id, actor.unit_id)
     )
-    if actor is not None:
-        query = seen_by(actor, "unit", query)
-    query = query.where(Duty.id == duty_id)
-    if is_postgres():
-        query = query.for_update("FOR SHARE", of=Duty)  # type: ignore[arg-type]
-    row: Any = next(iter(query.tuples()), None)
+    row: Any = next(found_rows, None)
     if row is None:
         return None
     state, form, unit, level, sha256, *stored = row
