@@ -12,7 +12,13 @@ const start = () => {
   const part = name => panel.querySelector(`[data-unsent="${name}"]`)
   const form = document.querySelector('[data-autosave]')
   const signOut = document.querySelector('.app-user__sign-out')
+  const line = document.getElementById('luu')
   let asked = false
+
+  // Beside the line that says so, where the form has one: the page does not jump.
+  const actions = part('actions')
+  const [send, signIn, save] = ['send', 'sign-in', 'save'].map(part)
+  if (line) line.after(actions)
 
   const say = (place, text) => {
     if (place.textContent !== text) place.textContent = text
@@ -57,12 +63,13 @@ const start = () => {
 
   const show = () => {
     const elsewhere = unsent.held().filter(isElsewhere)
-    const words = troubleWords()
+    const trouble = troubleWords()
+    const words = line ? '' : trouble
     say(part('words'), words || (elsewhere.length ? `Chưa lưu ${counted(elsewhere)}, đang giữ trên máy này: hãy chọn giữ hay bỏ.` : ''))
     part('list').replaceChildren(...elsewhere.map(item))
-    part('sign-in').hidden = !['session', 'other'].includes(unsent.trouble)
-    part('send').hidden = !words
-    part('actions').hidden = asked || !(words || elsewhere.length)
+    signIn.hidden = !['session', 'other'].includes(unsent.trouble)
+    send.hidden = !trouble
+    actions.hidden = asked || !(trouble || elsewhere.length)
     part('leaving').hidden = !asked
     panel.hidden = !(words || elsewhere.length || asked || !part('others').hidden)
   }
@@ -71,8 +78,8 @@ const start = () => {
   })
 
   const all = () => store.entriesOf(unsent.owner)
-  part('send').addEventListener('click', () => unsent.send())
-  part('save').addEventListener('click', () => saveFiles(all()))
+  send.addEventListener('click', () => unsent.send())
+  save.addEventListener('click', () => saveFiles(all()))
 
   // Nobody signs out of a shared computer leaving work behind that they do not know of.
   const leave = () => {

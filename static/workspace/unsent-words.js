@@ -6,9 +6,12 @@ export const counted = list => {
   return `${list.length} ${cells ? 'ô' : 'chỗ'}`
 }
 
-export const clock = at => new Date(at).toLocaleTimeString('vi-VN', { hour: '2-digit', minute: '2-digit' })
+// The portal's time, whatever the computer is set to.
+const ZONE = { timeZone: 'Asia/Ho_Chi_Minh' }
 
-export const day = at => new Date(at).toLocaleDateString('vi-VN', { day: '2-digit', month: '2-digit', year: 'numeric' })
+export const clock = at => new Date(at).toLocaleTimeString('vi-VN', { ...ZONE, hour: '2-digit', minute: '2-digit' })
+
+export const day = at => new Date(at).toLocaleDateString('vi-VN', { ...ZONE, day: '2-digit', month: '2-digit', year: 'numeric' })
 
 const KEPT = 'đang giữ trên máy này'
 const LOST = 'máy này không giữ hộ được nên đừng đóng trang'

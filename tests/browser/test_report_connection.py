@@ -1,6 +1,8 @@
 """A unit's report while the network, the session or the server fails: the text stays."""
 
 import json
+import os
+import random
 import subprocess
 from dataclasses import replace
 from pathlib import Path
@@ -27,7 +29,10 @@ from tests.browser.editor_steps import (
     stored,
     write,
 )
+from tests.browser.faulty_line_steps import CODES, IDLE, open_table, wrong
+from tests.browser.faulty_proxy import FaultyProxy
 
+SEEDS = range(int(os.environ.get("PORTAL_FAULTY_SEEDS", "1")))
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 
 
@@ -240,3 +245,42 @@ def test_the_server_restarts_while_someone_types(served, chromium, tmp_path):
         process.terminate()
         process.wait(10)
     assert lan.failures == []
+
+
+@pytest.fixture
+def line(served):
+    proxy = FaultyProxy(int(served.address.rpartition(":")[2]))
+    yield proxy
+    proxy.close()
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_nothing_acknowledged_is_lost_and_nothing_replaced_unseen(served, line, person, seed):
+    """Two people, three tabs, the same cells, and a line that fails in every way.
+
+    Whatever it does: what was acknowledged is in the history, nobody's text was replaced by
+    somebody who had not seen it, and in the end each tab shows what is stored or a conflict with
+    both texts. PORTAL_FAULTY_SEEDS tries more than the suite does.
+    """
+    lan, minh = person("unit_editor"), person("unit_head")
+    tabs = [open_table(lan, line), open_table(lan, line), open_table(minh, line)]
+    line.sent.clear()
+    line.draw(seed)
+    chance = random.Random(seed)
+    for turn in range(18):
+        page = chance.choice(tabs)
+        cell(page, chance.choice(CODES)).fill(str(100 * (seed + 1) + turn))
+        page.keyboard.press("Tab")
+        page.wait_for_timeout(chance.choice((0, 30, 120)))
+    line.cut = True
+    cell(tabs[0], CODES[0]).fill("999")
+    tabs[0].keyboard.press("Tab")
+    tabs[0].wait_for_selector("text=đang giữ trên máy này")
+    line.heal()
+    for page in tabs:
+        page.evaluate("window.dispatchEvent(new Event('online'))")
+        page.wait_for_function(IDLE, arg=list(CODES))
+    faults = [fault for code in CODES for fault in wrong(served, line, tabs, code)]
+    assert faults == []
+    assert {one.fate for one in line.sent} > {"pass"}
+    assert stored(served, CODES[0]) is not None

@@ -1,42 +1,16 @@
-"""Two people and three tabs type into the same cells through a line that fails in every way.
-
-What is checked holds whatever the line does: an edit that was acknowledged is in the history,
-nobody's text was replaced by somebody who had not seen it, and at the end each tab shows either
-what is stored or a conflict with both texts. PORTAL_FAULTY_SEEDS tries more than the suite does.
-"""
+"""What is true of a cell whatever the line between its tabs and the portal did."""
 
 import json
-import os
-import random
 from typing import Any
 
-import pytest
-
-from tests.browser.conftest import serve
-from tests.browser.editor_steps import CELL, OTHER, ask, cell, clear, duty_of, path, stored
+from tests.browser.editor_steps import CELL, OTHER, ask, cell, duty_of, path
 from tests.browser.faulty_proxy import FaultyProxy
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
-
 CODES = (CELL, OTHER, "stat:i.1-van-ban:current")
-SEEDS = range(int(os.environ.get("PORTAL_FAULTY_SEEDS", "2")))
 IDLE = """codes => !codes.some(code => {
   const cell = document.querySelector(`[name="${code}"]`).closest('td')
   return ['waiting', 'changed'].includes(cell.dataset.state)
 }) && !document.querySelector('#luu').textContent.includes('chờ gửi')"""
-
-
-@pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    """One profile is enough: the editor is the same in both."""
-    yield from serve("son-la-2026", tmp_path_factory.mktemp("line") / "data")
-
-
-@pytest.fixture(scope="module")
-def line(served):
-    proxy = FaultyProxy(int(served.address.rpartition(":")[2]))
-    yield proxy
-    proxy.close()
 
 
 def open_table(someone: Any, line: FaultyProxy) -> Any:
@@ -78,7 +52,7 @@ def wrong(served: Any, line: FaultyProxy, tabs: list[Any], code: str) -> list[st
     told = {one.form["value"] for one in line.sent if one.form["code"] == code and one.told == 200}
     faults = [f"lost: {value}" for value in told - written] + unseen(served, line, code)
     for page in tabs:
-        shown = cell(page, code).input_value()
+        shown = cell(page, code).input_value().replace(".", "")
         state = cell(page, code).locator("xpath=ancestor::td").get_attribute("data-state")
         message = page.locator("#m-" + code.rpartition(":")[0].replace(":", "-").replace(".", "_"))
         if state == "saved" and shown not in written:
@@ -86,30 +60,3 @@ def wrong(served: Any, line: FaultyProxy, tabs: list[Any], code: str) -> list[st
         if state == "invalid" and "vừa ghi" not in message.inner_text():
             faults.append(f"{shown} not stored, and nobody is told")
     return faults
-
-
-@pytest.mark.parametrize("seed", SEEDS)
-def test_nothing_acknowledged_is_lost_and_nothing_replaced_unseen(served, line, person, seed):
-    clear(served)
-    lan, minh = person("unit_editor"), person("unit_head")
-    tabs = [open_table(lan, line), open_table(lan, line), open_table(minh, line)]
-    line.sent.clear()
-    line.draw(seed)
-    chance = random.Random(seed)
-    for turn in range(18):
-        page = chance.choice(tabs)
-        cell(page, chance.choice(CODES)).fill(str(100 * (seed + 1) + turn))
-        page.keyboard.press("Tab")
-        page.wait_for_timeout(chance.choice((0, 30, 120)))
-    line.cut = True
-    cell(tabs[0], CODES[0]).fill("999")
-    tabs[0].keyboard.press("Tab")
-    tabs[0].wait_for_selector("text=đang giữ trên máy này")
-    line.heal()
-    for page in tabs:
-        page.evaluate("window.dispatchEvent(new Event('online'))")
-        page.wait_for_function(IDLE, arg=list(CODES))
-    faults = [fault for code in CODES for fault in wrong(served, line, tabs, code)]
-    assert faults == []
-    assert {one.fate for one in line.sent} > {"pass"}
-    assert stored(served, CODES[0]) is not None
