@@ -144,7 +144,7 @@ def _move_page(
         form.version.data = str(visit.version)
     return show(
         "move.html", status, visit=visit, row=row, form=form, warnings=warnings or [], moved=moved,
-        cancel=visit_address(visit),
+        past=moved is not None and form.on.data < today(), cancel=visit_address(visit),
     )  # fmt: skip
 
 

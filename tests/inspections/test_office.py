@@ -1,6 +1,6 @@
 """The office's pages: plan, move, publish the schedule; ladders of refusal."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -133,6 +133,19 @@ def test_a_move_shows_its_deadlines_before_it_is_saved(office: Any) -> None:
     other = {**wanted, "action": "confirm", "version": 2, "reason": "Lý do khác"}
     assert "đã được dời" in office.post(path, other, status=422).text
     assert Session.select().count() == 2
+
+
+def test_a_move_to_a_day_that_is_over_is_warned_of_and_made_if_meant(office: Any) -> None:
+    visit = planned(days=(coming_workday(),))
+    path, over = f"{ROOT}{visit.id}/buoi/b1/doi/", date(2024, 6, 12)
+    office.get(path)
+    wanted = {
+        "on": over.strftime("%d/%m/%Y"), "part": "day", "reason": "Đã làm sớm", "version": 1,
+        "action": "preview",
+    }  # fmt: skip
+    assert "Ngày mới đã qua" in office.post(path, wanted, status=200).text
+    office.post(path, {**wanted, "action": "confirm"})
+    assert Session.select().where(Session.on == over).exists()
 
 
 def test_a_move_needs_another_day_and_a_reason(office: Any) -> None:

@@ -5,7 +5,7 @@ import io
 import docx
 import pytest
 
-from portal.plans.importing.items_found import due_of
+from portal.plans.importing.items_found import due_of, rated_in
 from portal.plans.item_queries import items_of
 from portal.plans.models import Plan, PlanItem
 from tests import factories
@@ -21,7 +21,7 @@ STEPS = (
 ONLINE = (("TT", "Đối tượng điều tra", "Mã phiếu"), ("1", "Công chức các sở", "CC-S"))
 PAPER = (
     ("TT", "Đối tượng điều tra", "Mã phiếu", "Số lượng phiếu điều tra"),
-    ("1", "Lãnh đạo huyện (2 phiếu * 02 sở)", "LĐ-H", "4"),
+    ("1", "Lãnh đạo huyện đánh giá sở và cơ quan ngành dọc (2 phiếu * 02 sở)", "LĐ-H", "4"),
     ("TỔNG SỐ PHIẾU", "", "", "5"),
 )
 
@@ -91,7 +91,9 @@ def test_all_three_lists_are_proposed_and_taken_with_their_rules(client, registe
     assert (paper["mode"], paper["ballots"], paper["ballots_rule"]) == (
         "paper", 4, "2 phiếu * 02 sở",
     )  # fmt: skip
-    assert paper["name"] == "Lãnh đạo huyện"
+    assert paper["name"] == "Lãnh đạo huyện đánh giá sở và cơ quan ngành dọc"
+    assert [one["code"] for one in paper["rates"]] == ["so-ban-nganh", "nganh-doc"]
+    assert "rates" not in online
     blocks = {
         one["block"]["code"]: [unit["code"] for unit in one["units"]]
         for one in values(plan, "subjects")
@@ -152,3 +154,17 @@ def test_rows_the_plan_has_already_are_not_doubled(client, register, word):
 def test_the_time_of_a_step(words, rule):
     found = due_of(words, 2023)
     assert (found.to_dict() if found else None) == rule
+
+
+@pytest.mark.parametrize(
+    ("name", "blocks"),
+    [
+        ("Đại biểu đánh giá sở, huyện và cơ quan ngành dọc", "so-ban-nganh huyen nganh-doc"),
+        ("Lãnh đạo phòng thuộc UBND cấp huyện đánh giá sở chủ quản", "so-ban-nganh"),
+        ("Lãnh đạo sở đánh giá UBND các huyện, thị xã", "huyen"),
+        ("Công chức sở đánh giá UBND các xã, phường", "xa"),
+        ("Công chức các sở, ban, ngành", ""),
+    ],
+)  # fmt: skip
+def test_a_row_says_whom_it_assesses(name, blocks):
+    assert rated_in(name) == tuple(blocks.split())

@@ -30,7 +30,8 @@ def register(database):
 def form_of(page: str) -> dict:
     """The form of the review as a browser would send it untouched."""
     forms = [form for form in forms_of(page) if "take_text" in form.inputs]
-    return {name: values[0] for name, values in forms[0].data().items()}
+    sent = forms[0].data()
+    return {name: one[0] if len(one) == 1 else one for name, one in sent.items()}
 
 
 def upload(client, content: bytes, base: str = NEW) -> str:

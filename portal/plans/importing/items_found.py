@@ -38,6 +38,13 @@ _BLOCKS = (
     ("huyen", "district", r"(?:uy ban nhan dan|ubnd) (?:cac )?(?:huyen|thi xa|thanh pho|cap hu)"),
     ("so-ban-nganh", "department", r"co quan chuyen mon|so, ban|cac so\b"),
 )  # fmt: skip
+#: The same blocks in the words of a row that says who is assessed.
+_RATED = {
+    "so-ban-nganh": r"\bso\b|co quan chuyen mon",
+    "huyen": r"\bhuyen\b|\bthi xa\b",
+    "xa": r"(?<!thi )\bxa\b|(?<!dia )\bphuong\b",
+    "nganh-doc": r"nganh doc",
+}
 MOST = 200
 
 
@@ -58,7 +65,8 @@ class FoundStep:
 
 @dataclass(frozen=True)
 class FoundGroup:
-    """Who is asked: ``mode`` online or paper; ``rule`` how the number of ballots comes about."""
+    """Who is asked: ``mode`` online or paper; ``rule`` how the number of ballots comes about;
+    ``rates``: the blocks that the row says they assess."""
 
     code: str
     name: str
@@ -67,6 +75,7 @@ class FoundGroup:
     rule: str
     quote: str
     place: str
+    rates: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -178,17 +187,24 @@ def _read_groups(grid: Grid, columns: dict[str, int], found: FoundItems) -> None
             continue
         if not cells["name"] or not _CODE.match(cells["code"]):
             continue
-        rule = _RULE.search(cells["name"])
+        rule, name = _RULE.search(cells["name"]), _RULE.sub("", cells["name"]).strip(" .")
         counted += ballots or 0
         found.groups.append(
             FoundGroup(
-                cells["code"], _RULE.sub("", cells["name"]).strip(" ."), mode, ballots,
+                cells["code"], name, mode, ballots,
                 rule[1].strip() if rule else "", " | ".join(filter(None, row)),
-                f"bảng {grid.number}, {grid.place}",
+                f"bảng {grid.number}, {grid.place}", rated_in(name),
             )
         )  # fmt: skip
     if total is not None and total != counted:
         found.note = f"Văn bản ghi tổng {total} phiếu, cộng các dòng được {counted} phiếu."
+
+
+def rated_in(name: str) -> tuple[str, ...]:
+    """The blocks that “Đại biểu HĐND tỉnh đánh giá sở, huyện và cơ quan ngành dọc” assesses, in
+    the usual order; none where the row does not say whom."""
+    _, _, whom = fold(name).partition("danh gia ")
+    return tuple(block for block, words in _RATED.items() if re.search(words, whom))
 
 
 def _amount(text: str) -> int | None:

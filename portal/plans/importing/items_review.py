@@ -21,7 +21,7 @@ from portal.plans.item_rules import (
 )
 from portal.plans.naming_queries import Naming
 from portal.units.rules import BLOCKS
-from portal.web.fields import DateField, IntegerField, TextAreaField, TextField
+from portal.web.fields import CheckboxesField, DateField, IntegerField, TextAreaField, TextField
 
 _DAYS = {
     "before_date": "Trước ngày (ngày đó đã là muộn)",
@@ -121,10 +121,17 @@ def _group(one: FoundGroup, fields: dict[str, Any], values: dict[str, Any]) -> N
             "Số phiếu", min=1, required=False, mark_optional=False, width=5
         ),
         f"rule_{key}": _text("Cách tính số phiếu", 500),
+        f"rates_{key}": CheckboxesField(
+            "Khối được đánh giá",
+            choices=list(BLOCKS.items()),
+            required=False,
+            mark_optional=False,
+        ),
     }
     values |= {
         f"take_{key}": True, f"code_{key}": one.code, f"name_{key}": one.name,
         f"mode_{key}": one.mode, f"ballots_{key}": one.ballots, f"rule_{key}": one.rule,
+        f"rates_{key}": list(one.rates),
     }  # fmt: skip
 
 
@@ -161,7 +168,8 @@ def _makers(
     return [
         ([(one, step_key(one)) for one in items.steps],
          lambda form, one, key: _task(form, one, key, naming), "number"),
-        ([(one, group_key(one)) for one in items.groups], _survey, "code"),
+        ([(one, group_key(one)) for one in items.groups],
+         lambda form, _one, key: _survey(form, key, naming), "code"),
         ([(one, block_key(one)) for one in items.blocks],
          lambda form, _one, key: _subject(form, key, naming), "block"),
     ]  # fmt: skip
@@ -187,7 +195,7 @@ def _due(form: Any, found: DeadlineRule | None, key: str) -> DeadlineRule | None
     return DeadlineRule(form[f"word_{key}"].data or found.kind, day=day) if day else None
 
 
-def _survey(form: Any, _one: FoundGroup, key: str) -> SurveyGroup:
+def _survey(form: Any, key: str, naming: Naming) -> SurveyGroup:
     ballots = form[f"ballots_{key}"].data
     return SurveyGroup(
         form[f"code_{key}"].data or "",
@@ -195,6 +203,10 @@ def _survey(form: Any, _one: FoundGroup, key: str) -> SurveyGroup:
         form[f"mode_{key}"].data or "",
         int(ballots) if ballots is not None else None,
         form[f"rule_{key}"].data or "",
+        tuple(
+            Body(naming.blocks.get(code, BLOCKS[code]), code)
+            for code in form[f"rates_{key}"].data or ()
+        ),
     )
 
 
