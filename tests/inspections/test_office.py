@@ -11,6 +11,7 @@ from portal.publishing.requests import PublicationRequest
 from tests import factories
 from tests.inspections.factories import planned, strand_with_rules, team
 from tests.page_checks import Page
+from tests.page_forms import forms_of
 
 ROOT = "/lam-viec/dieu-hanh/lich-kiem-tra/"
 
@@ -143,8 +144,11 @@ def test_a_move_to_a_day_that_is_over_is_warned_of_and_made_if_meant(office: Any
         "on": over.strftime("%d/%m/%Y"), "part": "day", "reason": "Đã làm sớm", "version": 1,
         "action": "preview",
     }  # fmt: skip
-    assert "Ngày mới đã qua" in office.post(path, wanted, status=200).text
-    office.post(path, {**wanted, "action": "confirm"})
+    text = office.post(path, wanted, status=200).text
+    assert "Ngày mới đã qua" in text
+    (shown,) = [form for form in forms_of(text) if "reason" in form.inputs]
+    seen = {name: values[0] for name, values in shown.data().items() if name != "csrf_token"}
+    office.post(path, {**seen, "accept": "1", "why": "Đã làm hôm đó", "action": "confirm"})
     assert Session.select().where(Session.on == over).exists()
 
 
