@@ -36,8 +36,20 @@ class Week:
         """The last day of the week to come."""
         return self.today + DAYS
 
+    @property
+    def due_together(self) -> list[tuple[date, str, list[BoardRow]]]:
+        """What falls due, the same report of the same day together: (day, code, whose)."""
+        found: dict[tuple[date, str], list[BoardRow]] = {}
+        for row in self.due:
+            found.setdefault((row.duty.due_on or self.today, row.duty.kind), []).append(row)
+        return [(day, kind, rows) for (day, kind), rows in sorted(found.items(), key=_by_day)]
+
     def __bool__(self) -> bool:
         return bool(self.came or self.overdue or self.due or self.waiting)
+
+
+def _by_day(item: tuple[tuple[date, str], list[BoardRow]]) -> tuple[date, str]:
+    return item[0]
 
 
 def week_of(today: date) -> Week:
