@@ -22,9 +22,9 @@ def main() -> None:
     """Commands; each has --help."""
 
 
-def portal_app(public_only: bool = False) -> Flask:
-    """The app of a command, configured from the environment."""
-    return create_app(public_only=public_only)
+def portal_app(addresses: bool = False) -> Flask:
+    """The app of a command, configured from the environment; ``addresses``: it writes links."""
+    return create_app(addresses=addresses)
 
 
 @main.command(help="Chuẩn bị cơ sở dữ liệu: tạo mới, hoặc nâng lên bản hiện tại.")
@@ -113,7 +113,7 @@ def tick() -> None:
     from portal.publishing.site_job import follow_publications
     from portal.ticking import read_published, run_due, sweep_files
 
-    app = portal_app()
+    app = portal_app(addresses=True)
     with app.app_context(), db.connection(app):
         data = app.config["DATA"]
         for line in (*run_due(), *read_published(data), *sweep_files(data)):

@@ -31,6 +31,48 @@ for setting in config.SETTINGS:
     os.environ.pop(f"PORTAL_{setting.name}", None)
 
 
+#: Folders whose modules share a world that takes seconds to make: one process has them all.
+ONE_WORLD = ("tests/access/", "tests/bad_input/")
+
+
+#: What these prove lies in files, rules and templates, not in tables: they run once, on SQLite.
+WITHOUT_TABLES = (
+    "tests/documents/word/",
+    "tests/plans/test_import_reading.py",
+    "tests/reports/form_making/test_excel.py",
+    "tests/reports/narrative/test_marks.py",
+    "tests/reports/narrative/test_pasted_html.py",
+    "tests/reports/test_exchange_",
+    "tests/site/test_deploy",
+    "tests/site/test_manifest.py",
+    "tests/site/test_verify_chain.py",
+    "tests/test_architecture.py",
+    "tests/test_templates.py",
+)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out of a run on PostgreSQL what it could not prove anew."""
+    if not TEST_DATABASE:
+        return
+    left = [item for item in items if item.nodeid.startswith(WITHOUT_TABLES)]
+    config.hook.pytest_deselected(items=left)
+    items[:] = [item for item in items if not item.nodeid.startswith(WITHOUT_TABLES)]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: Any, log: Any) -> Any:
+    """Give out tests by the module, those of ``ONE_WORLD`` by the folder."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class ByWorld(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            shared = next((one for one in ONE_WORLD if nodeid.startswith(one)), None)
+            return shared or super()._split_scope(nodeid)
+
+    return ByWorld(config, log)
+
+
 @pytest.fixture(scope="session")
 def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path | None:
     """A SQLite file with every table, copied for each test; None on PostgreSQL."""

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.access.only import is_tried
-from tests.access.world import AccessWorld, is_there, make, opened
+from tests.access.world import AccessWorld, identity, is_there, make, opened
 from tests.access_table import EXPECTED
 from tests.bad_input.cases import Case, case_of, endpoints
 
@@ -29,11 +29,22 @@ def world(kept_world: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         yield made
 
 
+@pytest.fixture(scope="session")
+def kept_cases() -> dict[str, dict[str, Case]]:
+    """The forms, read once for each world: the copies of a world show the same."""
+    return {}
+
+
 @pytest.fixture(scope="module")
-def cases(world: AccessWorld) -> dict[str, Case]:
+def cases(
+    world: AccessWorld, kept_world: Path, kept_cases: dict[str, dict[str, Case]]
+) -> dict[str, Case]:
     """The good form of every address that takes one."""
-    return {
-        name: case_of(world, name)
-        for name in endpoints(world)
-        if name in EXPECTED and is_tried(name)
-    }
+    which = identity(kept_world)
+    if which not in kept_cases:
+        kept_cases[which] = {
+            name: case_of(world, name)
+            for name in endpoints(world)
+            if name in EXPECTED and is_tried(name)
+        }
+    return kept_cases[which]

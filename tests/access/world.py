@@ -74,6 +74,11 @@ def is_there(folder: Path) -> bool:
         return User.select().where(User.username == f"the-{folder.name}").exists()
 
 
+def identity(folder: Path) -> str:
+    """What tells the world in ``folder`` from another: its ids."""
+    return (folder / _IDS).read_text(encoding="utf-8")
+
+
 def _settings(data: Path) -> dict[str, Any]:
     found: dict[str, Any] = {
         "DATA": str(data), "SECRET_KEY": "test", "PASSWORD_COST": 1, "DEMO": True,

@@ -30,7 +30,7 @@ class Machine:
 
     def app(self) -> Any:
         """The portal on this machine, in this process."""
-        return create_app({"DATA": str(self.data), "DATABASE": self.url})
+        return create_app({"DATA": str(self.data), "DATABASE": self.url}, addresses=False)
 
     def rows(self) -> dict[str, list[str]]:
         """Every row of every table."""

@@ -20,19 +20,12 @@ from tests.bad_input.addresses import (
 )
 from tests.bad_input.attacks import queries
 from tests.bad_input.campaign import REQUESTS, Campaign
-from tests.bad_input.cases import case_of, endpoints
-from tests.bad_input.world import World, made_world, undone
+from tests.bad_input.world import World, undone
 
 #: Of all requests so many in a hundred go to forms, the rest to addresses.
 FORMS = 70
 
 pytestmark = pytest.mark.timeout(max(300, REQUESTS))
-
-
-@pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    with made_world(tmp_path_factory.mktemp("world")) as made:
-        yield made
 
 
 @pytest.fixture
@@ -50,11 +43,10 @@ def verdict(campaign: Campaign, least: int) -> None:
     assert campaign.sent >= least
 
 
-def test_every_form_refuses_or_takes_anything(world, campaign):
-    names = endpoints(world)
-    each = -(-REQUESTS * FORMS // 100 // len(names))
-    for endpoint in names:
-        campaign.on_form(case_of(world, endpoint), each)
+def test_every_form_refuses_or_takes_anything(cases, campaign):
+    each = -(-REQUESTS * FORMS // 100 // len(cases))
+    for case in cases.values():
+        campaign.on_form(case, each)
     verdict(campaign, REQUESTS * FORMS // 100)
     assert {200, 302, 400, 422} <= set(campaign.statuses)
 

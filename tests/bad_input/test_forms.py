@@ -4,7 +4,6 @@ Real objects, the right role, the form as the page shows it; each request is und
 """
 
 import unicodedata
-from collections.abc import Iterator
 
 import pytest
 
@@ -19,9 +18,9 @@ from tests.bad_input.answers import (
     page_faults,
     send,
 )
-from tests.bad_input.cases import SHOWN, Case, case_of, endpoints
+from tests.bad_input.cases import SHOWN
 from tests.bad_input.files import PDF, TRAVERSAL, WINDOWS_TRAVERSAL
-from tests.bad_input.world import World, made_world, undone
+from tests.bad_input.world import undone
 from tests.page_forms import forms_of
 
 #: Of a form with hundreds of cells this many are tried one by one.
@@ -41,17 +40,6 @@ TWICE_THE_SAME = {
 }  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    with made_world(tmp_path_factory.mktemp("world")) as made:
-        yield made
-
-
-@pytest.fixture(scope="module")
-def cases(world: World) -> list[Case]:
-    return [case_of(world, endpoint) for endpoint in endpoints(world)]
-
-
 def report(faults: list[str]) -> None:
     """Fail with every fault, each once."""
     assert not faults, "\n".join(dict.fromkeys(faults))
@@ -60,7 +48,7 @@ def report(faults: list[str]) -> None:
 def test_the_good_form_of_every_route_is_taken(world, cases):
     """The positive control: what follows fails at the value and not before."""
     refused, faults = {}, []
-    for case in cases:
+    for case in cases.values():
         with undone(world.client(case.endpoint)):
             answer, crash = send(world, case, case.good)
             status = answer.status_code if answer is not None else crash
@@ -75,7 +63,7 @@ def test_the_good_form_of_every_route_is_taken(world, cases):
 def test_what_was_typed_is_still_there_when_a_field_is_refused(world, cases):
     """Each field is left empty in turn; where that is refused, all others stand as sent."""
     lost, refusals = [], 0
-    for case in cases:
+    for case in cases.values():
         filled = dict(case.good)
         for one in case.fields():
             if one.kind == "textarea" and not any(case.good.get(one.name, [])):
@@ -106,7 +94,7 @@ def test_a_file_name_never_carries_a_folder(world, cases, file):
         (Conclusion, "public_file_name"), (Remediation, "evidence_name"),
     )  # fmt: skip
     stored = set()
-    for case in cases:
+    for case in cases.values():
         fields = [one.name for one in case.fields() if one.kind == "file"]
         with undone(world.client(case.endpoint)):
             send(world, case, {**case.good, **{name: [file] for name in fields}})
@@ -119,7 +107,7 @@ def test_a_file_name_never_carries_a_folder(world, cases, file):
 def test_too_much_at_once_is_a_clear_page(world, cases, monkeypatch):
     monkeypatch.setitem(world.app.config, "MAX_CONTENT_LENGTH", 20_000)
     sizes = [("bao-cao.pdf", PDF + b"0" * 30_000), "a" * 30_000]
-    for case in cases:
+    for case in cases.values():
         for big in sizes:
             if isinstance(big, tuple) and not case.form.multipart:
                 continue
@@ -133,7 +121,7 @@ def test_too_much_at_once_is_a_clear_page(world, cases, monkeypatch):
 
 def test_the_same_form_twice_counts_once(world, cases):
     faults = []
-    for case in cases:
+    for case in cases.values():
         with undone(world.client(case.endpoint)):
             first, _ = send(world, case, case.good)
             once = counts()
@@ -150,8 +138,8 @@ def test_the_same_form_twice_counts_once(world, cases):
     report(faults)
 
 
-def test_an_account_locked_twice_stays_locked(world):
-    case = case_of(world, "accounts_admin.set_active")
+def test_an_account_locked_twice_stays_locked(world, cases):
+    case = cases["accounts_admin.set_active"]
     with undone(world.client(case.endpoint)):
         for _click in range(2):
             send(world, case, case.good)

@@ -12,17 +12,11 @@ from portal.reports.models import Duty, ReviewComment
 from tests import factories
 from tests.access_table import EXPECTED
 from tests.bad_input.answers import EVERY_VALUE, changed, counts, rotated
-from tests.bad_input.cases import case_of, endpoints
+from tests.bad_input.cases import endpoints
 from tests.bad_input.files import PDF
 from tests.bad_input.values import EVALUATED, SCRIPT, TEMPLATE
-from tests.bad_input.world import World, made_world, undone
+from tests.bad_input.world import World, undone
 from tests.page_checks import problems_of
-
-
-@pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    with made_world(tmp_path_factory.mktemp("world")) as made:
-        yield made
 
 
 def some(key: str, values: Sequence[Any], share: int) -> list[Any]:
@@ -105,10 +99,9 @@ BODIES = (
 )  # fmt: skip
 
 
-def test_odd_bodies_change_nothing(world):
+def test_odd_bodies_change_nothing(world, cases):
     """Every form, with a good token in the header: only the body is odd."""
-    for endpoint in endpoints(world):
-        case = case_of(world, endpoint)
+    for endpoint, case in cases.items():
         tokens = [value for name, value in case.good.items() if "csrf_token" in name]
         http = client_for(world, endpoint)
         for body, kind in some(endpoint, BODIES, 3):
@@ -140,9 +133,9 @@ def test_odd_headers_change_nothing(world):
 
 
 @pytest.fixture
-def file_address(world) -> Iterator[str]:
+def file_address(world, cases) -> Iterator[str]:
     """A unit's stored file, as its people download it."""
-    case = case_of(world, "reports_unit.add_evidence")
+    case = cases["reports_unit.add_evidence"]
     with undone(world.client(case.endpoint)):
         http = world.client(case.endpoint).http
         good = {name: values[0] for name, values in case.good.items() if name != "file"}
@@ -177,7 +170,7 @@ def test_parts_of_a_file_are_given_or_refused(world, file_address):
         judged(http.get(file_address, headers={"If-None-Match": odd}), odd[:20])
 
 
-def test_what_belongs_to_another_unit_is_not_there(world):
+def test_what_belongs_to_another_unit_is_not_there(world, cases):
     """The addresses of a unit's forms, with a stranger's object in each place."""
     ids = world.ids
     theirs = factories.visit(
@@ -192,7 +185,7 @@ def test_what_belongs_to_another_unit_is_not_there(world):
             swaps.append({"visit_id": theirs})
         if "evidence_id" in next(world.app.url_map.iter_rules(endpoint)).arguments:
             swaps.append({"evidence_id": ids["their_evidence"]})
-        case = case_of(world, endpoint)
+        case = cases[endpoint]
         for swap in swaps:
             with undone(world.client(endpoint)):
                 before = counts()
@@ -208,7 +201,7 @@ def test_what_belongs_to_another_unit_is_not_there(world):
     assert tries > 15
 
 
-def test_a_child_of_another_parent_is_not_there(world):
+def test_a_child_of_another_parent_is_not_there(world, cases):
     """Both ids are real and open to the office, but they do not belong together."""
     ids = world.ids
     foreign = (
@@ -225,7 +218,7 @@ def test_a_child_of_another_parent_is_not_there(world):
         ("reports_unit.answer", {"comment_id": ids["asked"], "duty_id": ids["duty_id"]}),
     )
     for endpoint, values in foreign:
-        case = case_of(world, endpoint)
+        case = cases[endpoint]
         with undone(world.client(endpoint)):
             before = counts()
             answer = world.client(endpoint).http.post(

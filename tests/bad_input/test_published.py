@@ -8,7 +8,7 @@ from tests.approving import approve
 from tests.bad_input.answers import page_faults, send
 from tests.bad_input.cases import case_of
 from tests.bad_input.values import ATTRIBUTE, SCRIPT
-from tests.bad_input.world import made_world, undone
+from tests.bad_input.world import undone
 
 # Braces stand in test_forms: there the client does not take them for a forgotten template.
 HOSTILE = f"=1+1 {SCRIPT} {ATTRIBUTE}"
@@ -25,8 +25,8 @@ PAGES = (
 )  # fmt: skip
 
 
-def test_what_is_published_is_text_and_nothing_else(tmp_path):
-    with made_world(tmp_path) as world, undone(world.clients["office_editor"]):
+def test_what_is_published_is_text_and_nothing_else(world):
+    with undone(world.clients["office_editor"]):
         plan = Plan.get_by_id(world.ids["plan_id"])
         for endpoint in EDITED:
             case = case_of(world, endpoint)
