@@ -94,9 +94,9 @@ def make(data: Path, pages: int, url: str = "") -> Flask:
 
 
 def change(data: Path, pages: int, number: int) -> None:
-    """Publish one change: a new version of the last conclusion; ``number`` tells it apart."""
-    last = [one for one in everything(_base(pages)) if isinstance(one[1], ConclusionPayload)][-1]
-    slug, payload = last
+    """Publish one change: a new version of the conclusion that is ``number`` from the end."""
+    found = [one for one in everything(_base(pages)) if isinstance(one[1], ConclusionPayload)]
+    slug, payload = found[-number]
     assert isinstance(payload, ConclusionPayload)
     changed = replace(payload, summary=f"{payload.summary} Đính chính lần {number}.")
     app = create_app({"DATA": str(data), "SECRET_KEY": "bench"})

@@ -13,7 +13,9 @@ from portal.publishing.models import Publication
 
 class Facts(NamedTuple):
     """What lists sort, join and count by, of a payload: 0 or empty where a kind has no such
-    field. ``unit`` is a code, ``plan`` and ``visit`` are slugs, days are ISO."""
+    field. ``unit`` is a code, ``plan`` and ``visit`` are slugs, days are ISO; ``number`` and
+    ``bases`` are those of the issued document, ``findings`` tell of each its domain (code and
+    name) and its kind."""
 
     year: int
     issued_on: str
@@ -21,23 +23,35 @@ class Facts(NamedTuple):
     plan: str
     visit: str
     valid_to: str
+    number: str
+    bases: tuple[str, ...]
+    findings: tuple[tuple[str, str, str], ...]
 
     @classmethod
     def of(cls, payload: dict[str, Any]) -> "Facts":
         """The facts of a payload, of a tombstone too."""
+        document = payload.get("document", {})
         return cls(
-            payload.get("year", 0),
-            *map(
-                sys.intern,
-                (
-                    payload.get("document", {}).get("issued_on", ""),
-                    payload.get("unit", {}).get("code", ""),
-                    payload.get("plan_slug", ""),
-                    payload.get("visit_slug", ""),
-                    payload.get("valid_to", ""),
-                ),
-            ),
+            year=payload.get("year", 0),
+            issued_on=sys.intern(document.get("issued_on", "")),
+            unit=sys.intern(payload.get("unit", {}).get("code", "")),
+            plan=sys.intern(payload.get("plan_slug", "")),
+            visit=sys.intern(payload.get("visit_slug", "")),
+            valid_to=sys.intern(payload.get("valid_to", "")),
+            number=document.get("number", ""),
+            bases=tuple(map(sys.intern, document.get("legal_bases", ()))),
+            findings=tuple(map(_finding, payload.get("findings", ()))),
         )
+
+
+@lru_cache(maxsize=4096)
+def _alike(domain: str, domain_name: str, kind: str) -> tuple[str, str, str]:
+    """Thousands of findings are of few domains and kinds: one tuple for each."""
+    return domain, domain_name, kind
+
+
+def _finding(finding: dict[str, Any]) -> tuple[str, str, str]:
+    return _alike(finding["domain"], finding["domain_name"], finding["finding_kind"])
 
 
 @dataclass(frozen=True)

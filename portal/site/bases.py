@@ -82,25 +82,21 @@ def _citing(shelf: Shelf) -> Any:
     return shelf.watched("documents citing", made)
 
 
-def _documents(shelf: Shelf) -> list[tuple[Row, list[str]]]:
-    """Every published document and its bases, each payload read once."""
+def _documents(shelf: Shelf) -> list[tuple[Row, tuple[str, ...]]]:
+    """Every published document and its bases."""
 
-    def made() -> list[tuple[Row, list[str]]]:
-        entries = [entry for kind in _DOCUMENTS for entry in shelf.every(kind)]
-        return [
-            (_row(entry, document), document["legal_bases"])
-            for entry in entries
-            if (document := entry.payload["document"])
-        ]
+    def made() -> list[tuple[Row, tuple[str, ...]]]:
+        entries = (entry for kind in _DOCUMENTS for entry in shelf.every(kind))
+        return [(_row(entry), entry.facts.bases) for entry in entries]
 
-    found: list[tuple[Row, list[str]]] = shelf.kept("documents with bases", made)
+    found: list[tuple[Row, tuple[str, ...]]] = shelf.kept("documents with bases", made)
     return found
 
 
-def _row(entry: Entry, document: dict[str, Any]) -> Row:
+def _row(entry: Entry) -> Row:
     return {
         "title": entry.title,
         "path": path_to(entry.kind, **document_params(entry.slug)),
-        "number": document["number"],
-        "issued_on": document["issued_on"],
+        "number": entry.facts.number,
+        "issued_on": entry.facts.issued_on,
     }

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
 from datetime import date
 from functools import partial
 from itertools import islice
@@ -12,7 +11,8 @@ from portal.publishing.shelf import Shelf
 from portal.site.catalog import catalog, guide_path
 from portal.site.data_dictionary import LICENCE, columns_of, source_of
 from portal.site.data_tables import TABLES, Table
-from portal.site.data_writing import csv_pieces, json_pieces
+from portal.site.data_writing import csv_parts, in_batches, json_parts
+from portal.site.parts import Parts
 from portal.site.registry import Inputs, Page, Params, declare, path_to
 
 _BY_NAME = {table.name: table for table in TABLES}
@@ -37,7 +37,7 @@ def _about(shelf: Shelf, table: Table) -> dict[str, Any]:
 
 
 def _count(shelf: Shelf, table: Table) -> int:
-    count: int = shelf.kept(f"rows {table.name}", lambda: sum(1 for _ in table.rows(shelf)))
+    count: int = shelf.kept(f"rows {table.name}", lambda: table.count(shelf))
     return count
 
 
@@ -68,7 +68,7 @@ def _table(shelf: Shelf, _as_of: date, name: str) -> Inputs | None:
 
 def _sha256(shelf: Shelf, table: Table) -> str:
     digest = hashlib.sha256()
-    for piece in csv_pieces(list(table.columns), table.rows(shelf)):
+    for piece in csv_parts(list(table.columns), table.groups(shelf)).pieces():
         digest.update(piece)
     return digest.hexdigest()
 
@@ -81,19 +81,19 @@ def _file(shelf: Shelf, _as_of: date, name: str) -> Inputs | None:
 
 
 def _csv(inputs: Inputs, excel: bool = False) -> bytes:
-    return b"".join(csv_pieces(inputs["columns"], inputs["rows"], excel))
+    return b"".join(csv_parts(inputs["columns"], in_batches(inputs["rows"]), excel).pieces())
 
 
 def _json(inputs: Inputs) -> bytes:
-    return b"".join(json_pieces(inputs["rows"]))
+    return b"".join(json_parts(in_batches(inputs["rows"])).pieces())
 
 
-def _csv_table(shelf: Shelf, _as_of: date, name: str, excel: bool = False) -> Iterator[bytes]:
-    return csv_pieces(list(_BY_NAME[name].columns), _BY_NAME[name].rows(shelf), excel)
+def _csv_table(shelf: Shelf, _as_of: date, name: str, excel: bool = False) -> Parts:
+    return csv_parts(list(_BY_NAME[name].columns), _BY_NAME[name].groups(shelf), excel)
 
 
-def _json_table(shelf: Shelf, _as_of: date, name: str) -> Iterator[bytes]:
-    return json_pieces(_BY_NAME[name].rows(shelf))
+def _json_table(shelf: Shelf, _as_of: date, name: str) -> Parts:
+    return json_parts(_BY_NAME[name].groups(shelf))
 
 
 def _dictionary(shelf: Shelf, _as_of: date) -> Inputs:
@@ -131,19 +131,19 @@ declare(
 declare(
     Page(
         "data_excel", "/du-lieu/<name>-excel.csv", _file, _names,
-        renderer=partial(_csv, excel=True), pieces=partial(_csv_table, excel=True),
+        renderer=partial(_csv, excel=True), parts=partial(_csv_table, excel=True),
         media_type="text/csv", listed=False,
     )
 )  # fmt: skip
 declare(
     Page(
         "data_csv", "/du-lieu/<name>.csv", _file, _names,
-        renderer=_csv, pieces=_csv_table, media_type="text/csv", listed=False,
+        renderer=_csv, parts=_csv_table, media_type="text/csv", listed=False,
     )
 )  # fmt: skip
 declare(
     Page(
         "data_json", "/du-lieu/<name>.json", _file, _names,
-        renderer=_json, pieces=_json_table, media_type="application/json", listed=False,
+        renderer=_json, parts=_json_table, media_type="application/json", listed=False,
     )
 )  # fmt: skip

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from portal.publishing.shelf import Shelf
+from portal.publishing.shelf import Entry, Shelf
 from portal.site.catalog import catalog, document_params
 from portal.site.registry import path_to
 
@@ -69,24 +69,39 @@ def sessions(shelf: Shelf) -> Iterator[Row]:
 
 def findings(shelf: Shelf) -> Iterator[Row]:
     """What conclusions state, a finding a row."""
+    for _, rows in findings_by_conclusion(shelf):
+        yield from rows
+
+
+def count_findings(shelf: Shelf) -> int:
+    """How many rows ``findings`` gives."""
+    return sum(len(entry.facts.findings) for entry in catalog(shelf).conclusions)
+
+
+def findings_by_conclusion(shelf: Shelf) -> Iterator[tuple[str, Iterator[Row]]]:
+    """The same rows by the conclusion that they follow from, named by its hash."""
     for entry in catalog(shelf).conclusions:
-        conclusion = entry.payload
-        path = path_to("conclusion", **document_params(entry.slug))
-        for finding in conclusion["findings"]:
-            yield {
-                "nam": conclusion["year"],
-                "ma_don_vi": conclusion["unit"]["code"],
-                "don_vi": conclusion["unit"]["name"],
-                "so_ky_hieu": conclusion["document"]["number"],
-                "ngay_ban_hanh": conclusion["document"]["issued_on"],
-                "linh_vuc": finding["domain_name"],
-                "loai": finding["kind_name"],
-                "noi_dung": finding["text"],
-                "kien_nghi": finding["recommendation"],
-                "han_khac_phuc": (finding["deadline"] or {}).get("last_day", ""),
-                "dia_chi": path,
-                "minh_hoa": int(conclusion["demo"]),
-            }
+        yield entry.hash, _findings_of(entry)
+
+
+def _findings_of(entry: Entry) -> Iterator[Row]:
+    conclusion = entry.payload
+    path = path_to("conclusion", **document_params(entry.slug))
+    for finding in conclusion["findings"]:
+        yield {
+            "nam": conclusion["year"],
+            "ma_don_vi": conclusion["unit"]["code"],
+            "don_vi": conclusion["unit"]["name"],
+            "so_ky_hieu": conclusion["document"]["number"],
+            "ngay_ban_hanh": conclusion["document"]["issued_on"],
+            "linh_vuc": finding["domain_name"],
+            "loai": finding["kind_name"],
+            "noi_dung": finding["text"],
+            "kien_nghi": finding["recommendation"],
+            "han_khac_phuc": (finding["deadline"] or {}).get("last_day", ""),
+            "dia_chi": path,
+            "minh_hoa": int(conclusion["demo"]),
+        }
 
 
 def remediation(shelf: Shelf) -> Iterator[Row]:

@@ -7,7 +7,9 @@ from portal.publishing.shelf import Shelf
 from portal.site.data_rows import (
     Row,
     answers,
+    count_findings,
     findings,
+    findings_by_conclusion,
     plan_units,
     remediation,
     role_row,
@@ -16,17 +18,35 @@ from portal.site.data_rows import (
     successions,
     units,
 )
+from portal.site.data_writing import Group, in_batches
 from portal.site.plan_lists import quantity_row, survey_row, task_row
 
 
 @dataclass(frozen=True)
 class Table:
-    """A table of open data: its columns with their meaning, and where its rows come from."""
+    """A table of open data: its columns with their meaning, and where its rows come from.
+
+    ``by_publication``: the same rows, those together that follow from one publication alone
+    (named by its hash), for a table so long that a freeze takes them over from the last one;
+    ``counted``: how many there are, without making them.
+    """
 
     name: str
     title: str
     columns: dict[str, str]
     rows: Callable[[Shelf], Iterator[Row]]
+    by_publication: Callable[[Shelf], Iterator[Group]] | None = None
+    counted: Callable[[Shelf], int] | None = None
+
+    def groups(self, shelf: Shelf) -> Iterator[Group]:
+        """All rows, as they are written together."""
+        return self.by_publication(shelf) if self.by_publication else in_batches(self.rows(shelf))
+
+    def count(self, shelf: Shelf) -> int:
+        """How many rows there are."""
+        if self.counted:
+            return self.counted(shelf)
+        return sum(1 for _ in self.rows(shelf))
 
 
 _UNIT = {"ma_don_vi": "Mã đơn vị, không đổi qua các năm", "don_vi": "Tên tại thời điểm đó"}
@@ -96,7 +116,7 @@ TABLES = (
             "loai": "Ưu điểm; tồn tại, hạn chế; vi phạm", **_REMEDY,
             "dia_chi": "Trang của kết luận", **_DEMO,
         },
-        findings,
+        findings, findings_by_conclusion, count_findings,
     ),
     Table(
         "khac-phuc", "Khắc phục sau kiểm tra",

@@ -13,11 +13,15 @@ import io
 import json
 import re
 from collections.abc import Iterable, Iterator
+from functools import partial
 from itertools import islice
 from typing import Any
 
 from portal.site.data_rows import Row
+from portal.site.parts import Parts
 
+#: Rows that stand together, and a key that is another one whenever they are others; "" for none.
+Group = tuple[str, Iterable[Row]]
 #: Rows that are written at once.
 _BATCH = 500
 _SHORT = 80
@@ -28,21 +32,24 @@ _BREAKS = re.compile(r"[\t\n\r\v\f\x85\u2028\u2029]+")
 _RISKY = re.compile(rf"((?:^|[;,|])[\s'\"]*)(?=[{_SIGNS}])")
 
 
-def csv_pieces(columns: list[str], rows: Iterable[Row], excel: bool = False) -> Iterator[bytes]:
+def csv_parts(columns: list[str], groups: Iterable[Group], excel: bool = False) -> Parts:
     """A CSV file: commas (RFC 4180), or semicolons behind a byte order mark for Excel."""
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";" if excel else ",", lineterminator="\r\n")
-    if excel:
-        out.write("\ufeff")
-    writer.writerow(columns)
     cells = _Cells()
-    for some in _batches(rows):
-        writer.writerows([cells[row.get(name, "")] for name in columns] for row in some)
-        yield out.getvalue().encode()
+
+    def made(lines: Iterable[Iterable[Any]]) -> bytes:
+        writer.writerows(lines)
+        text = out.getvalue().encode()
         out.seek(0)
         out.truncate()
-    if out.tell():
-        yield out.getvalue().encode()
+        return text
+
+    def written(rows: Iterable[Row]) -> bytes:
+        return made([cells[row.get(name, "")] for name in columns] for row in rows)
+
+    head = ("\ufeff" if excel else "").encode() + made([columns])
+    return Parts(((key, partial(written, rows)) for key, rows in groups), head, b"", b"", head)
 
 
 class _Cells(dict[Any, Any]):
@@ -65,17 +72,18 @@ def plain(value: Any) -> Any:
     return _RISKY.sub(r"\1'", _BREAKS.sub(" ", value))
 
 
-def json_pieces(rows: Iterable[Row]) -> Iterator[bytes]:
-    """One record a line."""
-    before = "["
-    for some in _batches(rows):
-        lines = ",\n".join(map(_JSON.encode, some))
-        yield f"{before}\n{lines}".encode()
-        before = ","
-    yield b"[]\n" if before == "[" else b"\n]\n"
+def json_parts(groups: Iterable[Group]) -> Parts:
+    """A JSON file, one record a line."""
+    parts = ((key, partial(_lines, rows)) for key, rows in groups)
+    return Parts(parts, b"[\n", b",\n", b"\n]\n", b"[]\n")
 
 
-def _batches(rows: Iterable[Row]) -> Iterator[list[Row]]:
+def _lines(rows: Iterable[Row]) -> bytes:
+    return ",\n".join(map(_JSON.encode, rows)).encode()
+
+
+def in_batches(rows: Iterable[Row]) -> Iterator[Group]:
+    """Rows that no key tells apart, so many together as are written at once."""
     left = iter(rows)
     while some := list(islice(left, _BATCH)):
-        yield some
+        yield "", some

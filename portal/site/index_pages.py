@@ -25,22 +25,21 @@ def fields(shelf: Shelf) -> dict[str, Row]:
 def _fields(shelf: Shelf) -> dict[str, Row]:
     found: dict[str, Row] = {}
     for entry in catalog(shelf).conclusions:
-        code = entry.payload["unit"]["code"]
-        for place, finding in enumerate(entry.payload["findings"]):
-            address = slug(finding["domain"] or finding["domain_name"])
-            if finding["finding_kind"] == "strength" or not address:
+        for place, (domain, domain_name, kind) in enumerate(entry.facts.findings):
+            address = "" if kind == "strength" else slug(domain or domain_name)
+            if not address:
                 continue
             field = found.setdefault(
                 address,
                 {
-                    "name": finding["domain_name"],
+                    "name": domain_name,
                     "path": path_to("field", field=address),
                     "found": [],
                     "units": set(),
                 },
             )
             field["found"].append((entry, place))
-            field["units"].add(code)
+            field["units"].add(entry.facts.unit)
     in_order = sorted(found.items(), key=lambda pair: collation_key(pair[1]["name"]))
     return {
         address: {**one, "count": len(one["found"]), "units": len(one["units"])}

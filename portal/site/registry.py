@@ -15,6 +15,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.routing import BuildError, Map, Rule
 
 from portal.publishing.shelf import Shelf
+from portal.site.parts import Parts
 
 Params = dict[str, Any]
 Inputs = dict[str, Any]
@@ -35,9 +36,10 @@ class Page:
     stands in the inputs itself: a page changes only when what it shows changes.
 
     HTML pages name a ``template``; feeds and tables a ``renderer``; files a ``source``. A long
-    table also gives ``pieces(shelf, as_of, **params)``: the same bytes as its renderer, in
-    pieces of whole lines, for a freeze that must not hold them at once. ``asked`` makes of a
-    live reader's query what it changes in the inputs; a frozen page has no query.
+    table also gives ``parts(shelf, as_of, **params)``: the same bytes as its renderer, in parts
+    of whole lines, for a freeze that must not hold them at once, nor make again those it knows.
+    ``asked`` makes of a live reader's query what it changes in the inputs; a frozen page has no
+    query.
     """
 
     name: str
@@ -47,7 +49,7 @@ class Page:
     template: str = ""
     renderer: Callable[[Inputs], str | bytes] | None = None
     source: Callable[[Inputs], Path] | None = None
-    pieces: Callable[..., Iterator[bytes]] | None = None
+    parts: Callable[..., Parts] | None = None
     asked: Callable[[Mapping[str, str]], Inputs] | None = None
     media_type: str = "text/html"
     section: str = ""

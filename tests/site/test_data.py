@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from portal.plans.payload import TeamRolePayload
 from portal.publishing.payload import UnitRef
 from portal.site.data_tables import TABLES, Table
-from portal.site.data_writing import csv_pieces, json_pieces, plain
+from portal.site.data_writing import csv_parts, in_batches, json_parts, plain
 from tests.browser_client import Client
 from tests.site import factories
 
@@ -135,7 +135,8 @@ def test_a_text_that_begins_like_a_formula_stays_a_text(visitor: Client, text: s
 def test_no_cell_is_a_formula_whatever_a_program_takes_for_its_end(rows: list[list[str]]) -> None:
     records = [dict(zip("abc", row, strict=True)) for row in rows]
     for excel in (False, True):
-        text = b"".join(csv_pieces(list("abc"), records, excel)).decode("utf-8-sig")
+        parts = csv_parts(list("abc"), in_batches(records), excel)
+        text = b"".join(parts.pieces()).decode("utf-8-sig")
         for sign in ",;\t|":
             for quoting in (csv.QUOTE_MINIMAL, csv.QUOTE_NONE):
                 read = csv.reader(io.StringIO(text, newline=""), delimiter=sign, quoting=quoting)
@@ -146,9 +147,9 @@ def test_no_cell_is_a_formula_whatever_a_program_takes_for_its_end(rows: list[li
 
 def test_pieces_are_the_whole_file() -> None:
     rows = [{"a": number, "b": f"dòng {number}"} for number in range(1203)]
-    assert json.loads(b"".join(json_pieces(rows))) == rows
-    assert json.loads(b"".join(json_pieces([]))) == []
-    text = b"".join(csv_pieces(["a", "b"], rows)).decode()
+    assert json.loads(b"".join(json_parts(in_batches(rows)).pieces())) == rows
+    assert json.loads(b"".join(json_parts([]).pieces())) == []
+    text = b"".join(csv_parts(["a", "b"], in_batches(rows)).pieces()).decode()
     assert len(list(csv.reader(io.StringIO(text)))) == 1204
 
 

@@ -23,7 +23,8 @@ class Build:
     """A finished build: the public folder ``site``, beside it what stays private.
 
     ``entries``: sha256 and size of every file. ``pages``: for each page the notes of what it
-    was made from, ``prints`` what they came to (``tracing``), ``digest`` what rendered it.
+    was made from, ``prints`` what they came to (``tracing``), ``digest`` what rendered it;
+    ``parts``: of which parts long files are made (``long_files``).
     ``public``: the hash of the list of publications.
     """
 
@@ -49,6 +50,12 @@ class Build:
     def prints(self) -> list[tuple[str, str]]:
         """Every note and its print when the build was made."""
         found: list[tuple[str, str]] = self._kept["prints"]
+        return found
+
+    @property
+    def parts(self) -> dict[str, dict[str, tuple[int, int]]]:
+        """Where the parts of long files stand, by their keys."""
+        found: dict[str, dict[str, tuple[int, int]]] = self._kept["parts"]
         return found
 
     def told(self, name: str) -> str:
@@ -80,5 +87,5 @@ class Build:
     @cached_property
     def _kept(self) -> dict[str, Any]:
         kept: dict[str, Any] = json.loads((self.folder / KEYS).read_bytes())
-        # an older release knew no notes
-        return {"pages": {}, "prints": [], **kept}
+        # an older release knew less
+        return {"pages": {}, "prints": [], "parts": {}, **kept}

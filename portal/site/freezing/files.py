@@ -16,6 +16,7 @@ from pathlib import Path
 from portal.site.freezing import checks
 from portal.site.freezing.build import Build
 from portal.site.freezing.compression import SMALLEST, Compressors, compressed, is_text
+from portal.site.freezing.long_files import Places
 
 _FORMS = ("", ".gz", ".br")
 
@@ -25,12 +26,13 @@ class Made:
     """What a share of the work gave, as one process tells the other.
 
     ``entries``: sha256 and size of every file, compressed forms included. ``notes``: what each
-    page depends on. ``seconds`` of the work by name, added up over ``shares``
-    processes at once.
+    page depends on. ``parts``: where the parts of long files stand. ``seconds`` of the work by
+    name, added up over ``shares`` processes at once.
     """
 
     entries: dict[str, tuple[str, int]] = field(default_factory=dict)
     notes: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    parts: dict[str, Places] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=dict)
     shares: int = 0
@@ -39,6 +41,7 @@ class Made:
         """Take over what another share gave."""
         self.entries |= other.entries
         self.notes |= other.notes
+        self.parts |= other.parts
         self.problems += other.problems
         self.shares += 1
         for name, seconds in other.seconds.items():

@@ -15,6 +15,7 @@ from portal.site.freezing import checks
 from portal.site.freezing.build import Build
 from portal.site.freezing.builds import FreezeRefused
 from portal.site.freezing.files import Files, Made
+from portal.site.freezing.long_files import pieces_of
 from portal.site.freezing.processes import FEWEST
 from portal.site.freezing.tracing import TracedDay, TracedShelf
 from portal.site.registry import PAGES, Inputs, Page, Params, every_address
@@ -109,17 +110,22 @@ class SiteFreezer(Freezer):  # type: ignore[misc]  # Frozen-Flask has no types
         made, self.files.made = self.files.made, Made()
         return made
 
-    def prints(self, notes: dict[str, tuple[str, ...]]) -> dict[str, Any]:
-        """What ``Build`` tells of pages and their notes; those of kept pages stand as before."""
+    def told(self, made: Made) -> dict[str, Any]:
+        """What ``Build`` tells of pages, their notes and parts; kept pages stand as before."""
         known = list(self.last.prints) if self.last and self.fresh else []
         place = {note: number for number, (note, _) in enumerate(known)}
         pages = {}
         for url in self.fresh:
             pages[self.names[url]] = self.last.pages[self.names[url]] if self.last else []
-        for name, found in notes.items():
+        for name, found in made.notes.items():
             pages[name] = [place.setdefault(note, len(place)) for note in found]
-        made = [(note, self.shelf.print_of(note, self._plain_day)) for note in place]
-        return {"digest": self.digest, "prints": made, "pages": pages}
+        prints = [(note, self.shelf.print_of(note, self._plain_day)) for note in place]
+        before = self.last.parts if self.last else {}
+        kept = {name: before[name] for name in pages if name in before}
+        return {
+            "digest": self.digest, "prints": prints, "pages": pages,
+            "parts": {**kept, **made.parts},
+        }  # fmt: skip
 
     def _unchanged(self) -> set[str]:
         """Files of pages that were made from what still stands as it stood."""
@@ -141,7 +147,7 @@ class SiteFreezer(Freezer):  # type: ignore[misc]  # Frozen-Flask has no types
                  if note.startswith("in:")}  # fmt: skip
         tries = dict.fromkeys(asked.values(), _LOOKS)
         for url, (page, params) in self._pages.items():
-            if page.pieces is not None:
+            if page.parts is not None:
                 continue
             for number in last.pages.get(self.names[url], ()):
                 name = asked.get(number, "")
@@ -173,8 +179,11 @@ class SiteFreezer(Freezer):  # type: ignore[misc]  # Frozen-Flask has no types
 
     def _build_page(self, url: str, name: str) -> None:
         page, params = self._pages[url]
-        if page.pieces is not None:
-            self.files.put_pieces(name, page.pieces(self.shelf, self._day, **params))
+        if page.parts is not None:
+            parts = page.parts(self.shelf, self._day, **params)
+            with pieces_of(parts, name, self.last, self.digest) as (pieces, places):
+                self.files.put_pieces(name, pieces)
+            self.files.made.parts[name] = places
             return
         inputs = inputs_of(page, self.shelf, self._day, params)
         if inputs is None:

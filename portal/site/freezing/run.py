@@ -133,7 +133,7 @@ def _freeze(app: Flask, builds: Builds, full: bool, moment: _Moment, progress: P
                 made.problems += other.problems
             public = manifest.publications(shelf)
             kept = {
-                **freezer.prints(made.notes),
+                **freezer.told(made),
                 "entries": made.entries,
                 "public": sha256_of(canonical(public)),
             }
@@ -205,7 +205,8 @@ def _finish(builds: Builds, folder: Path, kept: dict[str, Any], report: Report) 
 
 def _check(app: Flask, freezer: SiteFreezer, made: Made, last: Build | None, full: bool) -> None:
     """Refuse a build with a problem; what was kept is looked at when a page vanished."""
-    gone = bool(last and not last.entries.keys() <= made.entries.keys())
+    before = last.entries.keys() if last else set()
+    gone = any(not name.startswith(_DERIVED) for name in before - made.entries.keys())
     if full or last is None or gone:
         secret = (str(app.config["DATA"]),)
         _refuse(list(checks.problems(freezer.site, made.entries, (), gone, secret)))

@@ -179,7 +179,12 @@ class _Watched(Mapping[str, Any]):
 
 
 def _print(value: Any) -> str:
-    """Sixteen hexadecimal digits, other ones for another value."""
+    """A short text, another one for another value."""
+    if isinstance(value, Entry):
+        # the hash is of kind, slug, version and payload; the state tells that it was erased
+        return f"{value.hash[:16]}{value.state}"
+    if value is None:
+        return "-"
     return hashlib.sha256(_said(value).encode()).hexdigest()[:16]
 
 
