@@ -18,6 +18,7 @@ from portal.clock import today
 from portal.publishing.shelf import Shelf
 from portal.site.pages import PAGES
 from tests.browser.conftest import serve
+from tests.browser.furnished import furnish
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 
@@ -40,7 +41,9 @@ FILES = (".docx", ".xlsx", ".csv", ".ics", ".xml", ".txt", ".pdf", ".json")
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Any:
     """The default profile is enough here: pages of the other differ in words alone."""
-    yield from serve("son-la-2026", tmp_path_factory.mktemp("trang") / "data")
+    for one in serve("son-la-2026", tmp_path_factory.mktemp("trang") / "data"):
+        furnish(one.data)
+        yield one
 
 
 def endpoint_of(adapter: Any, path: str) -> str | None:
