@@ -11,6 +11,7 @@ from portal.reports.extending.rules import STATES
 from portal.reports.following import proposals_of
 from portal.reports.models import Duty
 from portal.reports.outline_adapting import note_for
+from portal.reports.parents.queries import decision_on
 from portal.reports.rules import EDITABLE
 
 
@@ -21,6 +22,7 @@ def follow_up(duty: Duty) -> dict[str, Any]:
     return {
         "submissions": sent,
         "words": words_on(sent),
+        "returner": _returner(duty),
         "submission_states": SUBMISSION_STATES,
         "history": history_queries.history_of(duty),
         "extensions": asked,
@@ -34,3 +36,10 @@ def follow_up(duty: Duty) -> dict[str, Any]:
         if duty.form_id
         else "",
     }
+
+
+def _returner(duty: Duty) -> str:
+    """Who gave a returned report back: the parent unit, or the office."""
+    review = history_queries.last_review(duty) if duty.state == "returned" else None
+    said = decision_on(review.submission) if review else None
+    return "Đơn vị cấp trên" if said and said.decision == "returned" else "Sở Nội vụ"

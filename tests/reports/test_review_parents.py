@@ -83,6 +83,8 @@ def test_the_board_says_who_is_waited_for(sent: Submission, sign_in: Any) -> Non
     assert "Chờ Ủy ban nhân dân huyện Mai Sơn duyệt" in text
     assert 'name="chon"' not in text
     assert "Hát Lót" in client.get(f"{BOARD}?trang-thai=parent").text
+    for page in (f"{BOARD}{sent.duty_id}/", f"{BOARD}{sent.duty_id}/lan/1/"):
+        assert "Chờ Ủy ban nhân dân huyện Mai Sơn duyệt đến hết ngày" in client.get(page).text
     (later,) = board(today() + timedelta(days=4))
     assert later.parent.state == "silent"
 
@@ -127,6 +129,8 @@ def test_the_parent_gives_it_back_without_the_offices_words(
     assert not ReviewComment.get().sent
     unit = sign_in("unit_editor", sent.duty.unit).get(f"/lam-viec/don-vi/bao-cao/{owed.id}/").text
     assert "Thiếu Phụ lục I" in unit
+    assert "Đơn vị cấp trên trả lại" in unit
+    assert "0/0" not in unit
     assert "Sở đang viết dở" not in unit
     submission(owed)
     assert sign_in("unit_head", parent).get(f"{BELOW}{owed.id}/lan/2/").status_code == 200
