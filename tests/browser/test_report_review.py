@@ -1,4 +1,5 @@
-"""The office goes through what awaits review: keys, many at once, taking it back, two widths."""
+"""The office at what awaits review: keys, many at once, taking it back, two widths; and at the
+next version of a form."""
 
 import json
 from pathlib import Path
@@ -105,6 +106,39 @@ def test_the_pages_fit_the_screen(served, person, duties, width, tmp_path: Path)
         page = office.open(path)
         wider = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
         assert wider <= 0, (path, wider)
+
+
+def test_the_next_version_of_a_form_is_made_and_issued(served, person):
+    office = person("office_editor")
+    page = office.open("/lam-viec/dieu-hanh/bieu-mau/")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Soạn bản mới").first.click()
+    office.follow("Thêm chỉ tiêu")
+    page.fill("[name=label]", "Tỷ lệ văn bản chỉ đạo đã thực hiện xong")
+    page.fill("[name=unit]", "%")
+    page.select_option("[name=group]", "i.1")
+    page.select_option("[name=type]", "percent")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Lưu", exact=True).click()
+    office.must_see("1 lỗi phải sửa trước khi ban hành")
+    lint = page.locator(".app-form-lint li", has_text="Chưa ghi mẫu số của tỷ lệ").first
+    assert "Lỗi" in lint.inner_text()
+    with page.expect_navigation():
+        lint.locator("a").click()
+    page.select_option("[name=denominator_row]", "i.1-van-ban")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Lưu", exact=True).click()
+    office.must_see("Khác bản đang dùng (1)")
+    assert not office.sees("lỗi phải sửa", patience=0)
+    approver = person("office_approver")
+    page = approver.open("/lam-viec/dieu-hanh/bieu-mau/")
+    approver.follow("Bản tiếp theo của")
+    approver.follow("Ban hành")
+    page.fill("[name=note]", "Thêm tỷ lệ thực hiện văn bản chỉ đạo")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Ban hành", exact=True).click()
+    approver.must_see("Đã ban hành bản 2")
+    approver.must_see("Khác bản 1 (1)")
 
 
 def _states(served: Any, duties: list[int]) -> list[str]:
