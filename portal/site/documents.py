@@ -94,7 +94,7 @@ def year_path(shelf: Shelf, kind: str, year: int) -> str:
     replaced stays readable after the last of its year is off the lists."""
 
     def made() -> dict[str, bool]:
-        return {str(one.payload["year"]): True for one in shelf.every(kind)}
+        return {str(one.facts.year): True for one in shelf.every(kind)}
 
     listed = str(year) in shelf.watched(f"years of {kind}", made)
     return path_to(f"{kind}s_year", year=year) if listed else path_to(f"{kind}s")

@@ -4,18 +4,22 @@ import json
 import os
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from portal.site.search.frozen import STATE as _STATE
 
-KEYS = "keys.json"
+#: The files of a build, and what each page was made from, which only the next freeze reads.
+ENTRIES, KEYS = "entries.json", "keys.json"
 
 
 def write_keys(folder: Path, kept: dict[str, Any]) -> None:
     """Write what ``Build`` tells later of the build in ``folder``."""
-    text = json.dumps({"format": 2, **kept}, separators=(",", ":"))
-    (folder / KEYS).write_text(text, encoding="utf-8")
+    keys = {name: value for name, value in kept.items() if name != "entries"}
+    for name, content in ((ENTRIES, kept["entries"]), (KEYS, {"format": 3, **keys})):
+        text = json.dumps(content, separators=(",", ":"))
+        (folder / name).write_text(text, encoding="utf-8")
 
 
 @dataclass(frozen=True)
@@ -79,10 +83,15 @@ class Build:
     @cached_property
     def entries(self) -> dict[str, tuple[str, int]]:
         """sha256 and size of every file."""
-        told = self._kept["entries"]
-        if self._kept.get("format") == 2:
-            return {name: (sha256, size) for name, (sha256, size) in told.items()}
-        return {name: (one["sha256"], one["size"]) for name, one in told.items()}
+        apart = self.folder / ENTRIES
+        found = json.loads(apart.read_bytes()) if apart.exists() else self._kept["entries"]
+        if self._is_first_format(found):
+            return {name: (one["sha256"], one["size"]) for name, one in found.items()}
+        return {name: (sha256, size) for name, (sha256, size) in found.items()}
+
+    @staticmethod
+    def _is_first_format(entries: dict[str, Any]) -> bool:
+        return any(isinstance(one, dict) for one in islice(entries.values(), 1))
 
     @cached_property
     def _kept(self) -> dict[str, Any]:

@@ -65,9 +65,16 @@ def _read(path: Path) -> bytes:
 
 def files_below(site: Path) -> Iterator[str]:
     """Every file of a build as it stands on the disk, by its path in the site."""
-    for folder, _, names in os.walk(site):
-        inside = folder[len(str(site)) + 1 :]
-        yield from (f"{inside}/{name}" if inside else name for name in names)
+    # os.walk takes twice as long
+    folders = [""]
+    while folders:
+        inside = folders.pop()
+        with os.scandir(f"{site}/{inside}") as found:
+            for one in found:
+                if one.is_dir(follow_symlinks=False):
+                    folders.append(f"{inside}{one.name}/")
+                else:
+                    yield f"{inside}{one.name}"
 
 
 def problems_in(name: str, content: bytes, rules: Rules) -> list[str]:

@@ -189,6 +189,8 @@ def _print(value: Any) -> str:
 
 
 def _said(value: Any) -> str:
+    if isinstance(value, int | str):
+        return repr(value)
     if isinstance(value, Entry):
         return f"{value.kind}/{value.slug}/{value.version}/{value.state}/{value.hash}"
     if isinstance(value, list | tuple):
