@@ -40,6 +40,13 @@ document.body.addEventListener('htmx:afterRequest', event => {
   if (event.detail.successful && trouble && !signedOut(event.detail.xhr)) trouble.hidden = true
 })
 
+// Without a line a form would be lost on the browser's own page of errors.
+document.addEventListener('submit', event => {
+  if (event.defaultPrevented || navigator.onLine || event.target.method !== 'post') return
+  event.preventDefault()
+  say('offline')
+})
+
 // A second click on “send” while the first is under way sends nothing.
 document.addEventListener('submit', event => {
   const form = event.target

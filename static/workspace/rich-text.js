@@ -2,6 +2,8 @@
 // saved. It opens by a button, by a paste that has formatting, or where the answer has some. What
 // is pasted is cleaned by the server before it is shown. No key is taken from whoever types, and
 // nothing is saved in the middle of a composed letter.
+import { toolsOf } from './rich-text-tools.js'
+
 (() => {
   const area = document.querySelector('textarea[data-rich]')
   if (!area || !document.execCommand) return
@@ -212,48 +214,7 @@
     say(['Ở đây không kéo thả được: hãy sao chép (Ctrl+C) rồi dán (Ctrl+V).'])
   })
 
-  const cellAt = () => {
-    const node = window.getSelection().anchorNode
-    const element = node && (node.nodeType === 1 ? node : node.parentElement)
-    const cell = element && element.closest('td, th')
-    return cell && text.contains(cell) ? cell : null
-  }
-
-  const empty = like => {
-    const cell = document.createElement(like.tagName)
-    cell.append(document.createElement('br'))
-    return cell
-  }
-
-  const tools = {
-    table: () => {
-      const line = '<tr><td><br></td><td><br></td></tr>'
-      const head = '<tr><th><br></th><th><br></th></tr>'
-      const after = insertAfter(`<table><tbody>${head}${line}${line}</tbody></table><p><br></p>`)
-      put(after.previousSibling.rows[0].cells[0])
-      sync()
-    },
-    row: () => {
-      const cell = cellAt()
-      if (!cell) return say(['Hãy đặt con trỏ vào một ô của bảng rồi bấm lại.'])
-      const row = cell.parentElement
-      const line = document.createElement('tr')
-      for (let n = 0; n < row.cells.length; n += 1) line.append(empty(document.createElement('td')))
-      row.after(line)
-      put(line.cells[0])
-      sync()
-    },
-    column: () => {
-      const cell = cellAt()
-      if (!cell) return say(['Hãy đặt con trỏ vào một ô của bảng rồi bấm lại.'])
-      const place = cell.cellIndex
-      for (const row of cell.closest('table').rows) {
-        const before = row.cells[Math.min(place, row.cells.length - 1)]
-        before.after(empty(before))
-      }
-      sync()
-    }
-  }
+  const tools = toolsOf({ text, put, insertAfter, sync, say })
 
   const show = () => {
     if (!isOpen()) return
@@ -276,8 +237,7 @@
       put(text.lastElementChild || text)
     }
     const { command } = tool.dataset
-    if (tools[command]) tools[command]()
-    else document.execCommand(command, false)
+    tools.use(command)
     text.focus()
     show()
   })

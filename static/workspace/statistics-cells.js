@@ -156,6 +156,7 @@
     const text = meant(input, numbers.value)
     if (text !== input.value) input.value = text
   }, true)
+  for (const button of grid.querySelectorAll('[data-read-as]')) button.hidden = false
   form.addEventListener('click', event => {
     const button = event.target.closest('[data-read-as]')
     if (!button) return

@@ -55,6 +55,13 @@
     if (event.ctrlKey || event.altKey || event.metaKey) return
     const text = target.matches('input')
     let next = null
+    // Yes or no by one key, as it is written on paper; a list takes no typed text to be eaten.
+    if (!text && ['0', '1'].includes(key)) {
+      event.preventDefault()
+      target.value = key === '1' ? 'yes' : 'no'
+      for (const name of ['input', 'change']) target.dispatchEvent(new Event(name, { bubbles: true }))
+      return
+    }
     if (key === 'F2' && text) {
       event.preventDefault()
       editing = true

@@ -41,6 +41,10 @@ const start = () => {
     const told = page.querySelector('.app-grid__error')
     if (entry.held === 'gone') words.append('Cổng không nhận nội dung này nữa: báo cáo đã chuyển hoặc anh/chị không còn quyền sửa. ')
     else if (told) words.append(...told.childNodes)
+    for (const text of words.childNodes) {
+      // said beside a field, which is not on this page
+      if (text.nodeType === 3) text.data = text.data.replace('Trên màn hình là nội dung của anh/chị.', '')
+    }
     row.append(link, words)
     if (entry.held !== 'conflict') {
       const button = document.createElement('button')
@@ -71,6 +75,7 @@ const start = () => {
     send.hidden = !trouble
     actions.hidden = asked || !(trouble || elsewhere.length)
     part('leaving').hidden = !asked
+    if (line && !actions.hidden) document.activeElement.scrollIntoView({ block: 'nearest' })
     panel.hidden = !(words || elsewhere.length || asked || !part('others').hidden)
   }
   document.addEventListener('unsent:changed', event => {
@@ -85,6 +90,7 @@ const start = () => {
   const leave = () => {
     asked = true
     unsent.leave()
+    unsent.queue.length = 0 // decided: the page is left without another question
     signOut.submit()
   }
   if (signOut) {

@@ -156,12 +156,19 @@ def test_bold_lists_and_tables_by_buttons(served, person):
     page.keyboard.type("Một")
     page.keyboard.press("Enter")
     page.keyboard.type("Hai")
+    page.click("[data-command=indent]")
+    assert page.locator("[data-rich-text] ul ul li").inner_text() == "Hai"
+    page.click("[data-command=outdent]")
     page.keyboard.press("Enter")
     page.keyboard.press("Enter")
     page.click("[data-command=table]")
     page.keyboard.type("Tên")
     page.click("[data-command=row]")
+    page.click("[data-command=row]")
+    page.keyboard.press("Control+z")
     page.click("[data-command=column]")
+    page.click("[data-command=column]")
+    page.click("[data-command=undo]")
     left(page)
     comes_to(
         served, page, TEXT,

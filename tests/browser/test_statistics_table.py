@@ -27,6 +27,7 @@ NOTE = "stat:i.1-nhiem-vu:note"
 THIRD = "stat:i.1-van-ban:current"
 SHARE, PERCENT = "stat:2.4-dung-han:current", "stat:6.6-so-hoa:current"
 LATER = "stat:6.6-ho-so-mot-phan:current"
+FLAG = "stat:2.4-xu-ly-phan-anh:current"
 SEND_KEYS = """([code, keys, more]) => {
   const input = document.querySelector(`[name="${code}"]`)
   return keys.filter(key => !input.dispatchEvent(new KeyboardEvent('keydown', {
@@ -91,6 +92,15 @@ def test_arrows_move_until_one_types_and_f2_goes_on_where_the_text_ends(served, 
     page.keyboard.press("Enter")
     assert focused(page) == OTHER
     comes_to(served, page, CELL, "102")
+
+
+def test_yes_and_no_are_one_key(served, person):
+    page = statistics(person("unit_editor"))
+    for key, value in (("1", "yes"), ("0", "no")):
+        cell(page, FLAG).focus()
+        page.keyboard.press(key)
+        page.keyboard.press("Tab")
+        comes_to(served, page, FLAG, value)
 
 
 def test_escape_brings_back_what_stood_there(served, person):
@@ -234,6 +244,7 @@ def test_a_number_with_two_readings_is_asked_about_once_for_the_table(served, pe
     lan = person("unit_editor")
     page = statistics(lan)
     assert put(page, PERCENT, "1.234") == 422
+    page.reload()  # asked again at once, not after the next save
     page.click("button:has-text('Là 1,234')")
     comes_to(served, page, PERCENT, "1.234")
     comes_to(served, page, "numbers", "en")

@@ -1,5 +1,6 @@
 """The rows of the statistics page as plain tuples, so that 104 of them render in a moment."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -9,7 +10,7 @@ from portal.reports.form_version import Indicator
 from portal.reports.overview import Overview
 from portal.reports.rules import BadValue
 from portal.reports.showing import show_number
-from portal.reports.statistics.cell_typing import TWO_PARTS, one_text
+from portal.reports.statistics.cell_typing import TWO_PARTS, Reading, one_text, readings
 from portal.reports.statistics.previous import prefilled
 from portal.reports.statistics.rules import (
     blocks_of,
@@ -29,7 +30,8 @@ class Cell(NamedTuple):
     """A cell of one year: its field, what stands in its inputs, its share, its error.
 
     ``accepted``: what the accepted report of last year said, as one text. ``offered``: the total
-    that a share without one can take from another row.
+    that a share without one can take from another row. ``meant``: how texts that were refused
+    can be read.
     """
 
     code: str
@@ -39,6 +41,7 @@ class Cell(NamedTuple):
     error: str
     accepted: str
     offered: str = ""
+    meant: Sequence[Reading] = ()
 
 
 class Row(NamedTuple):
@@ -212,7 +215,8 @@ def _row(seen: Overview, item: Indicator, shown: _Shown) -> Row:
         accepted = shown.accepted.get(code, "")
         total = "" if not two or texts[1] else offered_total(seen.definition, item, column,
                                                             seen.values)  # fmt: skip
-        cells.append(Cell(code, column, texts, share, error, accepted, show_number(total)))
+        meant = readings(item, texts) if error and code in shown.typed else ()
+        cells.append(Cell(code, column, texts, share, error, accepted, show_number(total), meant))
     note_code = item.field("note")
     note = shown.typed[note_code][0] if note_code in shown.typed else seen.values.get(note_code, "")
     return Row(
