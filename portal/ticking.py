@@ -35,10 +35,10 @@ def run_due() -> Iterator[str]:
         yield f"Tổng hợp tuần: đã gửi {leaders} người vào hộp tin."
     swept = sweep_sign_in()
     if swept:
-        yield f"Đăng nhập: đã xoá {swept} bản ghi cũ."
+        yield f"Đăng nhập: đã xóa {swept} bản ghi cũ."
     forgotten = forget_contacts()
     if forgotten:
-        yield f"Góp ý: đã xoá thông tin liên hệ của {forgotten} người gửi."
+        yield f"Góp ý: đã xóa thông tin liên hệ của {forgotten} người gửi."
 
 
 def read_published(data: Path) -> Iterator[str]:
@@ -52,4 +52,4 @@ def sweep_files(data: Path) -> Iterator[str]:
     """Remove what killed processes left in the data folder; one line if there was something."""
     rests = sweep_incoming(data, now() - UPLOAD_MAY_TAKE)
     if rests:
-        yield f"Kho tệp: đã xoá {rests} tệp tải lên dở dang."
+        yield f"Kho tệp: đã xóa {rests} tệp tải lên dở dang."

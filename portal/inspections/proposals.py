@@ -12,6 +12,7 @@ from portal.inspections.queries import deadlines_of, first_day, sessions_of
 from portal.inspections.rules import (
     CHANGED,
     CURRENT,
+    ERASED,
     HIDDEN,
     NEVER,
     NOTHING,
@@ -166,6 +167,8 @@ def state_against(newest: Publication | None, offered: Proposal) -> PublicState:
     """How ``offered`` stands against the newest publication of its slug."""
     if newest is None:
         return NEVER
+    if newest.payload is None:
+        return ERASED
     if newest.state == "withdrawn":
         return WITHDRAWN
     same = newest.payload_sha256 == sha256_of(canonical(offered.payload))

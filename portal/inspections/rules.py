@@ -74,6 +74,7 @@ NEVER = PublicState("unpublished", "Chưa đăng", "yellow")
 CHANGED = PublicState("changed", "Có thay đổi chưa đăng", "orange")
 CURRENT = PublicState("published", "Đã đăng", "green")
 WITHDRAWN = PublicState("withdrawn", "Đã ngừng đăng", "grey")
+ERASED = PublicState("erased", "Đã xóa theo quy định của pháp luật", "red")
 NOTHING = PublicState("nothing", "Không đăng", "grey")
 
 

@@ -203,6 +203,7 @@ def current_publications() -> list[Publication]:
             Publication.version,
             Publication.state,
             Publication.payload_sha256,
+            Publication.payload.is_null().alias("erased"),
         ).where(Publication.kind == "plan", Publication.current)
     )
 

@@ -38,7 +38,7 @@ def states(plans: Iterable[Plan]) -> dict[int, State]:
         else:
             changed = row is None or row.payload_sha256 != sha256_of(text)
         version = row.version if row else 0
-        withdrawn = bool(row and row.state == "withdrawn")
+        withdrawn = bool(row and (row.erased or row.state == "withdrawn"))
         state = state_of(version, withdrawn, bool(offered), changed)
         if offered and offered[0].state == "approved":
             state = replace(state, text=_approved_words(offered[0], changed))

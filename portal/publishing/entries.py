@@ -110,7 +110,7 @@ def as_entry(row: Publication, packed: bool = False) -> Entry:
     erased = {
         "title": row.title,
         "how": "stopped" if row.state == "withdrawn" else "erased",
-        "reason": "Nội dung đã được xoá theo quy định của pháp luật.",
+        "reason": "Nội dung đã được xóa theo quy định của pháp luật.",
         "withdrawn_on": "",
         "successor": "",
         "version": row.version,

@@ -70,7 +70,7 @@ def test_every_copy_of_the_words_goes_and_the_proof_stays(people, data):
     )
     assert problems(data) == broken_entries() == []
     tombstone = Shelf().find("note", "a").payload
-    assert "xoá theo quy định của pháp luật" in tombstone["reason"]
+    assert "xóa theo quy định của pháp luật" in tombstone["reason"]
 
 
 def test_nobody_erases_alone_and_one_of_the_two_is_an_admin(people, data):
@@ -186,3 +186,20 @@ def test_the_page_says_what_stays_and_names_the_other_address_of_what_was_moved(
     entries = [f"{one.before}{one.after}{one.reason}" for one in log]
     assert len(entries) > 4
     assert not [text for text in entries if SECRET in text], "who, when and hash, no content"
+
+
+def test_the_workspace_says_that_what_was_published_is_erased(app, people, data):
+    """It looked the same as before to the office: the words of the working copy are still there."""
+    editor, approver = factories.actor("office_editor"), people[0]
+    visit = factories.visit(factories.plan(2026), factories.unit("Sở Tài chính"))
+    row = Conclusion.create(
+        visit=visit, slug="2026/a", title="Kết luận", summary=SECRET, created_at=now(),
+        missing_document_reason="Chờ",
+    )  # fmt: skip
+    request = actions.propose(editor, "Đăng", [conclusion_proposal(row)], "first", "Đăng")
+    published_row = actions.approve(approver, request)[0]
+    client = factories.signed_in_client(app, "office_editor")
+    page = f"/lam-viec/dieu-hanh/lich-kiem-tra/{visit.id}/"
+    assert "Đã xóa theo quy định của pháp luật" not in client.get(page).text
+    erased(people, published_row, data)
+    assert "Đã xóa theo quy định của pháp luật" in client.get(page).text
