@@ -26,10 +26,10 @@ GENERAL = (
     Field("short_title", "Tên ngắn", needed=True),
     Field("cutoff_label", "Lời trước ngày chốt số liệu", needed=True),
     Field("cutoff_day", "Ngày chốt số liệu", "day", sparse=True),
-    Field("year_previous", "Phụ lục II, tên cột năm trước", needed=True, longest=60),
-    Field("year_current", "Phụ lục II, tên cột năm báo cáo", needed=True, longest=60),
+    Field("year_previous", "Tên cột năm trước", needed=True, longest=60),
+    Field("year_current", "Tên cột năm báo cáo", needed=True, longest=60),
     *(
-        Field(f"{_COLUMN}{code}", f"Phụ lục I, tên cột “{words}”", needed=True, longest=60)
+        Field(f"{_COLUMN}{code}", f"Tên cột “{words}”", needed=True, longest=60)
         for code, words in TASK_COLUMNS.items()
     ),
 )
