@@ -23,7 +23,12 @@ def send_copies(app: Flask, now: datetime) -> Iterator[str]:
     server = server_of(app.config)
     if server is None:
         return
-    here, quiet = local(now), quiet_hours(app.config["QUIET_HOURS"])
+    try:
+        here, quiet = local(now), quiet_hours(app.config["QUIET_HOURS"])
+    except ValueError:
+        setting = app.config["QUIET_HOURS"]
+        yield f"Thư điện tử: chưa gửi, PORTAL_QUIET_HOURS “{setting}” không đúng (ví dụ: 20-7)."
+        return
     if quiet and quiet.hold(here, rest_day=not work_calendar().is_working(here.date())):
         return
     morning = last_morning(here, quiet.ends % 24 if quiet else MORNING)

@@ -109,6 +109,9 @@ def test_at_night_and_on_rest_days_nothing_goes_out_and_all_is_caught_up(app, bo
         assert run(app, datetime.fromisoformat(rest).replace(tzinfo=HANOI)) == []
     assert Letter.select().count() == 0
     morning = datetime(2027, 3, 9, 7, 0, tzinfo=HANOI)
+    app.config["QUIET_HOURS"] = "tối"
+    assert "PORTAL_QUIET_HOURS “tối” không đúng" in run(app, morning)[0]
+    app.config["QUIET_HOURS"] = "20-7"
     assert run(app, morning) == ["Thư điện tử: đã gửi 1 thư."]
 
 
