@@ -1,7 +1,9 @@
 """``freeze_change``: one change on a site of 10,000 pages (budget: 0.15 × Hugo's full build).
 
 A new version of one conclusion is published, then ``portal freeze`` run cold, switch included.
-Hugo has no incremental build on disk: its peer is the whole build, in turns.
+Hugo has no incremental build on disk: its peer is the whole build, in turns. The portal is one
+that has run for a while: it has as many builds as it keeps, so that each freeze also sees to it
+that the oldest goes.
 """
 
 from pathlib import Path
@@ -11,6 +13,12 @@ import large_site
 import measuring
 
 PAGES, TIMES, BUDGET = 10_000, 3, 0.15
+KEPT = 2
+
+
+def freeze(data: Path) -> measuring.Run:
+    """Bring the site up to date."""
+    return measuring.portal(data, "freeze", PORTAL_BUILDS_KEPT=str(KEPT))
 
 
 def main() -> None:
@@ -18,13 +26,16 @@ def main() -> None:
     with measuring.folder() as work:
         data: Path = work / "data"
         large_site.copy(data, PAGES)
-        measuring.portal(data, "freeze")
+        freeze(data)
+        for number in range(1, KEPT):
+            large_site.change(data, PAGES, TIMES + number)
+            freeze(data)
         hugo = hugo_site.make(work / "hugo", (data / "site").resolve(), data)
         ours, theirs = [], []
         for number in range(1, TIMES + 1):
             large_site.change(data, PAGES, number)
             before = (data / "site").resolve()
-            ours.append(measuring.portal(data, "freeze"))
+            ours.append(freeze(data))
             if (data / "site").resolve() == before:
                 raise SystemExit("The freeze found no change.")
             theirs.append(hugo.build())
