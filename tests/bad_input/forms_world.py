@@ -6,6 +6,7 @@ from portal.accounts.rules import SYSTEM
 from portal.clock import now
 from portal.reports.form_making import actions, queries, row_actions
 from portal.reports.form_making.excel_writing import definition_xlsx
+from portal.reports.form_making.general_rules import general_of
 from portal.reports.form_making.part_rules import seen_mark
 from tests.reports.form_making.factories import small, version
 
@@ -19,7 +20,7 @@ def definition() -> bytes:
 def form_ids() -> dict[str, Any]:
     """The draft and its parts, by the names of the addresses."""
     draft = actions.begin(SYSTEM, version({**small(), "code": "mau-thu"}), now())
-    general = row_actions.general_of(queries.raw_of(draft.definition))
+    general = general_of(queries.raw_of(draft.definition))
     row_actions.change_general(
         SYSTEM, draft.id, {**general, "title": "Tên mới"}, seen_mark(general), now()
     )
