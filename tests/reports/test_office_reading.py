@@ -179,6 +179,10 @@ def test_the_whole_report_of_a_unit_is_given_to_one_reader(
     first, second = sorted(matrix.rows, key=lambda row: row.duty.unit_id != unit.id)
     assert set(first.cells.values()) == {"unread"}
     assert (first.reader, second.reader) == (who, None)
+    text = sign_in("team_member", user=who.user).get(TEAM).text
+    assert "Giao cho anh/chị, chưa đọc" in text
+    assert "cả báo cáo" in text
+    assert "Giao cho anh/chị" not in client.get(TEAM).text
     client.post(f"{TEAM}phan-cong", {"team": str(team.id), f"don-vi-{unit.id}": ""})
     assert not UnitReader.select().exists()
     assert AuditEntry.select().where(AuditEntry.action == "assign-report-units").count() == 2

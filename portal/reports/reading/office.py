@@ -31,5 +31,6 @@ def matrices_page(
         cells=CELLS,
         opens=opens,
         leader=leader,
+        me=current_actor().user_id,
         plan=plan,
     )

@@ -46,6 +46,24 @@ class Matrix:
         """The units, each once, with who reads their whole report."""
         return list({row.duty.unit_id: (row.duty.unit, row.reader) for row in self.rows}.values())
 
+    def left_for(self, user_id: int | None) -> list[tuple[MatrixRow, list[ReadPart]]]:
+        """What somebody of the team was given to read and has not: report by report, its parts.
+
+        Who reads the whole report of a unit reads all of it, and nobody else any of it.
+        """
+        found = []
+        for row in self.rows:
+            parts = [
+                part
+                for part in self.parts
+                if row.cells[part.code] in ("unread", "again")
+                and (who := row.reader or self.readers.get(part.code)) is not None
+                and who.user_id == user_id
+            ]
+            if parts:
+                found.append((row, parts))
+        return found
+
 
 def team_matrices(actor: Actor) -> list[Matrix]:
     """The teams of a reader with the reports of their visits that he may read."""
