@@ -42,7 +42,8 @@ class SignedIn:
     def browser_owner(self) -> str:
         """Whose the edits are that a browser keeps: this person's, in a shared account the
         typist's; tells nothing about either."""
-        named = f"{self.user.id}|{self.session.typist_name}"
+        typist = " ".join((self.session.typist_name or "").casefold().split())
+        named = f"{self.user.id}|{typist}"
         return hashlib.sha256(named.encode()).hexdigest()[:16]
 
     def get_id(self) -> str:
