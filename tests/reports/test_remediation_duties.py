@@ -88,3 +88,15 @@ def test_it_is_sent_when_everything_is_reported_and_accepted_when_all_is_verifie
     verify_remediation(office, first, 4, "verified", "Đạt", date(2024, 7, 17))
     verify_remediation(office, second, 2, "verified", "Đạt", date(2024, 7, 17))
     assert the_state() == "accepted"
+
+
+def test_the_board_leads_to_the_findings_and_offers_nothing_to_accept(office, sign_in):
+    """There is no submission to accept: a tick would have asked for one that does not exist."""
+    visit = concluded()
+    follow_conclusion(office, visit)
+    for row in Remediation.select().order_by(Remediation.id):
+        report_remediation(office, row, 1, "Đã ban hành", date(2024, 7, 10))
+    page = sign_in("office_editor").get("/lam-viec/dieu-hanh/nop-bao-cao/").text
+    assert "Đã nộp, chờ xem" in page
+    assert f'href="/lam-viec/dieu-hanh/lich-kiem-tra/{visit.id}/">Xem từng tồn tại' in page
+    assert 'name="chon"' not in page

@@ -17,8 +17,11 @@ _MOST = 500
 
 
 def is_acceptable(row: BoardRow) -> bool:
-    """Whether the board offers to accept the newest submission of a row."""
-    return row.duty.state == "submitted" and not row.parent.blocks
+    """Whether the board offers to accept the newest submission of a row.
+
+    What was put right is verified finding by finding and has no submission to accept.
+    """
+    return row.duty.state == "submitted" and row.submissions > 0 and not row.parent.blocks
 
 
 @blueprint.post("/chap-nhan/")
