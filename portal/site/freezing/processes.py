@@ -33,13 +33,14 @@ def in_processes(
     A forked process has no database: ``work`` reads nothing from it. What ``work`` raises
     anywhere is raised here, once no other process is at work any more.
     """
-    shares = max(1, min(MOST, os.cpu_count() or 1, sum(map(weight, items)) // FEWEST))
+    count = max(1, min(MOST, os.cpu_count() or 1, sum(map(weight, items)) // FEWEST))
+    own_share, *other_shares = _shares(items, count, weight)
     # what stands already is looked at by no collector: it stays shared between the processes
     gc.freeze()
     try:
-        others = [_Other(work, _share(items, number, shares)) for number in range(1, shares)]
+        others = [_Other(work, share) for share in other_shares]
         try:
-            own = work(_reported(_share(items, 0, shares), shares, len(items), progress))
+            own = work(_reported(own_share, count, len(items), progress))
             return [own, *(other.result() for other in others)]
         finally:
             for other in others:
@@ -48,10 +49,24 @@ def in_processes(
         gc.unfreeze()
 
 
-def _share(items: Sequence[Item], number: int, shares: int) -> list[Item]:
-    """Of groups of neighbours every one that is this process's turn."""
-    group = max(1, min(_TOGETHER, len(items) // (shares * _TURNS)))
-    return [one for place, one in enumerate(items) if place // group % shares == number]
+def _shares(
+    items: Sequence[Item], count: int, weight: Callable[[Item], int]
+) -> list[Sequence[Item]]:
+    """The items in ``count`` shares that are done at about the same time."""
+    if len(items) >= FEWEST:
+        # of groups of neighbours every one that is this process's turn
+        group = max(1, min(_TOGETHER, len(items) // (count * _TURNS)))
+        return [
+            [one for place, one in enumerate(items) if place // group % count == number]
+            for number in range(count)
+        ]
+    shares: list[list[Item]] = [[] for _ in range(count)]
+    load = [0] * count
+    for one in items:
+        least = load.index(min(load))
+        shares[least].append(one)
+        load[least] += weight(one)
+    return list(shares)
 
 
 def _reported(

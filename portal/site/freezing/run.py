@@ -146,10 +146,10 @@ def _freeze(app: Flask, builds: Builds, full: bool, moment: _Moment, progress: P
             builds.prune(most)
             return report
         with moment.phase("files"):
-            outdated = None if full else builds.take_outdated(folder, most)
             done, total = len(freezer.stale), len(freezer.urls)
             assemble(
-                freezer.site, made.entries, None if full else last, outdated,
+                freezer.site, made.entries, None if full else last,
+                None if full else builds.take_outdated(folder, most),
                 lambda linked, _all: progress(min(done + linked, total), total),
             )  # fmt: skip
             _check(app, freezer, made, last, full)
