@@ -46,7 +46,8 @@ def _general(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Di
         (field.words, general_value(before, field.key), general_value(after, field.key))
         for field in GENERAL
     ]
-    found.append((MEANT_FOR, *(_levels(raw.get("meant_for", ())) for raw in (before, after))))
+    was, now_is = (_levels(raw.get("meant_for", ())) for raw in (before, after))
+    found.append((MEANT_FOR, was, now_is))
     found += [
         (f"Phần của {words} do cấp nào điền", _moved_to(before, level), _moved_to(after, level))
         for level, words in LEVELS.items()
