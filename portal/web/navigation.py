@@ -34,6 +34,7 @@ REACHED_FROM = {
     "legal_office.documents": "plans_office.plans",
     "coverage_years.years": "plans_office.plans",
     "letters.letters": "inbox.items",
+    "people_former.former": "accounts_admin.users",
     "inspections_office.petition_list": "inspections_office.remediation_list",
 }
 
