@@ -1,5 +1,6 @@
 """Blocks of Excel for Phụ lục I: columns, days as Excel writes them, refused rows."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -32,6 +33,16 @@ def test_days_as_excel_writes_them(text, day):
 def test_what_is_no_day_is_refused_with_its_words(text):
     with pytest.raises(BadValue, match=text):
         read_day(text)
+
+
+def test_the_headings_that_the_office_worded_are_known():
+    labels = {"name": "Đầu việc", "doc_number": "Sản phẩm", "due": "Phải xong trước"}
+    form = replace(factories.definition(), task_labels=labels)
+    text = "Phải xong trước\tSản phẩm\tĐầu việc\n31/3/2024\t45/KH ngày 5/3/2024\tRà soát"
+    (task,) = read_block(form, "the-che", rows_in(text), {}).good
+    assert (task.texts["name"], task.texts["doc_number"], task.texts["due"]) == (
+        "Rà soát", "45/KH", "2024-03-31",
+    )  # fmt: skip
 
 
 def test_the_printed_table_without_headings():
