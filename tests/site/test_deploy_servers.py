@@ -2,10 +2,12 @@
 
 import gzip
 import http.client
+import http.server
 import os
 import shutil
 import socket
 import subprocess
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -32,11 +34,13 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def nginx(folder: Path, data: Path, port: int) -> list[str]:
+def nginx(folder: Path, data: Path, port: int, live: int) -> list[str]:
     """The command of an nginx with our site file, in a folder of its own."""
     text = (ROOT / "deploy/web/nginx.conf").read_text(encoding="utf-8")
     text = text.replace("listen 80;", f"listen 127.0.0.1:{port};")
-    text = text.replace("/var/lib/portal/", f"{data}/")
+    text = text.replace("/var/lib/portal/", f"{data}/").replace(
+        "127.0.0.1:8000", f"127.0.0.1:{live}"
+    )
     text = text.replace("/etc/nginx/portal-headers.conf", str(ROOT / "deploy/web/headers.nginx"))
     places = "".join(
         f"{name}_temp_path {folder}/{name};\n"
@@ -52,13 +56,41 @@ def nginx(folder: Path, data: Path, port: int) -> list[str]:
     return ["nginx", "-p", str(folder), "-e", f"{folder}/error.log", "-c", f"{folder}/nginx.conf"]
 
 
-def caddy(folder: Path, data: Path, port: int) -> list[str]:
+def caddy(folder: Path, data: Path, port: int, live: int) -> list[str]:
     """The command of a Caddy with our file."""
     text = (ROOT / "deploy/web/Caddyfile").read_text(encoding="utf-8")
     text = text.replace("{\n\tservers", "{\n\tadmin off\n\tservers", 1)
     text = text.replace("cchc.example.gov.vn {", f"http://127.0.0.1:{port} {{")
-    (folder / "Caddyfile").write_text(text.replace("/var/lib/portal/", f"{data}/"))
+    text = text.replace("/var/lib/portal/", f"{data}/").replace(
+        "127.0.0.1:8000", f"127.0.0.1:{live}"
+    )
+    (folder / "Caddyfile").write_text(text)
     return ["caddy", "run", "--adapter", "caddyfile", "--config", str(folder / "Caddyfile")]
+
+
+class Echo(http.server.BaseHTTPRequestHandler):
+    """Stands for the live service: says which host it was asked as, with a header of its own."""
+
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Security-Policy", HEADERS["Content-Security-Policy"])
+        self.end_headers()
+        said = f"{self.headers['Host']} {self.headers['X-Forwarded-Proto']}"
+        self.wfile.write(said.encode())
+
+    def log_message(self, *_: Any) -> None:
+        """Nothing: the test reads the answers."""
+
+
+@pytest.fixture
+def live() -> Iterator[int]:
+    """The port of a service behind the web server."""
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Echo) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield server.server_port
+        server.shutdown()
+        thread.join()
 
 
 @pytest.fixture(params=[nginx, caddy], ids=["nginx", "caddy"])
@@ -67,6 +99,7 @@ def port(
     published: None,
     run_freeze: Callable[..., Any],
     data: Path,
+    live: int,
     tmp_path: Path,
 ) -> Iterator[int]:
     """The port of a server of the frozen site; one page of it was published by mistake."""
@@ -80,7 +113,7 @@ def port(
     folder = tmp_path / "may-chu"
     folder.mkdir()
     chosen = free_port()
-    command = [program, *request.param(folder, data, chosen)[1:]]
+    command = [program, *request.param(folder, data, chosen, live)[1:]]
     with (folder / "said.log").open("w") as log:
         server = subprocess.Popen(
             command, stdout=log, stderr=log, env={**os.environ, "HOME": str(folder)}
@@ -107,7 +140,7 @@ def get(port: int, path: str, **headers: str) -> tuple[int, dict[str, str], byte
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
     connection.request("GET", path, headers=headers)
     answer = connection.getresponse()
-    found = {name.lower(): value for name, value in answer.getheaders()}
+    found = {name.lower(): ", ".join(answer.headers.get_all(name)) for name in answer.headers}
     body = answer.read()
     connection.close()
     return answer.status, found, body
@@ -146,7 +179,10 @@ def test_pages_headers_errors_and_slow_clients(port: int, data: Path) -> None:
     file = next((data / "site" / "tep").glob("*/*.pdf")).relative_to(data / "site")
     _, headers, _ = get(port, f"/{file}")
     assert headers["content-disposition"].startswith("attachment")
-    assert get(port, "/lam-viec/")[0] == 502, "gunicorn is not running in this test"
+    status, headers, body = get(port, "/lam-viec/")
+    # with the port: the check of a form's origin compares it with the address in the browser
+    assert (status, body.decode()) == (200, f"127.0.0.1:{port} http")
+    assert headers["content-security-policy"] == HEADERS["Content-Security-Policy"], "sent once"
     arguments = ["127.0.0.1", str(port), "--clients", "200", "--seconds", "3"]
     assert slow_clients.main(arguments) == 0
 
