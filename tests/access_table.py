@@ -80,12 +80,12 @@ _TABLE = (
     (
         REGISTER_READS,
         "people_office",
-        "units",
+        "unit units",
     ),
     (
         (*OFFICE_WRITES, *ADMIN),
         "people_office",
-        "letters",
+        "letters reissue",
     ),
     (
         SIGNED_IN,

@@ -2,18 +2,19 @@
 
 from io import BytesIO
 
-from flask import Blueprint, current_app, request, send_file, url_for
+from flask import Blueprint, abort, current_app, request, send_file, url_for
 from werkzeug.wrappers import Response
 
 from portal.accounts.access import allow, current_actor
-from portal.accounts.rules import OFFICE_ROLES
+from portal.accounts.rules import OFFICE_ROLES, ROLES
 from portal.clock import local, now, today
 from portal.documents.file_types import DOCX
 from portal.people import actions, queries
 from portal.people.forms import LETTER_ROLES, LettersForm
 from portal.people.letters import Letter, letters_docx
-from portal.people.rules import VALID_FOR, grouped
+from portal.people.rules import VALID_FOR, grouped, is_open
 from portal.publishing.identity import province
+from portal.units.queries import unit_by_code
 from portal.units.rules import LEVELS
 from portal.web.rendering import render
 
@@ -74,6 +75,42 @@ def letters() -> Response:
         BytesIO(content), mimetype=DOCX, as_attachment=True,
         download_name=f"thu-kich-hoat-{today():%Y%m%d}.docx", max_age=0,
     )  # fmt: skip
+
+
+@blueprint.get("/don-vi/<code>/")
+@allow(*READERS)
+def unit(code: str) -> Response:
+    """The people of one unit, and the codes that nobody has used."""
+    found = unit_by_code(code) or abort(404)
+    instant = now()
+    return render(
+        "workspace/people/unit.html",
+        unit=found,
+        people=queries.people_in(found.id),
+        codes=[
+            (row, is_open(row.used_at, row.revoked_at, row.expires_at, instant))
+            for row in queries.codes_of(found.id)
+        ],
+        roles=ROLES,
+        writer=current_actor().has(*WRITERS),
+    )
+
+
+@blueprint.post("/don-vi/<code>/ma/<int:invitation_id>/cap-lai")
+@allow(*WRITERS)
+def reissue(code: str, invitation_id: int) -> Response:
+    """Another code for one person of a unit, shown once; the others stay good."""
+    owner = unit_by_code(code) or abort(404)
+    waiting = queries.codes_of(owner.id)
+    found = next((row for row in waiting if row.id == invitation_id), None) or abort(404)
+    made, fresh = actions.reissue(current_actor(), found)
+    return render(
+        "workspace/people/invited.html",
+        invitation=made,
+        code=grouped(fresh),
+        unit=owner,
+        back=url_for("people_office.unit", code=owner.code),
+    )
 
 
 def _page(form: LettersForm, status: int = 200) -> Response:

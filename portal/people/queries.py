@@ -16,9 +16,12 @@ from portal.units.queries import units_on
 
 def people_of(actor: Actor) -> list[User]:
     """The accounts of the actor's unit with their roles; those in use first."""
-    if actor.unit_id is None:
-        return []
-    rows = User.select().where(User.unit == actor.unit_id).order_by(User.full_name, User.id)
+    return [] if actor.unit_id is None else people_in(actor.unit_id)
+
+
+def people_in(unit_id: int) -> list[User]:
+    """The accounts of a unit with their roles, for the office; those in use first."""
+    rows = User.select().where(User.unit == unit_id).order_by(User.full_name, User.id)
     found = list(rows.prefetch(RoleGrant.select()))
     return sorted(found, key=lambda user: not user.active)
 
@@ -30,11 +33,16 @@ def person_of(actor: Actor, user_id: int) -> User | None:
 
 def open_invitations(actor: Actor, now: datetime) -> list[Activation]:
     """Codes of the actor's unit that nobody has used yet, expired ones included."""
+    return codes_of(actor.unit_id)
+
+
+def codes_of(unit_id: int | None) -> list[Activation]:
+    """The same of any unit, for the office."""
     return list(
         Activation.select(Activation, User)
         .join(User, JOIN.LEFT_OUTER, on=Activation.created_by)
         .where(
-            Activation.unit == actor.unit_id,
+            Activation.unit == unit_id,
             Activation.used_at.is_null(),
             Activation.revoked_at.is_null(),
         )

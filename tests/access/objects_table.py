@@ -225,6 +225,7 @@ _OTHERS = {
     },
     "accounts_admin": {"reset reset_second_step roles set_active": _at("user")},
     "people_unit": {"lock reissue roles withdraw end_delegation": _at("person")},
+    "people_office": {"unit": _at("unit"), "reissue": _at("person")},
     # nobody here left long enough ago
     "people_former": {"take_name": _at("user", writes="")},
     "forms_office": {
@@ -265,7 +266,7 @@ OBJECTS: dict[str, At] = {
 #: What an address holds of another parent: put under one's own parent, it must not be found.
 FOREIGN: dict[str, Any] = {
     "finding": "x9", "session": "x9", "petition_id": "petition_id", "evidence_id": "evidence_id",
-    "access_id": "access_id", "text_id": "text_id",
+    "access_id": "access_id", "text_id": "text_id", "invitation_id": "invitation_id",
     "comment_id": "comment_id", "note_id": "note_id", "unsaid": "unsaid", "number": 2,
     "row": "fedcba987654",
     "member_id": "member_id", "strand_id": "strand_id", "deadline_id": "deadline_id",

@@ -63,6 +63,7 @@ PLACES: dict[str, tuple[dict[str, str], str]] = {
     "inspections_unit.acknowledge": ({}, "inspections_unit.visit"),
     "inspections_unit.remediation_save": (_HELD | {"code": "=f2"}, ""),
     "people_office.letters": ({}, "people_office.units"),
+    "people_office.reissue": ({"code": "=ban-quan-ly-khu-cong-nghiep"}, "people_office.unit"),
     "people_unit.end_delegation": ({}, "people_own.people"),
     "people_unit.lock": ({}, "people_own.people"),
     "people_former.take_name": ({"user_id": "former"}, ""),
@@ -316,6 +317,7 @@ SHOWN = {
     "reports_unit.clean_paste",
     "activation.enter",
     "people_office.letters",
+    "people_office.reissue",
     "people_own.invite",
     "people_unit.reissue",
 }

@@ -161,3 +161,20 @@ def test_a_letter_for_the_head_leaves_the_clerks_as_it_is(unit):
     assert sorted(row.roles for row in Activation.select()) == [
         "unit_editor unit_admin", "unit_head unit_admin",
     ]  # fmt: skip
+
+
+def test_the_office_issues_one_code_of_one_person_again(unit, sign_in):
+    page = f"/lam-viec/dieu-hanh/tai-khoan-don-vi/don-vi/{unit.code}/"
+    rows = [
+        invite(factories.actor("unit_head"), unit, name, "", ["unit_head"])[0]
+        for name in ("Hà Văn Bình", "Lê Lan")
+    ]
+    before = {row.id: row.code_hash for row in rows}
+    office = sign_in("office_editor")
+    assert "Lê Lan" in office.get(page).text
+    shown = office.post(f"{page}ma/{rows[1].id}/cap-lai", {}, 200).text
+    assert "Mã kích hoạt của Lê Lan" in shown
+    assert page in shown
+    changed = {row.id for row in Activation.select() if row.code_hash != before[row.id]}
+    assert changed == {rows[1].id}
+    assert "Cấp lại mã" not in sign_in("supervisor").get(page).text
