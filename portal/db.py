@@ -1,5 +1,6 @@
 """The database: one proxy, a connection per request, and ``write()``, the only way to write."""
 
+import atexit
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -115,6 +116,21 @@ def init_app(app: Flask, public_only: bool = False) -> None:
     def _close(_error: BaseException | None) -> None:
         if g.pop("opened_database", False):
             database.close()
+
+
+def hold_open(app: Flask) -> None:
+    """Keep one idle connection while this process serves, so that no request closes the last.
+
+    SQLite moves its log into the file when the last connection closes: on a quiet portal every
+    request would wait for the disk three times more. For SQLite only; once in a process.
+    """
+    url = app.config["DATABASE"]
+    if not url.startswith("sqlite:///") or "held_connection" in app.extensions:
+        return
+    held = sqlite3.connect(url.removeprefix("sqlite:///"), check_same_thread=False)
+    held.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    atexit.register(held.close)
+    app.extensions["held_connection"] = held
 
 
 @contextmanager
