@@ -41,7 +41,9 @@ class Server:
         command = [
             sys.executable, "-m", "gunicorn", "--bind", f"unix:{self.socket}",
             "--workers", str(self.workers), "--log-level", "warning", "--timeout", "60",
-            "--worker-tmp-dir", str(self._short), "portal.wsgi:app",
+            # Without the connection that portal.wsgi holds: each request then copies the log into
+            # the database, which a served portal does seldom, and kills strike there too.
+            "--worker-tmp-dir", str(self._short), "portal.app:create_app()",
         ]  # fmt: skip
         if self.preload:
             command.insert(-1, "--preload")
