@@ -19,7 +19,6 @@ POINTS = (
     Point("a page half written", Mode.KILL_HALFWAY, 1, Kind.WRITE, "index.html$"),
     Point("manifest half written", Mode.KILL_HALFWAY, 1, Kind.WRITE, "manifest.json$"),
     Point("manifest without signature", Mode.KILL_BEFORE, 1, Kind.CREATE, "manifest.json.sig"),
-    Point("the oldest build taken out of its place", Mode.KILL_AFTER, 1, Kind.RENAME, "/cu$"),
     Point("the oldest build half renewed", Mode.KILL_AFTER, 5, Kind.REMOVE, "/cu/site/"),
     Point("new files half moved in", Mode.KILL_AFTER, 5, Kind.RENAME, "/cu/site/"),
     Point("before the build has its number", Mode.KILL_AFTER, 1, Kind.CREATE, "chua-hien$"),

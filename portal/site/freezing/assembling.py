@@ -61,13 +61,13 @@ def _renew(outdated: Build, entries: Entries, last: Build | None, site: Path) ->
     before, place = outdated.entries, _Place(outdated.site)
     for name in (*PARTS, *_differing(before, entries)):
         place.remove(name)
+    place.remove_empty()
     for name in _differing(entries, before):
         if _stands(site, name):
             place.move(f"{site}/{name}", name)
         else:
             assert last is not None
             place.link(f"{last.site}/{name}", name)
-    place.remove_empty()
     shutil.rmtree(site)
     outdated.site.rename(site)
 
@@ -106,9 +106,14 @@ class _Place:
     def remove_empty(self) -> None:
         """Remove the folders whose last file went."""
         for folder in sorted(self._left, reverse=True):
-            while folder and not os.listdir(f"{self._site}/{folder}"):
+            # one may be gone already, with the last folder in it
+            while folder and self._is_empty(folder):
                 os.rmdir(f"{self._site}/{folder}")
                 folder = folder.rpartition("/")[0]
+
+    def _is_empty(self, folder: str) -> bool:
+        path = f"{self._site}/{folder}"
+        return os.path.isdir(path) and not os.listdir(path)
 
     def _ready(self, name: str) -> str:
         target = f"{self._site}/{name}"

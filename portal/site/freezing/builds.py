@@ -175,7 +175,7 @@ class Builds:
     def take_outdated(self, folder: Path, kept: int = KEPT) -> Build | None:
         """Move a build that ``prune`` would remove after the next one into ``folder``.
 
-        None where there is no such build.
+        None where there is no such build. A freeze that fails later leaves one build less.
         """
         outdated = self._outdated([*self.numbers(), self.next()], kept)
         if not outdated:
