@@ -193,7 +193,8 @@ def _the_rest(base: World, team: Team, other_team: Team) -> Iterator[Thing]:
         of = Unit.get_by_id(ids[name])
         person, day = factories.user("unit_viewer", of), today()
         values = {
-            "user_id": person.id, "code": of.code,
+            "user_id": person.id,
+            "code": of.code,
             "invitation_id": invite(SYSTEM, of, "Người được mời", "", ["unit_viewer"])[0].id,
             "delegation_id": delegate(SYSTEM, of, person, "2/GUQ", day, day, day).id,
         }
