@@ -11,7 +11,7 @@ from portal.config import ROOT
 
 def by_nginx() -> Callable[[str], bool]:
     text = (ROOT / "deploy/web/nginx.conf").read_text(encoding="utf-8")
-    found = re.search(r"location ~ (\^/\S+) \{\s+proxy_pass", text)
+    found = re.search(r"location ~ (\^/\S+) \{[^}]*proxy_pass", text)
     assert found
     return lambda address: bool(re.match(found[1], address))
 
