@@ -33,6 +33,8 @@ for setting in config.SETTINGS:
 
 #: Folders whose modules share a world that takes seconds to make: one process has them all.
 ONE_WORLD = ("tests/access/", "tests/bad_input/")
+#: A module whose tests are longer than its world: any process may have one of them.
+APART = "tests/browser/test_every_page.py"
 
 
 #: What these prove lies in files, rules and templates, not in tables: they run once, on SQLite.
@@ -62,11 +64,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: Any, log: Any) -> Any:
-    """Give out tests by the module, those of ``ONE_WORLD`` by the folder."""
+    """Give out tests by the module, those of ``ONE_WORLD`` by the folder, ``APART`` one by one."""
     from xdist.scheduler import LoadScopeScheduling
 
     class ByWorld(LoadScopeScheduling):
         def _split_scope(self, nodeid: str) -> str:
+            if nodeid.startswith(APART):
+                return nodeid
             shared = next((one for one in ONE_WORLD if nodeid.startswith(one)), None)
             return shared or super()._split_scope(nodeid)
 
