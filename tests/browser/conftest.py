@@ -1,6 +1,7 @@
 """A served portal with a loaded province, and people with a real Chromium."""
 
 import os
+import random
 import socket
 import subprocess
 import sys
@@ -39,11 +40,18 @@ class Served:
         return result.stdout
 
 
+def lasting_port() -> int:
+    """A free port that no outgoing connection is given: a server that starts again finds it free."""
+    for port in random.sample(range(20_000, 30_000), 100):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) != 0:
+                return port
+    raise AssertionError("no free port among a hundred")
+
+
 def serve(province: str, data: Path) -> Iterator[Served]:
     """Prepare a portal as ``make run`` does and serve it until the tests are done."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = lasting_port()
     environment = {
         **os.environ,
         "PORTAL_DATA": str(data), "PORTAL_DEMO": "1", "PORTAL_DATABASE": "",
@@ -139,14 +147,15 @@ class Person:
     def leave(self) -> None:
         """Close the browser; nothing that was typed reaches the portal after this.
 
-        A page that is closed still sends what was typed last, and what is on its way is saved
-        later than the next test has begun on the same draft.
+        A page that is closed still sends what was typed last, and what is on its way would be
+        saved when the next test has begun on the same draft.
         """
-        self.context.route("**/*", lambda route: route.abort())
+        for page in self.context.pages:
+            session = self.context.new_cdp_session(page)
+            session.send("Emulation.setScriptExecutionDisabled", {"value": True})
         until = time.monotonic() + 5
-        while self._flying and not self.page.is_closed() and time.monotonic() < until:
-            self.page.wait_for_timeout(20)
-        self.context.set_offline(True)
+        while self._flying and self.context.pages and time.monotonic() < until:
+            self.context.pages[0].wait_for_timeout(20)
         self.context.close()
 
     def sees(self, text: str, patience: float = 5) -> bool:
