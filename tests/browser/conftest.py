@@ -41,7 +41,7 @@ class Served:
 
 
 def lasting_port() -> int:
-    """A free port that no outgoing connection is given: a server that starts again finds it free."""
+    """A free port that no outgoing connection is given: free again when a server restarts."""
     for port in random.sample(range(20_000, 30_000), 100):
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) != 0:

@@ -201,7 +201,7 @@ def test_the_excel_file_holds_totals_cells_and_what_is_left_out(plan: Plan, sign
     label = next(item.label for item in collected(plan).form.indicators if item.code == COUNT)
     totals = [row for row in sheets["Tổng hợp"] if row[1] == label]
     assert totals[0][4] == 1204
-    cells = [row for row in sheets["Từng đơn vị"] if row[3] == label and row[6] == "1.200"]
+    cells = [row for row in sheets["Từng đơn vị"] if row[3] == label and row[6] == 1200]
     assert cells[0][0] == "Sở Tài chính"
     assert cells[0][1] == "Đã chấp nhận"
     assert {row[0] for row in sheets["Chưa có"][1:]} == {"Sở Chờ xem", "Sở Chưa nộp"}

@@ -2,11 +2,13 @@
 
 import io
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
 import xlsxwriter
 
+from portal.reports.form_version import Indicator
 from portal.reports.office_rules import STATES
 from portal.reports.showing import show_day, show_value
 from portal.reports.totals.adding_rules import GROUPINGS, Total, caution, in_words
@@ -159,11 +161,20 @@ def _cells(collected: Collected) -> Iterable[tuple[Any, ...]]:
         for item, fields, note in rows:
             if (report.level, item.code) in collected.not_asked:
                 continue
-            shown = [show_value(item, report.values.get(one)) or _STATES["blank"] for one in fields]
+            shown = [_value(item, report.values.get(one)) for one in fields]
             yield (
                 report.unit_name, state, item.number, item.label, item.unit, *shown, cutoff,
                 str(report.values.get(note) or ""),
             )  # fmt: skip
+
+
+def _value(item: Indicator, stored: Any) -> Any:
+    """One cell of a report: a single number as one that Excel can sort, anything else in words."""
+    content = stored.get("value") if isinstance(stored, dict) else None
+    if item.type in ("count", "percent") and isinstance(content, str | int | float):
+        with suppress(ValueError):
+            return float(content)
+    return show_value(item, stored) or _STATES["blank"]
 
 
 def _missing(collected: Collected) -> Iterable[tuple[str, str, str]]:
