@@ -4,6 +4,8 @@ PORT ?= 8000
 PORTAL_DATA ?= var/$(PROVINCE)
 PORTAL_DEMO ?= 1
 PYTHON ?= python3
+# Processes of a test run: the tests wait for disks, servers and browsers, so one more than two cores.
+export WORKERS ?= 3
 
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -24,7 +26,7 @@ run: setup ## Set up everything, load PROVINCE and serve it on PORT
 	@$(PY) deploy/start.py $(PROVINCE)
 
 test: setup browser ssh-server ## Set up everything and run every test
-	@$(PY) -m pytest -n 2 --dist loadscope --no-loadscope-reorder -m "not browser" && $(PY) -m pytest -n 2 --dist loadscope --no-loadscope-reorder -m browser
+	@$(PY) -m pytest -n $(WORKERS) --dist loadscope --no-loadscope-reorder -m "not browser" && $(PY) -m pytest -n $(WORKERS) --dist loadscope --no-loadscope-reorder -m browser
 
 setup: $(VENV)/.ready static/vendor/.ready ## Set up the environment, packages and assets
 
