@@ -202,6 +202,10 @@ def _texts(columns: Mapping[int, str], cells: list[str]) -> dict[str, str]:
         texts["doc_number"] = (found[1] if found else re.sub(r"^[Ss]ố:?\s+", "", doc)).strip()
         if found and not texts.get("doc_date"):
             texts["doc_date"] = found[2]
+    subject = texts.get("doc_subject", "")
+    if not texts.get("doc_date") and (_SLASHED.fullmatch(subject) or _SERIAL.fullmatch(subject)):
+        # “số, ngày, thời hạn” in columns of their own, without headings
+        texts["doc_date"], texts["doc_subject"] = subject, ""
     return texts
 
 

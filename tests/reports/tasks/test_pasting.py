@@ -62,6 +62,17 @@ def test_the_printed_table_without_headings():
     )  # fmt: skip
 
 
+def test_a_day_in_a_column_of_its_own_is_the_documents_not_its_subject():
+    found = block(
+        "1\tRà soát văn bản\t45/KH-SCT\t05/3/2024\t31/3/2024\n"
+        "2\tTự kiểm tra\t46/KH-SCT\t30/02/2024\t31/3/2024\n"
+    )
+    first, second = found.tasks
+    assert (first.row["doc_date"], first.row["doc_subject"]) == ("2024-03-05", "")
+    assert (first.row["due"], first.row["on_time"]) == ("2024-03-31", "on_time")
+    assert "30/02/2024" in second.problem
+
+
 def test_columns_are_found_by_their_headings_in_any_order():
     found = block(
         "TT\tThời hạn hoàn thành\tTên nhiệm vụ\tNgày ban hành\tSố, ký hiệu\n"
