@@ -7,6 +7,7 @@
 
   let found = '' // what stood in the cell when it got the focus: Esc brings it back
   let editing = false // typed, F2 or clicked into: the arrows to the sides then move the caret
+  let pressed = null // the cell that a click has selected whole: the next click places the caret
 
   const usable = row => !row.hidden
   const inputs = cell => Array.from(cell ? cell.querySelectorAll('.app-grid__input') : [])
@@ -33,6 +34,7 @@
     input.value = found
     input.dispatchEvent(new Event('input', { bubbles: true }))
     editing = false
+    pressed = null
     input.select()
   }
 
@@ -40,10 +42,20 @@
     if (!event.target.matches('.app-grid__input')) return
     found = event.target.value
     editing = false
+    if (pressed !== event.target) pressed = null
     if (event.target.matches('input')) event.target.select()
   })
   grid.addEventListener('mousedown', event => {
-    if (event.target === document.activeElement) editing = true
+    const { target } = event
+    if (event.button || !target.matches('.app-grid__input')) return
+    const selects = pressed !== target && !editing && target.matches('input')
+    if (target !== document.activeElement) {
+      pressed = target // the focus selects it
+    } else if (selects) {
+      event.preventDefault() // else the caret is set, and the next digit stands beside the old ones
+      pressed = target
+      target.select()
+    } else editing = true
   })
   grid.addEventListener('input', event => {
     if (event.target === document.activeElement) editing = true

@@ -94,6 +94,26 @@ def test_arrows_move_until_one_types_and_f2_goes_on_where_the_text_ends(served, 
     comes_to(served, page, CELL, "102")
 
 
+def test_a_click_on_the_cell_that_has_the_focus_still_means_its_whole_number(served, person):
+    page = statistics(person("unit_editor"))
+    put(page, OTHER, "58")
+    cell(page, CELL).click()
+    page.keyboard.press("Enter")
+    assert (focused(page), caret(page)) == (OTHER, (0, 2))
+    cell(page, OTHER).click()
+    assert caret(page) == (0, 2)
+    page.keyboard.type("7")
+    cell(page, OTHER).click()
+    page.keyboard.press("End")
+    page.keyboard.type("1")
+    page.keyboard.press("Tab")
+    comes_to(served, page, OTHER, "71")
+    cell(page, OTHER).click()
+    assert caret(page) == (0, 2)
+    cell(page, OTHER).click()
+    assert caret(page)[0] == caret(page)[1], "the second click places the caret"
+
+
 def test_yes_and_no_are_one_key(served, person):
     page = statistics(person("unit_editor"))
     for key, value in (("1", "yes"), ("0", "no")):
