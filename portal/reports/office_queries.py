@@ -13,12 +13,14 @@ from portal.inspections.models import Session, Visit
 from portal.plans.models import Plan
 from portal.reports.confirming.rules import WITHDRAWN
 from portal.reports.models import Duty, DutyHistory, Review, ReviewComment, Submission
+from portal.reports.office_rules import pressing
 from portal.reports.parents.rules import ParentStep, parent_step
 from portal.reports.review.models import ApprovalSetting, ParentDecision
+from portal.reports.timeliness.queries import moves_of
+from portal.reports.timeliness.rules import Move, timing_of
 from portal.units.continuity_rules import FormerName, name_on
 from portal.units.models import Unit, UnitName
 from portal.units.queries import every_former_name, former_of
-from portal.vietnamese import collation_key
 
 #: Sessions that no longer take place.
 _GONE = ("moved", "cancelled")
@@ -29,7 +31,7 @@ _WAITING = ("open", "returned")
 class BoardRow:
     """A duty on the board: who owes what, until when, and what came.
 
-    ``submissions`` counts them; ``late`` is True when even the earliest receipt was late.
+    ``submissions`` counts them; ``late``: the earliest receipt was late, as ``timeliness`` says.
     ``hidden`` is an unannounced visit: nothing about it may be sent to the unit. ``unit_name``
     is the unit as it was called when its report first came in. ``waiting_days``: how long a
     report has awaited review; ``parent``: where it stands with the parent unit.
@@ -99,8 +101,8 @@ def counts_in(rows: Iterable[BoardRow]) -> list[PlanCount]:
 def board(today: date, plan_id: int | None = None) -> list[BoardRow]:
     """The duties of a plan (of all plans without one), the most pressing first.
 
-    Pressing: not accepted before accepted, then by the days left to the visit, the deadline
-    and the unit's name. Three queries however many rows; two while no unit has a former name.
+    Pressing: see ``pressing``. Four queries however many rows; three while no unit has a former
+    name.
     """
     wanted = [] if plan_id is None else [Duty.plan == plan_id]
     sent: dict[int, list[Any]] = {}
@@ -108,11 +110,15 @@ def board(today: date, plan_id: int | None = None) -> list[BoardRow]:
         sent.setdefault(row.duty, []).append(row)
     duties = list(_where(_duties(_LISTED), wanted))
     former = every_former_name() if duties and duties[0].former_names else {}
+    moves = moves_of(*wanted)
     rows = [
-        _board_row(duty, sent.get(duty.id, []), today, former.get(duty.unit_id, ()))
+        _board_row(
+            duty, sent.get(duty.id, []), moves.get(duty.id, []), today,
+            former.get(duty.unit_id, ()),
+        )
         for duty in duties
-    ]
-    return sorted(rows, key=_pressing)
+    ]  # fmt: skip
+    return sorted(rows, key=pressing)
 
 
 def duty_row(duty_id: int, today: date) -> BoardRow | None:
@@ -121,7 +127,8 @@ def duty_row(duty_id: int, today: date) -> BoardRow | None:
     if duty is None:
         return None
     sent = list(_sent_rows().where(Duty.id == duty.id).order_by(Submission.number).namedtuples())
-    return _board_row(duty, sent, today, former_of(duty.unit))
+    moves = moves_of(Duty.id == duty.id).get(duty.id, [])
+    return _board_row(duty, sent, moves, today, former_of(duty.unit))
 
 
 def submission(duty_id: int, number: int) -> Submission | None:
@@ -188,8 +195,8 @@ def _sent_rows() -> Any:
     """Submissions as the board counts them, with what the parent unit said."""
     return (
         Submission.select(
-            Submission.duty, Submission.mode, Submission.late, Submission.received_on,
-            Submission.submitted_at, Submission.state,
+            Submission.duty, Submission.mode, Submission.received_on, Submission.submitted_at,
+            Submission.state,
             ParentDecision.decision.alias("parent_decision"),
         )
         .join_from(Submission, Duty)
@@ -201,9 +208,12 @@ def _where(query: Any, conditions: list[Any]) -> Any:
     return query.where(*conditions) if conditions else query
 
 
-def _board_row(duty: Duty, sent: list[Any], today: date, former: Iterable[FormerName]) -> BoardRow:
+def _board_row(
+    duty: Duty, sent: list[Any], moves: list[Move], today: date, former: Iterable[FormerName]
+) -> BoardRow:
     standing = [row for row in sent if row.state not in WITHDRAWN]
-    came = min((row.received_on for row in standing), default=None)
+    found = timing_of(duty.due_on, moves, standing)
+    came = found.came
     first = getattr(duty, "first_session", None)
     if isinstance(first, str):
         first = date.fromisoformat(first)
@@ -217,7 +227,7 @@ def _board_row(duty: Duty, sent: list[Any], today: date, former: Iterable[Former
         modes=tuple(dict.fromkeys(row.mode for row in standing)),
         first_received_on=came,
         last_submitted_at=sent[-1].submitted_at if sent else None,
-        late=bool(standing) and all(row.late for row in standing),
+        late=found.result(duty.state, today) == "late",
         hidden=bool(visit and visit.unannounced and not visit.released),
         left=remaining(duty.due_on, today),
         days_to_visit=(first - today).days if first else None,
@@ -234,14 +244,4 @@ def _parent(duty: Any, last: Any, today: date) -> ParentStep:
         sent_on=local(last.submitted_at).date(),
         decision=last.parent_decision or "",
         today=today,
-    )
-
-
-def _pressing(row: BoardRow) -> tuple[Any, ...]:
-    return (
-        row.duty.state in ("accepted", "waived"),
-        row.first_session or date.max,
-        row.duty.due_on or date.max,
-        collation_key(row.duty.unit.name),
-        row.duty.id,
     )

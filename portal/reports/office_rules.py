@@ -11,7 +11,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from portal.deadlines.rules import cut_off
-from portal.vietnamese import format_date, legal_date
+from portal.vietnamese import collation_key, format_date, legal_date
 
 STATES = {
     "open": ("Chưa nộp", "grey"),
@@ -172,3 +172,18 @@ def changes(
     codes = [*after, *(code for code in before if code not in after)]
     pairs = ((code, show(code, before.get(code)), show(code, after.get(code))) for code in codes)
     return [Change(code, label(code), old, new) for code, old, new in pairs if old != new]
+
+
+def pressing(row: Any) -> tuple[Any, ...]:
+    """The order of the board: overdue, awaited from the unit, submitted, done.
+
+    Within each the nearest visit, the nearest deadline, the unit's name. ``row``: a BoardRow.
+    """
+    state = {"submitted": 2, "accepted": 3, "waived": 3}.get(row.duty.state, 1)
+    return (
+        0 if row.overdue else state,
+        row.first_session or date.max,
+        row.duty.due_on or date.max,
+        collation_key(row.duty.unit.name),
+        row.duty.id,
+    )

@@ -7,13 +7,16 @@ from werkzeug.wrappers import Response
 
 from portal.accounts.access import allow
 from portal.accounts.rules import UNIT_ROLES
+from portal.clock import today
 from portal.documents.models import Blob
 from portal.reports import queries
-from portal.reports.confirming.rules import SUBMISSION_STATES
+from portal.reports.confirming.rules import SUBMISSION_STATES, WITHDRAWN
 from portal.reports.evidence.unit import send_blob
 from portal.reports.layout import lay_out
 from portal.reports.models import Duty, Submission
 from portal.reports.rules import in_order
+from portal.reports.timeliness.queries import moves_of
+from portal.reports.timeliness.rules import said_of_resubmission, timing_of
 from portal.reports.unit_base import blueprint, find_any, frame
 from portal.reports.unit_send import send_docx
 from portal.reports.word import report_docx
@@ -34,8 +37,26 @@ def receipt(duty_id: int, number: int) -> Response:
         due_on=snapshot["due_on"],
         newest=newest,
         became=SUBMISSION_STATES[submission.state],
+        in_time=_in_time(duty, submission),
         **frame(duty, f"Biên nhận {submission.receipt}"),
     )
+
+
+def _in_time(duty: Duty, submission: Submission) -> str:
+    """Whether the report came in time, as its receipt says it; the earliest receipt decides."""
+    reason = f". Lý do: {submission.late_reason}" if submission.late_reason else ""
+    standing = [
+        row
+        for row in queries.submissions_of(duty)
+        if row.number <= submission.number
+        and (row.state not in WITHDRAWN or row.number == submission.number)
+    ]
+    if len(standing) == 1:
+        return f"Gửi muộn{reason}" if submission.late else "Đúng hạn"
+    moves = moves_of(Duty.id == duty.id).get(duty.id, [])
+    found = timing_of(duty.due_on, moves, standing)
+    said = said_of_resubmission(submission.number, found, today())
+    return f"{said}. Lần này gửi sau hạn nộp lại{reason}" if submission.late else said
 
 
 @blueprint.get("/bao-cao/<int:duty_id>/lan-nop/<int:number>/")

@@ -6,6 +6,8 @@ import pytest
 
 from portal.clock import now, today
 from portal.reports.models import Duty
+from portal.reports.office_queries import board
+from portal.reports.review import actions as review
 from portal.reports.timeliness.queries import grid
 from tests import factories
 from tests.reports import office_factories as reports
@@ -54,6 +56,25 @@ def test_the_earliest_receipt_counts_and_a_recalled_one_does_not(plan):
     assert results(plan)["A"] == "late"
     reports.submission(duty, received_on=DUE - timedelta(days=2), mode="received")
     assert results(plan)["A"] == "on_time"
+
+
+def test_late_stays_late_when_it_was_returned_and_sent_again(plan, office, sign_in):
+    duty = owed(plan, "Sở Trễ")
+    editor = factories.actor("office_editor")
+    first = reports.submission(
+        duty, received_on=DUE + timedelta(days=1), late=True, late_reason="Mất điện"
+    )
+    review.return_submission(editor, first, "Thiếu", today() + timedelta(days=5), now())
+    again = reports.submission(Duty.get(), received_on=today())
+    review.accept(editor, again, "", now())
+    assert results(plan) == {"Sở Trễ": "late"}
+    assert [row.late for row in board(today())] == [True]
+    assert ">Sở Trễ</a>" in office.get(f"{OFFICE}?muon=1").text
+    unit = sign_in("unit_editor", duty.unit)
+    receipts = f"/lam-viec/don-vi/bao-cao/{duty.id}/bien-nhan/"
+    assert "Gửi muộn. Lý do: Mất điện" in unit.get(f"{receipts}1/").text
+    said = "Gửi lại lần 2; lần đầu nhận ngày 08/06/2024, trễ 1 ngày"
+    assert said in unit.get(f"{receipts}2/").text
 
 
 def test_units_are_rows_and_reports_columns_with_a_fixed_number_of_queries(plan, queries):

@@ -58,10 +58,20 @@ def test_the_nearest_visit_stands_first(database: Any) -> None:
     assert names == ["Sở Gần", "Sở Giữa", "Sở Xa", "Sở Không lịch"]
 
 
+def test_what_is_awaited_stands_before_what_was_sent(database: Any) -> None:
+    plan, report = factories.plan(), sent("Sở Đã nộp")
+    Duty.update(due_on=today() - timedelta(days=200)).execute()
+    duty(factories.unit("Sở Còn hạn"), plan, today() + timedelta(days=3))
+    duty(factories.unit("Sở Quá hạn"), plan, today() - timedelta(days=1))
+    duty(factories.unit("Sở Xong"), plan, today() - timedelta(days=300), state="accepted")
+    names = [row.unit_name for row in board(today())]
+    assert names == ["Sở Quá hạn", "Sở Còn hạn", report.duty.unit.name, "Sở Xong"]
+
+
 def test_filters_by_unit_kind_late_and_waiting(sign_in: Any) -> None:
     sent("Sở Mới nộp")
     sent("Sở Chờ lâu", at=now() - timedelta(days=6))
-    sent("Sở Nộp muộn", late=True)
+    sent("Sở Nộp muộn", received_on=today() + timedelta(days=10))
     duty(factories.unit("Sở Tự kiểm tra"), kind="self_inspection_report", title="Tự kiểm tra")
     client = sign_in("office_editor")
 

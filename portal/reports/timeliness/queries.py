@@ -12,7 +12,7 @@ from portal.reports.models import Duty, DutyHistory, Submission
 from portal.reports.office_rules import KINDS
 from portal.reports.remediation_duties import KIND as REMEDIATION
 from portal.reports.remediation_duties import reported_on
-from portal.reports.timeliness.rules import Move, Timing, timing
+from portal.reports.timeliness.rules import GIVEN, Move, Timing, timing
 from portal.units.models import Unit
 from portal.vietnamese import collation_key
 
@@ -52,7 +52,8 @@ def grid(plan: Plan | None, today: date) -> Grid:
         .where(Duty.plan == (plan.id if plan else 0))
         .order_by(Duty.due_on, Duty.id)
     )
-    moves, sent, fixed = _moves(duties), _sent(duties), _reported(duties)
+    moves = moves_of(Duty.plan == (plan.id if plan else 0))
+    sent, fixed = _sent(duties), _reported(duties)
     rows: dict[int, tuple[Unit, dict[str, list[Cell]]]] = {}
     counts: dict[str, int] = defaultdict(int)
     for duty in duties:
@@ -74,9 +75,15 @@ def grid(plan: Plan | None, today: date) -> Grid:
     )
 
 
-def _moves(duties: list[Duty]) -> dict[int, list[Move]]:
+def moves_of(*conditions: Any) -> dict[int, list[Move]]:
+    """Duty → how the office moved its deadline, oldest first; conditions are on Duty. One query."""
     found: dict[int, list[Move]] = defaultdict(list)
-    rows = DutyHistory.select().where(_of(DutyHistory.duty, duties)).order_by(DutyHistory.id)
+    rows = (
+        DutyHistory.select()
+        .join(Duty)
+        .where(DutyHistory.cause.in_(GIVEN), *conditions)
+        .order_by(DutyHistory.id)
+    )
     for row in rows:
         found[row.duty_id].append(Move(row.at, row.old_due_on, row.new_due_on, row.cause))
     return found

@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
+
+from portal.vietnamese import show_date
 
 RESULTS = {
     "on_time": ("Đúng hạn", "green"),
@@ -12,6 +15,9 @@ RESULTS = {
     "waiting": ("Chưa nộp", "grey"),
     "waived": ("Được miễn", "grey"),
 }
+
+#: Causes of a move by which the office gave time; any other changed what is in time.
+GIVEN = ("extended", "returned")
 
 
 @dataclass(frozen=True)
@@ -63,7 +69,7 @@ def timing(
     the office does not, it is “gia hạn”. What happened after the first report was sent (a
     return, more time to mend it) has no say in whether that one was in time.
     """
-    given = [move for move in moves if move.cause in ("extended", "returned")]
+    given = [move for move in moves if move.cause in GIVEN]
     plan_day = given[0].old if given else due_on
     before = [
         move.new
@@ -74,3 +80,25 @@ def timing(
     if last is None or (plan_day is not None and last <= plan_day):
         return Timing(plan_day, None, came)
     return Timing(plan_day, last, came)
+
+
+def timing_of(due_on: date | None, moves: Iterable[Move], standing: Iterable[Any]) -> Timing:
+    """``timing`` by the submissions that stand: the earliest receipt, the first record."""
+    rows = list(standing)
+    return timing(
+        due_on,
+        moves,
+        min((row.received_on for row in rows), default=None),
+        min((row.submitted_at for row in rows), default=None),
+    )
+
+
+def said_of_resubmission(number: int, found: Timing, today: date) -> str:
+    """What the receipt of a report sent again says: the earliest receipt decided.
+
+    ``found`` has come (``came`` is a day).
+    """
+    result = found.result("submitted", today)
+    words = {"late": f"trễ {found.days_late(today)} ngày", "extended": "trong hạn đã gia hạn"}
+    said = words.get(result, "đúng hạn")
+    return f"Gửi lại lần {number}; lần đầu nhận ngày {show_date(found.came)}, {said}"
