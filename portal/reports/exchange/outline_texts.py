@@ -18,6 +18,7 @@ _UNNAMED = re.compile(r"[^a-z0-9]")
 _DASH = re.compile(r"^[-–+•] ")
 _NUMBERED = re.compile(r"^\\(?=\d+\.\s)")
 _EDGES = re.compile(r"^[\s\-–+*•.·]+|[\s.:;…]+$")
+_MARK = re.compile(r"^([ivx]+|[a-z]|\d+(?:\.\d+)*)[.)](?= )")
 PLACEHOLDER = "(Viết nội dung của phần này ở đây)"
 TITLE = "Nội dung báo cáo theo đề cương"
 GUIDE = (
@@ -56,14 +57,14 @@ def read_bookmark(definition: FormDefinition, name: str) -> tuple[str, tuple[int
 
 
 def heading_of(section: Section) -> str:
-    """The heading of a section as it stands in the file."""
-    number = section.number and (f"{section.number})" if section.level >= 4 else section.number)
-    return f"{number} {section.title}".strip()
+    """The heading of a section as it stands in the file: I. …, 1. …, a) …"""
+    mark = ")" if section.level >= 4 else "."
+    return f"{section.number}{mark} {section.title}" if section.number else section.title
 
 
 def same_line(one: str) -> str:
-    """A line for comparing: no accents, case, marks at its ends."""
-    return _EDGES.sub("", " ".join(fold(one).split()))
+    """A line for comparing: no accents, case, marks at its ends or after its number."""
+    return _MARK.sub(r"\1", _EDGES.sub("", " ".join(fold(one).split())))
 
 
 def own_lines(definition: FormDefinition) -> set[str]:
