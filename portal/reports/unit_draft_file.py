@@ -104,7 +104,8 @@ def _compared(duty: Duty, cells: list[FileCell], name: str, status: int = 200) -
     found = applying.difference(duty, cells)
     form = CarriedForm(formdata=None)
     form.cells.data = applying.carried(change.shown for change in found.changes)
-    form.disputed.data = applying.carried(change.shown for change in found.conflicts)
+    open_cells = [*found.conflicts, *found.kept]
+    form.disputed.data = applying.carried(change.shown for change in open_cells)
     form.name.data = name
     more: dict[str, Any] = {"unmatched": (), "absent": [], "foreign": False, "missing": ()}
     return render(

@@ -176,8 +176,8 @@ def test_signing_out_takes_what_waits_along_as_a_file(served, person, tmp_path: 
     lan.open(path(served, "ban-nhap"))
     page.set_input_files("[name=file]", str(file))
     lan.press("Đọc tệp và so sánh")
-    lan.must_see("1 ô thay đổi; 1 ô giống báo cáo")
-    lan.press("Ghi 1 ô vào báo cáo")
+    lan.must_see("1 mục thay đổi; 1 mục giống báo cáo")
+    lan.press("Ghi 1 mục vào báo cáo")
     lan.must_see("Đã ghi 1 chỗ")
     assert (stored(served, CELL), stored(served, OTHER)) == ("21", "5")
 

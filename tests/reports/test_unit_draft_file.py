@@ -60,8 +60,8 @@ def carried(page):
 def test_the_file_comes_back_without_a_difference(editor, root, saved):
     assert len(saved["o"]) == 5
     page = upload(editor, root, saved)
-    assert "0 ô thay đổi" in page.text
-    assert "5 ô giống báo cáo" in page.text
+    assert "0 mục thay đổi" in page.text
+    assert "5 mục giống báo cáo" in page.text
 
 
 def test_what_the_browser_had_not_sent_is_shown_and_then_written(editor, duty, root, saved):
@@ -83,11 +83,24 @@ def test_what_somebody_wrote_since_is_kept_until_it_is_chosen(editor, duty, root
     editor.post(f"{root}de-cuong/p1.i/", {"value": "Chị Hoa viết", "version": "1", "luu": "1"}, 302)
     next(one for one in saved["o"] if one["ma"] == TEXT)["gia_tri"] = ["Trong tệp"]
     page = upload(editor, root, saved)
-    assert "1 ô có người khác vừa sửa" in page.text
+    assert "1 mục đã được sửa trong báo cáo" in page.text
     editor.post(f"{root}ban-nhap/ghi/", carried(page), 302)
     assert stored(duty, TEXT) == "Chị Hoa viết"
     editor.post(f"{root}ban-nhap/ghi/", {**carried(page), "dung": [TEXT]}, 302)
     assert stored(duty, TEXT) == "Trong tệp"
+
+
+def test_what_was_written_over_since_can_be_taken_back_from_the_file(editor, duty, root, saved):
+    editor.post(f"{root}de-cuong/p1.i/", {"value": "Viết đè", "version": "1", "luu": "1"}, 302)
+    page = upload(editor, root, saved)
+    assert "1 mục giữ nội dung mới hơn trong báo cáo" in page.text
+    for words in ("Viết đè", "Dòng một", "Ghi những mục đã đánh dấu"):
+        assert words in page.text
+    assert "checked" not in page.text
+    editor.post(f"{root}ban-nhap/ghi/", carried(page), 302)
+    assert stored(duty, TEXT) == "Viết đè"
+    editor.post(f"{root}ban-nhap/ghi/", {**carried(page), "dung": [TEXT]}, 302)
+    assert stored(duty, TEXT) == "Dòng một\n- dòng hai"
 
 
 @pytest.mark.parametrize(

@@ -113,7 +113,7 @@ def test_a_stale_file_shows_who_changed_the_cell_since_and_keeps_it(editor, duty
     editor.post(f"{root}excel/ghi/", carried(page, root), 302)
     assert stored(duty, NOTE) == "Bản sau"
     page = upload(editor, root, appendices("Bản đầu", seen="v0-0-1", duty=duty.id))
-    assert "1 ô giữ số mới hơn" in page.text
+    assert "1 ô giữ nội dung mới hơn" in page.text
     page = upload(editor, root, appendices(seen="v0-0-1", duty=duty.id + 1))
     assert "không được tải từ báo cáo đang mở" in page.text
     assert "1 ô thay đổi" in page.text

@@ -88,13 +88,14 @@ class Refused:
 
 @dataclass
 class Difference:
-    """All that a file would do; ``kept``: fields left alone because only the draft changed."""
+    """All that a file would do; ``kept``: fields left alone because only the draft changed,
+    each with what the file would bring back."""
 
     changes: list[Change] = field(default_factory=list)
     conflicts: list[Change] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
+    kept: list[Change] = field(default_factory=list)
     unchanged: int = 0
-    kept: int = 0
 
 
 def payload_of(definition: FormDefinition, code: str, value: Any) -> Payload:
@@ -139,7 +140,7 @@ def compare(
             found.unchanged += 1
             continue
         if moved and cell.code in bases and _repeats(definition, cell, bases[cell.code]):
-            found.kept += 1
+            found.kept.append(_change(definition, cell, label, present, bases[cell.code]))
             continue
         written = _written(cell.payload)
         try:
@@ -154,13 +155,19 @@ def compare(
             continue
         if cell.code.startswith("task:") and present.value is None:
             last += 1
-        old, new = (show_field(definition, cell.code, one) for one in (present.value, value))
         doubt = doubt_of(definition, cell.code, value, written, (accepted or {}).get(cell.code))
-        if old == new:
-            doubt = doubt or "Chữ giống nhau, chỉ khác định dạng (đậm, nghiêng, bảng, danh sách)."
-        change = Change(cell, label, old, new, present.version, present.by, doubt)
+        change = _change(definition, cell, label, present, value, doubt)
         (found.conflicts if moved else found.changes).append(change)
     return found
+
+
+def _change(
+    definition: FormDefinition, cell: FileCell, label: str, now: Now, value: Any, doubt: str = ""
+) -> Change:
+    old, new = (show_field(definition, cell.code, one) for one in (now.value, value))
+    if old == new:
+        doubt = doubt or "Chữ giống nhau, chỉ khác định dạng (đậm, nghiêng, bảng, danh sách)."
+    return Change(cell, label, old, new, now.version, now.by, doubt)
 
 
 def meant(definition: FormDefinition, cell: FileCell, present: Any, position: int) -> Any:
