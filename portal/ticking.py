@@ -13,6 +13,7 @@ from portal.publishing.scheduling_actions import publish_due
 from portal.reports.actions import seal_draft_edits
 from portal.reports.reminding.actions import remind
 from portal.reports.reminding.weekly_actions import tell_week
+from portal.reports.review.acceptances import tell_accepted
 from portal.site.search.filling import read_files
 
 #: Far longer than any server lets an upload go on.
@@ -30,6 +31,9 @@ def run_due() -> Iterator[str]:
     reminded = remind(SYSTEM, today(), now())
     if reminded:
         yield f"Nhắc hạn: đã gửi {reminded} lời nhắc vào hộp tin."
+    accepted = tell_accepted(SYSTEM, now())
+    if accepted:
+        yield f"Chấp nhận: đã báo {accepted} người vào hộp tin."
     leaders = tell_week(SYSTEM, today(), now())
     if leaders:
         yield f"Tổng hợp tuần: đã gửi {leaders} người vào hộp tin."

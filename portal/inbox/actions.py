@@ -40,6 +40,20 @@ def mark_read(actor: Actor, item: InboxItem, now: datetime) -> None:
         ).execute()
 
 
+def mark_done(kind: str, page: str, target: int, now: datetime) -> None:
+    """What items of this kind asked for has been done: they count as read, whoever has them.
+
+    Joins the caller's transaction.
+    """
+    with write():
+        InboxItem.update(read_at=now).where(
+            InboxItem.kind == kind,
+            InboxItem.page == page,
+            InboxItem.target == target,
+            InboxItem.read_at.is_null(),
+        ).execute()
+
+
 def mark_all_read(actor: Actor, until: int, now: datetime) -> int:
     """Mark every item up to number ``until`` as read; what came later stays unread."""
     with write(chained=False):

@@ -19,6 +19,7 @@ PAGES = {
 KINDS = {
     "reminder": "Nhắc hạn",
     "returned": "Trả lại",
+    "accepted": "Chấp nhận",
     "extension": "Gia hạn",
     "moved": "Đổi hạn",
     "dropped": "Thôi nộp",

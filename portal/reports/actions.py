@@ -17,7 +17,7 @@ from portal.reports.models import DraftEdit, Duty, ReviewComment, Submission
 from portal.reports.rules import EDITABLE, is_late, next_receipt
 from portal.reports.seal_queries import SEALING, digest_of, spans_of
 from portal.reports.statistics.soft_warnings import broken_rules
-from portal.reports.telling import tell_parent
+from portal.reports.telling import after_sending
 from portal.units.queries import name_on
 
 #: Modes of the unit itself; the others are recorded by the office.
@@ -145,7 +145,7 @@ def submit(
             after={"receipt": receipt, "sha256": submission.sha256, "late": late, "mode": mode},
             reason=late_reason if late else "",
         )
-        tell_parent(actor, submission, instant)
+        after_sending(actor, submission, instant)
     return submission
 
 

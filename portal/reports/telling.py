@@ -9,7 +9,7 @@ from datetime import datetime
 from portal.accounts.models import User
 from portal.accounts.rules import OFFICE_ROLES, Actor
 from portal.clock import local
-from portal.inbox.actions import tell
+from portal.inbox.actions import mark_done, tell
 from portal.inbox.queries import holders_of
 from portal.inbox.rules import Notice
 from portal.reports.models import Duty, Review, Submission
@@ -65,6 +65,12 @@ def tell_returned(
         actor, duty, "returned", f"review:{review.id}", f"{who} trả lại báo cáo",
         "\n".join(line for line in lines if line), review.at,
     )  # fmt: skip
+
+
+def after_sending(actor: Actor, submission: Submission, now: datetime) -> None:
+    """A report was sent: its return needs no reading any more, the parent unit may be asked."""
+    mark_done("returned", "unit_duty", submission.duty_id, now)
+    tell_parent(actor, submission, now)
 
 
 def tell_parent(actor: Actor, submission: Submission, now: datetime) -> int:

@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 
 from portal.accounts.models import AuditEntry
+from portal.accounts.rules import SYSTEM
 from portal.clock import now, today
+from portal.inbox.models import InboxItem
 from portal.inspections.models import Petition
 from portal.reports.models import DraftEdit, Duty, Review, Submission
 from portal.reports.office_queries import board
@@ -138,6 +140,20 @@ def test_after_half_an_hour_an_acceptance_stands(office: Any) -> None:
     with pytest.raises(acceptances.TooLate, match="30 phút"):
         acceptances.undo(office, AcceptanceBatch.get(), later)
     assert Duty.get().state == "accepted"
+
+
+def test_the_unit_is_told_once_when_an_acceptance_can_no_longer_be_undone(office: Any) -> None:
+    kept, undone = sent("Sở A"), sent("Sở B")
+    for report in (kept, undone):
+        factories.user("unit_editor", report.duty.unit)
+        review.accept(office, report, "", now())
+    acceptances.undo(
+        office, AcceptanceBatch.select().order_by(AcceptanceBatch.id.desc()).get(), now()
+    )
+    assert acceptances.tell_accepted(SYSTEM, now()) == 0
+    later = now() + acceptances.UNDO_FOR + timedelta(seconds=1)
+    assert [acceptances.tell_accepted(SYSTEM, later) for _ in range(2)] == [1, 0]
+    assert InboxItem.get().target == kept.duty_id
 
 
 def test_what_was_worked_on_is_not_undone_nor_the_rest_of_its_batch(office: Any) -> None:

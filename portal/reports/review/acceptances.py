@@ -11,13 +11,17 @@ from datetime import datetime, timedelta
 from portal.accounts.audit import record
 from portal.accounts.rules import Actor
 from portal.db import write
+from portal.inbox.models import InboxItem
 from portal.inspections.models import Petition
 from portal.reports.models import Duty, Review, Submission
 from portal.reports.office_rules import NotAllowedNow
 from portal.reports.review.actions import accept
 from portal.reports.review.models import AcceptanceBatch, AcceptedReport
+from portal.reports.telling import tell_unit
 
 UNDO_FOR = timedelta(minutes=30)
+#: What was accepted longer ago than this is no news to the unit.
+_NEWS_FOR = timedelta(days=7)
 
 
 class TooLate(NotAllowedNow):
@@ -83,6 +87,33 @@ def undoable(duty: Duty, now: datetime) -> AcceptanceBatch | None:
         .order_by(AcceptanceBatch.id.desc())
         .first()
     )
+
+
+def tell_accepted(actor: Actor, now: datetime) -> int:
+    """Tell units of acceptances that can no longer be undone, each once; how many were told."""
+    over = now - UNDO_FOR
+    rows = list(
+        AcceptedReport.select(AcceptedReport, AcceptanceBatch, Submission, Duty)
+        .join_from(AcceptedReport, AcceptanceBatch)
+        .join_from(AcceptedReport, Submission)
+        .join_from(Submission, Duty)
+        .where(
+            AcceptanceBatch.undone_at.is_null(),
+            AcceptanceBatch.at.between(now - _NEWS_FOR, over),
+        )
+        .order_by(AcceptedReport.id)
+    )
+    keys = {f"accepted:{row.id}": row.submission for row in rows}
+    had = InboxItem.select(InboxItem.key).where(InboxItem.key.in_(list(keys) or [""]))
+    told = {item.key for item in had}
+    return sum(
+        tell_unit(
+            actor, sent.duty, "accepted", key, "Sở Nội vụ đã chấp nhận báo cáo",
+            f"{sent.duty.title}\nBiên nhận {sent.receipt}.", now,
+        )
+        for key, sent in keys.items()
+        if key not in told
+    )  # fmt: skip
 
 
 def reports_of(batch: AcceptanceBatch) -> list[AcceptedReport]:
