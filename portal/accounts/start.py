@@ -7,6 +7,7 @@ from portal import features
 from portal.accounts.access import anyone, current_actor, signed_in
 from portal.clock import today
 from portal.db import database
+from portal.web.panels import in_order
 from portal.web.rendering import render
 
 blueprint = Blueprint("start", __name__)
@@ -15,7 +16,7 @@ blueprint = Blueprint("start", __name__)
 @blueprint.get("/lam-viec/")
 @signed_in
 def index() -> Response:
-    """What needs doing, by feature."""
+    """What needs doing, by feature; what is urgent first, empty lists last."""
     actor = current_actor()
     panels = [
         panel
@@ -23,7 +24,7 @@ def index() -> Response:
         if feature.start
         for panel in features.load(feature.start)(actor, today())
     ]
-    return render("workspace/start.html", panels=panels)
+    return render("workspace/start.html", panels=in_order(panels))
 
 
 @blueprint.get("/trang-thai")

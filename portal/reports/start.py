@@ -48,6 +48,10 @@ def _unit(actor: Actor, today: date) -> Panel:
         empty="Không có báo cáo nào đang chờ đơn vị gửi.",
         more="Xem tất cả báo cáo",
         more_href=url_for("reports_unit.duties"),
+        urgent=any(
+            duty.state == "returned" or remaining(duty.due_on, today).tone == "overdue"
+            for duty in duties
+        ),
     )
 
 
