@@ -11,10 +11,11 @@ from portal.clock import today
 from portal.documents.models import Blob
 from portal.people.actions import note_delegation
 from portal.people.queries import may_sign
-from portal.reports import actions, queries
+from portal.reports import actions, history_queries, queries
 from portal.reports.forms import SendForm
 from portal.reports.layout import lay_out
 from portal.reports.models import Duty, Submission
+from portal.reports.office_reading import changes_between, read, reading_of
 from portal.reports.overview import Overview, overview
 from portal.reports.rules import EDITABLE, is_late
 from portal.reports.signed_pdf.actions import forget_signed_copy, keep_signed_copy
@@ -185,8 +186,17 @@ def _signed(duty: Duty, form: SendForm) -> tuple[Blob, str] | None:
     return blob, form.file.filename
 
 
+def _is_unchanged(duty: Duty) -> bool:
+    """Whether the draft reads just like the submission that was given back."""
+    last = queries.latest_submission(duty)
+    return last is not None and not changes_between(
+        read(last), reading_of(queries.snapshot_of(duty))
+    )
+
+
 def _page(duty: Duty, seen: Overview | None, form: SendForm, status: int = 200) -> Response:
     comments = seen.comments if seen and duty.state == "returned" else []
+    unchanged = seen is not None and duty.state == "returned" and _is_unchanged(duty)
     return render(
         "workspace/reports/send.html",
         status=status,
@@ -196,6 +206,9 @@ def _page(duty: Duty, seen: Overview | None, form: SendForm, status: int = 200) 
         warnings=[item for item in seen.warnings if not item.explained] if seen else [],
         late=is_late(today(), duty.due_on),
         online=not form.file,
+        unchanged=unchanged,
+        review=history_queries.last_review(duty) if unchanged else None,
+        asked=comments if unchanged else [],
         waiting=[item for item in comments if not item.fixed],
         **signed_facts(duty if form.file else None),
         **frame(duty, "Xác nhận và gửi"),

@@ -2,17 +2,22 @@
 
 import io
 import json
-from datetime import UTC, date, datetime
+import re
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from portal.accounts.models import AuditEntry
-from portal.clock import today
+from portal.clock import now, today
+from portal.inbox.models import InboxItem
 from portal.people.actions import delegate
 from portal.reports import queries as reads
 from portal.reports.models import DraftField, Duty, Evidence, ReviewComment, Submission
+from portal.reports.review.actions import return_submission
+from portal.reports.review.comments import add_comment
 from portal.reports.review.models import InternalNote
 from tests import factories as base
+from tests.page_forms import forms_of
 from tests.reports import factories
 
 HOME = "/lam-viec/don-vi/"
@@ -182,9 +187,19 @@ def test_a_cell_that_both_changed_shows_both_numbers(editor, duty, root):
 
 
 def test_blank_cells_of_a_group_become_kps(editor, duty, root):
-    editor.post(root + "phu-luc-2/", {CELL: "5", "kps": "i.1", "versions": "{}"})
-    assert stored(duty, CELL)["value"] == "5"
-    assert stored(duty, "stat:i.1-hoan-thanh:previous") == {"state": "none"}
+    before, now = "stat:i.1-hoan-thanh:previous", "stat:i.1-hoan-thanh:current"
+    page = editor.post(root + "phu-luc-2/", {CELL: "5", "kps": "i.1", "versions": "{}"}, 200)
+    assert "Năm 2024: 1 ô trống. Năm 2023: 2 ô trống (chưa đánh dấu)" in page.text
+    assert (stored(duty, CELL)["value"], stored(duty, now)) == ("5", None), "only listed"
+    form = next(one for one in forms_of(page.text) if "ghi-kps" in one.inputs)
+    assert form.data()["chon"] == [now]
+    answer = editor.post(root + "phu-luc-2/", {**form.data(), "ghi-kps": "1"}, 302)
+    assert "vào 1 ô" in editor.follow(answer).text
+    assert (stored(duty, now), stored(duty, before)) == ({"state": "none"}, None)
+    chosen = {"kps": "i.1", "ghi-kps": "1", "chon": [before, CELL, SHARE]}
+    editor.post(root + "phu-luc-2/", chosen, 302)
+    assert stored(duty, before) == {"state": "none"}, "last year's by a tick of its own"
+    assert stored(duty, CELL)["value"] == "5", "no number is written over"
     assert stored(duty, SHARE) is None
 
 
@@ -373,6 +388,30 @@ def test_nothing_is_sent_while_something_is_wrong(editor, root, bad):
 def test_a_draft_edited_meanwhile_must_be_looked_at_again(editor, root):
     editor.post(root + "gui/", sending(seen="0" * 64), 409)
     assert Submission.select().count() == 0
+
+
+def test_sending_a_returned_report_again_unchanged_is_warned_of_and_reads_the_item(
+    editor, duty, root
+):
+    office = base.actor("office_editor")
+    editor.get(root + "gui/")
+    editor.post(root + "gui/", sending(file=pdf()))
+    sent = Submission.get()
+    add_comment(office, sent, TEXT, "Nêu rõ biên chế", now())
+    return_submission(office, sent, "Thiếu Phụ lục I", today() + timedelta(days=5), now())
+    boxes = re.findall(r'id="muc-\d+">([^<]+)</h2>', editor.get("/lam-viec/").text)
+    assert boxes[:2] == ["Báo cáo phải nộp", "Hộp tin (1 tin chưa đọc)"]
+    assert "Việc cần khắc phục sau kiểm tra" in boxes[2:]
+    page = editor.get(root + "gui/").text
+    for words in ("Báo cáo giống hệt lần nộp trước", "Thiếu Phụ lục I", "Nêu rõ biên chế"):
+        assert words in page
+    item = InboxItem.get(InboxItem.kind == "returned")
+    assert item.read_at is None
+    editor.post(root + "de-cuong/p1.i/", {"value": "Sáu phòng", "version": 0, "xong": 1})
+    assert "giống hệt" not in editor.get(root + "gui/").text
+    editor.post(root + "gui/", sending(file=pdf()))
+    assert Submission.select().count() == 2
+    assert InboxItem.get_by_id(item.id).read_at is not None
 
 
 def test_a_late_report_asks_for_its_reason(editor, root):
