@@ -17,9 +17,10 @@ from portal.reports.layout import show_field
 from portal.reports.models import Duty
 from portal.reports.overview import Overview, overview
 from portal.reports.showing import STATES, show_number
+from portal.reports.statistics import unit_filling
 from portal.reports.statistics.grid import Grid, build, refs_of
 from portal.reports.statistics.previous import prefilled
-from portal.reports.statistics.rules import blocks_in, blocks_of, typed_again
+from portal.reports.statistics.rules import blocks_in, typed_again
 from portal.reports.statistics.soft_warnings import offered_total
 from portal.reports.unit_base import WRITERS, blueprint, dom_id, find, frame, may_write, tab
 from portal.reports.unit_sections import LOCKED
@@ -82,13 +83,20 @@ def _open(duty: Duty, only: str = "") -> Response:
 
 
 def _save(duty: Duty, only: str = "") -> Response:
+    group = request.form.get("kps", "")
+    if "ghi-kps" in request.form:
+        try:
+            unit_filling.fill(duty, group)
+        except DraftLocked:
+            flash(LOCKED, "error")
+        return redirect(_next(duty, only))
     seen = overview(duty)
     typed = {
         code: request.form.getlist(code)
         for code in request.form
         if code.startswith("stat:") or code == "cutoff"
     }
-    _fill(seen, typed)
+    _take_total(seen, typed)
     typed = {code: texts for code, texts in typed.items() if not _is_prefill(seen, code, texts)}
     versions = _versions()
     entries = [Entry(code, texts, versions.get(code, 0)) for code, texts in typed.items()]
@@ -104,6 +112,8 @@ def _save(duty: Duty, only: str = "") -> Response:
         # A cell that was taken shows what is stored: someone else may have written it since.
         wrong = {code: typed[code] for code in (*result.invalid, *result.conflicts)}
         return _page(duty, wrong, versions, result, 422 if result.invalid else 409, only)
+    if group:
+        return unit_filling.ask(duty, group, _next(duty, only))
     flash(
         f"Đã lưu {result.saved} ô thay đổi lúc {local(now()).strftime('%H:%M')}."
         if result.saved
@@ -157,21 +167,13 @@ def _is_prefill(seen: Overview, code: str, texts: list[str]) -> bool:
     return item is not None and code not in seen.fields and texts == typed_again(item, value)
 
 
-def _fill(seen: Overview, typed: dict[str, list[str]]) -> None:
-    """The buttons that say “không phát sinh” of every cell of a block that is still blank, and
-    that take the total of a share from the row the form names."""
-    group = request.form.get("kps", "")
+def _take_total(seen: Overview, typed: dict[str, list[str]]) -> None:
+    """The button that takes the total of a share from the row the form names."""
     code = request.form.get("lay", "")
     item = seen.definition.indicator(code.removeprefix("stat:").rpartition(":")[0])
     if item and len(texts := typed.get(code, [])) == 2:
         total = offered_total(seen.definition, item, code.rpartition(":")[2], seen.values)
         typed[code] = [texts[0], show_number(total) or texts[1]]
-    blocks = blocks_of(seen.definition)
-    for item in seen.definition.indicators:
-        if group and blocks[item.group] == group:
-            for column, _label in seen.definition.years:
-                if not any(typed.get(item.field(column), [])):
-                    typed[item.field(column)] = ["kps"]
 
 
 def _page(
