@@ -10,11 +10,12 @@ _MAX_WHOLE = 15
 _MAX_FRACTION = 6
 
 
-def parse_number(text: str) -> Decimal:
+def parse_number(text: str, *, whole_only: bool = False) -> Decimal:
     """The number meant by `1.234,5`, `1 234`, `98,5 %` (→ 98.5), `1234` or `-3`.
 
     Dot and space group thousands, the comma starts the fraction; a percent sign is dropped.
-    At most 15 digits before and 6 after the comma. ValueError says in Vietnamese what is wrong.
+    At most 15 digits before and 6 after the comma. ValueError says in Vietnamese what is wrong;
+    with ``whole_only``, for a field of whole numbers, it suggests no fraction (and refuses one).
     """
     if len(text) > _MAX_TYPED:
         raise ValueError("Số quá dài, hãy kiểm tra lại.")
@@ -27,10 +28,12 @@ def parse_number(text: str) -> Decimal:
     if body.count(",") > 1:
         raise ValueError("Chỉ dùng một dấu phẩy, đặt trước phần thập phân, ví dụ 1.234,5.")
     whole, comma, fraction = body.partition(",")
+    if comma and whole_only and (not fraction or fraction.strip("0")):
+        raise ValueError("Chỉ nhận số nguyên, ví dụ 12 hoặc 1.234.")
     if comma and not _PLAIN.fullmatch(fraction):
         raise ValueError("Sau dấu phẩy phải là các chữ số, ví dụ 98,5.")
     if not _PLAIN.fullmatch(whole) and not _GROUPED.fullmatch(whole):
-        raise ValueError(_complaint(whole))
+        raise ValueError(_complaint(whole, whole_only))
     digits = re.sub(r"[. ]", "", whole).lstrip("0") or "0"
     if len(digits) > _MAX_WHOLE:
         raise ValueError(f"Số quá lớn: tối đa {_MAX_WHOLE} chữ số.")
@@ -54,10 +57,12 @@ def format_number(value: Decimal | int, places: int | None = None) -> str:
     return shown.removeprefix("-") if not number else shown
 
 
-def _complaint(whole: str) -> str:
+def _complaint(whole: str, whole_only: bool) -> str:
     """Why the part before the comma is not a number."""
     if re.search(r"[^\d., ]", whole, re.ASCII):
-        return "Chỉ nhập chữ số, ví dụ 1234 hoặc 98,5."
+        return f"Chỉ nhập chữ số, ví dụ {'98 hoặc 1.234' if whole_only else '1234 hoặc 98,5'}."
+    if "." in whole and whole_only:
+        return "Dấu chấm chỉ dùng để tách từng nhóm ba chữ số (1.234)."
     if "." in whole:
         return (
             "Dấu chấm chỉ dùng để tách từng nhóm ba chữ số (1.234); "

@@ -93,10 +93,12 @@
     cell.dataset.state = state
     const place = cell.querySelector('.app-grid__state')
     if (place && share !== undefined) place.textContent = share
-    if (state !== 'saved') return
+    if (!['saved', 'invalid'].includes(state)) return
+    // What the page was opened with is answered: a new message stands beside the row's name.
     const message = cell.querySelector('.app-grid__error[id^="loi-"]')
     if (message) message.remove()
     inputs(cell).forEach(input => input.removeAttribute('aria-describedby'))
+    if (state !== 'saved') return
     // The answer puts the number as it is written here into the cell after this event.
     setTimeout(() => { if (cell.dataset.accepted) askReason(cell) })
     clearTimeout(asked)
@@ -137,6 +139,14 @@
     }
   }
   spread()
+
+  // “1204/1250” in the first box of a pair is both, as in a cell of one box.
+  document.addEventListener('change', event => {
+    if (!event.target.closest('.app-grid .app-pair')) return
+    const both = inputs(event.target.closest('td'))
+    const typed = event.target.value.match(/^([\d.\s]+)\/([\d.\s]+)$/)
+    if (event.target === both[0] && typed) both.forEach((input, i) => { input.value = typed[i + 1].trim() })
+  }, true)
 
   // “1.234” was asked about once; from then on it is read as the person said. Whole numbers
   // have one reading with dots, shares one with a comma: those are never touched.

@@ -154,6 +154,13 @@ def test_a_pair_is_walked_through_and_its_share_computed_beside_it(served, perso
     page.keyboard.press("Enter")
     comes_to(served, page, SHARE, ["1204", "96.32"])
     assert place.inner_text() == "hồ sơ = 96,32%"
+    earlier = SHARE.replace("current", "previous")
+    cell(page, earlier).focus()
+    page.keyboard.type("300/400")
+    page.keyboard.press("Tab")
+    comes_to(served, page, earlier, ["300", "75"])
+    boxes = page.locator(f"[name='{earlier}']")
+    assert [boxes.nth(i).input_value() for i in (0, 1)] == ["300", "400"], "both boxes at once"
     cell(page, PERCENT).focus()
     page.keyboard.type("300/400")
     page.keyboard.press("Enter")
@@ -294,6 +301,9 @@ def test_what_cannot_be_read_is_there_again_after_the_browser_was_closed(served,
     assert cell(page, CELL).input_value() == "bảy mươi"
     assert cell(page, CELL).get_attribute("aria-invalid") == "true"
     assert stored(served, CELL) == "7", "the last number that could be read stands"
+    assert put(page, CELL, "tám mươi") == 422
+    page.wait_for_selector("#m-stat-i_1-nhiem-vu:has-text('Chỉ nhập chữ số')")
+    assert page.get_by_text("Chỉ nhập chữ số").count() == 2, "beside the cell, and in the summary"
     assert put(page, CELL, "70") == 200
     page.reload()
     assert cell(page, CELL).input_value() == "70"

@@ -40,10 +40,19 @@ FLAG = FORM.indicator("2.4-xu-ly-phan-anh")
         (FLAG, ["Không"], "no"),
         (PAIR, ["3", "12"], ["3", "12"]),
         (PAIR, ["3", ""], ["3", ""]),
+        (PAIR, ["1.204 / 1.250", ""], ["1204", "1250"]),
     ],
 )
 def test_numbers_are_read_as_people_write_them(item, typed, stored):
     assert read_cell(item, typed) == {"state": "value", "value": stored}
+
+
+@pytest.mark.parametrize("text", ["abc", "1.23", "98,5", "98,", ",5"])
+def test_a_cell_of_whole_numbers_suggests_none_that_it_refuses(text):
+    with pytest.raises(BadValue) as refused:
+        read_cell(COUNT, [text])
+    assert "98,5" not in str(refused.value)
+    assert "1.234" in str(refused.value)
 
 
 def test_words_and_days_are_kept_and_shown_as_people_write_them():

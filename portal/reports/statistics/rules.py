@@ -27,11 +27,13 @@ def read_cell(indicator: Indicator, typed: list[str]) -> dict[str, Any] | None:
     """What was typed in a cell as stored; None for blank. BadValue says what is wrong.
 
     ``typed`` holds one text, or two for a pair (the parts) and a count_percent (the count and
-    the total it is a share of: the share itself is computed). A percent may be typed as the two
-    numbers it comes from, “1.204/1.250”; they are kept as ``of``.
+    the total it is a share of: the share itself is computed). Both may stand in the first, as
+    “1.204/1.250”. A percent may be typed so too; its two numbers are kept as ``of``.
     """
     held = 2 if indicator.type in ("pair", "count_percent") else 1
     texts = [" ".join(text.split()) for text in typed[:held]]
+    if held == 2 and "/" in texts[0] and not any(texts[1:]):
+        texts = [part.strip() for part in texts[0].split("/", 1)]
     for text in texts:
         if is_state_word(text):
             return {"state": _STATES[fold(text).rstrip(".")]}
@@ -46,10 +48,7 @@ def read_cell(indicator: Indicator, typed: list[str]) -> dict[str, Any] | None:
         return _share([_whole(text) for text in (*texts, "")[:2]])
     if indicator.type == "percent":
         return _percent(texts[0])
-    number = _number(texts[0])
-    if number != number.to_integral_value():
-        raise BadValue("Chỉ nhận số nguyên, ví dụ 12 hoặc 1.234.")
-    return {"state": "value", "value": _plain(number)}
+    return {"state": "value", "value": _whole(texts[0])}
 
 
 def is_state_word(text: str) -> bool:
@@ -173,15 +172,12 @@ _WORDS: dict[str, Callable[[str], str]] = {"flag": _flag, "text": str, "date": _
 def _whole(text: str) -> str:
     if not text:
         return ""
-    number = _number(text)
-    if number != number.to_integral_value():
-        raise BadValue("Chỉ nhận số nguyên, ví dụ 12 hoặc 1.234.")
-    return _plain(number)
+    return _plain(_number(text, whole_only=True))
 
 
-def _number(text: str) -> Decimal:
+def _number(text: str, *, whole_only: bool = False) -> Decimal:
     try:
-        number = parse_number(text)
+        number = parse_number(text, whole_only=whole_only)
     except ValueError as error:
         raise BadValue(f"{error} Không có thì gõ kps hoặc kad.") from error
     if number < 0:
