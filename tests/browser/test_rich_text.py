@@ -175,6 +175,11 @@ def test_bold_lists_and_tables_by_buttons(served, person):
         {"marked": "**Đậm** thường\n\n- Một\n- Hai\n\n"
          "| Tên |  |  |\n|---|---|---|\n|  |  |  |\n|  |  |  |\n|  |  |  |"},
     )  # fmt: skip
+    page.goto(served.address + path(served, "kiem-tra"))
+    page.set_viewport_size({"width": 360, "height": 740})
+    box = page.locator(".app-scroll:has-text('Tên')").first
+    assert box.evaluate("at => at.scrollWidth > at.clientWidth"), "the table is wider than a phone"
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360, "the page is not"
 
 
 def test_two_people_see_both_texts(served, person):

@@ -6,6 +6,12 @@ from portal.reports.narrative.blocks import Item, Listing, Paragraph, Pieces, Ri
 
 _TAGS = {"bold": "strong", "italic": "em", "underline": "u", "sub": "sub", "sup": "sup"}
 
+#: On a phone the table moves to the side within its own box, not the page.
+_SCROLLED = Markup(
+    '<div class="app-scroll" role="group" aria-label="Bảng trong nội dung" tabindex="0">'
+    '<table class="govuk-table app-table app-table--compact">{}</table></div>'
+)
+
 
 def html_of(blocks: Rich, *, classed: bool = True) -> Markup:
     """The blocks as HTML; ``classed`` for a page, without classes for the editor."""
@@ -24,9 +30,8 @@ def _block_html(block: RichBlock, classed: bool) -> Markup:
         )
         for at, row in enumerate(block.rows)
     ]
-    table = Markup('<table class="govuk-table app-table app-table--compact">') if classed else (
-        Markup("<table>"))  # fmt: skip
-    return table + Markup("<tbody>") + Markup("").join(cells) + Markup("</tbody></table>")
+    rows = Markup("<tbody>{}</tbody>").format(Markup("").join(cells))
+    return (_SCROLLED if classed else Markup("<table>{}</table>")).format(rows)
 
 
 def _cell(pieces: Pieces, head: bool, classed: bool) -> Markup:
