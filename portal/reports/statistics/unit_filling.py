@@ -30,9 +30,18 @@ class Blank(NamedTuple):
 def blank_cells(seen: Overview, group: str) -> list[Blank]:
     """The cells of a block where nothing stands, this year's first."""
     blocks = blocks_of(seen.definition)
+    titles = {one.code: one.title for one in seen.definition.stat_groups if one.code != group}
     years = seen.definition.year_labels(seen.duty.year)
     return [
-        Blank(code, f"{item.number} {item.label}".strip(), years[column], column == "current")
+        Blank(
+            code,
+            # the same words stand in several groups of a block
+            ": ".join(
+                filter(None, (titles.get(item.group), f"{item.number} {item.label}".strip()))
+            ),
+            years[column],
+            column == "current",
+        )
         for column in sorted(years, key="current".__ne__)
         for item in seen.definition.indicators
         if blocks[item.group] == group
