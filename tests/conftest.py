@@ -33,8 +33,8 @@ for setting in config.SETTINGS:
 
 #: Folders whose modules share a world that takes seconds to make: one process has them all.
 ONE_WORLD = ("tests/access/", "tests/bad_input/")
-#: A module whose tests are longer than its world: any process may have one of them.
-APART = "tests/browser/test_every_page.py"
+#: Modules whose tests are longer than their world: any process may have one of them.
+APART = ("tests/browser/test_every_page.py", "tests/browser/test_main_job.py")
 
 
 #: What these prove lies in files, rules and templates, not in tables: they run once, on SQLite.
