@@ -12,7 +12,7 @@ def test_no_request_of_a_served_portal_closes_the_last_connection(
 ):
     """Else SQLite would move its log into the file, and wait for the disk, at every request."""
     if empty_database is None:
-        pytest.skip("PostgreSQL")
+        pytest.skip("only SQLite has such a log")
     for name in ("DATA", "SECRET_KEY"):
         monkeypatch.setenv(f"PORTAL_{name}", settings[name])
     log = tmp_path / "data" / "portal.db-wal"
