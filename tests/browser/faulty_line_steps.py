@@ -13,6 +13,18 @@ IDLE = """codes => !codes.some(code => {
 }) && !document.querySelector('#luu').textContent.includes('chờ gửi')"""
 
 
+def wait_until_idle(page: Any) -> None:
+    """Wait until every cell is answered for; fail after ten seconds.
+
+    Asked anew each time: what Playwright itself repeats within the page, a strict policy refuses.
+    """
+    for _ in range(100):
+        if page.evaluate(IDLE, list(CODES)):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(page.inner_text("#luu"))
+
+
 def open_table(someone: Any, line: FaultyProxy) -> Any:
     """The table in a new tab, through the line."""
     page = someone.context.new_page()

@@ -29,7 +29,7 @@ from tests.browser.editor_steps import (
     stored,
     write,
 )
-from tests.browser.faulty_line_steps import CODES, IDLE, open_table, wrong
+from tests.browser.faulty_line_steps import CODES, open_table, wait_until_idle, wrong
 from tests.browser.faulty_proxy import FaultyProxy
 
 SEEDS = range(int(os.environ.get("PORTAL_FAULTY_SEEDS", "1")))
@@ -279,7 +279,7 @@ def test_nothing_acknowledged_is_lost_and_nothing_replaced_unseen(served, line, 
     line.heal()
     for page in tabs:
         page.evaluate("window.dispatchEvent(new Event('online'))")
-        page.wait_for_function(IDLE, arg=list(CODES))
+        wait_until_idle(page)
     faults = [fault for code in CODES for fault in wrong(served, line, tabs, code)]
     assert faults == []
     assert {one.fate for one in line.sent} > {"pass"}

@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from portal.site.freezing.run import freeze
 from portal.site.search.asking import ask, ranked
@@ -82,11 +83,11 @@ def asked(page: Any, text: str) -> list[tuple[str, str]]:
     if not text.strip():
         assert page.locator("#ket-qua").is_hidden()
         return []
-    page.wait_for_function("document.getElementById('ket-qua-dem').textContent !== 'Đang tìm…'")
+    expect(page.locator("#ket-qua-dem")).not_to_have_text("Đang tìm…")
     while page.locator("[data-search-more]").is_visible():
         shown = page.locator(".site-result").count()
         page.click("[data-search-more] button")
-        page.wait_for_function(f"document.querySelectorAll('.site-result').length > {shown}")
+        page.locator(".site-result").nth(shown).wait_for()
     return page.evaluate(
         "[...document.querySelectorAll('.site-result a')].map(one => [one.textContent, one.href])"
     )
@@ -132,7 +133,7 @@ def test_from_the_header_under_a_path_by_keyboard_on_a_phone(
     assert [one for one in Axe().run(page).response["violations"] if one["impact"] != "minor"] == []
     page.fill("#tu-can-tim", "zzqq")
     page.press("#tu-can-tim", "Enter")
-    page.wait_for_function("document.body.textContent.includes('Không tìm thấy “zzqq”')")
+    page.get_by_text("Không tìm thấy “zzqq”").first.wait_for()
     assert page.locator("[data-search-advice]").is_visible()
     page.go_back()
     page.wait_for_selector(".site-result")
@@ -165,7 +166,7 @@ def test_without_javascript_the_indexes_are_there(frozen: Path, chromium: Any) -
 def test_an_index_that_does_not_load_is_told(frozen: Path, chromium: Any) -> None:
     shutil.rmtree(frozen / "tim-kiem" / "du-lieu")
     page = opened(chromium, f"file://{frozen}/tim-kiem/index.html#q=ke+hoach")
-    page.wait_for_function("document.body.textContent.includes('Chưa tải được chỉ mục')")
+    page.get_by_text("Chưa tải được chỉ mục").first.wait_for()
     page.context.close()
 
 
