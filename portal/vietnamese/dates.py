@@ -14,19 +14,22 @@ _WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "
 def parse_date(text: str) -> date:
     """The date meant by `5/3/2024`, `05-03-2024`, `5.3.2024`, `2024-03-05` or the words.
 
-    Day before month; the year needs four digits. ValueError says in Vietnamese what is wrong.
+    Day before month. Two digits of a year after numerals are of this century (`5/3/26` is
+    05/03/2026), shown in full wherever a day is shown again; in words the year needs four.
+    ValueError says in Vietnamese what is wrong.
     """
     typed = " ".join(text.split()).lower() if len(text) <= 60 else ""
     if found := _ISO.fullmatch(typed):
         year, month, day = found.groups()
     elif found := _SEPARATED.fullmatch(typed):
         day, _, month, year = found.groups()
+        year = f"20{year}" if len(year) == 2 else year
     elif found := _WORDS.fullmatch(typed):
         day, month, year = found.groups()
     else:
         raise ValueError("Hãy viết ngày theo dạng ngày/tháng/năm, ví dụ 05/3/2024.")
     if len(year) != 4:
-        raise ValueError("Năm phải viết đủ bốn chữ số, ví dụ 2024.")
+        raise ValueError("Năm phải viết đủ bốn chữ số, ví dụ 05/3/2024.")
     return _checked(int(year), int(month), int(day))
 
 

@@ -31,7 +31,7 @@ _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{2,4})(?:\s+\d{1,2}:.*)?", re.ASC
 _NAMED = re.compile(r"(\d{1,2})[- ]([A-Za-z]{3,9})\.?[- ]?(\d{1,2})?[- ](\d{2,4})", re.ASCII)
 _TIME = re.compile(r"\s+0?0:00(:00)?$")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_DAY_ZERO, _CENTURY = date(1899, 12, 30), 2000
+_DAY_ZERO = date(1899, 12, 30)
 _DAY_COLUMNS = ("doc_date", "due")
 
 
@@ -117,11 +117,11 @@ def read_day(text: str, month_first: bool = False) -> date | None:
     if found := _NAMED.fullmatch(text):
         day, name, number, year = found.groups()
         month = number or _month_of(name)
-        text = f"{day}/{month}/{_whole(year)}" if month else text
+        text = f"{day}/{month}/{year}" if month else text
     elif found := _SLASHED.fullmatch(text):
         day, month, year = found.groups()
         day, month = (month, day) if month_first else (day, month)
-        text = f"{day}/{month}/{_whole(year)}"
+        text = f"{day}/{month}/{year}"
     try:
         return parse_date(text)
     except ValueError as error:
@@ -220,7 +220,3 @@ def _is_month_first(columns: Mapping[int, str], rows: list[list[str]]) -> bool:
 def _month_of(name: str) -> str:
     short = name[:3].lower()
     return str(_MONTHS.index(short) + 1) if short in _MONTHS else ""
-
-
-def _whole(year: str) -> str:
-    return str(_CENTURY + int(year)) if len(year) == 2 else year
