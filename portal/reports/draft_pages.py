@@ -7,7 +7,8 @@ from portal.accounts.rules import Actor
 from portal.clock import now
 from portal.db import database, is_postgres, write
 from portal.reports.draft_values import read_field
-from portal.reports.drafts import Conflict, DraftLocked, Invalid, base_values, stored_of
+from portal.reports.drafts import Conflict, DraftLocked, Invalid, stored_of
+from portal.reports.field_queries import base_values
 from portal.reports.models import DraftField, Duty
 from portal.reports.queries import definition_of
 from portal.reports.rules import (

@@ -52,6 +52,11 @@ def read_field(definition: FormDefinition, code: str, typed: Any) -> Any:
     raise BadValue("Không có ô này trong biểu mẫu của đơn vị.")
 
 
+def is_row(code: str) -> bool:
+    """Whether ``code`` can be that of a row of Phụ lục I."""
+    return bool(_TASK.fullmatch(code))
+
+
 def clean(text: str, limit: int = MAX_TEXT) -> str:
     """Typed text as stored: NFC, LF, no outer blanks. BadValue if it is too long or holds
     control characters, which a copy from elsewhere may bring."""

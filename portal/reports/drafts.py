@@ -16,10 +16,10 @@ from portal.accounts.rules import Actor
 from portal.clock import now
 from portal.db import write
 from portal.prepared import Prepared, hole
-from portal.reports.draft_values import read_field, typed_value
-from portal.reports.field_queries import duty_with_field
+from portal.reports.draft_values import is_row, read_field, typed_value
+from portal.reports.field_queries import base_values, duty_with_field
 from portal.reports.form_version import FormDefinition
-from portal.reports.kept_texts import is_cell, keep
+from portal.reports.kept_texts import fits, is_kept, keep
 from portal.reports.models import DraftEdit, DraftField, Duty
 from portal.reports.queries import definition_of
 from portal.reports.rules import (
@@ -31,6 +31,7 @@ from portal.reports.rules import (
     decide,
     outruns,
 )
+from portal.reports.tasks.autosaving import over_a_move, row_meant
 
 Result = TypeVar("Result")
 #: Each further try means that someone else's write came between; nobody is kept out for long.
@@ -69,11 +70,15 @@ class Conflict:
 
 @dataclass(frozen=True)
 class Invalid:
-    """What was typed cannot be stored; it is kept on the screen, ``kept``: with the draft too."""
+    """What was typed cannot be stored; it is kept on the screen, ``kept``: with the draft too.
+
+    ``place`` counts the wrong input among those of the field; None: it may be any of them.
+    """
 
     code: str
     message: str
     kept: bool = False
+    place: int | None = None
 
 
 def save_field(
@@ -128,17 +133,24 @@ def _save_typed(
         found = duty_with_field(actor, duty_id, code)
         if found is None or found.duty.form_id is None:
             return None
-        definition = definition_of(found.duty)
+        definition, in_table = definition_of(found.duty), is_row(code)
         try:
-            text = as_json(read_field(definition, code, typed_value(definition, code, texts)))
+            typed: Any = (
+                row_meant(definition, found, texts)
+                if in_table
+                else typed_value(definition, code, texts)
+            )
+            text = as_json(read_field(definition, code, typed))
         except BadValue as problem:
-            kept = found.duty.state in EDITABLE and is_cell(definition, code)
+            kept = found.duty.state in EDITABLE and is_kept(definition, code) and fits(texts)
             if kept:
                 keep(actor, duty_id, code, texts, tab)
-            return definition, Invalid(code, str(problem), kept)
+            return definition, Invalid(code, str(problem), kept, getattr(problem, "place", None))
         if found.duty.state not in EDITABLE:
             return definition, Invalid(code, "Báo cáo đã được gửi nên không lưu được nữa.")
         edit = Incoming(text, version, *tab)
+        if in_table:
+            edit = over_a_move(found, code, edit)
         return definition, _store(actor, found.duty, found.field, code, edit)
 
 
@@ -225,15 +237,3 @@ def stored_of(field: DraftField | None) -> Stored:
     if field is None:
         return Stored()
     return Stored(field.value, field.version, field.client, field.sequence)
-
-
-def base_values(duty: Duty, versions: dict[str, int]) -> dict[str, str]:
-    """The values (JSON) that fields had at the given versions; version 0 was blank."""
-    found = {code: "null" for code, version in versions.items() if version == 0}
-    wanted = {(code, version) for code, version in versions.items() if version}
-    if wanted:
-        edits = DraftEdit.select(DraftEdit.code, DraftEdit.version, DraftEdit.after).where(
-            DraftEdit.duty == duty, DraftEdit.code.in_([code for code, _version in wanted])
-        )
-        found |= {edit.code: edit.after for edit in edits if (edit.code, edit.version) in wanted}
-    return found

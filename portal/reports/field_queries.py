@@ -7,7 +7,7 @@ from peewee import JOIN
 from portal.accounts.rules import UNIT_ROLES, Actor
 from portal.db import is_postgres
 from portal.prepared import Prepared, hole
-from portal.reports.models import DraftField, Duty, FormVersion
+from portal.reports.models import DraftEdit, DraftField, Duty, FormVersion
 from portal.reports.queries import join_duties, seen_by
 from portal.units.models import Unit
 
@@ -63,3 +63,15 @@ def duty_with_field(actor: Actor | None, duty_id: int, code: str) -> FoundField 
     names = [column.name for column in _FIELD]
     found = dict(zip(names, stored, strict=True))
     return FoundField(duty, DraftField(**found) if found["id"] else None)
+
+
+def base_values(duty: Duty, versions: dict[str, int]) -> dict[str, str]:
+    """The values (JSON) that fields had at the given versions; version 0 was blank."""
+    found = {code: "null" for code, version in versions.items() if version == 0}
+    wanted = {(code, version) for code, version in versions.items() if version}
+    if wanted:
+        edits = DraftEdit.select(DraftEdit.code, DraftEdit.version, DraftEdit.after).where(
+            DraftEdit.duty == duty, DraftEdit.code.in_([code for code, _version in wanted])
+        )
+        found |= {edit.code: edit.after for edit in edits if (edit.code, edit.version) in wanted}
+    return found

@@ -1,4 +1,4 @@
-"""What was typed in a statistics cell and could not be read: kept until something else is.
+"""What was typed in a statistics cell or a task row and could not be read: kept until it is.
 
 It stands in the draft under ``typed:<field code>``, beside the last value that could be read,
 so that closing the browser loses nothing. It is no answer of the report: ``values_in`` leaves it
@@ -10,6 +10,7 @@ import json
 from portal.accounts.rules import Actor
 from portal.clock import now
 from portal.db import write
+from portal.reports.draft_values import is_row
 from portal.reports.form_version import FormDefinition
 from portal.reports.models import DraftField, Duty
 from portal.reports.queries import StoredField
@@ -17,21 +18,30 @@ from portal.vietnamese import has_control
 
 _PREFIX = "typed:"
 #: More than a note may have, so that what was too long is still seen to be.
-_LONGEST = 1_000
+_LONGEST = 4_000
+#: A cell has two inputs at most, a row of Phụ lục I nine.
+_MOST = 9
 
 
-def is_cell(definition: FormDefinition, code: str) -> bool:
-    """Whether ``code`` is a cell of the statistics table, which keeps what it cannot read."""
+def is_kept(definition: FormDefinition, code: str) -> bool:
+    """Whether what cannot be read of ``code`` is kept: cells of the statistics, task rows."""
     kind, _, rest = code.partition(":")
+    if kind == "task":
+        return is_row(code)
     indicator, _, _column = rest.rpartition(":")
     return kind == "stat" and definition.indicator(indicator) is not None
+
+
+def fits(texts: list[str]) -> bool:
+    """Whether all of ``texts`` can be kept whole; else the browser must go on keeping them."""
+    return all(len(text) <= _LONGEST for text in texts[:_MOST])
 
 
 def keep(actor: Actor, duty_id: int, code: str, texts: list[str], tab: tuple[str, int]) -> None:
     """Keep ``texts`` of a cell; a late request of the same tab does not replace a newer one."""
     client, sequence = tab
     values = {
-        "value": json.dumps([_holdable(text[:_LONGEST]) for text in texts[:2]]),
+        "value": json.dumps([_holdable(text[:_LONGEST]) for text in texts[:_MOST]]),
         "client": client, "sequence": sequence, "updated_at": now(),
         "updated_by": actor.typist or actor.name,
     }  # fmt: skip
@@ -44,6 +54,13 @@ def keep(actor: Actor, duty_id: int, code: str, texts: list[str], tab: tuple[str
 def _holdable(text: str) -> str:
     """The text less the characters that a page cannot hold."""
     return "".join(c for c in text if not has_control(c)) if has_control(text) else text
+
+
+def forget(duty: Duty, code: str) -> bool:
+    """Forget what is kept of a field that somebody gave up; whether there was something."""
+    with write():
+        mine = (DraftField.duty == duty) & (DraftField.code == _PREFIX + code)
+        return bool(DraftField.delete().where(mine).execute())
 
 
 def keep_page(

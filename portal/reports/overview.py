@@ -51,6 +51,12 @@ class Overview:
             for code, texts in self.kept.items()
             if code in self.labels
         ]
+        unread += [
+            Gap(code, "tasks", f"Phụ lục I: dòng “{name or '(chưa có tên)'}” chưa lưu được")
+            for code, texts in self.kept.items()
+            if code.startswith("task:")
+            for name in ("".join(texts[1:2])[:100],)
+        ]
         gaps = missing(self.definition, self.values, self.done, self.labels)
         follow = [
             Gap(field_of(code), "outline", f"{self.labels[field_of(code)]}: còn {left} mục")
@@ -61,7 +67,7 @@ class Overview:
 
     @cached_property
     def kept(self) -> dict[str, list[str]]:
-        """Field code → what stands in a cell of the statistics though it cannot be read."""
+        """Field code → what stands in a cell or a task row though it cannot be read."""
         return kept_in(self.fields)
 
     @cached_property

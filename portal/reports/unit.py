@@ -21,6 +21,7 @@ from portal.reports.statistics import unit as unit_statistics  # noqa: F401
 from portal.reports.statistics import unit_pasting  # noqa: F401
 from portal.reports.system_access import unit as unit_access  # noqa: F401
 from portal.reports.tasks import unit as unit_task_table  # noqa: F401
+from portal.reports.tasks import unit_row  # noqa: F401
 from portal.reports.unit_base import blueprint
 
 __all__ = ["blueprint"]

@@ -9,7 +9,9 @@ from werkzeug.wrappers import Response
 
 from portal.accounts.access import allow, current_actor
 from portal.clock import local
+from portal.reports.draft_values import is_row
 from portal.reports.drafts import Conflict, Invalid, Saved, save_typed
+from portal.reports.exchange.task_texts import typed_again as typed_again_row
 from portal.reports.form_version import FormDefinition
 from portal.reports.history_queries import previous_year_values
 from portal.reports.layout import show_field
@@ -60,12 +62,15 @@ def _answer(
         theirs = json.loads(result.theirs)
         shown, _share = _normalised(definition, code, theirs)
         context = {
-            "theirs": show_field(definition, code, theirs) or "(để trống)",
+            "theirs": show_field(definition, code, theirs)
+            or ("(đã xóa dòng này)" if is_row(code) else "(để trống)"),
             "shown": json.dumps(shown),
         }
         headers = {}
     else:
         context, headers = {}, {"X-Field-Kept": "1"} if result.kept else {}
+        if result.place is not None:
+            headers["X-Field-Wrong"] = str(result.place)
         meant = _readings(definition, code)
     body = render_template(
         "workspace/reports/_saved.html",
@@ -113,6 +118,8 @@ def _target(code: str) -> str:
 def _normalised(definition: FormDefinition, code: str, value: Any) -> tuple[list[str], str | None]:
     """How the stored value is written in the inputs of a cell, and its share in percent (None:
     the cell has no place for one)."""
+    if is_row(code):
+        return typed_again_row(value), None
     _, _, rest = code.partition(":")
     item = definition.indicator(rest.rpartition(":")[0])
     if item is None or code.endswith((":note", ":reason")):

@@ -136,7 +136,7 @@ class ParsedField(Described, wtforms.Field):
 
 
 class DateField(ParsedField):
-    """A date in one input: 5/3/2024, 05-03-2024, 5.3.2024, 2024-03-05, 5/3/24. ``data``: date | None."""
+    """A date in one input: 5/3/2024, 5/3/24, 05-03-2024, 5.3.2024, 2024-03-05. ``data``: a day."""
 
     widget = widgets.InputWidget(inputmode="text")
 

@@ -9,7 +9,7 @@ const PAUSE = 1500
 const SLOW = 2500
 
 const start = form => {
-  const { duty, post } = form.dataset
+  const { duty, post, page } = form.dataset
   const about = JSON.parse(form.dataset.about)
   const touched = new Set() // typed, and not acknowledged yet
   const refused = new Set() // wrong, or in conflict: someone has to decide
@@ -30,11 +30,14 @@ const start = form => {
     ? box(element).querySelectorAll('input, select, textarea')
     : form.querySelectorAll(`[name="${CSS.escape(element.name)}"]`)
   const valuesOf = element => Array.from(inputsOf(element), input => input.value)
+  const saidOf = element => Array.from(inputsOf(element), ({ value, selectedOptions }) => (selectedOptions && value ? selectedOptions[0].text : value))
   const same = (a, b) => a && b && a.length === b.length && a.every((text, i) => text === b[i])
   const inputOf = code => form.querySelector(`[data-field="${CSS.escape(code)}"], [name="${CSS.escape(code)}"]`)
   const elementOf = entry => (entry.duty === duty ? inputOf(entry.code) : null)
   const isHere = entry => unsent.isOwn(entry) || restored[entry.code] === entry.client
 
+  // A row that is new keeps its number when the page is loaded again.
+  if (page) history.replaceState(null, '', page)
   if (one) versions[codeOf(form.querySelector('[data-field] *'))] = Number(one.value)
 
   // What became of a field, for whoever shows it beside the field.
@@ -58,7 +61,7 @@ const start = form => {
     const code = codeOf(element)
     unsent.put({
       duty, code, about, post, page: location.pathname, label: labelOf(element), due,
-      texts: valuesOf(element), version: versions[code] || 0, after: restored[code] || ''
+      texts: valuesOf(element), said: saidOf(element), version: versions[code] || 0, after: restored[code] || ''
     })
   }
 
@@ -86,7 +89,7 @@ const start = form => {
   form.addEventListener('change', event => { if (event.target.name) leaveField(event.target) })
 
   document.addEventListener('unsent:answered', event => {
-    const { entry, current, status, body, version, shown, kept } = event.detail
+    const { entry, current, status, body, version, shown, kept, wrong } = event.detail
     const element = elementOf(entry)
     if (!element || !isHere(entry)) return
     const { code } = entry
@@ -112,7 +115,10 @@ const start = form => {
     if (status !== 422) return
     // The draft keeps what it could not read: leaving the page loses nothing.
     if (unchanged && kept) touched.delete(code)
-    inputsOf(element).forEach(input => input.setAttribute('aria-invalid', 'true'))
+    inputsOf(element).forEach((input, i) => {
+      if (wrong === null || wrong === i) input.setAttribute('aria-invalid', 'true')
+      else input.removeAttribute('aria-invalid')
+    })
   })
 
   document.addEventListener('unsent:changed', event => {

@@ -36,7 +36,7 @@ const start = () => {
     link.href = entry.page
     link.textContent = entry.label
     const words = document.createElement('p')
-    words.textContent = `Anh/chị gõ: “${entry.texts.filter(Boolean).join(' / ').slice(0, 300)}”. `
+    words.textContent = `Anh/chị gõ: “${(entry.said || entry.texts).filter(Boolean).join(' / ').slice(0, 300)}”. `
     const page = new DOMParser().parseFromString(entry.body, 'text/html')
     const told = page.querySelector('.app-grid__error')
     if (entry.held === 'gone') words.append('Cổng không nhận nội dung này nữa: báo cáo đã chuyển hoặc anh/chị không còn quyền sửa. ')

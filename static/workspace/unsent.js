@@ -73,7 +73,8 @@ const read = async (entry, answer) => {
     body: await answer.text(),
     version: Number(version),
     shown: JSON.parse(answer.headers.get('X-Field-Value') || '[]'),
-    kept: answer.headers.has('X-Field-Kept')
+    kept: answer.headers.has('X-Field-Kept'),
+    wrong: answer.headers.has('X-Field-Wrong') ? Number(answer.headers.get('X-Field-Wrong')) : null // which input
   }
 }
 

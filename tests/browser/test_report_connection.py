@@ -112,6 +112,38 @@ def test_what_was_typed_without_a_line_outlives_the_tab(served, person):
     assert page.evaluate("localStorage.length") == 0
 
 
+def test_a_task_row_typed_without_a_line_outlives_the_tab(served, person):
+    """Sent from the page of the row; what somebody else then writes in it is shown, not lost."""
+    lan, minh = person("unit_editor"), person("unit_head")
+    page = lan.open(path(served, "phu-luc-1/the-che/them"))
+    lan.context.set_offline(True)
+    page.fill("[name=name]", "Rà soát văn bản")
+    page.fill("[name=doc_date]", "5/3/26")
+    page.keyboard.press("Tab")
+    lan.must_see("1 chỗ chờ gửi")
+    code = page.get_attribute("[data-field]", "data-field")
+    address = page.url.removeprefix(served.address)
+    page.close()
+    assert stored(served, code) is None
+    lan.context.set_offline(False)
+    lan.page = lan.context.new_page()
+    page = lan.open(address)
+    lan.must_see("Đã lưu lúc")
+    assert stored(served, code)["doc_date"] == "2026-03-05"
+    assert page.input_value("[name=doc_date]") == "05/03/2026"
+    theirs = minh.open(address)
+    with theirs.expect_response(SAVE):
+        theirs.fill("[name=note]", "Chờ thẩm định")
+        theirs.keyboard.press("Tab")
+    page.fill("[name=note]", "Đã xong")
+    page.keyboard.press("Tab")
+    lan.must_see("Ghi chú: Chờ thẩm định")
+    assert stored(served, code)["note"] == "Chờ thẩm định"
+    page.click("button:has-text('Lấy của')")
+    lan.must_see("Đã lưu lúc")
+    assert page.input_value("[name=note]") == "Chờ thẩm định"
+
+
 def test_formatted_text_without_a_line_comes_back_into_the_editor(served, person):
     lan = person("unit_editor")
     page = narrative(lan)

@@ -318,7 +318,7 @@ def test_a_task_is_edited_and_removed(editor, duty, root):
     assert 'name="version" value="2"' in editor.get(root + "phu-luc-1/").text
     editor.post(edit + "xoa/", {"version": "2"})
     assert stored(duty, "task:0123456789ab") is None
-    editor.get(edit, 404)
+    editor.get(edit, 302)
 
 
 def test_evidence_is_attached_downloaded_and_taken_off(editor, sign_in, root):

@@ -13,11 +13,11 @@ from typing import Any
 from portal.accounts.rules import Actor
 from portal.reports import history_queries, queries
 from portal.reports.draft_pages import Entry, PageSaved, save_page
-from portal.reports.drafts import base_values
 from portal.reports.exchange.comparing import Difference, FileCell, Now, Payload, compare, typed_of
 from portal.reports.exchange.excel_reading import FileContent
 from portal.reports.exchange.sheet_layout import STATISTICS, TASKS
 from portal.reports.exchange.task_texts import COLUMNS
+from portal.reports.field_queries import base_values
 from portal.reports.models import Duty
 from portal.reports.narrative.earlier_rules import MAX_ANSWERS
 from portal.reports.rules import MAX_ITEMS, BadValue, labels_of

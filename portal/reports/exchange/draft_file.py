@@ -13,6 +13,7 @@ from portal.documents.sheets import BadSheet
 from portal.reports.exchange.applying import cell_of
 from portal.reports.exchange.comparing import FileCell, Payload, payload_of
 from portal.reports.exchange.filled import Filled
+from portal.reports.exchange.task_texts import COLUMNS, typed_cells
 from portal.reports.form_version import FormDefinition
 from portal.reports.models import Duty
 from portal.web.described import shown_again
@@ -102,6 +103,9 @@ def _cell(field: Any) -> FileCell | None:
         value = {name: shown_again(text) for name, text in value.items()}
     code = field.get("ma")
     named = shown_again(code) if isinstance(code, str) else code
+    if isinstance(named, str) and named.startswith("task:") and isinstance(value, list):
+        # as its inputs hold it, from the browser
+        value = {column: "" for column in COLUMNS} | typed_cells(map(str, value))
     return cell_of([named, value, field.get("phien_ban"), place])
 
 

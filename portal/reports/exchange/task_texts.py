@@ -1,17 +1,17 @@
 """A row of Phụ lục I as the texts of its cells, and the row that such texts mean. Pure.
 
-Days are ISO text, the group is its code; ``chosen`` is what somebody set against the computed
-“Đúng hạn/Quá hạn”. A row keeps its place; a new one comes after the last.
+Days are ISO text, or as somebody types them; the group is its code; ``chosen`` is what somebody
+set against the computed “Đúng hạn/Quá hạn”. A row keeps its place; a new one comes after the last.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from portal.reports.draft_values import clean
 from portal.reports.form_version import FormDefinition
 from portal.reports.rules import BadValue, on_time
-from portal.vietnamese import fold
+from portal.vietnamese import fold, parse_date, show_date
 
 #: Column → its heading. The order is that of the file.
 COLUMNS = {
@@ -30,6 +30,26 @@ CHOSEN = {"on_time": "Đúng hạn", "overdue": "Quá hạn"}
 #: Letters that the form takes in each text.
 _LIMITS = {"name": 1000, "doc_number": 100, "doc_subject": 1000, "reason": 255, "note": 500}
 _LINES = ("name", "doc_subject")
+
+
+class BadCell(BadValue):
+    """A cell of a row that cannot be stored; ``place`` counts it among the inputs of the row."""
+
+    def __init__(self, column: str, message: str) -> None:
+        super().__init__(message)
+        self.place = list(COLUMNS).index(column)
+
+
+def typed_again(row: Mapping[str, Any] | None) -> list[str]:
+    """A stored row as its inputs hold it, in the order of COLUMNS; nothing for none."""
+    if not row:
+        return []
+    return [show_date(text) if column in DAYS else text for column, text in texts_of(row).items()]
+
+
+def typed_cells(typed: Iterable[str]) -> dict[str, str]:
+    """The texts of the inputs of a row, posted in the order of COLUMNS, by column."""
+    return dict(zip(COLUMNS, typed, strict=False))
 
 
 def texts_of(row: Mapping[str, Any] | None) -> dict[str, str]:
@@ -66,24 +86,26 @@ def chosen_code(text: str) -> str:
 
 
 def task_row(definition: FormDefinition, texts: Mapping[str, str], position: int) -> dict[str, Any]:
-    """The row that the cells mean, as the draft stores it; BadValue names the wrong column."""
-    cells = {column: clean(texts.get(column, ""), _LIMITS.get(column, 60)) for column in COLUMNS}
+    """The row that the cells mean, as the draft stores it; BadCell names the wrong column."""
+    cells = {column: _cleaned(column, texts.get(column, "")) for column in COLUMNS}
     for column in _LIMITS:
         if column not in _LINES:
             cells[column] = " ".join(cells[column].split("\n"))
     if not cells["name"]:
-        raise BadValue("Chưa ghi tên nhiệm vụ.")
+        raise BadCell("name", "Chưa ghi tên nhiệm vụ.")
     if cells["group"] not in {group.code for group in definition.task_groups}:
-        raise BadValue("Chưa chọn nhóm nhiệm vụ.")
+        raise BadCell("group", "Chưa chọn nhóm nhiệm vụ.")
     days = {column: _day(column, cells[column]) for column in DAYS}
     computed = on_time(days["doc_date"], days["due"])
     chosen = chosen_code(cells["chosen"])
     if chosen and computed not in ("", chosen) and not cells["reason"]:
-        raise BadValue(
-            f"Theo ngày đã nhập thì văn bản này {CHOSEN[computed].lower()}; hãy ghi lý do tự chọn."
+        raise BadCell(
+            "reason",
+            f"Theo ngày đã nhập thì văn bản này {CHOSEN[computed].lower()}; hãy ghi lý do tự chọn.",
         )
     return {
         **{column: cells[column] for column in COLUMNS},
+        **{column: day.isoformat() if day else "" for column, day in days.items()},
         "position": position,
         "chosen": chosen,
         "on_time": chosen or computed,
@@ -91,8 +113,15 @@ def task_row(definition: FormDefinition, texts: Mapping[str, str], position: int
     }
 
 
+def _cleaned(column: str, text: str) -> str:
+    try:
+        return clean(text, _LIMITS.get(column, 60))
+    except BadValue as problem:
+        raise BadCell(column, f"{COLUMNS[column]}: {problem}") from problem
+
+
 def _day(column: str, text: str) -> date | None:
     try:
-        return date.fromisoformat(text) if text else None
+        return parse_date(text) if text else None
     except ValueError as error:
-        raise BadValue(f"{COLUMNS[column]}: không phải là ngày, ghi như 05/3/2024.") from error
+        raise BadCell(column, f"{COLUMNS[column]} “{text}”: {error}") from error

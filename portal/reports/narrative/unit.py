@@ -6,7 +6,8 @@ from werkzeug.wrappers import Response
 from portal.accounts.access import allow, current_actor
 from portal.reports import queries
 from portal.reports.draft_values import read_field, typed_value
-from portal.reports.drafts import Conflict, DraftLocked, Saved, base_values, save_value
+from portal.reports.drafts import Conflict, DraftLocked, Saved, save_value
+from portal.reports.field_queries import base_values
 from portal.reports.form_version import Section
 from portal.reports.models import Duty
 from portal.reports.narrative.blocks import plain_text

@@ -50,7 +50,9 @@ def _words(seen: Overview) -> tuple[str, ...]:
         counts[gap.part] += 1
     words = {
         "outline": f"Đề cương còn {counts['outline']} mục",
-        "tasks": "Phụ lục I chưa kê nhiệm vụ",
+        "tasks": "Phụ lục I chưa kê nhiệm vụ"
+        if any(gap.field == "tasks" for gap in seen.gaps)
+        else f"Phụ lục I còn {counts['tasks']} dòng chưa lưu được",
         "statistics": f"Phụ lục II còn {counts['statistics']} ô",
     }
     return tuple(text for part, text in words.items() if counts[part])

@@ -12,7 +12,7 @@ from portal.reports import queries
 from portal.reports.draft_pages import Entry, PageSaved, save_page
 from portal.reports.draft_values import show_cutoff
 from portal.reports.drafts import DraftLocked
-from portal.reports.kept_texts import is_cell, keep_page
+from portal.reports.kept_texts import is_kept, keep_page
 from portal.reports.layout import show_field
 from portal.reports.models import Duty
 from portal.reports.overview import Overview, overview
@@ -106,7 +106,7 @@ def _save(duty: Duty, only: str = "") -> Response:
     except DraftLocked:
         flash(LOCKED, "error")
         return _page(duty, typed, versions, status=409, only=only)
-    refused = {code: typed[code] for code in result.invalid if is_cell(seen.definition, code)}
+    refused = {code: typed[code] for code in result.invalid if is_kept(seen.definition, code)}
     keep_page(actor, duty, refused, [code for code in typed if code not in result.invalid], tab())
     if result.invalid or result.conflicts:
         # A cell that was taken shows what is stored: someone else may have written it since.

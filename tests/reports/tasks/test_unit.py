@@ -79,3 +79,70 @@ def test_after_sending_nothing_is_pasted(editor, duty, root):
     page = editor.post(root + "the-che/dan/", {"block": BLOCK, "ghi": "1", "chon": "1"}, 409)
     assert "đã được gửi" in page.text
     assert DraftField.select().count() == 0
+
+
+CODE = "task:0123456789ab"
+TYPED = ["the-che", "Rà soát văn bản", "45/KH-SCT", "5/3/24", "", "1/4/2024", "", "", ""]
+
+
+def autosave(editor, root, typed, version=0, tab=("lan", 1), status=200):
+    data = {"code": CODE, "value": typed, "version": str(version)}
+    data |= {"client": tab[0], "sequence": str(tab[1])}
+    return editor.post(root.replace("phu-luc-1/", "truong/"), data, status)
+
+
+def row(duty):
+    return reads.draft_values(reads.duty_row(duty.id)).get(CODE)
+
+
+def changed(at, text):
+    return [*TYPED[:at], text, *TYPED[at + 1 :]]
+
+
+def test_a_row_is_saved_as_it_is_typed_and_comes_back_as_stored(editor, duty, root):
+    assert autosave(editor, root, ["the-che", *[""] * 8]).headers["X-Field-Version"] == "0"
+    assert row(duty) is None, "nothing was typed yet"
+    answer = autosave(editor, root, TYPED, tab=("lan", 2))
+    assert "05/03/2024" in answer.headers["X-Field-Value"]
+    assert (row(duty)["due"], row(duty)["on_time"], row(duty)["position"]) == (
+        "2024-04-01", "on_time", 1,
+    )  # fmt: skip
+    autosave(editor, root, changed(1, "Cũ hơn"), tab=("lan", 1))
+    assert row(duty)["name"] == "Rà soát văn bản", "a late request of the same tab"
+    editor.post(root + "dong/", {**ROW, "version": "1", "client": "lan", "sequence": "3"}, 302)
+    assert row(duty)["due"] == "2024-03-01"
+
+
+def test_whoever_saw_an_older_row_gets_both_texts_unless_it_was_only_moved(editor, duty, root):
+    autosave(editor, root, TYPED)
+    autosave(editor, root, changed(8, "Chờ thẩm định"), version=1, tab=("minh", 1))
+    answer = autosave(editor, root, changed(8, "Đã xong"), version=1, tab=("hoa", 1), status=409)
+    assert "Ghi chú: Chờ thẩm định" in answer.text
+    assert row(duty)["note"] == "Chờ thẩm định"
+    editor.post(root + "dong/", {**ROW, "row": "0123456789ac"})
+    editor.post(root + "dong/0123456789ab/chuyen/", {"huong": "xuong", "version": "2"})
+    autosave(editor, root, changed(8, "Đã xong"), version=2, tab=("hoa", 2))
+    assert (row(duty)["note"], row(duty)["position"]) == ("Đã xong", 2)
+
+
+def test_what_cannot_be_read_stays_with_the_row_until_it_is_mended_or_given_up(editor, duty, root):
+    answer = autosave(editor, root, changed(5, "quý II"), status=422)
+    assert (answer.headers["X-Field-Wrong"], answer.headers["X-Field-Kept"]) == ("5", "1")
+    assert row(duty) is None
+    assert "1 dòng đang nhập dở" in editor.get(root).text
+    page = editor.get(root + "dong/0123456789ab/")
+    assert "Rà soát văn bản" in page.text
+    assert 'value="quý II"' in page.text
+    assert "Hãy viết ngày theo dạng" in page.text
+    autosave(editor, root, TYPED, tab=("lan", 2))
+    assert "đang nhập dở" not in editor.get(root).text
+    autosave(editor, root, changed(1, ""), version=1, tab=("lan", 3), status=422)
+    assert row(duty)["name"] == "Rà soát văn bản", "a row is not removed by clearing it"
+    assert "Có ô chưa lưu được" in editor.get(root).text
+
+
+def test_a_row_that_was_begun_is_given_up(editor, duty, root):
+    autosave(editor, root, changed(1, ""), status=422)
+    editor.post(root + "dong/0123456789ab/xoa/", {}, 302)
+    assert DraftField.select().count() == 0
+    editor.post(root + "dong/0123456789ab/xoa/", {}, 404)
