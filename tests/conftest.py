@@ -39,6 +39,7 @@ APART = ("tests/browser/test_every_page.py", "tests/browser/test_main_job.py")
 
 #: What these prove lies in files, rules and templates, not in tables: they run once, on SQLite.
 WITHOUT_TABLES = (
+    "tests/access/test_checks.py",
     "tests/documents/word/",
     "tests/plans/test_import_reading.py",
     "tests/reports/form_making/test_excel.py",

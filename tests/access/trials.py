@@ -7,6 +7,7 @@ import pytest
 
 from tests.access import (
     only,
+    test_apart,
     test_doors,
     test_lists,
     test_objects,
@@ -93,9 +94,12 @@ class Trials:
         elif check.kind in ("session", "scope"):
             yield from self.doors()
         else:
+            if check.kind == "parent":
+                yield from self.parents()
             for name in _THOROUGH:
                 yield from self.reading(name)
-            yield from self.parents()
+            if check.kind != "parent":
+                yield from self.parents()
 
     def all(self, names: tuple[str, ...]) -> Iterator[Trial]:
         """Every test, for these people."""
@@ -130,6 +134,10 @@ class Trials:
 
     def parents(self) -> Iterator[Trial]:
         """Parts of another parent."""
+        for kind in test_apart.QUERIES:
+            yield lambda kind=kind: test_apart.test_the_rows_of_one_are_not_those_of_another(  # type: ignore[misc]
+                self.world, kind
+            )
         for name in sorted(test_writes.WRITER.values()):
             yield (
                 lambda name=name: (

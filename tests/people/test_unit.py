@@ -7,7 +7,7 @@ import pytest
 from portal.accounts.models import AuditEntry, RoleGrant, SignInSession, User
 from portal.accounts.rules import Actor
 from portal.clock import today
-from portal.people.actions import delegate, invite, issue_letters
+from portal.people.actions import delegate, end_delegation, invite, issue_letters
 from portal.people.models import Activation, Delegation
 from portal.people.queries import may_sign, signing_by
 from portal.vietnamese import format_date
@@ -104,6 +104,16 @@ def test_a_deputy_signs_in_the_window_and_on_no_other_day(unit, sign_in):
     assert not may_sign(actor, begins)
     entry = AuditEntry.get(AuditEntry.action == "delegate-signing")
     assert entry.reason == "15/GUQ-SYT"
+
+
+def test_a_delegation_ends_once(unit):
+    deputy, day = factories.user("unit_editor", unit), today()
+    row = delegate(factories.actor(), unit, deputy, "1/GUQ", day, day, day)
+    end_delegation(factories.actor(), row)
+    first = Delegation.get().ended_at
+    end_delegation(factories.actor(), row)
+    assert Delegation.get().ended_at == first
+    assert AuditEntry.select().where(AuditEntry.action == "end-delegation").count() == 1
 
 
 def test_a_delegation_of_another_unit_signs_nothing_here(unit):
