@@ -127,12 +127,12 @@ _TABLE = (
     (
         OFFICE_READS,
         "reports_office",
-        "calls extensions timeliness timeliness_csv",
+        "calls extensions propose_timeliness_page timeliness timeliness_csv",
     ),
     (
         OFFICE_WRITES,
         "reports_office",
-        "refuse_extension send_nudge",
+        "propose_timeliness_save refuse_extension send_nudge",
     ),
     (
         TEAM,

@@ -12,6 +12,7 @@ KINDS = {
     "visit": "Cuộc kiểm tra",
     "conclusion": "Thông báo kết luận",
     "remediation": "Khắc phục sau kiểm tra",
+    "timeliness": "Tình hình nộp báo cáo",
     "unit": "Đơn vị",
     "page": "Trang thông tin",
     "province": "Thông tin cổng",
@@ -69,6 +70,10 @@ FIELDS = {
     "role_name": "vai trò", "subjects": "đối tượng đánh giá, xếp hạng", "support": "phối hợp",
     "survey_groups": "đối tượng điều tra xã hội học", "tasks": "nhiệm vụ",
     "team_roles": "thành phần Đoàn kiểm tra",
+    "ahead": "chưa đến hạn", "as_of": "tính đến ngày", "columns": "loại báo cáo",
+    "days_late": "số ngày chậm", "due": "hạn nộp", "extended": "đã gia hạn", "late": "chậm",
+    "missing": "chưa nộp", "on_time": "đúng hạn", "result_name": "kết quả",
+    "waived": "được miễn",
     "visit_days": "thời hạn kiểm tra", "visit_dates": "ngày kiểm tra", "year": "năm",
 }  # fmt: skip
 

@@ -9,7 +9,7 @@ from portal.site.registry import path_to
 from portal.units.payload import Register, public_register
 from portal.vietnamese import collation_key, slug
 
-KINDS = ("province", "page", "unit", "plan", "visit", "conclusion", "remediation")
+KINDS = ("province", "page", "unit", "plan", "visit", "conclusion", "remediation", "timeliness")
 _PARTS = {"morning": 0, "day": 0, "afternoon": 1}
 
 
@@ -77,6 +77,12 @@ class Catalog:
         if conclusion is None or not conclusion.withdrawn:
             return True
         return bool(conclusion.payload.get("how") == "replaced")
+
+    @kept
+    def timeliness(self) -> list[Entry]:
+        """Grids of reports handed in, newest year first."""
+        by_slug = sorted(self.shelf.every("timeliness"), key=lambda one: one.slug)
+        return sorted(by_slug, key=lambda one: -one.facts.year)
 
     @kept
     def visits(self) -> list[Entry]:
@@ -151,7 +157,7 @@ class Catalog:
 
     @watched
     def by_unit(self) -> dict[str, dict[str, list[Entry]]]:
-        """For each unit code, the plans, visits, conclusions and remediation that name it."""
+        """For each unit code, the plans, visits, conclusions, remediation, grids that name it."""
         found: dict[str, dict[str, list[Entry]]] = defaultdict(lambda: defaultdict(list))
         for plan in self.plans:
             codes = {u["code"] for strand in plan.payload["strands"] for u in strand["units"]}
@@ -161,6 +167,9 @@ class Catalog:
         for kind in (self.visits, self.conclusions, self.remediations):
             for entry in kind:
                 found[entry.facts.unit][entry.kind].append(entry)
+        for entry in self.timeliness:
+            for code in {row["unit"]["code"] for row in entry.payload["rows"]}:
+                found[code][entry.kind].append(entry)
         return found
 
     @watched

@@ -68,12 +68,25 @@ LABELS = {
     "ballots_rule": "Cách tính số phiếu",
     "rates": "Khối được đánh giá",
     "subjects": "Đối tượng đánh giá, xếp hạng",
+    "as_of": "Tính đến ngày",
+    "columns": "Loại báo cáo",
+    "rows": "Từng báo cáo",
+    "due": "Hạn nộp",
+    "extended": "Đã gia hạn",
+    "result_name": "Kết quả",
+    "days_late": "Số ngày chậm",
+    "on_time": "Đúng hạn",
+    "late": "Chậm",
+    "missing": "Chưa nộp",
+    "ahead": "Chưa đến hạn",
+    "waived": "Được miễn",
 }
 #: Codes and hashes say nothing to readers; the words beside them change with them.
 SILENT = frozenset(
     (
         "code", "kind", "mode", "domain", "finding_kind", "sha256", "size", "media_type",
         "plan_slug", "visit_slug", "is_extract", "demo", "strand", "role", "plan_kind",
+        "report", "result",
     )
 )  # fmt: skip
 _STEP = re.compile(r"([a-z_]+)(?:\[([^\]]+)\])?")

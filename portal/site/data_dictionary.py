@@ -13,14 +13,15 @@ LICENCE = (
     "được cung cấp như đã đăng; khi khác với văn bản ban hành thì theo văn bản."
 )
 _TYPES = {
-    "integer": ("nam", "so_phieu"),
+    "integer": ("nam", "so_phieu", "so_ngay_cham"),
     "number": ("toi_thieu", "toi_da"),
     "date": (
         "ngay", "ngay_ban_hanh", "doi_sang", "han_cuoi", "han_khac_phuc", "ngay_bao_cao",
-        "ngay_xac_minh", "tu_ngay", "den_ngay", "han_tra_loi", "ngay_tra_loi",
+        "ngay_xac_minh", "tu_ngay", "den_ngay", "han_tra_loi", "ngay_tra_loi", "han_nop",
+        "tinh_den",
     ),
     "time": ("gio",),
-    "boolean": ("minh_hoa",),
+    "boolean": ("minh_hoa", "da_gia_han"),
     "code": ("ma_don_vi", "ma_cap_tren", "ma_ke_thua", "ma_co_quan", "ma_phieu"),
     "address": ("dia_chi",),
 }  # fmt: skip
@@ -31,6 +32,7 @@ TYPE_NAMES = {
 _TYPE_OF = {column: kind for kind, columns in _TYPES.items() for column in columns}
 _UNITS = {
     "so_phieu": "phiếu",
+    "so_ngay_cham": "ngày",
     "toi_thieu": "theo cột don_vi_tinh",
     "toi_da": "theo cột don_vi_tinh",
 }
@@ -38,6 +40,10 @@ _YES_NO = {"0": "không", "1": "có"}
 _CODES = {
     ("lich-kiem-tra", "trang_thai"): {
         "planned": "theo lịch", "moved": "đã dời", "cancelled": "đã hủy", "done": "đã làm việc",
+    },
+    ("nop-bao-cao", "ket_qua"): {
+        "on_time": "đúng hạn", "late": "chậm", "missing": "quá hạn, chưa nộp",
+        "ahead": "chưa đến hạn", "waived": "được miễn",
     },
 }  # fmt: skip
 #: Codes of these columns are listed in another table.
@@ -52,6 +58,7 @@ _SOURCES = {
     "ket-luan": "Thông báo kết luận đã đăng",
     "khac-phuc": "Theo dõi khắc phục sau kiểm tra đã đăng",
     "kien-nghi": "Theo dõi khắc phục sau kiểm tra đã đăng",
+    "nop-bao-cao": "Tình hình nộp báo cáo đã đăng",
 }
 
 

@@ -182,3 +182,26 @@ def role_row(role: Row) -> Row:
         "loai_kiem_tra": role["strand_name"],
         "ghi_chu": role["note"],
     }
+
+
+def reports(shelf: Shelf) -> Iterator[Row]:
+    """Reports that units owe under a plan, and whether they came in time."""
+    for entry in catalog(shelf).timeliness:
+        grid = entry.payload
+        names = {one["code"]: one["name"] for one in grid["columns"]}
+        path = path_to("timeliness_plan", **document_params(entry.slug))
+        for row in grid["rows"]:
+            yield {
+                "nam": grid["year"],
+                "ke_hoach": grid["plan_title"],
+                "dia_chi": path,
+                "ma_don_vi": row["unit"]["code"],
+                "don_vi": row["unit"]["name"],
+                "bao_cao": names[row["report"]],
+                "han_nop": row["due"],
+                "da_gia_han": int(row["extended"]),
+                "ket_qua": row["result"],
+                "so_ngay_cham": row["days_late"],
+                "tinh_den": grid["as_of"],
+                "minh_hoa": int(grid["demo"]),
+            }

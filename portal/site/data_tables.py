@@ -12,6 +12,7 @@ from portal.site.data_rows import (
     findings_by_conclusion,
     plan_units,
     remediation,
+    reports,
     role_row,
     rows_of,
     sessions,
@@ -164,5 +165,18 @@ TABLES = (
             "ghi_chu": "Ghi chú", **_DEMO,
         },
         rows_of("team_roles", role_row),
+    ),
+    Table(
+        "nop-bao-cao", "Nộp báo cáo theo kế hoạch: đúng hạn, chậm, chưa nộp",
+        {
+            **_PLAN, "dia_chi": "Trang của bảng", **_UNIT, "bao_cao": "Loại báo cáo",
+            "han_nop": "Ngày cuối của thời hạn, đã tính gia hạn; trống: chưa ấn định",
+            "da_gia_han": "1: cơ quan chủ trì đã cho thêm thời gian",
+            "ket_qua": "on_time: đúng hạn; late: chậm; missing: quá hạn, chưa nộp; "
+            "ahead: chưa đến hạn; waived: được miễn",
+            "so_ngay_cham": "Số ngày sau hạn; 0: không chậm",
+            "tinh_den": "Ngày của số liệu", **_DEMO,
+        },
+        reports,
     ),
 )  # fmt: skip

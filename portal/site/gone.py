@@ -14,6 +14,7 @@ from portal.site.registry import path_to
 _PAGES = {
     "plan": ("plan", document_params),
     "conclusion": ("conclusion", document_params),
+    "timeliness": ("timeliness_plan", document_params),
     "unit": ("unit", lambda slug: {"code": slug}),
     "page": ("editorial", lambda slug: {"slug": slug}),
 }

@@ -14,6 +14,7 @@ from portal.site.news import news
 from portal.site.plan_pages import plan_row
 from portal.site.registry import Inputs, Page, Params, declare
 from portal.site.remedies import every_row, remediation_counts, state_parts, states_of
+from portal.site.timeliness_pages import grid_row
 from portal.site.unit_names import letters_of
 from portal.site.versions import hidden, tombstone_page
 from portal.site.visit_pages import upcoming
@@ -24,8 +25,9 @@ _WEEK = timedelta(days=7)
 
 def _home(shelf: Shelf, as_of: date) -> Inputs:
     shown = catalog(shelf)
+    records = (shown.plans, shown.visits, shown.conclusions, shown.remediations, shown.timeliness)
     rows = every_row(shelf, as_of)
-    years = [entry.payload["year"] for entry in shown.plans]
+    years = sorted((entry.payload["year"] for entry in shown.plans), reverse=True)
     ahead = _by_visit(upcoming(shelf, as_of))
     told = news(shelf, _NEWS)
     week = [one for one in told if one["on"] >= (as_of - _WEEK).isoformat()]
@@ -41,13 +43,14 @@ def _home(shelf: Shelf, as_of: date) -> Inputs:
         "counts": remediation_counts(rows),
         "by_state": band(state_parts(rows)),
         "states": states_of(rows),
+        "timeliness": [grid_row(one) for one in shown.timeliness if one.facts.year in years[:1]],
         "units": sum(not ended(one, as_of) for one in shown.units.values()),
         "communes": shown.lists_communes,
         "letters": letters_of(shelf),
         "concluded": len(shown.conclusions),
         "news": week or told[:1],
         "this_week": bool(week),
-        "until": until([*shown.plans, *shown.visits, *shown.conclusions, *shown.remediations]),
+        "until": until([one for kind in records for one in kind]),
     }
 
 

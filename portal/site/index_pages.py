@@ -173,6 +173,7 @@ def _browse(shelf: Shelf, as_of: date) -> Inputs:
         ("Kế hoạch", "plans_year", {one.facts.year for one in shown.plans}),
         ("Lịch kiểm tra", "schedule_year", {int(one["on"][:4]) for one in shown.sessions}),
         ("Kết luận", "conclusions_year", {one.facts.year for one in shown.conclusions}),
+        ("Nộp báo cáo", "timeliness_year", {one.facts.year for one in shown.timeliness}),
     )
     years = sorted(set().union(*(known for _, _, known in pages)), reverse=True)
     return {

@@ -10,11 +10,12 @@ from portal.site.registry import Page, Params
 
 #: What the overviews of a section are made from.
 _SECTIONS = {
-    "home": ("plan", "visit", "conclusion", "remediation", "page"),
+    "home": ("plan", "visit", "conclusion", "remediation", "timeliness", "page"),
     "plans": ("plan",),
     "schedule": ("visit",),
     "conclusions": ("conclusion", "remediation"),
     "remediation": ("conclusion", "remediation"),
+    "timeliness": ("timeliness",),
     "units": ("unit",),
 }
 

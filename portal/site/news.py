@@ -24,6 +24,7 @@ _KINDS = {
     "conclusion": "Kết luận",
     "visit": "Lịch kiểm tra",
     "remediation": "Khắc phục",
+    "timeliness": "Nộp báo cáo",
 }
 KINDS = tuple(_KINDS)
 
@@ -95,4 +96,6 @@ def _basis(entry: Entry) -> dict[str, Any]:
 def _path(entry: Entry, page: str) -> str:
     if entry.kind in ("plan", "conclusion"):
         return path_to(entry.kind, **document_params(entry.slug))
+    if entry.kind == "timeliness":
+        return path_to("timeliness_plan", **document_params(entry.slug))
     return page or path_to("schedule" if entry.kind == "visit" else "remediation")

@@ -12,6 +12,7 @@ from portal.site import (  # noqa: F401  each import declares the pages of one t
     plan_pages,
     remedy_pages,
     search_pages,
+    timeliness_pages,
     unit_pages,
     verification,
     visit_pages,

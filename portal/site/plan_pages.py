@@ -20,6 +20,7 @@ from portal.site.listing import until
 from portal.site.number_addresses import number_page, number_paths
 from portal.site.plan_lists import LISTS, plan_lists
 from portal.site.registry import Inputs, Page, Params, declare, path_to
+from portal.site.timeliness_pages import grid_row
 
 #: Relations after which a plan is no longer the one in force.
 SUPERSEDING = frozenset({"replaced_by", "repealed_by"})
@@ -95,6 +96,7 @@ def _show(shelf: Shelf, entry: Entry, as_of: date) -> Inputs:
         ],
         "visits": [_visit(shelf, visit, shown.concluded.get(visit.slug)) for visit in visits],
         "due_titles": _due_titles(visits),
+        "timeliness": _timeliness(shelf, entry.slug),
         "text": {"html": text.html, "contents": text.contents},
         "relations": relations,
         "related_from": _related_from(shelf, entry),
@@ -102,6 +104,12 @@ def _show(shelf: Shelf, entry: Entry, as_of: date) -> Inputs:
         "until": until([entry, *visits]),
         "superseded": [one for one in plan["relations"] if one["kind"] in SUPERSEDING],
     }
+
+
+def _timeliness(shelf: Shelf, slug: str) -> dict[str, Any] | None:
+    """The grid of the reports that the plan asks for, as a plan leads to it."""
+    grid = shelf.find("timeliness", slug)
+    return None if grid is None or grid.withdrawn else grid_row(grid)
 
 
 def _named(plan: dict[str, Any]) -> list[dict[str, Any]]:

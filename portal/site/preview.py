@@ -90,6 +90,8 @@ def address_of(kind: str, slug: str) -> str:
     """Where readers find what was published; "" for what no page is about."""
     if kind in ("plan", "conclusion"):
         return path_to(kind, **document_params(slug))
+    if kind == "timeliness":
+        return path_to("timeliness_plan", **document_params(slug))
     return path_to(_LISTED_ON[kind]) if kind in _LISTED_ON else ""
 
 

@@ -14,6 +14,7 @@ from portal.site.listing import Listing, declare_list, until
 from portal.site.name_addresses import name_page, name_paths
 from portal.site.plan_pages import plan_row
 from portal.site.registry import Inputs, Page, Params, declare, path_to
+from portal.site.timeliness_pages import unit_reports
 from portal.site.unit_names import address_of, alphabet, letters_of
 from portal.site.versions import tombstone_page
 
@@ -100,6 +101,7 @@ def _unit(shelf: Shelf, as_of: date, code: str) -> Inputs | None:
         "plans": [plan_row(one) for one in found["plan"]],
         "visits": [_visit(shelf, one) for one in reversed(found["visit"])],
         "conclusions": [conclusion_row(shelf, one, as_of) for one in found["conclusion"]],
+        "reports": unit_reports(shelf, code),
         "follow": {
             "calendar": path_to("unit_calendar", code=code) if has_calendar(shelf, code) else "",
             "feed": path_to("unit_feed", code=code) if has_feed(shelf, code) else "",

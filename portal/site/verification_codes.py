@@ -77,6 +77,8 @@ def address_of(kind: str, slug: str) -> str:
     """The page that shows a publication."""
     if kind in _VERSIONED:
         return path_to(kind, **document_params(slug))
+    if kind == "timeliness":
+        return path_to("timeliness_plan", **document_params(slug))
     if kind == "page":
         return path_to("editorial", slug=slug)
     if kind == "unit":

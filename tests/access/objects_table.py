@@ -155,7 +155,7 @@ _GATE = {
 _REPORTS_OFFICE = {
     "duty reminder accesses timeline": _at("duty"),
     "acceptance undo_acceptance": _at("acceptance"),
-    "approval progress_of_plan": _at("plan"),
+    "approval progress_of_plan propose_timeliness_page propose_timeliness_save": _at("plan"),
     "document signed_file signed_check submission evidence_file": _at("duty", SENT),
     "accept_report return_report": _at(
         "duty", SENT, writes="submitted unannounced released unvisited"

@@ -57,7 +57,7 @@ ITS_TABLES = {
     "Blob Duty DutyHistory InboxItem PublicationRequest Erasure",
     "reports_office": "Submission Review ReviewComment InternalNote AcceptanceBatch "
     "InboxItem KeyedConfirmation "
-    "AcceptedReport ApprovalSetting Duty DutyHistory Petition Blob",
+    "AcceptedReport ApprovalSetting Duty DutyHistory Petition Blob PublicationRequest",
     "reports_parent": "ParentDecision Duty DutyHistory Submission Review",
     "reports_team": "PartReader PartMark UnitReader",
     "reports_unit": "DraftField DraftEdit Evidence EvidenceUse SystemAccess SignedCopy "

@@ -33,7 +33,7 @@ TWICE_THE_SAME = {
     "plans_office.withdraw", "inspections_office.new_visit_save",
     "inspections_office.propose_schedule_save", "inspections_office.propose_conclusion_save",
     "inspections_office.conclusion_address", "inspections_office.propose_remediation_save",
-    "inspections_unit.remediation_save",
+    "inspections_unit.remediation_save", "reports_office.propose_timeliness_save",
     "publishing_office.approve", "reports_unit.confirm", "reports_office.accept_report",
     "reports_office.return_report", "reports_office.received", "reports_office.extend",
     "accounts_admin.set_active",

@@ -33,6 +33,7 @@ from portal.publishing.gate import Consent
 from portal.publishing.models import Publication
 from portal.publishing.payload import Payload, PublicFile, UnitRef
 from portal.publishing.shared import PublicDeadline, PublicDocument
+from portal.reports.timeliness.payload import ReportColumn, ReportRow, TimelinessPayload
 from portal.units.payload import FormerName, SuccessionPayload, UnitPayload
 
 PLAN = "2026/kiem-tra-cchc"
@@ -316,6 +317,36 @@ def remediation(**values: Any) -> RemediationPayload:
     return RemediationPayload(**{**defaults, **values})
 
 
+def timeliness(**values: Any) -> TimelinessPayload:
+    """Reports of two units: one in the time given, one late, one missing."""
+    rows = tuple(
+        ReportRow(
+            f"{code}/{report}", f"{NAMES[code]}: báo cáo", UnitRef(code, NAMES[code]), report,
+            due, extended, result, said, late,
+        )
+        for code, report, due, extended, result, said, late in (
+            ("so-ngoai-vu", "self_inspection_report", "2026-10-30", False, "missing",
+             "Chưa nộp, quá hạn 20 ngày", 20),
+            ("so-tai-chinh", "visit_report", "2026-05-06", True, "on_time", "Đúng hạn", 0),
+            ("so-tai-chinh", "self_inspection_report", "2026-10-30", False, "late",
+             "Chậm 3 ngày", 3),
+        )
+    )  # fmt: skip
+    defaults: dict[str, Any] = {
+        "year": 2026,
+        "plan_slug": PLAN,
+        "plan_title": "Kế hoạch kiểm tra công tác cải cách hành chính năm 2026",
+        "as_of": "2026-11-19",
+        "columns": (
+            ReportColumn("visit_report", "Báo cáo phục vụ kiểm tra", on_time=1),
+            ReportColumn("self_inspection_report", "Báo cáo tự kiểm tra", late=1, missing=1),
+        ),
+        "rows": rows,
+        "demo": True,
+    }
+    return TimelinessPayload(**{**defaults, **values})
+
+
 def publish_all(root: Path) -> None:
     """Every kind of page at least once: moved session, two versions, a merged unit, files."""
     publish("province", province())
@@ -389,3 +420,4 @@ def _publish_records(root: Path) -> None:
         publish(f"2026/{code}", visit(code, *sessions))
     publish(CONCLUSION, conclusion())
     publish(CONCLUSION, remediation())
+    publish(PLAN, timeliness())

@@ -100,6 +100,7 @@ IDS = {
     "don-vi": "ma_don_vi don_vi ten_cu loai cap ma_cap_tren tu_ngay den_ngay dia_chi",
     "ke-thua": "ngay hinh_thuc ma_don_vi don_vi ma_ke_thua ke_thua can_cu",
     "kien-nghi": "nam ma_don_vi don_vi kien_nghi co_quan_tra_loi han_tra_loi ngay_tra_loi tra_loi",
+    "nop-bao-cao": "nam ke_hoach dia_chi ma_don_vi don_vi bao_cao han_nop ket_qua so_ngay_cham",
     "thanh-phan-doan": "nam ke_hoach dia_chi vai_tro ma_co_quan co_quan loai_kiem_tra ghi_chu",
 }
 

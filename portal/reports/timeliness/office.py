@@ -2,14 +2,15 @@
 
 from flask import Response, request
 
-from portal.accounts.access import allow
+from portal.accounts.access import allow, current_actor
 from portal.clock import today
 from portal.documents.csv_tables import excel_csv
 from portal.plans.models import Plan
 from portal.reports import office_queries
-from portal.reports.office_blueprint import READERS, blueprint
+from portal.reports.office_blueprint import READERS, WRITERS, blueprint
 from portal.reports.office_rules import KINDS
 from portal.reports.reminding.queries import call_list
+from portal.reports.timeliness.office_publication import public_now
 from portal.reports.timeliness.queries import Cell, grid
 from portal.reports.timeliness.rules import RESULTS
 from portal.vietnamese import show_date
@@ -33,6 +34,8 @@ def timeliness() -> Response:
         plans=plans,
         plan_id=plan.id if plan else None,
         results=RESULTS,
+        writer=current_actor().has(*WRITERS),
+        **public_now(plan),
     )
 
 

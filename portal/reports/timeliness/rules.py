@@ -93,6 +93,24 @@ def timing_of(due_on: date | None, moves: Iterable[Move], standing: Iterable[Any
     )
 
 
+def public_result(result: str) -> str:
+    """A code of ``payload.RESULTS``: what came in the time that the office gave is in time."""
+    known = {"extended": "on_time", "overdue": "missing", "waiting": "ahead"}
+    return known.get(result, result)
+
+
+def said_of(result: str, days_late: int, found: Timing) -> str:
+    """How a report stands, in words for readers; ``result`` is a code of ``payload.RESULTS``."""
+    due = found.due_on or found.extended_to
+    return {
+        "on_time": "Đúng hạn" if due else "Đã nộp",
+        "late": f"Chậm {days_late} ngày",
+        "missing": f"Chưa nộp, quá hạn {days_late} ngày",
+        "ahead": "Chưa đến hạn" if due else "Chưa ấn định hạn",
+        "waived": "Được miễn",
+    }[result]
+
+
 def said_of_resubmission(number: int, found: Timing, today: date) -> str:
     """What the receipt of a report sent again says: the earliest receipt decided.
 

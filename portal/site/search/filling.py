@@ -17,8 +17,8 @@ import portal.site.pages  # noqa: F401  declares the addresses that rows lead to
 from portal.db import write
 from portal.documents.file_text import READABLE, lines_of
 from portal.publishing.models import Publication
-from portal.site.search.lines import Line
-from portal.site.search.sections import KINDS, Found, cut, found_in
+from portal.site.search.lines import Line, cut
+from portal.site.search.sections import KINDS, Found, found_in
 from portal.site.search.table import SearchSection
 from portal.site.search.words import BREAK, fold_word, said
 

@@ -15,7 +15,8 @@ from typing import Any
 from portal.publishing.models import Publication
 from portal.site.search import shards
 from portal.site.search.indexing import build_shards
-from portal.site.search.sections import KINDS, LONGEST
+from portal.site.search.lines import LONGEST
+from portal.site.search.sections import KINDS
 from portal.site.search.standing import RANKS, standing
 from portal.site.search.table import SearchSection
 from portal.site.search.words import ABBREVIATIONS, abbreviations

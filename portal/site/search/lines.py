@@ -1,11 +1,13 @@
 """HTML of published texts as lines that search can lead to: each with the nearest anchor."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import unescape
 
 #: One line of a text and the anchor on its page that it stands at (empty: the page itself).
 Line = tuple[str, str]
+#: A section is cut at the line that passes so many letters; one holds most documents.
+LONGEST = 6000
 
 _PIECE = re.compile(
     r"<(?P<close>/)?(?P<tag>p|h[1-6]|li|tr|td|th|br|blockquote)\b(?P<rest>[^>]*)>", re.IGNORECASE
@@ -45,3 +47,17 @@ def _line(anchor: str, parts: list[str]) -> Iterator[Line]:
     said = " · ".join(filter(None, map(plain, parts)))
     if said:
         yield anchor, said
+
+
+def cut(lines: Iterable[Line]) -> list[list[Line]]:
+    """Lines in sections of at most ``LONGEST`` letters and a line."""
+    sections: list[list[Line]] = [[]]
+    length = 0
+    for anchor, text in lines:
+        for start in range(0, len(text), LONGEST):
+            if length > LONGEST or (length and length + len(text) > LONGEST * 3 // 2):
+                sections.append([])
+                length = 0
+            sections[-1].append((anchor, text[start : start + LONGEST]))
+            length += len(sections[-1][-1][1])
+    return sections

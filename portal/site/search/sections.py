@@ -19,9 +19,8 @@ KINDS = {
     "conclusion": "Kết luận kiểm tra",
     "remediation": "Khắc phục sau kiểm tra",
     "visit": "Lịch kiểm tra",
+    "timeliness": "Nộp báo cáo",
 }
-#: A section is cut at the line that passes so many letters; one holds most documents.
-LONGEST = 6000
 Payload = dict[str, Any]
 
 
@@ -40,20 +39,6 @@ def found_in(kind: str, name: str, payload: Payload) -> Found | None:
     """What search says of a publication; None for kinds that have no page of their own."""
     make = _MAKERS.get(kind)
     return make(name, payload) if make else None
-
-
-def cut(lines: Iterable[Line]) -> list[list[Line]]:
-    """Lines in sections of at most ``LONGEST`` letters and a line."""
-    sections: list[list[Line]] = [[]]
-    length = 0
-    for anchor, text in lines:
-        for start in range(0, len(text), LONGEST):
-            if length > LONGEST or (length and length + len(text) > LONGEST * 3 // 2):
-                sections.append([])
-                length = 0
-            sections[-1].append((anchor, text[start : start + LONGEST]))
-            length += len(sections[-1][-1][1])
-    return sections
 
 
 def _said(*parts: Any) -> str:
@@ -180,6 +165,18 @@ def _remediation(name: str, record: Payload) -> Found:
                  _kept(_remediation_lines(record)))  # fmt: skip
 
 
+def _timeliness(name: str, grid: Payload) -> Found:
+    of_unit: dict[str, list[str]] = {}
+    for row in grid["rows"]:
+        of_unit.setdefault(row["unit"]["code"], [row["unit"]["name"]]).append(
+            _said(row["label"].partition(": ")[2], _day(row["due"]), row["result_name"])
+        )
+    lines = ((f"don-vi-{slug(code)}", _said(*said)) for code, said in of_unit.items())
+    heads = (f"Tình hình nộp báo cáo: {grid['plan_title']}", f"Nộp báo cáo năm {grid['year']}")
+    path = path_to("timeliness_plan", **document_params(name))
+    return Found(path, heads, grid["as_of"], grid["year"], _kept(lines))
+
+
 def _visit_lines(visit: Payload) -> Iterator[Line]:
     yield "", _said(visit["plan_title"], visit["strand_name"], visit["method"])
     yield "", _said(visit["team"], visit["team_head"])
@@ -241,6 +238,7 @@ _MAKERS: dict[str, Callable[[str, Payload], Found | None]] = {
     "conclusion": _conclusion,
     "remediation": _remediation,
     "visit": _visit,
+    "timeliness": _timeliness,
     "unit": _unit,
     "page": _page,
 }

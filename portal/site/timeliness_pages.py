@@ -1,0 +1,155 @@
+"""Who handed in which report in time: a grid of units by reports for each plan that has one.
+
+Every figure is of the day that the grid names: pages say “tính đến ngày” and never count on.
+"""
+
+from datetime import date
+from typing import Any
+
+from portal.publishing.shelf import Entry, Shelf
+from portal.reports.timeliness.payload import RESULTS
+from portal.site.catalog import catalog, document_params
+from portal.site.charts import band, bars
+from portal.site.listing import until
+from portal.site.registry import Inputs, Page, Params, declare, path_to
+from portal.site.versions import tombstone_page
+from portal.vietnamese import slug as slug_of
+
+Row = dict[str, Any]
+#: Names of reports that fit under a column of the drawing.
+_SHORT = {
+    "visit_report": "Trước kiểm tra",
+    "self_inspection_plan": "KH tự kiểm tra",
+    "self_inspection_report": "Tự kiểm tra",
+    "remediation_report": "Khắc phục",
+    "civil_service_half": "Công vụ 6 tháng",
+    "civil_service_year": "Công vụ năm",
+}
+
+
+def counts_of(grid: Row) -> dict[str, int]:
+    """How many reports of a grid stand how, by the codes of RESULTS."""
+    return {code: sum(column[code] for column in grid["columns"]) for code in RESULTS}
+
+
+def result_band(counts: dict[str, int]) -> Row:
+    """All reports of a grid as one bar, waived ones left out where there is none."""
+    parts = [(code, name, counts[code]) for code, name in RESULTS.items()]
+    return band([one for one in parts if one[0] != "waived" or one[2]])
+
+
+def grid_row(entry: Entry) -> Row:
+    """A grid as lists show it."""
+    grid, counts = entry.payload, counts_of(entry.payload)
+    return {
+        "path": path_to("timeliness_plan", **document_params(entry.slug)),
+        "year": grid["year"],
+        "plan_title": grid["plan_title"],
+        "as_of": grid["as_of"],
+        "demo": grid["demo"],
+        "counts": counts,
+        "due": counts["on_time"] + counts["late"] + counts["missing"],
+        "units": len({row["unit"]["code"] for row in grid["rows"]}),
+        "by_result": result_band(counts),
+    }
+
+
+def unit_reports(shelf: Shelf, code: str) -> list[Row]:
+    """The reports of one unit, grid by grid, as its page shows them."""
+    return [
+        {
+            **{name: entry.payload[name] for name in ("year", "plan_title", "as_of", "demo")},
+            "path": f"{path_to('timeliness_plan', **document_params(entry.slug))}#{_anchor(code)}",
+            "reports": [
+                {**row, "name": names[row["report"]]}
+                for row in entry.payload["rows"]
+                if row["unit"]["code"] == code
+            ],
+        }
+        for entry in catalog(shelf).by_unit[code]["timeliness"]
+        for names in [{one["code"]: one["name"] for one in entry.payload["columns"]}]
+    ]
+
+
+def _anchor(code: str) -> str:
+    return f"don-vi-{slug_of(code)}"
+
+
+def _list(shelf: Shelf, _as_of: date, year: int | None = None) -> Inputs | None:
+    entries = catalog(shelf).timeliness
+    years = sorted({one.facts.year for one in entries}, reverse=True)
+    if year is not None and year not in years:
+        return None
+    return {
+        "rows": [grid_row(one) for one in entries if year in (None, one.facts.year)],
+        "year": year,
+        "years": [{"year": one, "path": path_to("timeliness_year", year=one)} for one in years],
+        "until": until(entries),
+    }
+
+
+def _years(shelf: Shelf, _as_of: date) -> list[Params]:
+    return [{"year": one} for one in sorted({e.facts.year for e in catalog(shelf).timeliness})]
+
+
+def _grid(shelf: Shelf, _as_of: date, year: int, slug: str) -> Inputs | None:
+    entry = shelf.find("timeliness", f"{year}/{slug}")
+    if entry is None:
+        return None
+    if entry.withdrawn:
+        return tombstone_page(entry)
+    grid = entry.payload
+    plan = shelf.find("plan", grid["plan_slug"])
+    columns = grid["columns"]
+    return {
+        "grid": grid_row(entry),
+        "plan_path": path_to("plan", **document_params(plan.slug)) if plan else "",
+        "columns": columns,
+        "chart": bars(
+            [_SHORT.get(one["code"], one["name"]) for one in columns],
+            [(name, [one[code] for one in columns]) for code, name in RESULTS.items()],
+        ),
+        "keys": list(RESULTS),
+        "results": RESULTS,
+        "rows": _by_unit(shelf, grid),
+        "until": until([entry]),
+    }
+
+
+def _by_unit(shelf: Shelf, grid: Row) -> list[Row]:
+    """The rows of a grid: each unit with a cell for every column, empty where it owes nothing."""
+    found: dict[str, Row] = {}
+    for row in grid["rows"]:
+        code = row["unit"]["code"]
+        unit = found.setdefault(
+            code,
+            {
+                "unit": catalog(shelf).unit(row["unit"]),
+                "anchor": _anchor(code),
+                "cells": {one["code"]: [] for one in grid["columns"]},
+            },
+        )
+        unit["cells"][row["report"]].append(row)
+    return list(found.values())
+
+
+def _grids(shelf: Shelf, _as_of: date) -> list[Params]:
+    return [document_params(one) for one in shelf.slugs("timeliness")]
+
+
+declare(
+    Page("timeliness", "/nop-bao-cao/", _list, template="site/timeliness.html",
+         section="timeliness")
+)  # fmt: skip
+declare(
+    Page(
+        "timeliness_year", "/nop-bao-cao/<int:year>/", _list, _years,
+        template="site/timeliness.html", section="timeliness",
+    )
+)  # fmt: skip
+declare(
+    Page(
+        "timeliness_plan", "/nop-bao-cao/<int:year>/<slug>/", _grid, _grids,
+        template="site/timeliness_plan.html", section="timeliness",
+    )
+)  # fmt: skip
