@@ -3,21 +3,26 @@
 import json
 from typing import Any
 
-from flask import flash, make_response, redirect, request, url_for
+from flask import make_response
 from werkzeug.wrappers import Response
 
 from portal.accounts.access import allow, current_actor
 from portal.clock import now
 from portal.documents.sheets import BadSheet
-from portal.reports.drafts import DraftLocked
 from portal.reports.exchange import applying
 from portal.reports.exchange.comparing import FileCell
 from portal.reports.exchange.draft_file import fields_of, header, read_file
 from portal.reports.exchange.filled import filled_of
-from portal.reports.forms import CarriedForm, DraftFileForm
+from portal.reports.forms import DraftFileForm
 from portal.reports.models import Duty
 from portal.reports.unit_base import WRITERS, blueprint, find, frame, may_write
-from portal.reports.unit_excel import LOCKED, LOST, content_of, to_reading
+from portal.reports.unit_file_review import (
+    FileKind,
+    apply_reviewed,
+    carried_form,
+    content_of,
+    to_reading,
+)
 from portal.web.rendering import render
 
 
@@ -67,30 +72,7 @@ def compare_draft(duty_id: int) -> Response:
 @allow(*WRITERS)
 def apply_draft(duty_id: int) -> Response:
     """Write what the page showed; what somebody changed meanwhile is shown again."""
-    duty = find(duty_id)
-    if not may_write(duty):
-        return to_reading(duty)
-    form = CarriedForm()
-    cells = applying.read_carried(form.cells.data or "")
-    disputed = applying.read_carried(form.disputed.data or "[]")
-    if not form.validate() or cells is None or disputed is None:
-        again = DraftFileForm(formdata=None)
-        again.file.errors = [LOST]
-        return _page(duty, again, 422)
-    chosen = set(request.form.getlist("dung"))
-    cells += [cell for cell in disputed if cell.code in chosen]
-    name = (form.name.data or "")[:200]
-    try:
-        done = applying.apply(current_actor(), duty, cells)
-    except DraftLocked:
-        flash(LOCKED, "error")
-        return redirect(url_for("reports_unit.report", duty_id=duty.id))
-    if done.left:
-        flash(f"Đã ghi {done.saved} chỗ; những chỗ dưới đây vừa có người khác sửa.", "warning")
-        return _compared(duty, done.left, name, 409)
-    words = f"Đã ghi {done.saved} chỗ từ tệp {name}." if done.saved else "Không có chỗ nào đổi."
-    flash(words, "success")
-    return redirect(url_for("reports_unit.report", duty_id=duty.id))
+    return apply_reviewed(find(duty_id), _DRAFT)
 
 
 def _page(duty: Duty, form: DraftFileForm, status: int = 200) -> Response:
@@ -102,14 +84,15 @@ def _page(duty: Duty, form: DraftFileForm, status: int = 200) -> Response:
 
 def _compared(duty: Duty, cells: list[FileCell], name: str, status: int = 200) -> Response:
     found = applying.difference(duty, cells)
-    form = CarriedForm(formdata=None)
-    form.cells.data = applying.carried(change.shown for change in found.changes)
-    open_cells = [*found.conflicts, *found.kept]
-    form.disputed.data = applying.carried(change.shown for change in open_cells)
-    form.name.data = name
+    form = carried_form(found, name, found.kept)
     more: dict[str, Any] = {"unmatched": (), "absent": [], "foreign": False, "missing": ()}
     return render(
         "workspace/reports/draft_review.html",
         status=status, form=form, found=found, name=name,
         **more, **frame(duty, "Xem lại thay đổi từ bản nháp"),
     )  # fmt: skip
+
+
+_DRAFT = FileKind(
+    DraftFileForm, "chỗ", _page, lambda duty, cells, name: _compared(duty, cells, name, 409)
+)

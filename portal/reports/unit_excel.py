@@ -3,28 +3,30 @@
 from io import BytesIO
 from typing import Any
 
-from flask import flash, redirect, request, send_file, url_for
+from flask import send_file
 from werkzeug.wrappers import Response
 
-from portal.accounts.access import allow, current_actor
+from portal.accounts.access import allow
 from portal.accounts.rules import UNIT_ROLES
 from portal.documents.file_types import XLSX
 from portal.documents.sheets import BadSheet
 from portal.reports import queries
-from portal.reports.drafts import DraftLocked
 from portal.reports.exchange import applying
 from portal.reports.exchange.comparing import FileCell
 from portal.reports.exchange.excel_reading import FileContent, read_appendices
 from portal.reports.exchange.excel_writing import appendices_xlsx
 from portal.reports.exchange.filled import filled_of
-from portal.reports.forms import CarriedForm, ExcelForm
+from portal.reports.forms import ExcelForm
 from portal.reports.models import Duty
 from portal.reports.unit_base import WRITERS, blueprint, find, frame, may_write
-from portal.vietnamese import file_size
+from portal.reports.unit_file_review import (
+    FileKind,
+    apply_reviewed,
+    carried_form,
+    content_of,
+    to_reading,
+)
 from portal.web.rendering import render
-
-LOCKED = "Báo cáo đã được gửi nên không ghi được nữa."
-LOST = "Không đọc lại được nội dung tệp. Hãy chọn tệp lần nữa."
 
 
 @blueprint.get("/bao-cao/<int:duty_id>/phu-luc.xlsx")
@@ -67,44 +69,7 @@ def compare_excel(duty_id: int) -> Response:
 @allow(*WRITERS)
 def apply_excel(duty_id: int) -> Response:
     """Write what the page showed; what somebody changed meanwhile is shown again."""
-    duty = find(duty_id)
-    if not may_write(duty):
-        return to_reading(duty)
-    form = CarriedForm()
-    cells = applying.read_carried(form.cells.data or "")
-    disputed = applying.read_carried(form.disputed.data or "[]")
-    if not form.validate() or cells is None or disputed is None:
-        again = ExcelForm(formdata=None)
-        again.file.errors = [LOST]
-        return _page(duty, again, 422)
-    chosen = set(request.form.getlist("dung"))
-    cells += [cell for cell in disputed if cell.code in chosen]
-    name = (form.name.data or "")[:200]
-    try:
-        done = applying.apply(current_actor(), duty, cells)
-    except DraftLocked:
-        flash(LOCKED, "error")
-        return redirect(url_for("reports_unit.report", duty_id=duty.id))
-    if done.left:
-        flash(f"Đã ghi {done.saved} ô; những ô dưới đây vừa có người khác sửa.", "warning")
-        return _compared(duty, done.left, name, status=409)
-    words = f"Đã ghi {done.saved} ô từ tệp {name}." if done.saved else "Không có ô nào thay đổi."
-    flash(words, "success")
-    return redirect(url_for("reports_unit.report", duty_id=duty.id))
-
-
-def to_reading(duty: Duty) -> Response:
-    """Away from a page that writes: the report has been sent."""
-    flash("Báo cáo đã gửi nên chỉ xem được, không sửa được.", "info")
-    return redirect(url_for("reports_unit.check", duty_id=duty.id))
-
-
-def content_of(field: Any) -> bytes:
-    """The bytes of an uploaded file; BadSheet beyond its limit."""
-    data: bytes = field.data.stream.read(field.max_bytes + 1)
-    if len(data) > field.max_bytes:
-        raise BadSheet(f"Tệp lớn hơn mức cho phép ({file_size(field.max_bytes)}).")
-    return data
+    return apply_reviewed(find(duty_id), _EXCEL)
 
 
 def _page(duty: Duty, form: ExcelForm, status: int = 200) -> Response:
@@ -122,10 +87,6 @@ def _compared(
 ) -> Response:
     """The page of differences; ``content`` only right after the upload."""
     found = applying.difference(duty, cells)
-    form = CarriedForm(formdata=None)
-    form.cells.data = applying.carried(change.shown for change in found.changes)
-    form.disputed.data = applying.carried(change.shown for change in found.conflicts)
-    form.name.data = name
     more: dict[str, Any] = {"unmatched": (), "absent": [], "foreign": False, "missing": ()}
     if content:
         more = {
@@ -137,9 +98,14 @@ def _compared(
     return render(
         "workspace/reports/excel_review.html",
         status=status,
-        form=form,
+        form=carried_form(found, name),
         found=found,
         name=name,
         **more,
         **frame(duty, "Xem lại thay đổi từ tệp Excel"),
     )
+
+
+_EXCEL = FileKind(
+    ExcelForm, "ô", _page, lambda duty, cells, name: _compared(duty, cells, name, status=409)
+)

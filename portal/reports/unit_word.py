@@ -19,11 +19,18 @@ from portal.reports.exchange.comparing import FileCell
 from portal.reports.exchange.filled import filled_of
 from portal.reports.exchange.word_reading import OutlineContent, Outside, read_outline
 from portal.reports.exchange.word_writing import outline_docx
-from portal.reports.forms import CarriedForm, WordForm
+from portal.reports.forms import WordForm
 from portal.reports.models import Duty
 from portal.reports.rules import labels_of
 from portal.reports.unit_base import WRITERS, blueprint, find, frame, may_write
-from portal.reports.unit_excel import LOCKED, LOST, content_of, to_reading
+from portal.reports.unit_file_review import (
+    LOCKED,
+    FileKind,
+    apply_reviewed,
+    carried_form,
+    content_of,
+    to_reading,
+)
 from portal.reports.unit_send import send_docx
 from portal.web.described import shown_again
 from portal.web.rendering import render
@@ -73,33 +80,13 @@ def compare_word(duty_id: int) -> Response:
 def apply_word(duty_id: int) -> Response:
     """Write what the page showed and keep what found no section."""
     duty = find(duty_id)
-    if not may_write(duty):
-        return to_reading(duty)
-    form = CarriedForm()
-    cells = applying.read_carried(form.cells.data or "")
-    disputed = applying.read_carried(form.disputed.data or "[]")
     pieces = _read_pieces(request.form.get("outside", "[]"))
-    if not form.validate() or cells is None or disputed is None or pieces is None:
-        again = WordForm(formdata=None)
-        again.file.errors = [LOST]
-        return _page(duty, again, 422)
-    chosen = set(request.form.getlist("dung"))
-    cells += [cell for cell in disputed if cell.code in chosen]
-    name = (form.name.data or "")[:200]
-    try:
-        done = applying.apply(current_actor(), duty, cells)
-    except DraftLocked:
-        flash(LOCKED, "error")
-        return redirect(url_for("reports_unit.report", duty_id=duty.id))
-    kept = unplaced_actions.keep(current_actor(), duty, pieces, name)
-    if done.left:
-        flash(f"Đã ghi {done.saved} phần; những phần dưới đây vừa có người khác sửa.", "warning")
-        return _compared(duty, OutlineContent(cells=done.left), name, 409)
-    words = [f"Đã ghi {done.saved} phần từ tệp {name}." if done.saved else "Không phần nào đổi."]
-    words += [f"{kept} đoạn chưa ghép đang chờ ở dưới."] if kept else []
-    flash(" ".join(words), "success")
-    where = "word" if kept else "report"
-    return redirect(url_for(f"reports_unit.{where}", duty_id=duty.id))
+
+    def keep(name: str) -> str:
+        kept = unplaced_actions.keep(current_actor(), duty, pieces or [], name)
+        return f"{kept} đoạn chưa ghép đang chờ ở dưới." if kept else ""
+
+    return apply_reviewed(duty, _WORD, pieces is not None, keep, "word")
 
 
 @blueprint.post("/bao-cao/<int:duty_id>/word/<int:text_id>/ghep/")
@@ -170,14 +157,10 @@ def _page(duty: Duty, form: WordForm, status: int = 200) -> Response:
 
 def _compared(duty: Duty, content: OutlineContent, name: str, status: int = 200) -> Response:
     found = applying.difference(duty, content.cells)
-    form = CarriedForm(formdata=None)
-    form.cells.data = applying.carried(change.shown for change in found.changes)
-    form.disputed.data = applying.carried(change.shown for change in found.conflicts)
-    form.name.data = name
     return render(
         "workspace/reports/word_review.html",
         status=status,
-        form=form,
+        form=carried_form(found, name),
         found=found,
         content=content,
         outside=_carried_pieces(content.outside),
@@ -197,3 +180,11 @@ def _absent(duty: Duty, cells: list[FileCell]) -> list[str]:
         for one in definition.answered_sections
         if values.get(one.field) and one.field not in present
     ]
+
+
+_WORD = FileKind(
+    WordForm,
+    "phần",
+    _page,
+    lambda duty, cells, name: _compared(duty, OutlineContent(cells=cells), name, 409),
+)

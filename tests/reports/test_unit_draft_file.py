@@ -70,13 +70,16 @@ def test_what_the_browser_had_not_sent_is_shown_and_then_written(editor, duty, r
     saved["o"] += [
         {"ma": "outline:p1.ii.1", "gia_tri": ["<p><b>Đậm</b></p>", "html"], "phien_ban": 0},
         {"ma": "stat:i.1-hoan-thanh:current", "gia_tri": ["một nghìn"], "phien_ban": 0},
-    ]
+        {"ma": "task:0123456789ac", "phien_ban": 0, "chua_gui": True,
+         "gia_tri": ["the-che", "Khảo sát", "", "5/3/26", "", "", "", "", ""]},
+    ]  # fmt: skip
     page = upload(editor, root, saved)
     assert "1.205" in page.text
     assert "một nghìn" in page.text, "what cannot be read is told, not dropped"
     assert stored(duty, CELL)["value"] == "1204"
     editor.post(f"{root}ban-nhap/ghi/", carried(page), 302)
     assert stored(duty, CELL)["value"] == "1205"
+    assert stored(duty, "task:0123456789ac")["doc_date"] == "2026-03-05"
 
 
 def test_what_somebody_wrote_since_is_kept_until_it_is_chosen(editor, duty, root, saved):

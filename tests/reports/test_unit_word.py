@@ -81,6 +81,17 @@ def test_a_section_is_shown_then_written_and_loose_text_waits(editor, duty, root
     assert "Phần chưa ghép" not in editor.get(f"{root}word/").text
 
 
+def test_a_mere_difference_of_looks_is_taken_only_when_ticked(editor, duty, root):
+    html = {"value": ["<p><b>Sở</b> có 06 phòng.</p>", "html"], "version": "0", "luu": "1"}
+    editor.post(f"{root}de-cuong/p1.i/", html, 302)
+    page = upload(editor, root, outline(tag=f"p1.i@{duty.id}-1"))
+    assert "0 phần thay đổi, 1 phần chỉ khác định dạng" in page.text
+    editor.post(f"{root}word/ghi/", carried(page), 302)
+    assert stored(duty) == {"marked": "**Sở** có 06 phòng."}
+    editor.post(f"{root}word/ghi/", {**carried(page), "dung": TEXT}, 302)
+    assert stored(duty) == "Sở có 06 phòng."
+
+
 def test_loose_text_becomes_an_item_of_a_list_or_is_set_aside(editor, duty, root):
     first, second = (
         UnplacedText.create(duty=duty, text=text, added_at=duty.created_at)

@@ -89,9 +89,11 @@ class Refused:
 @dataclass
 class Difference:
     """All that a file would do; ``kept``: fields left alone because only the draft changed,
-    each with what the file would bring back."""
+    each with what the file would bring back. ``looks``: sections of the same words in another
+    formatting, which programs alter by themselves: written only if somebody says so."""
 
     changes: list[Change] = field(default_factory=list)
+    looks: list[Change] = field(default_factory=list)
     conflicts: list[Change] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
     kept: list[Change] = field(default_factory=list)
@@ -157,7 +159,8 @@ def compare(
             last += 1
         doubt = doubt_of(definition, cell.code, value, written, (accepted or {}).get(cell.code))
         change = _change(definition, cell, label, present, value, doubt)
-        (found.conflicts if moved else found.changes).append(change)
+        listed = found.looks if _only_looks(change) else found.changes
+        (found.conflicts if moved else listed).append(change)
     return found
 
 
@@ -168,6 +171,10 @@ def _change(
     if old == new:
         doubt = doubt or "Chữ giống nhau, chỉ khác định dạng (đậm, nghiêng, bảng, danh sách)."
     return Change(cell, label, old, new, now.version, now.by, doubt)
+
+
+def _only_looks(change: Change) -> bool:
+    return change.cell.code.startswith("outline:") and change.old == change.new
 
 
 def meant(definition: FormDefinition, cell: FileCell, present: Any, position: int) -> Any:

@@ -5,7 +5,7 @@ Text without any formatting has the meaning it always had: a line is a paragraph
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 #: The looks a piece of text can have.
@@ -129,7 +129,10 @@ def signs_of(listing: Listing, dashes: Sequence[str]) -> list[str]:
 
 
 def tidy(blocks: Iterable[RichBlock]) -> Rich:
-    """The blocks in their one form: blanks squeezed, empty ones left out, lists and rows whole."""
+    """The blocks in their one form: blanks squeezed, empty ones left out, lists and rows whole.
+
+    The names of columns are bold wherever they are shown, so that no look of theirs says it.
+    """
     found: list[RichBlock] = []
     for block in blocks:
         if isinstance(block, Paragraph):
@@ -149,14 +152,20 @@ def tidy(blocks: Iterable[RichBlock]) -> Rich:
             width = max(map(len, rows), default=0)
             if any(any(row) for row in rows):
                 full = tuple(row + ((),) * (width - len(row)) for row in rows)
-                found.append(Grid(full, block.headed and len(full) > 1))
+                headed = block.headed and len(full) > 1
+                if headed:
+                    full = (tuple(map(_unbold, full[0])), *full[1:])
+                found.append(Grid(full, headed))
     return tuple(found)
 
 
 def squeezed(pieces: Iterable[Piece], *, lines: bool = True) -> Pieces:
-    """Pieces of one look joined, runs of blanks as one, none at the ends of a line."""
+    """Pieces of one look joined, runs of blanks as one, none at the ends of a line.
+
+    A line break has no look: what it parts has.
+    """
     found: list[Piece] = []
-    for piece in pieces:
+    for piece in _at_breaks(pieces) if lines else pieces:
         text = _BLANKS.sub(" ", piece.text if lines else piece.text.replace("\n", " "))
         if lines:
             text = re.sub(r" ?\n[ \n]*", "\n", text)
@@ -178,6 +187,19 @@ def squeezed(pieces: Iterable[Piece], *, lines: bool = True) -> Pieces:
     if found:
         found[-1] = Piece(found[-1].text.rstrip(), found[-1].looks)
     return tuple(found)
+
+
+def _at_breaks(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    for piece in pieces:
+        if piece.looks and "\n" in piece.text:
+            for part in re.split(r"(\n)", piece.text):
+                yield Piece(part, frozenset() if part == "\n" else piece.looks)
+        else:
+            yield piece
+
+
+def _unbold(pieces: Pieces) -> Pieces:
+    return squeezed(Piece(piece.text, piece.looks - {"bold"}) for piece in pieces)
 
 
 def _stepped(items: Iterable[Item]) -> tuple[Item, ...]:
