@@ -32,10 +32,9 @@ def counts_of(grid: Row) -> dict[str, int]:
     return {code: sum(column[code] for column in grid["columns"]) for code in RESULTS}
 
 
-def result_band(counts: dict[str, int]) -> Row:
-    """All reports of a grid as one bar, waived ones left out where there is none."""
-    parts = [(code, name, counts[code]) for code, name in RESULTS.items()]
-    return band([one for one in parts if one[0] != "waived" or one[2]])
+def results_in(counts: dict[str, int]) -> dict[str, str]:
+    """RESULTS as pages show them: “được miễn” only where some report is."""
+    return {code: name for code, name in RESULTS.items() if code != "waived" or counts["waived"]}
 
 
 def grid_row(entry: Entry) -> Row:
@@ -48,9 +47,11 @@ def grid_row(entry: Entry) -> Row:
         "as_of": grid["as_of"],
         "demo": grid["demo"],
         "counts": counts,
-        "due": counts["on_time"] + counts["late"] + counts["missing"],
+        "settled": counts["on_time"] + counts["late"] + counts["missing"],
         "units": len({row["unit"]["code"] for row in grid["rows"]}),
-        "by_result": result_band(counts),
+        "by_result": band(
+            [(code, name, counts[code]) for code, name in results_in(counts).items()]
+        ),
     }
 
 
@@ -100,17 +101,17 @@ def _grid(shelf: Shelf, _as_of: date, year: int, slug: str) -> Inputs | None:
         return tombstone_page(entry)
     grid = entry.payload
     plan = shelf.find("plan", grid["plan_slug"])
-    columns = grid["columns"]
+    columns, results = grid["columns"], results_in(counts_of(grid))
     return {
         "grid": grid_row(entry),
         "plan_path": path_to("plan", **document_params(plan.slug)) if plan else "",
         "columns": columns,
         "chart": bars(
             [_SHORT.get(one["code"], one["name"]) for one in columns],
-            [(name, [one[code] for one in columns]) for code, name in RESULTS.items()],
+            [(name, [one[code] for one in columns]) for code, name in results.items()],
         ),
-        "keys": list(RESULTS),
-        "results": RESULTS,
+        "keys": list(results),
+        "results": results,
         "rows": _by_unit(shelf, grid),
         "until": until([entry]),
     }

@@ -31,6 +31,7 @@ from portal.publishing import gate
 from portal.publishing.actions import approve
 from portal.publishing.editorial import PagePayload, ProvincePayload
 from portal.publishing.requests import PublicationRequest
+from portal.reports.timeliness.publication_actions import propose_timeliness
 from portal.units.actions import publish_units
 from portal.units.models import Succession, Unit, UnitBlock, UnitName
 from tests import factories
@@ -68,7 +69,9 @@ class World:
 def build(data: Path, between: Callable[[str, World], None] = lambda _step, _world: None) -> World:
     """Publish everything, in the order in which an office does."""
     world = World(data)
-    for step in (_register, _plan, _schedule, _conclusion, _remediation, _correction):
+    for step in (
+        _register, _plan, _schedule, _conclusion, _remediation, _timeliness, _correction,
+    ):  # fmt: skip
         between(step.__name__, world)
         step(world)
     between("_end", world)
@@ -192,6 +195,10 @@ def _remediation(world: World) -> None:
         world.editor, world.conclusion, date(2024, 7, 10), "Đăng khắc phục"
     )
     world.publish(request)
+
+
+def _timeliness(world: World) -> None:
+    world.publish(propose_timeliness(world.editor, world.plan, date(2024, 7, 10), "Đăng bảng"))
 
 
 def _correction(world: World) -> None:

@@ -8,6 +8,7 @@ campaign.
 
 import json
 import os
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,9 @@ from tests.site.test_freeze import files_of
 
 EDITS = int(os.environ.get("PORTAL_TEST_EDITS", "6"))
 UNITS = ("so-tai-chinh", "so-ngoai-vu", "ubnd-xa-mai-son", "ubnd-phuong-moc-chau")
-KINDS = ("conclusion", "page", "unit", "visit", "plan", "remediation", "withdrawal", "day")
+KINDS = (
+    "conclusion", "page", "unit", "visit", "plan", "remediation", "timeliness", "withdrawal", "day",
+)  # fmt: skip
 edit = st.tuples(
     st.sampled_from(KINDS), st.sampled_from(UNITS), st.integers(0, 3), st.integers(0, 9)
 )
@@ -50,6 +53,10 @@ def carry_out(kind: str, unit: str, which: int, number: int) -> None:
         factories.correct(slug, factories.plan(title=f"Kế hoạch {text}", relations=()), text)
     elif kind == "remediation":
         factories.correct(slug, factories.remediation(unit=ref, conclusion_slug=slug), text)
+    elif kind == "timeliness":
+        grid = factories.timeliness(plan_slug=slug, plan_title=f"Kế hoạch {text}")
+        rows = tuple(row for row in grid.rows if row.unit.code != unit)
+        factories.correct(slug, replace(grid, rows=rows), text)
     elif kind == "withdrawal":
         found = factories.gate.newest_version("conclusion", slug)
         if found is not None and found.state == "published":

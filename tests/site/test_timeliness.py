@@ -1,0 +1,33 @@
+"""The public grid of reports: what it says, where it stands, and what is left of one taken off."""
+
+import pytest
+
+from tests.browser_client import Client
+from tests.site import factories
+
+PAGE = f"/nop-bao-cao/{factories.PLAN}/"
+PLAN = f"/ke-hoach/{factories.PLAN}/"
+
+
+@pytest.mark.usefixtures("published")
+def test_the_grid_says_of_which_day_it_is_where_it_leads_and_what_is_left_of_it(
+    visitor: Client,
+) -> None:
+    page = visitor.get(PAGE).text
+    assert "Trong 3 báo cáo đã nộp hoặc quá hạn, 1 báo cáo đúng hạn, tính đến ngày 19/11" in page
+    assert "quá&nbsp;20&nbsp;ngày" in page.replace("\xa0", "&nbsp;")
+    assert "đã gia hạn" in page
+    assert "Chậm 3 ngày" in page
+    assert "Được miễn" not in page, "none is"
+    for path in ("/don-vi/so-ngoai-vu/", PLAN, "/du-lieu/nop-bao-cao.csv"):
+        assert f'href="{path}"' in page
+    for path in ("/", PLAN, "/nop-bao-cao/2026/", "/don-vi/so-ngoai-vu/"):
+        assert f'href="{PAGE}' in visitor.get(path).text, path
+    assert 'href="/nop-bao-cao/2026/"' in visitor.get("/danh-muc/").text
+    assert PAGE in visitor.get("/sitemap.xml").text
+    assert f'href="{PAGE}#don-vi-so-ngoai-vu"' in visitor.get("/tim-kiem/?q=nop+ngoai+vu").text
+
+    factories.withdraw("timeliness", factories.PLAN, "mistake", "Nhầm số liệu.")
+    assert "Nhầm số liệu." in visitor.get(PAGE, 410).text
+    visitor.get("/nop-bao-cao/2026/", 404)
+    assert visitor.get("/du-lieu/nop-bao-cao.csv").text.count("\n") == 1
