@@ -16,6 +16,7 @@ class Shelf:
         self._histories: dict[tuple[str, str], list[Entry]] = {}
         self._read: set[str] = set()
         self._kept: dict[str, Any] = {}
+        self._shown: tuple[Entry, Any] | None = None
 
     def kept(self, name: str, make: Callable[[], Any]) -> Any:
         """What ``make`` gives, made at first use and kept for the life of the shelf.
@@ -30,6 +31,13 @@ class Shelf:
         """Like ``kept``, for a dict of which a page looks at single keys."""
         found: Mapping[str, Any] = self.kept(name, make)
         return found
+
+    def shown(self, entry: Entry, make: Callable[[], Any]) -> Any:
+        """What ``make`` gives of an entry, kept until another entry is shown: a document and its
+        version are made one after the other."""
+        if self._shown is None or self._shown[0] is not entry:
+            self._shown = entry, make()
+        return self._shown[1]
 
     @contextmanager
     def unnoted(self) -> Iterator[None]:

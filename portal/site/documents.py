@@ -50,7 +50,7 @@ def document_page(kind: str, show: Show) -> Callable[..., Inputs | None]:
             return tombstone_page(entry)
         shown = versions[0][1]
         return {
-            **show(shelf, shown, as_of),
+            **shelf.shown(shown, lambda: show(shelf, shown, as_of)),
             "gone": tombstone(entry) if entry.withdrawn else None,
             "versions": version_rows(shelf, kind, full),
             "former_addresses": former_addresses(shelf, path_to(kind, year=year, slug=slug)),
@@ -74,7 +74,7 @@ def version_page(kind: str, show: Show) -> Callable[..., Inputs | None]:
         older = versions[at + 1] if at + 1 < len(versions) else None
         current = shelf.find(kind, full)
         return {
-            **show(shelf, entry, as_of),
+            **shelf.shown(entry, lambda: show(shelf, entry, as_of)),
             "gone": tombstone(current) if current and current.withdrawn else None,
             "versions": rows,
             "version": {

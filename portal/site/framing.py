@@ -9,27 +9,41 @@ same, and only the blocks are rendered for each page. The layout itself knows no
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask import current_app
 from jinja2 import Environment, meta
+from markupsafe import Markup
 
-from portal.site.links import links_in
+from portal.site.links import cut, joined, links_in
 
 Context = dict[str, Any]
 FRAME = "site/frame.html"
 _LAYOUTS = ("base.html", "site/layout.html")
 _MARK = re.compile(r"<!--\[([a-z_]+)\]-->")
+#: Stands in a block for what ``Frame.as_before`` made.
+_PLACE = re.compile(r"<!--\[=(\d+)\]-->")
 
 
 @dataclass(frozen=True)
 class Links:
-    """How links are rewritten for a reader: ``change`` the HTML; ``folder`` if it depends on
-    where the page lies, else "" and ``way`` names the manner."""
+    """How links are rewritten for a reader: ``target`` changes one; ``folder`` if it depends on
+    where the page lies, else "" and ``way`` names the manner. ``seen``: what was rewritten, as
+    it stood before."""
 
-    change: Callable[[str], str]
+    target: Callable[[str], str]
     way: str = ""
     folder: str = ""
+    seen: set[str] = field(default_factory=set)
+
+    def change(self, html: str) -> str:
+        """The HTML as the reader needs it."""
+        return self.change_cut(cut(html))
+
+    def change_cut(self, pieces: list[str]) -> str:
+        """The same for what was ``cut`` already."""
+        self.seen.update(pieces[1::2])
+        return joined(pieces, self.target)
 
 
 @dataclass
@@ -38,10 +52,12 @@ class _Fixed:
 
     parts: list[str]
     folders: frozenset[str]
+    targets: frozenset[str]
     changed: dict[object, list[str]] = field(default_factory=dict)
 
     def linked(self, links: Links) -> list[str]:
         """The parts with their links as ``links`` has them; every second part names a block."""
+        links.seen.update(self.targets)
         key = self._alike(links.folder) if links.folder else links.way
         if key not in self.changed:
             self.changed[key] = [
@@ -58,21 +74,41 @@ class _Fixed:
         return folder.count("/"), shared
 
 
+class _Shown(NamedTuple):
+    """What a macro made last, cut at its links, and of what; its number among the macros."""
+
+    number: int
+    shown: tuple[object, ...]
+    pieces: list[str]
+
+
 class Frame(dict[str, Any]):
     """What stands around every page of a shelf, with the layouts prepared from it."""
 
     def __init__(self, given: Context) -> None:
         super().__init__(given)
         self.prepared: dict[str, _Fixed] = {}
-        self._before: tuple[object, tuple[object, ...], str] | None = None
+        self._before: dict[object, _Shown] = {}
 
-    def as_before(self, macro: Callable[..., str], *shown: object) -> str:
-        """What ``macro`` makes of ``shown``: made once where the page before showed the same, as
-        a document and its version do."""
-        before = self._before
-        if before is None or before[0] is not macro or before[1] != shown:
-            before = self._before = (macro, shown, macro(*shown))
-        return before[2]
+    def as_before(self, macro: Callable[..., str], *shown: object) -> Markup:
+        """The place of what ``macro`` makes of ``shown``: made once where the page before showed
+        the same, as a document and its version do."""
+        before = self._before.get(macro)
+        if before is None or before.shown != shown:
+            number = before.number if before else len(self._before)
+            before = self._before[macro] = _Shown(number, shown, cut(macro(*shown)))
+        return Markup(f"<!--[={before.number}]-->")
+
+    def linked(self, block: str, links: Links) -> str:
+        """A block with its links changed, and with what the page before showed in its places."""
+        texts = _PLACE.split(block)
+        if len(texts) == 1:
+            return links.change(block)
+        before = list(self._before.values())
+        return "".join(
+            links.change_cut(before[int(text)].pieces) if number % 2 else links.change(text)
+            for number, text in enumerate(texts)
+        )
 
 
 def framed(template: str, section: str, own: Context, around: Context, links: Links) -> str:
@@ -91,7 +127,7 @@ def framed(template: str, section: str, own: Context, around: Context, links: Li
     for number, part in enumerate(fixed.linked(links)):
         if number % 2:
             block = "".join(context.blocks[part][0](context))
-            made.append(links.change(block))
+            made.append(around["frame"].linked(block, links))
         else:
             made.append(part)
     return "".join(made)
@@ -111,12 +147,13 @@ def _fixed(environment: Environment, section: str, own: Context, around: Context
 def _prepare(environment: Environment, context: Context) -> _Fixed:
     parts = _MARK.split(environment.get_template(FRAME).render(context))
     folders: set[str] = set()
-    for target in links_in("".join(parts[::2])):
+    targets = links_in("".join(parts[::2]))
+    for target in targets:
         end = target.find("/", 1)
         while target.startswith("/") and end > 0:
             folders.add(target[: end + 1])
             end = target.find("/", end + 1)
-    return _Fixed(parts, frozenset(folders))
+    return _Fixed(parts, frozenset(folders), frozenset(targets))
 
 
 def _layout_names(environment: Environment) -> frozenset[str]:

@@ -3,11 +3,10 @@
 import posixpath
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
-_NAMES = (
-    ' href="', ' src="', ' action="', '\nhref="', '\nsrc="', '\naction="',
-    ' content="0; url=',
-)  # fmt: skip
+_NAMES = (" href", " src", " action", "\nhref", "\nsrc", "\naction")
+_REFRESH = "0; url="
 _ODD = re.compile(r"//|/\.")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 
@@ -17,67 +16,75 @@ def relative_links(html: str, page: str) -> str:
 
     So the page works under any sub-path and from ``file://``.
     """
-    folder = folder_of(page)
-    return with_links(html, lambda target: _relative(target, folder))
+    return with_links(html, relative_to(folder_of(page)))
 
 
 def prefixed_links(html: str, prefix: str) -> str:
     """Put ``prefix`` (``/cchc``, no slash at its end) before links from the root."""
-    if not prefix:
-        return html
+    return with_links(html, prefixed_by(prefix))
 
-    def prefixed(target: str) -> str:
+
+def prefixed_by(prefix: str) -> Callable[[str], str]:
+    """What puts ``prefix`` before a target from the root."""
+    if not prefix:
+        return str
+
+    def changed(target: str) -> str:
         from_root = target.startswith("/") and not target.startswith(("//", f"{prefix}/"))
         return f"{prefix}{target}" if from_root else target
 
-    return with_links(html, prefixed)
+    return changed
 
 
 def with_links(html: str, changed: Callable[[str], str]) -> str:
-    """``html`` with ``changed(target)`` in the place of every target of a link in a tag.
+    """``html`` with ``changed(target)`` in the place of every target of a link in a tag."""
+    return joined(cut(html), changed)
 
-    Cut at the few places where a link may stand: a regular expression would look at each tag.
+
+def cut(html: str) -> list[str]:
+    """``html`` cut at the targets of links in tags: text and target by turns, text at both ends.
+
+    Found by the few places where a link may stand: a regular expression would look at each tag.
     """
-    if '="' not in html:
-        return html
-    for name in _NAMES:
-        first, *parts = html.split(name)
-        if not parts:
+    # of plain text: a ``Markup`` would make each part one
+    parts, made, start = str.split(html, '="'), [], 0
+    for number in range(1, len(parts)):
+        before, part, skipped = parts[number - 1], parts[number], 0
+        if not before.endswith(_NAMES):
+            if not (part.startswith(_REFRESH) and before.endswith(" content")):
+                continue
+            skipped = len(_REFRESH)
+        end = part.find('"')
+        if end < 0 or not _in_tag(parts, number - 1):
             continue
-        made, inside = [first], _in_tag(first, False)
-        for part in parts:
-            target, quote, rest = part.partition('"')
-            if inside and quote:
-                made += [name, changed(target), quote, rest]
-                inside = _in_tag(rest, True)
-            else:
-                made += [name, part]
-                inside = _in_tag(part, inside)
-        html = "".join(made)
-    return html
+        made.append('="'.join([*parts[start:number], part[:skipped]]))
+        made.append(part[skipped:end])
+        parts[number], start = part[end:], number
+    made.append('="'.join(parts[start:]))
+    return made
+
+
+def joined(pieces: list[str], changed: Callable[[str], str]) -> str:
+    """What was ``cut``, with ``changed(target)`` in the place of every target."""
+    if len(pieces) == 1:
+        return pieces[0]
+    made = pieces.copy()
+    made[1::2] = map(changed, pieces[1::2])
+    return "".join(made)
 
 
 def links_in(html: str) -> set[str]:
     """The targets of all links of a page, as they stand there."""
-    found: set[str] = set()
-
-    def seen(target: str) -> str:
-        found.add(target)
-        return target
-
-    with_links(html, seen)
-    return found
+    return set(cut(html)[1::2])
 
 
-def like_links(html: str) -> set[str]:
-    """The targets of all that looks like a link, in a tag or not."""
-    return {part.partition('"')[0] for name in _NAMES for part in html.split(name)[1:]}
-
-
-def _in_tag(text: str, before: bool) -> bool:
-    """Whether the end of ``text`` lies inside a tag; ``before``: whether its start does."""
-    opened, closed = text.rfind("<"), text.rfind(">")
-    return opened > closed if opened != closed else before
+def _in_tag(parts: list[str], number: int) -> bool:
+    """Whether the end of the part of this number lies inside a tag."""
+    for part in reversed(parts[: number + 1]):
+        opened, closed = part.rfind("<"), part.rfind(">")
+        if opened != closed:
+            return opened > closed
+    return False
 
 
 def folder_of(page: str) -> str:
@@ -85,21 +92,37 @@ def folder_of(page: str) -> str:
     return page if page.endswith("/") else posixpath.dirname(page)
 
 
-def _relative(target: str, folder: str) -> str:
+def relative_to(folder: str) -> Callable[[str], str]:
+    """What makes a target relative to ``folder``, a path from the root."""
+    here = [step for step in folder.split("/") if step]
+    up, top = "../" * len(here), f"/{here[0]}/" if here else "//"
+
+    def changed(target: str) -> str:
+        from_root, path, rest = _parted(target)
+        if not from_root:
+            return path
+        return f"{_way(path, here) if path.startswith(top) else up + path[1:]}{rest}"
+
+    return changed
+
+
+@lru_cache(maxsize=4096)
+def _parted(target: str) -> tuple[bool, str, str]:
+    """Whether a target is a path from the root; its path, folders naming ``index.html``; its
+    fragment. A target of another kind stands in the place of the path."""
     if not target or target.startswith("#") or _SCHEME.match(target):
-        return target
+        return False, target, ""
     path, mark, fragment = target.partition("#")
     if path.endswith("/"):
         path += "index.html"
-    if path.startswith("/"):
-        path = _way(posixpath.normpath(path) if _ODD.search(path) else path, folder)
-    return f"{path}{mark}{fragment}"
+    if not path.startswith("/"):
+        return False, f"{path}{mark}{fragment}", ""
+    return True, posixpath.normpath(path) if _ODD.search(path) else path, f"{mark}{fragment}"
 
 
-def _way(path: str, folder: str) -> str:
-    """From ``folder`` to ``path``, both from the root: ``relpath`` without looking at the disk."""
-    steps, here = path.split("/")[1:], [step for step in folder.split("/") if step]
-    same = 0
+def _way(path: str, here: list[str]) -> str:
+    """From the folder ``here`` to ``path``: ``relpath`` without looking at the disk."""
+    steps, same = path.split("/")[1:], 0
     while same < len(here) and same < len(steps) - 1 and here[same] == steps[same]:
         same += 1
     return "/".join([".."] * (len(here) - same) + steps[same:])

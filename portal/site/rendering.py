@@ -14,7 +14,7 @@ from portal.publishing.payload import canonical
 from portal.publishing.shelf import Shelf
 from portal.site.catalog import catalog
 from portal.site.framing import Frame, Links, framed
-from portal.site.links import folder_of, prefixed_links, relative_links
+from portal.site.links import folder_of, prefixed_by, relative_to
 from portal.site.pages import path_to
 from portal.site.paper import in_groups, qr_code
 from portal.site.registry import Inputs, Page, Params
@@ -54,9 +54,14 @@ def status_of(inputs: Inputs) -> int:
     return 200 if current_app.config.get("FROZEN") else int(inputs["page"].get("status", 200))
 
 
-def body_of(page: Page, path: str, inputs: Inputs, script_root: str = "") -> bytes:
-    """The bytes of a page that is not a stored file, with its links as the reader needs them."""
-    links = _links(page, path, script_root)
+def body_of(
+    page: Page, path: str, inputs: Inputs, script_root: str = "", seen: set[str] | None = None
+) -> bytes:
+    """The bytes of a page that is not a stored file, with its links as the reader needs them.
+
+    ``seen`` takes their targets as they were before.
+    """
+    links = _links(page, path, script_root, set() if seen is None else seen)
     if page.renderer is None:
         return _html(page, path, inputs, links).encode()
     made = page.renderer(inputs["page"])
@@ -95,15 +100,16 @@ def live_url() -> str:
     return current_app.config["LIVE_URL"] or here
 
 
-def _links(page: Page, path: str, script_root: str) -> Links:
+def _links(page: Page, path: str, script_root: str, seen: set[str]) -> Links:
     prefix = script_root
     if current_app.config.get("FROZEN"):
         public = urlsplit(current_app.config["PUBLIC_URL"])
         if page.name != "not_found" or not public.netloc:
-            return Links(lambda html: relative_links(html, path), folder=folder_of(path))
+            folder = folder_of(path)
+            return Links(relative_to(folder), folder=folder, seen=seen)
         # A server answers with this page at any depth, where relative links would break.
         prefix = public.path.rstrip("/")
-    return Links(lambda html: prefixed_links(html, prefix), way=prefix)
+    return Links(prefixed_by(prefix), way=prefix, seen=seen)
 
 
 def frame_of(shelf: Shelf) -> Frame:

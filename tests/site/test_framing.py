@@ -1,6 +1,6 @@
 """What a page takes over from the one before it."""
 
-from portal.site.framing import Frame
+from portal.site.framing import Frame, Links
 
 
 def test_what_the_page_before_showed_is_not_rendered_again() -> None:
@@ -11,13 +11,17 @@ def test_what_the_page_before_showed_is_not_rendered_again() -> None:
         return f"{shown}"
 
     def other(*_shown: object) -> str:
-        return "khác"
+        return '<a href="/khac/">khác</a>'
+
+    def shown(frame: Frame, block: str) -> str:
+        return frame.linked(block, Links(lambda target: f"..{target}"))
 
     frame = Frame({})
-    assert frame.as_before(macro, [{"a": 1}], {}) == "([{'a': 1}], {})"
-    assert frame.as_before(macro, [{"a": 1}], {}) == "([{'a': 1}], {})"
+    first = frame.as_before(macro, [{"a": 1}], {})
+    assert shown(frame, f"<p>{first}</p>") == "<p>([{'a': 1}], {})</p>"
+    assert frame.as_before(macro, [{"a": 1}], {}) == first
     assert len(made) == 1
-    assert frame.as_before(macro, [{"a": 2}], {}) == "([{'a': 2}], {})"
-    assert frame.as_before(other, [{"a": 2}], {}) == "khác"
-    assert Frame({}).as_before(macro, [{"a": 2}], {}) == "([{'a': 2}], {})"
-    assert len(made) == 3
+    second, third = frame.as_before(macro, [{"a": 2}], {}), frame.as_before(other, [{"a": 2}])
+    assert shown(frame, f"{second}, {third}") == "([{'a': 2}], {}), <a href=\"../khac/\">khác</a>"
+    assert shown(Frame({}), '<a href="/a/">') == '<a href="../a/">'
+    assert len(made) == 2

@@ -6,7 +6,6 @@ broken when a page vanished; then all pages are looked at (``problems``).
 
 import os
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from html import unescape
@@ -15,7 +14,7 @@ from posixpath import dirname, join, normpath
 from urllib.parse import unquote
 
 from portal.site.freezing.processes import in_processes
-from portal.site.links import like_links, links_in
+from portal.site.links import links_in
 
 _STYLE_URL = re.compile(r"url\(\s*[\"']?([^\"')]+)")
 _EXTERNAL = re.compile(r"(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
@@ -31,8 +30,8 @@ class Rules:
 
     expected: frozenset[str]
     secret: tuple[str, ...] = ()
-    #: By the depth of a folder, links up to the root that led somewhere: most pages have them.
-    known: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set), compare=False)
+    #: Targets that lead somewhere from any page: most pages have the same.
+    sound: set[str] = field(default_factory=set, compare=False)
 
     @property
     def strings(self) -> tuple[str, ...]:
@@ -77,11 +76,15 @@ def files_below(site: Path) -> Iterator[str]:
                     yield f"{inside}{one.name}"
 
 
-def problems_in(name: str, content: bytes, rules: Rules) -> list[str]:
-    """What is wrong in one file of the build."""
+def problems_in(name: str, content: bytes, rules: Rules, seen: set[str] | None = None) -> list[str]:
+    """What is wrong in one file of the build.
+
+    ``seen``: the targets of its links before they were made relative, where that is known; a
+    page whose targets are all sound need not be read for its links.
+    """
     if name.endswith(_SEARCHED):
         found = strings_in(name, content, rules)
-        if name.endswith(".html"):
+        if name.endswith(".html") and not (seen and _sound(seen, content, rules)):
             found += _link_problems(name, content.decode(), rules)
         return found
     if name.endswith(".css"):
@@ -98,12 +101,22 @@ def strings_in(name: str, content: bytes, rules: Rules) -> list[str]:
     return [f"{name} chứa “{one}”" for one in rules.strings if one.encode() in content]
 
 
+def _sound(seen: set[str], content: bytes, rules: Rules) -> bool:
+    """Whether each target plainly leads elsewhere, to a file of the build or on its own page."""
+    for target in seen - rules.sound:
+        path, _, fragment = target.partition("#")
+        if not path and fragment and f' id="{fragment}"'.encode() in content:
+            continue
+        file = f"{path}index.html" if path.endswith("/") else path
+        inside = path.startswith("/") and file[1:] in rules.expected
+        if not inside and not _EXTERNAL.match(target):
+            return False
+        rules.sound.add(target)
+    return True
+
+
 def _link_problems(name: str, text: str, rules: Rules) -> list[str]:
     folder, expected = dirname(name).split("/") if "/" in name else [], rules.expected
-    # whatever looks like a link leads somewhere: no need to ask which of it stands in a tag
-    unknown = like_links(text) - rules.known[len(folder)]
-    if all(_leads(folder, link, text, rules) for link in unknown):
-        return []
     found = []
     for link in sorted(links_in(text)):
         target = unescape(link) if "&" in link else link
@@ -113,20 +126,6 @@ def _link_problems(name: str, text: str, rules: Rules) -> list[str]:
         if problem := _problem(name, text, target, path, fragment, expected):
             found.append(f"{name}: {problem}")
     return found
-
-
-def _leads(folder: list[str], link: str, text: str, rules: Rules) -> bool:
-    """Whether a link is plainly one to elsewhere, to a file of the build or a place on its page."""
-    if _EXTERNAL.match(link):
-        return True
-    path, _, fragment = link.partition("#")
-    if not path or "&" in link:
-        return bool(fragment) and "&" not in link and f' id="{fragment}"' in text
-    if _way(folder, path) not in rules.expected:
-        return False
-    if path.startswith("../" * len(folder)):
-        rules.known[len(folder)].add(link)
-    return True
 
 
 def _way(folder: list[str], path: str) -> str:

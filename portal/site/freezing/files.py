@@ -56,14 +56,14 @@ class Files:
         self.made = Made()
         self._folders = {self.site}
 
-    def put(self, name: str, content: bytes) -> None:
-        """A file of these bytes, with its compressed forms."""
+    def put(self, name: str, content: bytes, seen: set[str] | None = None) -> None:
+        """A file of these bytes, with its compressed forms; ``seen``: see ``checks``."""
         sha256 = hashlib.sha256(content).hexdigest()
         if self._is_last(name, sha256):
             self.keep(name)
             return
         self._create(name, content, sha256)
-        self._finish(name, content)
+        self._finish(name, content, seen)
 
     def take(self, name: str) -> None:
         """A file that stands in its place already, as ``put`` would have put it there."""
@@ -76,9 +76,9 @@ class Files:
         self._note(name, sha256, len(content))
         self._finish(name, content)
 
-    def _finish(self, name: str, content: bytes) -> None:
+    def _finish(self, name: str, content: bytes, seen: set[str] | None = None) -> None:
         with self._timed("checks"):
-            self.made.problems += checks.problems_in(name, content, self.rules)
+            self.made.problems += checks.problems_in(name, content, self.rules, seen)
         with self._timed("compression"):
             for more, packed in compressed(name, content):
                 self._create(more, packed, hashlib.sha256(packed).hexdigest())

@@ -18,7 +18,7 @@ from portal.site.freezing.files import Files, Made
 from portal.site.freezing.long_files import pieces_of
 from portal.site.freezing.processes import FEWEST
 from portal.site.freezing.tracing import TracedDay, TracedShelf
-from portal.site.registry import PAGES, Inputs, Page, Params, every_address
+from portal.site.registry import PAGES, Page, Params, every_address
 from portal.site.rendering import body_of, build_digest, inputs_of
 
 #: What the public pages do not use.
@@ -75,11 +75,10 @@ class SiteFreezer(Freezer):  # type: ignore[misc]  # Frozen-Flask has no types
         self._pages: dict[str, tuple[Page, Params]] = {
             unquote(path): (page, params) for page, params, path in every_address(shelf, as_of)
         }
-        self.urls = _in_order([url for url, _, _ in super()._generate_all_urls()])
+        self.urls = _in_order(list(self.all_urls()))
         self.names = {url: self.urlpath_to_filepath(url) for url in self.urls}
         rules = checks.Rules(frozenset(self.names.values()), (str(app.config["DATA"]),))
         self.files = Files(site, last, rules)
-        self._share: Iterable[str] = ()
         unchanged = self._unchanged()
         self.stale = [url for url in self.urls if self.names[url] not in unchanged]
         if len(self.stale) < FEWEST:
@@ -94,8 +93,9 @@ class SiteFreezer(Freezer):  # type: ignore[misc]  # Frozen-Flask has no types
 
     def freeze_share(self, urls: Iterable[str]) -> Made:
         """Build some of the addresses."""
-        self._share = urls
-        self.freeze()
+        for url in urls:
+            self._build_one(url)
+        self._check_endpoints(set())
         return self.files.made
 
     def declared(self) -> Iterator[tuple[str, Page, Params]]:
@@ -156,9 +156,6 @@ class SiteFreezer(Freezer):  # type: ignore[misc]  # Frozen-Flask has no types
                     with self.shelf.noted():
                         inputs_of(page, self.shelf, self._day, params)
 
-    def _generate_all_urls(self) -> Any:
-        return ((url, None, None) for url in self._share)
-
     def _check_endpoints(self, seen_endpoints: set[str]) -> None:
         """Every address of the public app must come from the registry; some may be unused."""
         known = {f"site.{name}" for name in PAGES} | {"static"}
@@ -194,7 +191,5 @@ class SiteFreezer(Freezer):  # type: ignore[misc]  # Frozen-Flask has no types
                 raise FreezeRefused(f"Kho tệp thiếu tệp của trang /{name}.")
             self.files.copy(name, source)
         else:
-            self.files.put(name, self._render(page, url, inputs))
-
-    def _render(self, page: Page, url: str, inputs: Inputs) -> bytes:
-        return body_of(page, url, inputs)
+            seen: set[str] = set()
+            self.files.put(name, body_of(page, url, inputs, seen=seen), seen)

@@ -101,6 +101,15 @@ class TracedShelf(Shelf):
         self._notes |= self._made_from[name]
         return self._kept[name]
 
+    def shown(self, entry: Entry, make: Callable[[], Any]) -> Any:
+        def noted() -> tuple[Any, set[str]]:
+            with self.noted() as notes:
+                return make(), notes
+
+        value, notes = super().shown(entry, noted)
+        self._notes |= notes
+        return value
+
     def watched(self, name: str, make: Callable[[], dict[str, Any]]) -> Mapping[str, Any]:
         self._make(name, make)
         return _Watched(self, name, self._kept[name], self._made_from[name])
