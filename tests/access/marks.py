@@ -78,14 +78,14 @@ def may_read(person: Person, audience: str, mark: tuple[str, str, str]) -> bool:
 
 
 def belongs(thing: Thing, mark: tuple[str, str, str]) -> bool:
-    """Whether the page of a visit or a report repeats its own text and no other's."""
+    """Whether the page of a visit, report or plan repeats its own text and no other's."""
     side, state, what = mark
     if what == "crew":
         return side == thing.side or (side, thing.side) == ("own", "third")
     if thing.kind == "visit":
         return side == thing.side and (state == thing.state or what in ("duty", "petition"))
-    if thing.kind == "plan":
-        return (side, state) == (thing.side, thing.state)
+    if thing.kind == "plan":  # with the reports that follow from it, whosesoever
+        return (side, state) == (thing.side, thing.state) or what == "duty"
     return side == thing.side or thing.kind not in ("remediation", "duty")
 
 
