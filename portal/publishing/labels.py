@@ -12,7 +12,7 @@ KINDS = {
     "visit": "Cuộc kiểm tra",
     "conclusion": "Thông báo kết luận",
     "remediation": "Khắc phục sau kiểm tra",
-    "timeliness": "Tình hình nộp báo cáo",
+    "timeliness": "Bảng tổng hợp",
     "unit": "Đơn vị",
     "page": "Trang thông tin",
     "province": "Thông tin cổng",

@@ -27,6 +27,7 @@ LABELS = {
     "signed_file": "Bản ký số hoặc bản quét",
     "missing_document_reason": "Lý do chưa có văn bản ban hành",
     "strands": "Loại kiểm tra",
+    "unit": "Đơn vị",
     "units": "Đơn vị",
     "deadlines": "Thời hạn",
     "last_day": "Hạn cuối",

@@ -57,19 +57,24 @@ def grid_row(entry: Entry) -> Row:
 
 def unit_reports(shelf: Shelf, code: str) -> list[Row]:
     """The reports of one unit, grid by grid, as its page shows them."""
-    return [
-        {
-            **{name: entry.payload[name] for name in ("year", "plan_title", "as_of", "demo")},
-            "path": f"{path_to('timeliness_plan', **document_params(entry.slug))}#{_anchor(code)}",
-            "reports": [
-                {**row, "name": names[row["report"]]}
-                for row in entry.payload["rows"]
-                if row["unit"]["code"] == code
-            ],
-        }
-        for entry in catalog(shelf).by_unit[code]["timeliness"]
-        for names in [{one["code"]: one["name"] for one in entry.payload["columns"]}]
-    ]
+    found = shelf.watched("reports by unit", lambda: _reports_by_unit(shelf))
+    return list(found.get(code, ()))
+
+
+def _reports_by_unit(shelf: Shelf) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = {}
+    for entry in catalog(shelf).timeliness:
+        grid, path = entry.payload, path_to("timeliness_plan", **document_params(entry.slug))
+        names = {one["code"]: one["name"] for one in grid["columns"]}
+        about = {name: grid[name] for name in ("year", "plan_title", "as_of", "demo")}
+        units: dict[str, list[Row]] = {}
+        for row in grid["rows"]:
+            told = {**row, "name": names[row["report"]]}
+            units.setdefault(row["unit"]["code"], []).append(told)
+        for code, rows in units.items():
+            one = {**about, "path": f"{path}#{_anchor(code)}", "reports": rows}
+            found.setdefault(code, []).append(one)
+    return found
 
 
 def _anchor(code: str) -> str:

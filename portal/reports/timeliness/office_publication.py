@@ -12,6 +12,7 @@ from portal.publishing.actions import NothingToPublish
 from portal.publishing.forms import chosen_major
 from portal.publishing.gate import newest_version
 from portal.reports.office_blueprint import READERS, WRITERS, blueprint
+from portal.reports.office_rules import KINDS
 from portal.reports.timeliness.forms import ProposeForm
 from portal.reports.timeliness.payload import RESULTS
 from portal.reports.timeliness.publication import offer_of
@@ -70,6 +71,7 @@ def _page(plan: Plan, form: ProposeForm, status: int = 200) -> Response:
         plan=plan,
         form=form,
         offer=offer,
+        kinds=KINDS,
         counts=counts,
         units=len({row.unit.code for row in offer.payload.rows}) if offer else 0,
         back=_back(plan),
