@@ -14,6 +14,13 @@ def create_duties(actor: Actor, visit: Visit) -> None:
     create_visit_duties(actor, visit)
 
 
+def await_reports(actor: Actor, visit: Visit) -> None:
+    """The notice of a visit went out: it stands, whatever the list of its plan has become."""
+    from portal.reports.visit_duties import await_again
+
+    await_again(actor, visit)
+
+
 def move_duties(actor: Actor, visit: Visit, reason: str) -> None:
     """Count the deadlines of open reports anew; those of a cancelled visit are waived."""
     from portal.reports.duties import move_visit_duties

@@ -10,6 +10,7 @@ from portal.accounts.rules import Actor
 from portal.clock import now
 from portal.db import write
 from portal.inspections.actions import NotPossible, must_stand, touch
+from portal.inspections.duty_actions import await_reports
 from portal.inspections.models import Visit, VisitNotice
 from portal.inspections.queries import first_day, sessions_of
 
@@ -35,6 +36,7 @@ def record_notice(actor: Actor, visit: Visit, version: int, on: date) -> None:
                 sent_on=on, first_day=first, opened_at=None, opened_by="",
                 acknowledged_at=None, acknowledged_by="",
             ).where(VisitNotice.id == row.id).execute()  # fmt: skip
+        await_reports(actor, visit)
         record(actor, "record-notice", visit, before=str(before or ""), after=on.isoformat())
 
 

@@ -11,10 +11,11 @@ from portal.deadlines.rules import DeadlineRule, resolve
 from portal.inspections.models import Visit
 from portal.plans.models import Plan, PlanDeadline, Strand, StrandUnit
 from portal.plans.rules import naming_day
-from portal.reports.duties import create_visit_duties, ends_before, follow_rule, owe, rules_of
+from portal.reports.duties import ends_before, follow_rule, owe, rules_of
 from portal.reports.duty_kinds import KINDS, OF_PLAN
 from portal.reports.models import Duty
 from portal.reports.plan_duties_dropped import close_dropped, reopen, was_dropped
+from portal.reports.visit_duties import follow_visit
 from portal.units.models import Unit
 from portal.units.queries import units_on
 
@@ -93,7 +94,7 @@ def follow_plan(actor: Actor, plan: Plan) -> None:
         close_dropped(actor, plan, kind, named.get(kind, set()))
     standing = Visit.state.in_(("planned", "under_way"))
     for visit in Visit.select().where(Visit.plan == plan, standing).order_by(Visit.id):
-        create_visit_duties(actor, visit)
+        follow_visit(actor, visit)
 
 
 def _owing(plan: Plan, strand: Strand, except_inspected: bool) -> list[Unit]:

@@ -1,7 +1,7 @@
 """A unit that a changed plan names no more owes its report no more; named again, it does.
 
 Only what was never sent is closed: a report that came stays, and the office decides on it.
-Either way a row of DutyHistory says by which document, and the unit is told. Both functions
+Either way a row of DutyHistory says by which document, and the unit is told. All functions
 join the caller's ``write()``.
 """
 
@@ -40,12 +40,17 @@ def close_dropped(actor: Actor, plan: Plan, kind: str, named: Collection[int]) -
         .order_by(Duty.id)
     )  # fmt: skip
     left = list(waiting)
-    standing = _heirs_of_ended(named) if left else set()
+    standing = heirs_of_ended(named) if left else set()
     closed = [duty for duty in left if duty.unit_id not in standing]
     reason = f"Không còn phải nộp theo {standing_by(plan)}" if closed else ""
     for duty in closed:
-        _turn(actor, duty, "waived", DROPPED, reason, {})
+        close(actor, duty, reason)
     return closed
+
+
+def close(actor: Actor, duty: Duty, reason: str) -> None:
+    """The unit need not send this report: ``reason`` names the document."""
+    _turn(actor, duty, "waived", DROPPED, reason, {})
 
 
 def was_dropped(duty: Duty) -> bool:
@@ -85,7 +90,8 @@ def _turn(
     )  # fmt: skip
 
 
-def _heirs_of_ended(named: Collection[int]) -> set[int]:
+def heirs_of_ended(named: Collection[int]) -> set[int]:
+    """The units that stand in the place of those named units which have ended, as ids."""
     day = today()
     ended = list(Unit.select().where(Unit.id.in_(list(named) or [0]), Unit.valid_to < day))
     if not ended:

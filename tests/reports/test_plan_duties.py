@@ -5,12 +5,16 @@ from datetime import date
 import pytest
 
 from portal.accounts.rules import SYSTEM
+from portal.clock import now
 from portal.config import ROOT
 from portal.deadlines.queries import work_calendar
 from portal.deadlines.rules import DeadlineRule, resolve
 from portal.inbox.models import InboxItem
+from portal.inspections.models import Visit
+from portal.inspections.notice_actions import record_notice
 from portal.plans.models import PlanDeadline, PlanRelation, StrandUnit
 from portal.plans.rules import duty_fits
+from portal.publishing.models import Publication, PublicationRef
 from portal.reports.duties import owe
 from portal.reports.duty_kinds import KINDS
 from portal.reports.forms_loading import load_form
@@ -161,6 +165,40 @@ def test_a_unit_the_plan_drops_owes_no_more_until_it_is_named_again(office, plan
     found = timing(duty.due_on, [Move(r.at, r.old_due_on, None, r.cause) for r in duty.history],
                    None, None)  # fmt: skip
     assert found.due_on == duty.due_on
+
+
+def publish(plan, *units):
+    """A version of the plan was published that named ``units``."""
+    row = Publication.create(
+        kind="plan", slug=plan.slug, version=1, title=plan.title, payload="{}", payload_sha256="0",
+        change_kind="first", change_note="", approval_sha256="0", published_at=now(),
+        previous_hash="0", hash="1",
+    )  # fmt: skip
+    for unit in units:
+        PublicationRef.create(publication=row, kind="plan-unit", unit=unit.code)
+
+
+def test_a_planned_visit_of_a_dropped_unit_asks_for_no_report_until_its_notice_goes_out(
+    office, plan
+):
+    named, noticed, outside = (factories.unit() for _ in range(3))
+    strand = factories.strand(plan, (named, noticed, factories.unit()))
+    factories.deadline(strand)
+    for unit in (named, noticed, outside):
+        factories.visit(plan, unit, date(2024, 6, 12), strand)
+    publish(plan, named, noticed)
+    follow_plan(office, plan)
+    Visit.update(noticed_on=date(2024, 6, 1)).where(Visit.unit == noticed).execute()
+    StrandUnit.delete().where(StrandUnit.unit.in_([named, noticed])).execute()
+    for _ in range(2):
+        follow_plan(office, plan)
+    assert {duty.unit_id: duty.state for duty in owed("visit_report")} == {
+        named.id: "waived", noticed.id: "open", outside.id: "open",
+    }, "one stands on its notice, one was never the plan's to name"  # fmt: skip
+    (closed,) = DutyHistory.select()
+    assert (closed.cause, closed.duty.unit_id) == ("dropped", named.id)
+    record_notice(office, Visit.get(Visit.unit == named), 1, date(2024, 6, 2))
+    assert {duty.state for duty in owed("visit_report")} == {"open"}
 
 
 def test_what_was_sent_stays_and_the_heir_of_a_named_unit_stands_in_its_place(office, plan):
