@@ -1,11 +1,14 @@
 """Where one is signed in, said plainly; ending one session, the others, nobody else's."""
 
+from datetime import timedelta
+
 import pytest
 
 from portal.accounts import actions
 from portal.accounts.device_rules import address_part, device_words
 from portal.accounts.models import SignInSession
 from portal.accounts.rules import SYSTEM
+from portal.clock import now
 from tests.browser_client import Client
 
 SIGN_IN, HERE = "/tai-khoan/dang-nhap", "/tai-khoan/phien/"
@@ -74,6 +77,15 @@ def test_another_session_is_seen_and_ended(app, clerk):
     desk.post(f"{HERE}ket-thuc", {"session": str(row.id)}, 302)
     phone.get(HERE, 302)
     assert "Safari trên iPhone" not in desk.get(HERE).text
+
+
+def test_a_session_that_is_over_is_not_listed(app, clerk):
+    desk = enter(app, WINDOWS)
+    enter(app, PHONE)
+    long_ago = now() - timedelta(hours=app.config["SESSION_HOURS"] + 1)
+    phone = SignInSession.device.contains("iPhone")
+    SignInSession.update(started_at=long_ago).where(phone).execute()
+    assert "iPhone" not in desk.get(HERE).text
 
 
 def test_nobody_ends_the_session_of_somebody_else(app, clerk, sign_in):

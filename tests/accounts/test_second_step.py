@@ -111,11 +111,15 @@ def test_guessing_has_an_end(app, clerk, codes):
 
 
 def test_an_administrator_takes_it_away_from_who_lost_everything(app, clerk, codes, sign_in):
-    waiting = enter(app)
+    waiting, open_already = enter(app), enter(app)
+    open_already.get(f"{HERE}ma/")
+    open_already.post(f"{HERE}ma/", {"code": codes[0], "next": START}, 302)
+    open_already.get(START)
     admin = sign_in("admin")
     admin.get("/lam-viec/quan-tri/tai-khoan/")
     admin.post(f"/lam-viec/quan-tri/tai-khoan/{clerk.id}/bo-hai-buoc", {}, 302)
-    waiting.get(START, 302)
+    for client in (waiting, open_already):
+        assert client.get(START, 302).headers["Location"].startswith("/tai-khoan/dang-nhap")
     enter(app).get(START)
     assert AuditEntry.select().where(AuditEntry.action == "reset-second-step").count() == 1
     assert SecondStep.select().count() == RecoveryCode.select().count() == 0

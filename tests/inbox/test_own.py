@@ -5,8 +5,9 @@ import pytest
 from portal.accounts.models import User
 from portal.accounts.rules import Actor
 from portal.clock import now, today
-from portal.inbox.actions import tell
+from portal.inbox.actions import mark_read, tell
 from portal.inbox.models import InboxItem, Mailbox
+from portal.inbox.queries import mailbox_of
 from portal.inbox.rules import Notice
 from portal.inbox.start import panels
 from tests import factories
@@ -64,9 +65,18 @@ def test_anothers_item_is_not_there(office, unit, person, sign_in):
     tell(office, [person], NOTICE, now())
     other = sign_in("unit_editor", unit)
     assert "Còn 5 ngày" not in other.get(PAGE).text
-    other.post(f"{PAGE}mo", {"tin": InboxItem.get().id}, 302)
+    led = other.post(f"{PAGE}mo", {"tin": InboxItem.get().id}, 302)
+    assert led.headers["Location"] == PAGE
     other.post(f"{PAGE}da-doc", {"den": 999}, 302)
     assert InboxItem.get().read_at is None
+
+
+def test_what_is_anothers_is_neither_marked_nor_shown(office, person):
+    tell(office, [person], NOTICE, now())
+    mark_read(office, InboxItem.get(), now())
+    assert InboxItem.get().read_at is None
+    Mailbox.create(user=person, address="a@sonla.gov.vn", since=now())
+    assert mailbox_of(office) is None
 
 
 def test_what_came_after_the_page_was_shown_stays_unread(office, person, sign_in):

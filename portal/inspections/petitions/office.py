@@ -44,7 +44,6 @@ def petition_list() -> Response:
         state=state,
         agency=agency,
         agencies=agencies,
-        writes=current_actor().has(*WRITERS),
     )
 
 
