@@ -12,7 +12,7 @@ from portal.publishing.models import Publication
 
 
 class Facts(NamedTuple):
-    """What lists sort, join and count by, of a payload: 0 or empty where a kind has no such
+    """What lists show, sort, join and count by, of a payload: 0 or empty where a kind has no such
     field. ``unit`` is a code, ``plan`` and ``visit`` are slugs, days are ISO; ``number`` and
     ``bases`` are those of the issued document, ``findings`` tell of each its domain (code and
     name) and its kind."""
@@ -20,6 +20,9 @@ class Facts(NamedTuple):
     year: int
     issued_on: str
     unit: str
+    unit_name: str
+    summary: str
+    demo: bool
     plan: str
     visit: str
     valid_to: str
@@ -35,6 +38,9 @@ class Facts(NamedTuple):
             year=payload.get("year", 0),
             issued_on=sys.intern(document.get("issued_on", "")),
             unit=sys.intern(payload.get("unit", {}).get("code", "")),
+            unit_name=sys.intern(payload.get("unit", {}).get("name", "")),
+            summary=sys.intern(payload.get("summary", "")),
+            demo=payload.get("demo", False),
             plan=sys.intern(payload.get("plan_slug", "")),
             visit=sys.intern(payload.get("visit_slug", "")),
             valid_to=sys.intern(payload.get("valid_to", "")),

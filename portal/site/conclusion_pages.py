@@ -23,23 +23,23 @@ from portal.site.remedies import remediation_counts, remediation_rows, standing_
 
 def conclusion_row(shelf: Shelf, entry: Entry, as_of: date) -> dict[str, Any]:
     """A conclusion as lists show it, with where its remediation stands on the day."""
-    conclusion, shown = entry.payload, catalog(shelf)
-    wrong = [one for one in conclusion["findings"] if one["finding_kind"] != "strength"]
+    facts, shown = entry.facts, catalog(shelf)
+    wrong = [name for _, name, kind in facts.findings if kind != "strength"]
     record = shelf.find("remediation", entry.slug)
-    document = conclusion["document"]
+    signed = entry.payload["document"]["signed_file"] if entry.has_files else None
     return {
         "path": path_to("conclusion", **document_params(entry.slug)),
-        "year": conclusion["year"],
-        "title": conclusion["title"],
-        "unit": shown.unit(conclusion["unit"]),
-        "number": document["number"],
-        "issued_on": document["issued_on"],
-        "original": shown.file(document["signed_file"]),
-        "summary": conclusion["summary"],
+        "year": facts.year,
+        "title": entry.title,
+        "unit": shown.unit({"code": facts.unit, "name": facts.unit_name}),
+        "number": facts.number,
+        "issued_on": facts.issued_on,
+        "original": shown.file(signed),
+        "summary": facts.summary,
         "shortcomings": len(wrong),
-        "domains": list(dict.fromkeys(one["domain_name"] for one in wrong)),
+        "domains": list(dict.fromkeys(wrong)),
         "standing": standing_of(None if record is None or record.withdrawn else record, as_of),
-        "demo": conclusion["demo"],
+        "demo": facts.demo,
     }
 
 

@@ -80,6 +80,10 @@ def _file(shelf: Shelf, _as_of: date, name: str) -> Inputs | None:
     return {"columns": list(table.columns), "rows": list(table.rows(shelf))}
 
 
+def _rows(shelf: Shelf, name: str) -> int:
+    return _count(shelf, _BY_NAME[name])
+
+
 def _csv(inputs: Inputs, excel: bool = False) -> bytes:
     return b"".join(csv_parts(inputs["columns"], in_batches(inputs["rows"]), excel).pieces())
 
@@ -132,18 +136,21 @@ declare(
     Page(
         "data_excel", "/du-lieu/<name>-excel.csv", _file, _names,
         renderer=partial(_csv, excel=True), parts=partial(_csv_table, excel=True),
+        beside="data", rows=_rows,
         media_type="text/csv", listed=False,
     )
 )  # fmt: skip
 declare(
     Page(
         "data_csv", "/du-lieu/<name>.csv", _file, _names,
-        renderer=_csv, parts=_csv_table, media_type="text/csv", listed=False,
+        renderer=_csv, parts=_csv_table, beside="data", rows=_rows,
+        media_type="text/csv", listed=False,
     )
 )  # fmt: skip
 declare(
     Page(
         "data_json", "/du-lieu/<name>.json", _file, _names,
-        renderer=_json, parts=_json_table, media_type="application/json", listed=False,
+        renderer=_json, parts=_json_table, beside="data", rows=_rows,
+        media_type="application/json", listed=False,
     )
 )  # fmt: skip

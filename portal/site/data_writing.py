@@ -45,8 +45,11 @@ def csv_parts(columns: list[str], groups: Iterable[Group], excel: bool = False) 
         out.truncate()
         return text
 
+    def in_order(row: Row) -> Iterable[Any]:
+        return row.values() if list(row) == columns else [row.get(name, "") for name in columns]
+
     def written(rows: Iterable[Row]) -> bytes:
-        return made([cells[row.get(name, "")] for name in columns] for row in rows)
+        return made(map(cells.__getitem__, in_order(row)) for row in rows)
 
     head = ("\ufeff" if excel else "").encode() + made([columns])
     return Parts(((key, partial(written, rows)) for key, rows in groups), head, b"", b"", head)
@@ -79,7 +82,8 @@ def json_parts(groups: Iterable[Group]) -> Parts:
 
 
 def _lines(rows: Iterable[Row]) -> bytes:
-    return ",\n".join(map(_JSON.encode, rows)).encode()
+    # within a text a quotation mark has a backslash before it: the comma is one between records
+    return _JSON.encode(list(rows))[1:-1].replace('}, {"', '},\n{"').encode()
 
 
 def in_batches(rows: Iterable[Row]) -> Iterator[Group]:

@@ -38,6 +38,8 @@ class Page:
     HTML pages name a ``template``; feeds and tables a ``renderer``; files a ``source``. A long
     table also gives ``parts(shelf, as_of, **params)``: the same bytes as its renderer, in parts
     of whole lines, for a freeze that must not hold them at once, nor make again those it knows.
+    Pages of one ``beside`` and the same parameters are made of the same parts, so that a freeze
+    makes them side by side; ``rows(shelf, **params)`` tells how long they are.
     ``asked`` makes of a live reader's query what it changes in the inputs; a frozen page has no
     query.
     """
@@ -50,6 +52,8 @@ class Page:
     renderer: Callable[[Inputs], str | bytes] | None = None
     source: Callable[[Inputs], Path] | None = None
     parts: Callable[..., Parts] | None = None
+    beside: str = ""
+    rows: Callable[..., int] | None = None
     asked: Callable[[Mapping[str, str]], Inputs] | None = None
     media_type: str = "text/html"
     section: str = ""

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from portal.site import data_writing
-from portal.site.freezing import long_files
 from portal.site.freezing.build import Build
 from portal.site.freezing.builds import Builds
 from portal.site.freezing.long_files import pieces_of
@@ -99,9 +98,8 @@ def test_parts_are_put_together_whatever_is_empty() -> None:
 
 @pytest.mark.parametrize(("changed", "made_again"), [(False, ["d"]), (True, ["b", "d", "a"])])
 def test_known_parts_are_read_unless_the_file_was_changed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, changed: bool, made_again: list[str]
+    tmp_path: Path, changed: bool, made_again: list[str]
 ) -> None:
-    monkeypatch.setattr(long_files, "_AT_ONCE", 2)
     with pieces_of(parts_of(a="một", b="hai", c="")[0], "t.json", None, "x") as (pieces, places):
         text = b"".join(pieces)
     (tmp_path / "site").mkdir()

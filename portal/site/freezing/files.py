@@ -8,17 +8,17 @@ import hashlib
 import os
 import shutil
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from pathlib import Path
 
 from portal.site.freezing import checks
 from portal.site.freezing.build import Build
-from portal.site.freezing.compression import SMALLEST, Compressors, compressed, is_text
+from portal.site.freezing.compression import SMALLEST, compressed, is_text
+from portal.site.freezing.growing import Growing, forms_of
 from portal.site.freezing.long_files import Places
-
-_FORMS = ("", ".gz", ".br")
 
 
 @dataclass
@@ -83,39 +83,36 @@ class Files:
             for more, packed in compressed(name, content):
                 self._create(more, packed, hashlib.sha256(packed).hexdigest())
 
-    def put_pieces(self, name: str, pieces: Iterable[bytes]) -> None:
-        """A long text in pieces of whole lines: never in memory at once."""
-        forms = _FORMS if is_text(name) else ("",)
-        hashes = {form: hashlib.sha256() for form in forms}
-        sizes = dict.fromkeys(forms, 0)
-        self._folder_of(name)
+    def put_pieces(self, texts: Mapping[str, Iterable[bytes]]) -> None:
+        """Long texts by name, in pieces of whole lines: never in memory at once.
+
+        They grow side by side: what a piece of one was made of is at hand for the next.
+        """
         with ExitStack() as stack:
-            files = {
-                form: stack.enter_context(open(self._path(name + form), "xb")) for form in forms
-            }
+            growing = []
+            for name in texts:
+                self._folder_of(name)
+                files = {
+                    form: stack.enter_context(open(self._path(name + form), "xb"))
+                    for form in forms_of(name)
+                }
+                growing.append(Growing(files, self._timed("compression")))
+            for pieces in zip_longest(*texts.values(), fillvalue=b""):
+                for name, one, piece in zip(texts, growing, pieces, strict=True):
+                    one.add(piece)
+                    self.made.problems += checks.strings_in(name, piece, self.rules)
+            told = [one.end() for one in growing]
+        for name, forms in zip(texts, told, strict=True):
+            self._take_grown(name, forms)
 
-            def add(form: str, piece: bytes) -> None:
-                hashes[form].update(piece)
-                sizes[form] += files[form].write(piece)
-
-            compressors = Compressors()
-            for piece in pieces:
-                add("", piece)
-                self.made.problems += checks.strings_in(name, piece, self.rules)
-                if len(forms) > 1:
-                    with self._timed("compression"):
-                        for form, packed in compressors.add(piece):
-                            add(form, packed)
-            if len(forms) > 1:
-                with self._timed("compression"):
-                    for form, packed in compressors.end():
-                        add(form, packed)
-        same = self._is_last(name, hashes[""].hexdigest())
-        for form in forms:
-            if same or form and sizes[""] < SMALLEST:
+    def _take_grown(self, name: str, told: dict[str, tuple[str, int]]) -> None:
+        sha256, size = told[""]
+        same = self._is_last(name, sha256)
+        for form, entry in told.items():
+            if same or form and size < SMALLEST:
                 os.unlink(self._path(name + form))
             else:
-                self._note(name + form, hashes[form].hexdigest(), sizes[form])
+                self.made.entries[name + form] = entry
         if same:
             self.keep(name)
 
@@ -138,7 +135,7 @@ class Files:
     def keep(self, name: str) -> None:
         """A file and its compressed forms are those of the last build."""
         assert self.last is not None
-        for one in (name, f"{name}.gz", f"{name}.br"):
+        for one in (name + form for form in forms_of(name)):
             if one in self.last.entries:
                 self.made.entries[one] = self.last.entries[one]
 

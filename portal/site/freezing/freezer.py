@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,6 @@ from portal.site.freezing.build import Build
 from portal.site.freezing.builds import FreezeRefused
 from portal.site.freezing.files import Files, Made
 from portal.site.freezing.long_files import pieces_of
-from portal.site.freezing.processes import FEWEST
 from portal.site.freezing.tracing import TracedDay, TracedShelf
 from portal.site.registry import PAGES, Page, Params, every_address
 from portal.site.rendering import body_of, build_digest, inputs_of
@@ -28,8 +28,8 @@ STATIC_IGNORE = [
 ]  # fmt: skip
 
 _VERSION = "/phien-ban/"
-#: Bytes of a page as most are.
-_USUAL = 50_000
+#: Bytes of a page as most are, and rows of a long file that take as long.
+_USUAL, _ROWS = 50_000, 60
 #: So many pages are looked at again for what they asked before, at most.
 _LOOKS = 3
 
@@ -80,16 +80,32 @@ class SiteFreezer(Freezer):  # type: ignore[misc]  # Frozen-Flask has no types
         rules = checks.Rules(frozenset(self.names.values()), (str(app.config["DATA"]),))
         self.files = Files(site, last, rules)
         unchanged = self._unchanged()
-        self.stale = [url for url in self.urls if self.names[url] not in unchanged]
-        if len(self.stale) < FEWEST:
-            # the long ones first, so that no process is left with two of them
-            self.stale.sort(key=self.weight, reverse=True)
+        stale = [url for url in self.urls if self.names[url] not in unchanged]
+        self._beside = self._side_by_side(stale)
+        together = {url for urls in self._beside.values() for url in urls[1:]}
+        self.stale = [url for url in stale if url not in together]
         self.fresh = [url for url in self.urls if self.names[url] in unchanged]
 
     def weight(self, url: str) -> int:
-        """As how many usual pages an address counts, by its size in the last build."""
-        known = self.last.entries.get(self.names[url]) if self.last else None
-        return 1 + known[1] // _USUAL if known else 1
+        """As how many usual pages an address counts, with what is made beside it."""
+        if url not in self._beside:
+            known = self.last.entries.get(self.names[url]) if self.last else None
+            return 1 + known[1] // _USUAL if known else 1
+        page, params = self._pages[url]
+        rows = page.rows(self.shelf, **params) if page.rows else 0
+        return 1 + rows * len(self._beside[url]) // _ROWS
+
+    def _side_by_side(self, urls: list[str]) -> dict[str, list[str]]:
+        """By the first address, long files that are made together; each alone where it takes
+        over parts of the last build, as the work is then to write it."""
+        alone = self.last is not None and self.last.told("digest") == self.digest
+        found: dict[object, list[str]] = {}
+        for url in urls:
+            page, params = self._pages.get(url, (None, {}))
+            if page and page.parts:
+                of = url if alone else (page.beside, *sorted(params.items()))
+                found.setdefault(of, []).append(url)
+        return {some[0]: some for some in found.values()}
 
     def freeze_share(self, urls: Iterable[str]) -> Made:
         """Build some of the addresses."""
@@ -165,23 +181,34 @@ class SiteFreezer(Freezer):  # type: ignore[misc]  # Frozen-Flask has no types
 
     def _build_one(self, url: str, last_modified: object = None) -> Path:
         name = self.names[url]
-        if url in self._pages:
-            with self.shelf.noted() as notes:
-                self._build_page(url, name)
-            # thousands of pages share them: one string for each
-            self.files.made.notes[name] = tuple(map(sys.intern, sorted(self.shelf.short(notes))))
-        else:
+        if url not in self._pages:
             self.files.copy(name, Path(self.app.static_folder or "", url.removeprefix("/static/")))
+            return self.site / name
+        with self.shelf.noted() as notes:
+            if url in self._beside:
+                self._build_parts(self._beside[url])
+            else:
+                self._build_page(url, name)
+        # thousands of pages share them: one string for each
+        short = tuple(map(sys.intern, sorted(self.shelf.short(notes))))
+        for one in self._beside.get(url, (url,)):
+            self.files.made.notes[self.names[one]] = short
         return self.site / name
+
+    def _build_parts(self, urls: list[str]) -> None:
+        texts: dict[str, Iterator[bytes]] = {}
+        with ExitStack() as stack:
+            for url in urls:
+                (page, params), name = self._pages[url], self.names[url]
+                assert page.parts is not None
+                parts = page.parts(self.shelf, self._day, **params)
+                texts[name], self.files.made.parts[name] = stack.enter_context(
+                    pieces_of(parts, name, self.last, self.digest)
+                )
+            self.files.put_pieces(texts)
 
     def _build_page(self, url: str, name: str) -> None:
         page, params = self._pages[url]
-        if page.parts is not None:
-            parts = page.parts(self.shelf, self._day, **params)
-            with pieces_of(parts, name, self.last, self.digest) as (pieces, places):
-                self.files.put_pieces(name, pieces)
-            self.files.made.parts[name] = places
-            return
         inputs = inputs_of(page, self.shelf, self._day, params)
         if inputs is None:
             raise FreezeRefused(f"Danh mục nêu trang {url} nhưng không có nội dung của trang.")

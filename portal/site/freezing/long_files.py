@@ -13,8 +13,6 @@ from portal.site.parts import Parts
 
 #: Where each part with a key stands, and how long it is.
 Places = dict[str, tuple[int, int]]
-#: Bytes that are looked at, compressed and written at once.
-_AT_ONCE = 1 << 18
 
 
 @contextmanager
@@ -32,7 +30,7 @@ def pieces_of(
 
     before = last.parts.get(name) if last and last.told("digest") == digest else None
     if last is None or not before:
-        yield _together(parts.pieces(noted=noted)), places
+        yield parts.pieces(noted=noted), places
         return
     with (last.site / name).open("rb") as file:
         if hashlib.file_digest(file, "sha256").hexdigest() != last.entries[name][0]:
@@ -44,17 +42,4 @@ def pieces_of(
             at, length = before[key]
             return os.pread(file.fileno(), length, at)
 
-        yield _together(parts.pieces(known, noted)), places
-
-
-def _together(pieces: Iterator[bytes]) -> Iterator[bytes]:
-    """The same bytes in fewer pieces."""
-    some, length = [], 0
-    for piece in pieces:
-        some.append(piece)
-        length += len(piece)
-        if length >= _AT_ONCE:
-            yield b"".join(some)
-            some, length = [], 0
-    if some:
-        yield b"".join(some)
+        yield parts.pieces(known, noted), places

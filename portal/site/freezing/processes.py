@@ -19,6 +19,8 @@ FEWEST = 200
 #: Neighbours that stay together: they show the same, which then is read once. Yet there are so
 #: many turns, that the processes have the same to do.
 _TOGETHER, _TURNS = 8, 32
+#: What counts as more items than this is given out first, by itself.
+_LONG = 4
 
 
 def in_processes(
@@ -29,7 +31,7 @@ def in_processes(
 ) -> list[Result]:
     """``work`` over shares of ``items``: what it gave for each share.
 
-    ``weight``: as how many usual items one counts where there are few.
+    ``weight``: as how many usual items one counts.
     A forked process has no database: ``work`` reads nothing from it. What ``work`` raises
     anywhere is raised here, once no other process is at work any more.
     """
@@ -52,20 +54,21 @@ def in_processes(
 def _shares(
     items: Sequence[Item], count: int, weight: Callable[[Item], int]
 ) -> list[Sequence[Item]]:
-    """The items in ``count`` shares that are done at about the same time."""
-    if len(items) >= FEWEST:
-        # of groups of neighbours every one that is this process's turn
-        group = max(1, min(_TOGETHER, len(items) // (count * _TURNS)))
-        return [
-            [one for place, one in enumerate(items) if place // group % count == number]
-            for number in range(count)
-        ]
+    """The items in ``count`` shares that are done at about the same time: the long ones, then
+    groups of neighbours, each to whoever has least to do."""
+    weights = {one: weight(one) for one in items}
+    long = sorted((one for one in items if weights[one] > _LONG), key=lambda one: -weights[one])
+    others = [one for one in items if weights[one] <= _LONG]
+    group = max(1, min(_TOGETHER, len(others) // (count * _TURNS)))
     shares: list[list[Item]] = [[] for _ in range(count)]
     load = [0] * count
-    for one in items:
+    for some in [
+        *([one] for one in long),
+        *(others[start : start + group] for start in range(0, len(others), group)),
+    ]:
         least = load.index(min(load))
-        shares[least].append(one)
-        load[least] += weight(one)
+        shares[least] += some
+        load[least] += sum(weights[one] for one in some)
     return list(shares)
 
 
