@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from portal.publishing.shelf import Entry, Shelf
+from portal.site.grids import told_grids
 from portal.site.registry import path_to
 from portal.units.payload import Register, public_register
 from portal.vietnamese import collation_key, slug
@@ -81,8 +82,7 @@ class Catalog:
     @kept
     def timeliness(self) -> list[Entry]:
         """Grids of reports handed in, newest year first."""
-        by_slug = sorted(self.shelf.every("timeliness"), key=lambda one: one.slug)
-        return sorted(by_slug, key=lambda one: -one.facts.year)
+        return told_grids(self.shelf, self.concluded)
 
     @kept
     def visits(self) -> list[Entry]:

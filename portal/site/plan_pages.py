@@ -20,7 +20,7 @@ from portal.site.listing import until
 from portal.site.number_addresses import number_page, number_paths
 from portal.site.plan_lists import LISTS, plan_lists
 from portal.site.registry import Inputs, Page, Params, declare, path_to
-from portal.site.timeliness_pages import grid_row
+from portal.site.timeliness_pages import grid_of, grid_row
 
 #: Relations after which a plan is no longer the one in force.
 SUPERSEDING = frozenset({"replaced_by", "repealed_by"})
@@ -108,8 +108,8 @@ def _show(shelf: Shelf, entry: Entry, as_of: date) -> Inputs:
 
 def _timeliness(shelf: Shelf, slug: str) -> dict[str, Any] | None:
     """The grid of the reports that the plan asks for, as a plan leads to it."""
-    grid = shelf.find("timeliness", slug)
-    return None if grid is None or grid.withdrawn else grid_row(grid)
+    grid = grid_of(shelf, slug)
+    return grid_row(grid) if grid else None
 
 
 def _named(plan: dict[str, Any]) -> list[dict[str, Any]]:

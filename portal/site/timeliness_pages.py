@@ -37,6 +37,11 @@ def results_in(counts: dict[str, int]) -> dict[str, str]:
     return {code: name for code, name in RESULTS.items() if code != "waived" or counts["waived"]}
 
 
+def grid_of(shelf: Shelf, slug: str) -> Entry | None:
+    """The grid under the slug of its plan, if one is public."""
+    return next((one for one in catalog(shelf).timeliness if one.slug == slug), None)
+
+
 def grid_row(entry: Entry) -> Row:
     """A grid as lists show it."""
     grid, counts = entry.payload, counts_of(entry.payload)
@@ -99,11 +104,12 @@ def _years(shelf: Shelf, _as_of: date) -> list[Params]:
 
 
 def _grid(shelf: Shelf, _as_of: date, year: int, slug: str) -> Inputs | None:
-    entry = shelf.find("timeliness", f"{year}/{slug}")
-    if entry is None:
+    current = shelf.find("timeliness", f"{year}/{slug}")
+    if current is None:
         return None
-    if entry.withdrawn:
-        return tombstone_page(entry)
+    entry = grid_of(shelf, current.slug)
+    if entry is None:
+        return tombstone_page(current)
     grid = entry.payload
     plan = shelf.find("plan", grid["plan_slug"])
     columns, results = grid["columns"], results_in(counts_of(grid))

@@ -322,14 +322,15 @@ def timeliness(**values: Any) -> TimelinessPayload:
     rows = tuple(
         ReportRow(
             f"{code}/{report}", f"{NAMES[code]}: báo cáo", UnitRef(code, NAMES[code]), report,
-            due, extended, result, said, late,
+            due, extended, result, said, late, visit,
         )
-        for code, report, due, extended, result, said, late in (
+        for code, report, due, extended, result, said, late, visit in (
             ("so-ngoai-vu", "self_inspection_report", "2026-10-30", False, "missing",
-             "Chưa nộp, quá hạn 20 ngày", 20),
-            ("so-tai-chinh", "visit_report", "2026-05-06", True, "on_time", "Đúng hạn", 0),
+             "Chưa nộp, quá hạn 20 ngày", 20, ""),
+            ("so-tai-chinh", "visit_report", "2026-05-06", True, "on_time", "Đúng hạn", 0,
+             "2026/so-tai-chinh"),
             ("so-tai-chinh", "self_inspection_report", "2026-10-30", False, "late",
-             "Chậm 3 ngày", 3),
+             "Chậm 3 ngày", 3, ""),
         )
     )  # fmt: skip
     defaults: dict[str, Any] = {

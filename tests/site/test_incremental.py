@@ -55,14 +55,19 @@ def carry_out(kind: str, unit: str, which: int, number: int) -> None:
         factories.correct(slug, factories.remediation(unit=ref, conclusion_slug=slug), text)
     elif kind == "timeliness":
         grid = factories.timeliness(plan_slug=slug, plan_title=f"Kế hoạch {text}")
-        rows = tuple(row for row in grid.rows if row.unit.code != unit)
+        rows = tuple(
+            replace(row, visit_slug=row.visit_slug and slug)
+            for row in grid.rows
+            if row.unit.code != unit
+        )
         factories.correct(slug, replace(grid, rows=rows), text)
     elif kind == "withdrawal":
-        found = factories.gate.newest_version("conclusion", slug)
+        of = "visit" if number % 2 else "conclusion"
+        found = factories.gate.newest_version(of, slug)
         if found is not None and found.state == "published":
             how = ("mistake", "withdrawn", "replaced")[number % 3]
             successor = f"/ket-luan/{factories.CONCLUSION}/" if how == "replaced" else ""
-            factories.withdraw("conclusion", slug, how, "Thử.", successor)
+            factories.withdraw(of, slug, how, "Thử.", successor)
 
 
 def test_after_any_edits_the_incremental_freeze_is_the_full_one(

@@ -27,6 +27,14 @@ def test_the_grid_says_of_which_day_it_is_where_it_leads_and_what_is_left_of_it(
     assert PAGE in visitor.get("/sitemap.xml").text
     assert f'href="{PAGE}#don-vi-so-ngoai-vu"' in visitor.get("/tim-kiem/?q=nop+ngoai+vu").text
 
+    factories.withdraw("visit", "2026/so-tai-chinh", "mistake", "Đăng nhầm lịch.")
+    page = visitor.get(PAGE).text
+    assert "Trong 2 báo cáo đã nộp hoặc quá hạn, 0 báo cáo đúng hạn" in page
+    for path in (PAGE, "/don-vi/so-tai-chinh/", "/du-lieu/nop-bao-cao.csv"):
+        text = visitor.get(path).text
+        assert "Báo cáo tự kiểm tra" in text, path
+        assert "Báo cáo phục vụ kiểm tra" not in text, "it goes with its visit"
+
     factories.withdraw("timeliness", factories.PLAN, "mistake", "Nhầm số liệu.")
     assert "Nhầm số liệu." in visitor.get(PAGE, 410).text
     visitor.get("/nop-bao-cao/2026/", 404)

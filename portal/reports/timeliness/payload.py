@@ -37,7 +37,7 @@ class ReportRow:
     """A report that a unit owes. ``report``: the code of its column; ``due``: the last day that
     counts (ISO, empty when none is set), ``extended`` when the office had given until then;
     ``days_late``: calendar days after it, by the receipt or, of what is missing, by the day of
-    the snapshot."""
+    the snapshot; ``visit_slug``: the public visit that it follows from and goes with."""
 
     code: str
     label: str
@@ -48,6 +48,7 @@ class ReportRow:
     result: str
     result_name: str
     days_late: int
+    visit_slug: str = ""
 
 
 @dataclass(frozen=True)

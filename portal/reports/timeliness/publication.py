@@ -46,9 +46,10 @@ def offer_of(plan: Plan, today: date) -> Offer | None:
     if known is None:
         return None
     cells = grid(plan, today).cells
-    inside = _reasons(plan, cells)
+    visits = _visits_of(cells)
+    inside = _reasons(plan, cells, visits)
     shown = [one for one in cells if one.duty.id not in inside]
-    rows = _rows(shown)
+    rows = _rows(shown, {one.id: one.slug for one in visits})
     counts = Counter((row.report, row.result) for row in rows)
     present = {row.report for row in rows}
     payload = TimelinessPayload(
@@ -67,7 +68,7 @@ def offer_of(plan: Plan, today: date) -> Offer | None:
     return Offer(payload, [(one, inside[one.duty.id]) for one in cells if one.duty.id in inside])
 
 
-def _rows(cells: list[Cell]) -> tuple[ReportRow, ...]:
+def _rows(cells: list[Cell], visits: dict[int, str]) -> tuple[ReportRow, ...]:
     """Numbered by what is public: a number must not count what is not."""
     made: Counter[tuple[str, str]] = Counter()
     rows = []
@@ -87,15 +88,21 @@ def _rows(cells: list[Cell]) -> tuple[ReportRow, ...]:
                 result=result,
                 result_name=said_of(result, cell.days_late, cell.timing),
                 days_late=cell.days_late,
+                visit_slug=visits.get(cell.duty.visit_id, ""),
             )
         )
     return tuple(rows)
 
 
-def _reasons(plan: Plan, cells: list[Cell]) -> dict[int, str]:
+def _visits_of(cells: list[Cell]) -> list[Visit]:
+    ids = {one.duty.visit_id for one in cells if one.duty.visit_id}
+    return list(Visit.select().where(Visit.id.in_(ids or {0})).order_by(Visit.id))
+
+
+def _reasons(plan: Plan, cells: list[Cell], visits: list[Visit]) -> dict[int, str]:
     """Duty → why it stays inside; those that may be public are missing."""
     duties = [one.duty for one in cells]
-    hidden = _of_visits(duties)
+    hidden = _of_visits(duties, visits)
     secret = _only_unannounced(plan)
     for duty in duties:
         if duty.kind not in KINDS:
@@ -105,15 +112,14 @@ def _reasons(plan: Plan, cells: list[Cell]) -> dict[int, str]:
     return hidden
 
 
-def _of_visits(duties: list[Duty]) -> dict[int, str]:
-    ids = {duty.visit_id for duty in duties if duty.visit_id}
-    visits = {row.id: row for row in Visit.select().where(Visit.id.in_(ids or {0}))}
-    sessions = sessions_of(list(visits.values()))
-    public = _public("visit", [one.slug for one in visits.values()])
-    whole = _told_whole(list(visits.values()))
+def _of_visits(duties: list[Duty], visits: list[Visit]) -> dict[int, str]:
+    by_id = {one.id: one for one in visits}
+    sessions = sessions_of(visits)
+    public = _public("visit", [one.slug for one in visits])
+    whole = _told_whole(visits)
     found = {}
     for duty in duties:
-        visit = visits.get(duty.visit_id)
+        visit = by_id.get(duty.visit_id)
         if visit is None:
             continue
         told = public.get(visit.slug)

@@ -168,6 +168,8 @@ def _remediation(name: str, record: Payload) -> Found:
 def _timeliness(name: str, grid: Payload) -> Found:
     of_unit: dict[str, list[str]] = {}
     for row in grid["rows"]:
+        if row["visit_slug"]:
+            continue  # goes with its visit, and a section stays as it was published
         of_unit.setdefault(row["unit"]["code"], [row["unit"]["name"]]).append(
             _said(row["label"].partition(": ")[2], _day(row["due"]), row["result_name"])
         )

@@ -108,6 +108,8 @@ def test_a_visit_that_readers_do_not_know_keeps_its_unit_and_day_inside(plan):
     Session.update(state="cancelled").where(Session.visit == cancelled).execute()
     owed(plan, "Báo cáo riêng", kind="other")
     assert [name for name, _, _ in shown(plan)] == ["Đã đăng"]
+    [row] = offer_of(plan, TODAY).payload.rows
+    assert row.visit_slug == Visit.get(Visit.unit_name == "Đã đăng").slug
     assert left_out(plan) == {
         "Đột xuất": UNANNOUNCED,
         "Đột xuất đã cho công khai, chưa đăng": NOT_PUBLIC,
@@ -118,6 +120,12 @@ def test_a_visit_that_readers_do_not_know_keeps_its_unit_and_day_inside(plan):
     }
     Visit.update(released=True).where(Visit.unannounced).execute()
     assert [name for name, _, _ in shown(plan)] == ["Đã đăng", "Đột xuất"]
+    for visit in Visit.select().where(Visit.unannounced, Visit.released):
+        if gate.newest_version("visit", visit.slug):
+            public.withdraw("visit", visit.slug, "mistake", "Đăng nhầm")
+    assert [name for name, _, _ in shown(plan)] == ["Đã đăng"]
+    public.withdraw("plan", plan.slug, "stopped", "Thôi đăng")
+    assert offer_of(plan, TODAY) is None
 
 
 def test_units_of_an_unannounced_strand_are_not_told_by_its_other_reports(plan):
