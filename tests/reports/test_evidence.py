@@ -87,6 +87,10 @@ def test_a_piece_goes_to_a_row_and_leaves_it_again(editor, duty, root):
     assert places() == [CELL]
     editor.post(address, {"field": "khong-co"}, 302)
     assert places() == [CELL]
+    editor.post(address, {"field": TEXT}, 302)
+    Duty.update(state="submitted").execute()
+    editor.post(address, {"field": TEXT, "bo": "1"}, 302)
+    assert places() == [CELL, TEXT], "what was sent stays as it is"
 
 
 def test_a_sent_report_keeps_where_its_evidence_was_used(editor, duty, root):

@@ -98,6 +98,13 @@ def test_nothing_to_decide_in_another_state(sent: Submission, office: Any, state
     assert not Review.select().exists()
 
 
+def test_what_was_asked_is_ticked_before_the_decision(sent: Submission, office: Any) -> None:
+    assert review_comments.judge(office, sent, {}, now()) == 0
+    review.accept(office, sent, "", now())
+    with pytest.raises(NotAllowedNow):
+        review_comments.judge(office, sent, {}, now())
+
+
 def test_a_comment_is_kept_once_and_can_be_taken_back(sent: Submission, office: Any) -> None:
     one = review_comments.add_comment(office, sent, FIELD, "Sai", now())
     assert review_comments.add_comment(office, sent, FIELD, "Sai", now()).id == one.id

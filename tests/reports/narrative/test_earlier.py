@@ -6,7 +6,7 @@ from copy import deepcopy
 import pytest
 
 from portal.reports import queries as reads
-from portal.reports.models import DraftField
+from portal.reports.models import DraftField, Duty
 from portal.reports.narrative.earlier_rules import Earlier, earlier_in, unanswered
 from portal.reports.overview import overview
 from tests import factories as base
@@ -83,6 +83,8 @@ def test_last_years_shortcomings_are_asked_again(editor, duty, page):
     shown = editor.get(page.partition("de-cuong")[0] + "kiem-tra/").text
     assert "Kết quả khắc phục tồn tại, hạn chế đã nêu năm trước:" in shown
     assert "Thiếu máy (kết quả: chưa khắc phục; lý do: Chưa có kinh phí)" in shown
+    Duty.update(state="submitted").where(Duty.id == duty.id).execute()
+    assert editor.get(page + "nam-truoc/", 302).headers["Location"].endswith("/kiem-tra/")
 
 
 def test_two_people_answer_and_see_both(editor, duty, page):
