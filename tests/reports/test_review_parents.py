@@ -14,6 +14,7 @@ from portal.reports.models import Duty, ReviewComment, Submission
 from portal.reports.office_queries import board
 from portal.reports.office_rules import NotAllowedNow, default_due
 from portal.reports.parents import actions as parent_actions
+from portal.reports.parents.queries import below
 from portal.reports.parents.rules import parent_step
 from portal.reports.review import actions as review
 from portal.reports.review import comments as review_comments
@@ -173,6 +174,19 @@ def test_what_the_office_decided_is_not_decided_again(
     text = client.post(page, {"decision": "returned", "note": "Lý do của tôi"}, 409).text
     assert "không duyệt được nữa" in text
     assert not ParentDecision.select().exists()
+
+
+def test_each_report_has_its_own_answer_and_its_own_plan(sent: Submission, parent: Unit) -> None:
+    patient = factories.plan()
+    ApprovalSetting.create(plan=patient, depth=2, silence_days=9)
+    other = submission(duty(factories.unit("Xã Chiềng Mung", parent=parent), patient))
+    head = factories.actor("unit_head", parent)
+    parent_actions.approve(head, sent, "", now())
+    found = {row.id: (row.parent_decision, row.silence) for row in below(head)}
+    assert found == {sent.id: ("approved", 3), other.id: (None, 9)}
+    ApprovalSetting.update(depth=1).execute()
+    with pytest.raises(NotAllowedNow, match="không giao"):
+        parent_actions.approve(head, other, "", now())
 
 
 def test_only_the_parent_and_only_where_the_plan_asks_it(
