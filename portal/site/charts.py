@@ -7,17 +7,19 @@ from collections.abc import Sequence
 from typing import Any
 
 Drawing = dict[str, Any]
-_WIDTH, _HEIGHT, _LEFT, _TOP, _BOTTOM = 640, 220, 36, 16, 28
+_WIDTH, _HEIGHT, _LEFT, _TOP, _BOTTOM, _LINE = 640, 220, 36, 16, 28, 24
 
 
 def bars(labels: Sequence[str], series: Sequence[tuple[str, Sequence[int]]]) -> Drawing:
     """Stacked columns: one a label, a part a series (name, one number a label).
 
-    Lengths are in units of a 640 × 220 drawing, rounded so that its bytes never vary.
+    Lengths are in units of a 640 × 220 drawing, rounded so that its bytes never vary. A label of
+    several lines makes room for them below.
     """
     totals = [sum(values[at] for _, values in series) for at in range(len(labels))]
     top = _round_up(max(totals, default=0))
     room = _HEIGHT - _TOP - _BOTTOM
+    lower = _LINE * max((label.count("\n") for label in labels), default=0)
     step = (_WIDTH - _LEFT) / max(len(labels), 1)
     width = min(step * 0.62, 56)
     columns = []
@@ -44,7 +46,7 @@ def bars(labels: Sequence[str], series: Sequence[tuple[str, Sequence[int]]]) -> 
     ]
     return {
         "width": _WIDTH,
-        "height": _HEIGHT,
+        "height": _HEIGHT + lower,
         "left": _LEFT,
         "base": _HEIGHT - _BOTTOM,
         "bar": round(width, 1),

@@ -14,6 +14,12 @@ def test_columns_are_as_tall_as_their_figures() -> None:
     assert drawing["lines"][-1]["value"] == 8
 
 
+def test_a_label_of_two_lines_has_room_below_the_same_columns() -> None:
+    one, two = (bars([label], [("Xong", [3])]) for label in ("Tự kiểm tra", "Tự\nkiểm tra"))
+    assert two["height"] > one["height"]
+    assert two["columns"][0]["parts"] == one["columns"][0]["parts"]
+
+
 def test_nothing_to_draw_is_drawn_as_nothing() -> None:
     assert [one["parts"] for one in bars(["T1"], [("Xong", [0])])["columns"]] == [[]]
     empty = band([("open", "Chưa", 0)])
