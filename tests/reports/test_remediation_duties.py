@@ -5,10 +5,11 @@ from datetime import date
 import pytest
 
 from portal.clock import now
-from portal.deadlines.rules import DeadlineRule
+from portal.deadlines.rules import DeadlineRule, WorkCalendar
 from portal.documents.models import IssuedDocument
 from portal.inspections.models import Conclusion, Finding, Remediation
 from portal.inspections.remediation_actions import report_remediation, verify_remediation
+from portal.reports.calendar_effects import follow
 from portal.reports.models import Duty
 from portal.reports.remediation_duties import follow_conclusion
 from tests import factories
@@ -66,6 +67,19 @@ def test_a_conclusion_dated_anew_moves_it(office):
     duty = follow_conclusion(office, visit)
     assert duty.due_on == date(2024, 8, 4)
     assert [row.old_due_on for row in duty.history] == [date(2024, 7, 31)]
+
+
+def test_a_new_rest_day_moves_what_counts_over_it_from_its_own_conclusion(office):
+    rule = DeadlineRule("days_after", n=10, counting="working")
+    follow_conclusion(office, concluded(rule))
+    later = concluded(rule)
+    document = Conclusion.get(Conclusion.visit == later).document
+    document.issued_on = date(2024, 9, 9)
+    document.save()
+    duty = follow_conclusion(office, later)
+    known, more = WorkCalendar(), WorkCalendar(rest_days=frozenset({date(2024, 9, 12)}))
+    assert follow(office, known, more, "Nghỉ thêm") == 1
+    assert (duty.due_on, Duty.get_by_id(duty.id).due_on) == (date(2024, 9, 23), date(2024, 9, 24))
 
 
 def test_an_unannounced_visit_owes_none_until_it_is_released(office):
