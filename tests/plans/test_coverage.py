@@ -8,7 +8,7 @@ import pytest
 from portal.clock import now
 from portal.inspections.models import Conclusion
 from portal.plans.coverage.models import CoverageCount, CoverageMeasure
-from portal.plans.coverage.queries import measured_targets
+from portal.plans.coverage.queries import measured_targets, pool_of
 from portal.plans.coverage.start import panels
 from portal.plans.models import Strand
 from portal.reports.models import Duty, Submission
@@ -131,3 +131,9 @@ def test_targets_not_reached_stand_on_the_start_page_of_their_year(app, made, di
         assert "còn 1 đơn vị" in panel.rows[0].note
         assert panels(factories.actor("office_editor"), date(2025, 7, 1)) == []
         assert panels(factories.actor("unit_editor"), TODAY) == []
+
+
+def test_a_strands_measure_is_about_its_own_units(made, districts):
+    measured, _other = (factories.strand(made, (unit,)) for unit in districts[:2])
+    measure = CoverageMeasure(item=target(made), method="visited", strand=measured)
+    assert pool_of(made, measure, TODAY) == [districts[0]]
