@@ -168,6 +168,7 @@ FEATURES = (
         "portal.reports.form_making.models",
         workspace=("portal.reports.form_making.office:blueprint",),
     ),
+    Feature("form_choosing", "portal.reports.form_choosing.models"),
     Feature(
         "totals",
         "portal.reports.totals.models",

@@ -257,12 +257,13 @@ _TABLE = (
     (
         OFFICE_READS,
         "forms_office",
-        "draft draft_xlsx version version_xlsx versions",
+        "draft draft_xlsx plan_forms version version_xlsx versions",
     ),
     (
         OFFICE_WRITES,
         "forms_office",
-        "add_row begin discard general move_row remove_row review row upload",
+        "add_row begin choose_plan_form discard drop_plan_form general move_row remove_row review "
+        "row upload",
     ),
     (
         APPROVER,

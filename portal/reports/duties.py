@@ -18,8 +18,8 @@ from portal.deadlines.rules import DeadlineRule, Due, Shift, resolve, shift_prev
 from portal.inspections.models import Session, Visit
 from portal.plans.models import Plan, PlanDeadline
 from portal.reports.duty_kinds import KINDS, title_of
+from portal.reports.form_choosing.queries import form_asked
 from portal.reports.models import Duty, DutyHistory
-from portal.reports.queries import form_for
 from portal.reports.telling import tell_unit
 from portal.units.models import Unit
 from portal.vietnamese import show_date
@@ -144,7 +144,7 @@ def owe(
         visit=visit,
         kind=kind,
         title=title_of(kind, plan.year),
-        form=form_for(unit.level) if KINDS[kind].on_form else None,
+        form=form_asked(plan, kind, unit) if KINDS[kind].on_form else None,
         year=plan.year,
         due_rule=rule,
         created_at=now(),

@@ -12,9 +12,9 @@ from portal.accounts.rules import Actor
 from portal.clock import now
 from portal.db import write
 from portal.reports.actions import locked
+from portal.reports.form_choosing.queries import form_asked
 from portal.reports.models import Duty
 from portal.reports.office_rules import NotAllowedNow
-from portal.reports.queries import form_for
 from portal.units.models import Unit
 
 
@@ -72,7 +72,7 @@ def _owe(actor: Actor, old: Duty, unit: Unit) -> Duty:
         visit=old.visit_id,
         kind=old.kind,
         title=old.title,
-        form=form_for(unit.level) if old.form_id else None,
+        form=form_asked(old.plan_id, old.kind, unit) if old.form_id else None,
         year=old.year,
         due_on=old.due_on,
         due_at=old.due_at,

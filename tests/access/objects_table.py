@@ -232,6 +232,7 @@ _OTHERS = {
         "version version_xlsx begin": _at("form"),
         "add_row discard draft draft_xlsx general issue": _at("form"),
         "move_row remove_row review row upload": _at("form"),
+        "plan_forms choose_plan_form drop_plan_form": _at("plan"),
     },
     "totals_office": {"cells excel grouped table word": _at("plan")},
     "units_office": {"unit change": _at("unit")},

@@ -63,7 +63,7 @@ ITS_TABLES = {
     "reports_unit": "DraftField DraftEdit Evidence EvidenceUse SystemAccess SignedCopy "
     "ExtensionRequest InboxItem "
     "UnplacedText Submission Blob",
-    "forms_office": "FormDraft FormVersion",
+    "forms_office": "FormChoice FormDraft FormVersion Duty",
     "totals_office": "TotalsTemplate Blob",
     "units_office": "Unit UnitName UnitBlock Succession PublicationRequest",
 }

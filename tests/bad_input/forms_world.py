@@ -4,6 +4,8 @@ from typing import Any
 
 from portal.accounts.rules import SYSTEM
 from portal.clock import now
+from portal.plans.models import Plan
+from portal.reports.form_choosing.models import FormChoice
 from portal.reports.form_making import actions, queries, row_actions
 from portal.reports.form_making.excel_writing import definition_xlsx
 from portal.reports.form_making.general_rules import general_of
@@ -26,7 +28,12 @@ def form_ids() -> dict[str, Any]:
     )
     raw = {**small(), "code": "mau-thu", "title": "Tên trong tệp"}
     actions.keep_upload(SYSTEM, draft.id, raw, "mau.xlsx", "2", now())
+    other = version({**small(), "code": "mau-khac"})
+    FormChoice.create(
+        plan=Plan.select().order_by(Plan.id).get(), units="cap:vertical", form=other,
+        chosen_at=now(), chosen_by="Sở Nội vụ",
+    )  # fmt: skip
     return {
         "form_draft": draft.id, "form_part": "chi-tieu", "form_row": "i.1-nhiem-vu",
-        "form_id": version({**small(), "code": "mau-khac"}).id,
+        "form_id": other.id,
     }  # fmt: skip

@@ -33,6 +33,7 @@ from portal.publishing.requests import (
     SubmissionForm,
 )
 from portal.reports.attached_models import EvidenceUse, SignedCopy, SystemAccess, UnplacedText
+from portal.reports.form_choosing.models import FormChoice
 from portal.reports.form_making.models import FormDraft
 from portal.reports.models import (
     DraftEdit,
@@ -159,6 +160,7 @@ class Private:
             code="mau", version=1, title=said, definition=said, sha256="-", created_at=at,
             note=said, issued_by=said,
         )  # fmt: skip
+        FormChoice.create(plan=world.plan, form=form, chosen_at=at, chosen_by=said)
         FormDraft.create(
             code="mau", base=form, definition=said, begun_at=at, begun_by=said, changed_at=at,
             changed_by=said, uploaded=said, uploaded_name=said, uploaded_by=said,

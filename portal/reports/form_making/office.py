@@ -8,15 +8,17 @@ from werkzeug.wrappers import Response
 from portal.accounts.access import allow, current_actor
 from portal.clock import now
 from portal.documents.file_types import XLSX
+from portal.reports.form_choosing import office as choosing_office
+from portal.reports.form_choosing.queries import plans_with_reports
 from portal.reports.form_making import actions, draft_office, queries, row_office
-from portal.reports.form_making.blueprint import ISSUER, READERS, WRITERS, blueprint, found_form
+from portal.reports.form_making.blueprint import READERS, WRITERS, blueprint, found_form
 from portal.reports.form_making.diff_rules import KIND_WORDS, differences
 from portal.reports.form_making.excel_writing import definition_xlsx
 from portal.reports.form_making.whole import said, whole
 from portal.reports.models import Duty
 from portal.web.rendering import render
 
-__all__ = ["blueprint", "draft_office", "row_office"]
+__all__ = ["blueprint", "choosing_office", "draft_office", "row_office"]
 
 
 @blueprint.get("/")
@@ -27,6 +29,7 @@ def versions() -> Response:
         "workspace/reports/form_making/versions.html",
         versions=queries.versions(),
         drafts={draft.code: draft for draft in queries.drafts()},
+        plans=plans_with_reports(),
         writer=current_actor().has(*WRITERS),
     )
 
@@ -49,7 +52,6 @@ def version(form_id: int) -> Response:
         in_force=queries.newest(form.code).id == form.id,
         draft=queries.draft_of(form.code),
         writer=current_actor().has(*WRITERS),
-        issuer=current_actor().has(ISSUER),
         said=said,
     )
 
