@@ -1,5 +1,13 @@
 """``python -m portal``: the ``portal`` command."""
 
+import os
+import sys
+
+if not os.environ.get("PORTAL_DATABASE", "").startswith("postgres"):
+    # Peewee loads every driver that is installed; a command on SQLite does without 12 MiB of it
+    sys.modules["psycopg"] = None  # type: ignore[assignment]
+
 from portal.cli import main
 
-main(prog_name="portal")
+if __name__ == "__main__":
+    main(prog_name="portal")

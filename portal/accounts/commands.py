@@ -3,10 +3,7 @@
 import click
 
 from portal import db
-from portal.accounts import actions, queries
-from portal.accounts.models import User
 from portal.accounts.rules import ROLES, SYSTEM, account_faults
-from portal.units.queries import unit_by_code
 
 
 def register(main: click.Group) -> None:
@@ -29,7 +26,10 @@ def add(
     username: str, full_name: str, roles: tuple[str, ...], unit_code: str, shared: bool
 ) -> None:
     """Add an account and print its first password."""
+    # all commands are loaded at each start; what these work with is much
+    from portal.accounts import actions
     from portal.cli import Refused, portal_app
+    from portal.units.queries import unit_by_code
 
     app = portal_app()
     password = actions.new_password()
@@ -54,6 +54,8 @@ def add(
 @click.argument("username")
 def reset(username: str) -> None:
     """Give an account a new first password and print it."""
+    from portal.accounts import actions
+    from portal.accounts.models import User
     from portal.cli import Refused, portal_app
 
     app = portal_app()
@@ -69,6 +71,7 @@ def reset(username: str) -> None:
 @user.command("list", help="Liệt kê tài khoản và vai trò.")
 def list_users() -> None:
     """List the accounts with their roles."""
+    from portal.accounts import queries
     from portal.cli import portal_app
 
     with db.connection(portal_app()):

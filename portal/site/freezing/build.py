@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
@@ -10,6 +11,8 @@ from typing import Any
 
 from portal.site.search.frozen import STATE as _STATE
 
+#: Values that are written at once.
+_AT_ONCE = 5000
 #: The files of a build, and what each page was made from, which only the next freeze reads.
 ENTRIES, KEYS = "entries.json", "keys.json"
 
@@ -18,8 +21,19 @@ def write_keys(folder: Path, kept: dict[str, Any]) -> None:
     """Write what ``Build`` tells later of the build in ``folder``."""
     keys = {name: value for name, value in kept.items() if name != "entries"}
     for name, content in ((ENTRIES, kept["entries"]), (KEYS, {"format": 3, **keys})):
-        text = json.dumps(content, separators=(",", ":"))
-        (folder / name).write_text(text, encoding="utf-8")
+        with (folder / name).open("w", encoding="utf-8") as file:
+            file.writelines(_pieces(content))
+
+
+def _pieces(content: dict[str, Any]) -> Iterator[str]:
+    """The JSON of an object, some thousands of its values at a time."""
+    yield "{"
+    items = iter(content.items())
+    between = ""
+    while some := dict(islice(items, _AT_ONCE)):
+        yield between + json.dumps(some, separators=(",", ":"))[1:-1]
+        between = ","
+    yield "}"
 
 
 @dataclass(frozen=True)

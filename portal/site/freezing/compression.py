@@ -9,13 +9,11 @@ SUFFIXES = frozenset(
     (".html", ".xml", ".txt", ".ics", ".css", ".js", ".svg", ".json", ".csv", ".webmanifest")
 )
 SMALLEST = 1024
-#: (Brotli's quality, gzip's level) of pages: thousands, each fetched by a few. A page as most are
+#: (Brotli's quality, gzip's level) of pages and tables: thousands, each fetched by a few. A page as most are
 #: has 4.2 KB with Brotli; 5 and 6 make it 0.6 KB smaller and take more than twice as long.
 _PAGES = 2, 3
 #: Of the few assets that every reader fetches first.
 _ASSETS = 9, 9
-#: Of long tables, which programs load: a tenth longer in half the time.
-_LONG = 3, 4
 #: zlib's number for “with the header of gzip”, which then names no time
 _GZIP = 31
 
@@ -37,8 +35,8 @@ class Compressors:
     """Both forms of a text that comes in pieces: (suffix, bytes) for each piece and at the end."""
 
     def __init__(self) -> None:
-        self._gzip = zlib.compressobj(_LONG[1], zlib.DEFLATED, _GZIP)
-        self._brotli = brotli.Compressor(quality=_LONG[0])
+        self._gzip = zlib.compressobj(_PAGES[1], zlib.DEFLATED, _GZIP)
+        self._brotli = brotli.Compressor(quality=_PAGES[0])
 
     def add(self, piece: bytes) -> Iterator[tuple[str, bytes]]:
         """What can be written once ``piece`` is known."""

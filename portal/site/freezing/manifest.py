@@ -10,9 +10,11 @@ from portal.publishing.shelf import Shelf
 from portal.site.catalog import KINDS
 from portal.site.freezing.build import Build
 from portal.site.freezing.chain import CHAIN, Head, faults, lines_after
-from portal.site.freezing.signing import sign, signature_fits
 
 NAME, SIGNATURE = "manifest.json", "manifest.json.sig"
+_BETWEEN = ",\n"
+#: Files that are told at once.
+_AT_ONCE = 5000
 #: What no manifest names: it signs the other files.
 PARTS = (NAME, SIGNATURE, CHAIN)
 
@@ -39,25 +41,44 @@ def write(
 
     ``number`` of this build; ``before`` is the newest build made so far, shown or not.
     """
+    # 6 MiB that the processes which make the pages do without
+    from portal.site.freezing.signing import sign
+
     chain = lines_after(before.site, before.number) if before else ""
     with (site / CHAIN).open("x", encoding="ascii") as kept:
         kept.write(chain)
     content = {
         "format": 1,
-        "files": {name: sha256 for name, (sha256, _) in entries.items()},
+        "files": {},
         "publications": public,
         "previous": before.manifest_sha256 if before else "",
         "number": number,
         "chain": hashlib.sha256(chain.encode("ascii")).hexdigest(),
     }
-    # a line for each value, as with ``indent``, which is ten times slower
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",\n", ": "))
-    made = text.encode() + b"\n"
+    digest = hashlib.sha256()
     with (site / NAME).open("xb") as file:
-        file.write(made)
+        for piece in _pieces(content, entries):
+            digest.update(piece)
+            file.write(piece)
     with (site / SIGNATURE).open("x", encoding="ascii") as signed:
-        signed.write(sign(data, made))
-    return hashlib.sha256(made).hexdigest()
+        signed.write(sign(data, (site / NAME).read_bytes()))
+    return digest.hexdigest()
+
+
+def _pieces(content: dict[str, Any], entries: dict[str, tuple[str, int]]) -> Iterator[bytes]:
+    """The manifest, its files some thousands at a time."""
+    before, _, after = _text(content).partition('"files": {}')
+    yield f'{before}"files": {{'.encode()
+    names = sorted(entries)
+    for start in range(0, len(names), _AT_ONCE):
+        files = {name: entries[name][0] for name in names[start : start + _AT_ONCE]}
+        yield f"{_BETWEEN if start else ''}{_text(files)[1:-1]}".encode()
+    yield f"}}{after}\n".encode()
+
+
+def _text(content: dict[str, Any]) -> str:
+    # a line for each value, as with ``indent``, which is ten times slower
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(_BETWEEN, ": "))
 
 
 def verify(site: Path, key: bytes, head: Head | None = None) -> Iterator[str]:
@@ -66,6 +87,8 @@ def verify(site: Path, key: bytes, head: Head | None = None) -> Iterator[str]:
     ``key`` is the public key as PEM, from outside the copy; ValueError when it is no key.
     ``head`` is what is known of an earlier or this very build, from outside as well.
     """
+    from portal.site.freezing.signing import signature_fits
+
     try:
         text = (site / NAME).read_bytes()
         signature = (site / SIGNATURE).read_text(encoding="ascii")
