@@ -195,7 +195,7 @@ def _day_text(raw: list[Any]) -> tuple[list[str], str]:
 
 def _words(row: Row) -> str:
     """The visible words of a row."""
-    hidden = ("code", "seen", STATISTICS, TASKS)
+    hidden = ("check", "code", "seen", STATISTICS, TASKS)
     cells = (_shown(value) for key, value in row.items() if key not in hidden)
     return " · ".join(filter(None, cells))[:300]
 

@@ -11,7 +11,7 @@ STATISTICS, TASKS = "#phu-luc-2", "#phu-luc-1"
 #: Columns of Phụ lục II by key; ``previous.1`` and ``previous.2`` are the parts of one cell.
 STAT_KEYS = (
     "number", "label", "unit", "last", "previous.1", "previous.2", "previous.share",
-    "current.1", "current.2", "current.share", "note", "code", "seen",
+    "current.1", "current.2", "current.share", "note", "check", "code", "seen",
 )  # fmt: skip
 STAT_COLUMNS = ("previous", "current", "note")
 CUTOFF = "cutoff"

@@ -1,4 +1,7 @@
-"""The sheet of Phụ lục II: a row an indicator, two cells a year, last year's accepted number."""
+"""The sheet of Phụ lục II: a row an indicator, two cells a year, last year's accepted number.
+
+Its cells refuse what cannot be a number; the rules of the form are said beside the rows.
+"""
 
 from typing import Any
 
@@ -9,6 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 from portal.reports.exchange.cell_texts import as_day, as_number
 from portal.reports.exchange.comparing import payload_of
 from portal.reports.exchange.filled import Filled
+from portal.reports.exchange.sheet_checks import TWO, SheetRule, ratio_rule, rules_at, said
 from portal.reports.exchange.sheet_layout import (
     CUTOFF,
     NO_FIELD,
@@ -21,12 +25,12 @@ from portal.reports.exchange.sheet_layout import (
 from portal.reports.form_version import WORDED, Indicator
 from portal.reports.layout import lay_out
 from portal.reports.showing import show_value
+from portal.reports.statistics.soft_warnings import RowWarning, warnings
 
 _AT = {key: place for place, key in enumerate(STAT_KEYS)}
-_WIDTHS = (7, 52, 16, 18, 13, 13, 9, 13, 13, 9, 28, 10, 10)
+_WIDTHS = (7, 52, 16, 18, 13, 13, 9, 13, 13, 9, 28, 34, 10, 10)
 #: Lines of the sheet, from 0: title, whose, hidden keys, cut-off, two lines of headings, rows.
 _KEYS_AT, _CUTOFF_AT, _HEAD_AT, _FIRST = 2, 3, 4, 6
-_TWO = ("pair", "count_percent")
 _STATES = "kps (không phát sinh) hoặc kad (không áp dụng)"
 _NUMBER = {"num_format": "#,##0.######"}
 
@@ -47,16 +51,20 @@ def write_statistics(book: Workbook, filled: Filled) -> None:
     sheet.set_row(_KEYS_AT, None, None, {"hidden": True})
     _cutoff(sheet, looks, filled)
     _headings(sheet, looks, filled)
-    row = _FIRST
-    for line in lay_out(filled.definition, filled.values, filled.year).statistics:
-        item = filled.definition.indicator(line.field.removeprefix("stat:")) if line.field else None
+    laid = lay_out(filled.definition, filled.values, filled.year).statistics
+    codes = [line.field.removeprefix("stat:") for line in laid]
+    places = {code: row for row, code in enumerate(codes, _FIRST) if code}
+    rules = rules_at(filled.definition, places)
+    told = warnings(filled.definition, filled.values, filled.year)
+    for row, (line, code) in enumerate(zip(laid, codes, strict=True), _FIRST):
+        item = filled.definition.indicator(code) if code else None
         if item is None:
             sheet.write_string(row, 0, line.number, looks.group)
-            sheet.merge_range(row, 1, row, _AT["note"], line.label, looks.group)
+            sheet.merge_range(row, 1, row, _AT["check"], line.label, looks.group)
             sheet.write_string(row, _AT["code"], NO_FIELD)
         else:
             _indicator(sheet, looks, filled, item, row)
-        row += 1
+            _rules(sheet, looks, rules[code], [one for one in told if one.indicator == code], row)
     sheet.freeze_panes(_FIRST, 3)
     sheet.repeat_rows(_HEAD_AT, _HEAD_AT + 1)
     sheet.set_landscape()
@@ -82,6 +90,7 @@ class _Looks:
         self.word = book.add_format({**wrap, "locked": False})
         self.day = book.add_format({**wrap, "locked": False, "num_format": "dd/mm/yyyy",
                                     "align": "left"})  # fmt: skip
+        self.check = book.add_format({**wrap, "font_color": "#A81D24"})
         self.shut = book.add_format({**wrap, "bg_color": "#D9D9D9"})
         self.share = book.add_format({**wrap, "num_format": "#,##0.##", "bg_color": "#F2F2F2"})
 
@@ -105,6 +114,7 @@ def _headings(sheet: Worksheet, looks: _Looks, filled: Filled) -> None:
     words = {
         "number": "STT", "label": "Chỉ tiêu thống kê", "unit": "Đơn vị tính",
         "last": f"Đã báo cáo {years.get('previous', '')} (được chấp nhận)", "note": "Ghi chú",
+        "check": "Cổng nhắc (ghi chú thì giải thích ở cột bên)",
     }  # fmt: skip
     for key, text in words.items():
         sheet.merge_range(_HEAD_AT, _AT[key], _HEAD_AT + 1, _AT[key], text, looks.head)
@@ -127,10 +137,10 @@ def _indicator(sheet: Worksheet, looks: _Looks, filled: Filled, item: Indicator,
         value = filled.values.get(item.field(column))
         first = _AT[f"{column}.1"]
         payload = [*payload_of(filled.definition, item.field(column), value)]
-        two = item.type in _TWO
+        two, ratio = item.type in TWO, ratio_rule(filled.definition, item)
         for place, text in enumerate([*payload, ""][: 2 if two else 1]):
             _cell(sheet, looks, row, first + place, text, item)
-            _validate(sheet, row, first + place, item, place)
+            _validate(sheet, row, first + place, item, place, ratio)
         if two:
             _share(sheet, looks, row, first, payload)
         else:
@@ -177,8 +187,25 @@ def _share(sheet: Worksheet, looks: _Looks, row: int, first: int, payload: list[
     )  # fmt: skip
 
 
-def _validate(sheet: Worksheet, row: int, column: int, item: Indicator, place: int) -> None:
-    """What the cell takes; Excel says so in Vietnamese when it does not."""
+def _rules(
+    sheet: Worksheet, looks: _Looks, rules: list[SheetRule], told: list[RowWarning], row: int
+) -> None:
+    """The sentences of the rules that the row breaks, as it stands and as it is typed over."""
+    if not rules:
+        sheet.write_blank(row, _AT["check"], None, looks.label)
+        return
+    now = [one.message for one in rules if any(one.message == w.message for w in told)]
+    sheet.write_formula(row, _AT["check"], said(rules), looks.check, " ".join(now))
+
+
+def _validate(
+    sheet: Worksheet, row: int, column: int, item: Indicator, place: int,
+    ratio: tuple[str, bool] | None,
+) -> None:  # fmt: skip
+    """What the cell takes; Excel says so in Vietnamese when it does not.
+
+    ``ratio``: its sentence when the first part exceeds the second, barred or only asked about.
+    """
     if item.type == "flag":
         sheet.data_validation(row, column, row, column, {
             "validate": "list", "source": ["Có", "Không", "kps", "kad"],
@@ -200,11 +227,16 @@ def _validate(sheet: Worksheet, row: int, column: int, item: Indicator, place: i
     kind = "số, ví dụ 98,5 hoặc 1204/1250" if percent else "số nguyên, ví dụ 12 hoặc 1204"
     hint = item.parts[place] if place < len(item.parts) else item.unit
     more = item.hint or "Chưa có thì để trống; không phát sinh: kps."
+    said_of, barred = ratio or ("", True)
+    if ratio:
+        one, two = (xl_rowcol_to_cell(row, column - place + part) for part in (0, 1))
+        whole += f",OR(NOT(ISNUMBER({one})),NOT(ISNUMBER({two})),{one}<={two})"
     sheet.data_validation(row, column, row, column, {
         "validate": "custom",
         "value": f"=OR({states},IF(ISNUMBER({at}),AND({at}>=0{whole}),FALSE))",
+        "error_type": "stop" if barred else "warning",
         "input_title": (item.number or "Chỉ tiêu")[:32],
         "input_message": f"{hint}. {more}"[:255],
         "error_title": "Số liệu chưa đúng",
-        "error_message": f"Ô này nhận {kind}; hoặc gõ {_STATES}.",
+        "error_message": f"Ô này nhận {kind}; hoặc gõ {_STATES}. {said_of}".strip()[:255],
     })  # fmt: skip
