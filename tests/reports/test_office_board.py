@@ -83,6 +83,9 @@ def test_filters_by_unit_kind_late_and_waiting(sign_in: Any) -> None:
                 if f">Sở {name}</a>" in text}  # fmt: skip
 
     assert names("don-vi=so+cho") == {"Chờ lâu"}
+    nothing = client.get(f"{BOARD}?don-vi=khong+co").text
+    assert "Không đơn vị nào có tên chứa “khong co”" in nothing
+    assert "<table" not in nothing
     assert names("cho=5") == {"Chờ lâu"}
     assert names("loai=self_inspection_report") == {"Tự kiểm tra"}
     assert "Nộp muộn" in names("muon=1")
