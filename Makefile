@@ -67,7 +67,7 @@ lint: setup ## Style, types, templates
 access-mutations: setup ## Remove every access check in turn and see that a test misses it
 	@$(PY) deploy/remove_checks.py
 
-BENCH := freeze_full freeze_change list_page submit import_xlsx autosave form_render page_weight lighthouse consolidation search_first second_start
+BENCH := freeze_full freeze_change list_page submit fifty_clerks public_visits import_xlsx autosave form_render page_weight lighthouse consolidation search_first second_start
 
 bench: setup browser ## Run every measurement; each ends with its figures as one line of JSON
 	@for name in $(BENCH); do echo "== $$name"; $(PY) bench/$$name.py || exit 1; done

@@ -48,7 +48,8 @@ def post(path: str, cookie: str, data: dict[str, str], file: tuple[str, bytes] |
     ).encode() + body
 
 
-async def _one(place: tuple[str, int], request: bytes, gate: asyncio.Event) -> Answer:
+async def one(place: tuple[str, int], request: bytes, gate: asyncio.Event) -> Answer:
+    """Send a request once ``gate`` is open; the seconds count from there."""
     await gate.wait()
     loop = asyncio.get_running_loop()
     began = loop.time()
@@ -73,13 +74,14 @@ async def _one(place: tuple[str, int], request: bytes, gate: asyncio.Event) -> A
     return Answer(status, headers.get("location", ""), text, loop.time() - began, cookie)
 
 
-async def _all(place: tuple[str, int], requests: list[bytes], together: int) -> list[Answer]:
+async def all_of(place: tuple[str, int], requests: list[bytes], together: int) -> list[Answer]:
+    """Every request, so many of them at a time; answers in that order."""
     gate = asyncio.Event()
     turns = asyncio.Semaphore(together)
 
     async def sent(request: bytes) -> Answer:
         async with turns:
-            return await _one(place, request, gate)
+            return await one(place, request, gate)
 
     tasks = [asyncio.create_task(sent(request)) for request in requests]
     await asyncio.sleep(0.05)
@@ -89,9 +91,9 @@ async def _all(place: tuple[str, int], requests: list[bytes], together: int) -> 
 
 def at_one_instant(place: tuple[str, int], requests: list[bytes]) -> list[Answer]:
     """Every request on a connection of its own, all begun together; answers in that order."""
-    return asyncio.run(_all(place, requests, len(requests)))
+    return asyncio.run(all_of(place, requests, len(requests)))
 
 
 def a_few_at_a_time(place: tuple[str, int], requests: list[bytes]) -> list[Answer]:
     """The same requests as people come in over a morning: four at a time."""
-    return asyncio.run(_all(place, requests, 4))
+    return asyncio.run(all_of(place, requests, 4))

@@ -63,12 +63,12 @@ def finished(process: "subprocess.Popen[str]", seconds: float = 600) -> str:
 
 
 @contextmanager
-def served(app: Flask) -> Iterator[tuple[str, int]]:
+def served(app: Flask, *options: str) -> Iterator[tuple[str, int]]:
     """``portal run`` with its two sync workers over the data of ``app``: host and port."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "portal", "run", "--port", str(port)]
+    command = [sys.executable, "-m", "portal", "run", "--port", str(port), *options]
     process = subprocess.Popen(
         command, cwd=ROOT, env=environment(app), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
     )
