@@ -2,13 +2,14 @@
 
 import json
 import sys
-import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from portal.publishing.models import Publication
+from portal.publishing.spilled import Spilled
 
 
 class Facts(NamedTuple):
@@ -49,6 +50,13 @@ class Facts(NamedTuple):
             findings=tuple(map(_finding, payload.get("findings", ()))),
         )
 
+    @classmethod
+    def kept(cls, told: list[Any]) -> "Facts":
+        """Facts that were kept as JSON."""
+        *others, bases, findings = told
+        shared = (sys.intern(one) if isinstance(one, str) else one for one in others)
+        return cls._make([*shared, tuple(bases), tuple(_alike(*one) for one in findings)])
+
 
 @lru_cache(maxsize=4096)
 def _alike(domain: str, domain_name: str, kind: str) -> tuple[str, str, str]:
@@ -86,11 +94,11 @@ class Entry:
         stored = self.__dict__.get("_stored")
         if name != "payload" or stored is None:
             raise AttributeError(name)
-        return _read(stored)
+        return _read(stored) if isinstance(stored, str) else stored[0].payload(*stored[1])
 
     @property
     def facts(self) -> Facts:
-        """What lists sort and join by; read once with a packed entry, not from its payload."""
+        """What lists sort and join by; read once with a spilled entry, not from its payload."""
         known: Facts | None = self.__dict__.get("_facts")
         return Facts.of(self.payload) if known is None else known
 
@@ -101,17 +109,18 @@ class Entry:
 
 
 @lru_cache(maxsize=256)
-def _read(stored: str | bytes) -> dict[str, Any]:
-    text = stored if isinstance(stored, str) else zlib.decompress(stored)
-    found: dict[str, Any] = json.loads(text)
+def _read(stored: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(stored)
     return found
 
 
-def as_entry(row: Publication, packed: bool = False) -> Entry:
+def as_entry(
+    row: Publication, spilled: Spilled | None = None, facts: Mapping[str, Facts] | None = None
+) -> Entry:
     """A row of the publication table as readers see it; an erased payload reads as empty.
 
-    ``packed`` saves memory where all rows stay for long, as in a freeze; one request has no use
-    for the work.
+    ``spilled`` takes the payload where all rows stay for long, as in a freeze; ``facts`` are
+    those that are known, by the hash of the publication.
     """
     erased = {
         "title": row.title,
@@ -140,7 +149,8 @@ def as_entry(row: Publication, packed: bool = False) -> Entry:
     if row.payload is not None:
         del entry.__dict__["payload"]
         entry.__dict__["_stored"] = row.payload
-        if packed:
-            entry.__dict__["_stored"] = zlib.compress(row.payload.encode(), 1)
-            entry.__dict__["_facts"] = Facts.of(json.loads(row.payload))
+        if spilled:
+            known = facts.get(row.hash) if facts else None
+            entry.__dict__["_stored"] = spilled, spilled.put(row.payload)
+            entry.__dict__["_facts"] = known or Facts.of(json.loads(row.payload))
     return entry

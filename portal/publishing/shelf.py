@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from portal.publishing.entries import Entry, as_entry
+from portal.publishing.entries import Entry, Facts, as_entry
 from portal.publishing.models import Publication, PublicationRef
+from portal.publishing.spilled import Spilled
 
 
 class Shelf:
@@ -17,6 +18,8 @@ class Shelf:
         self._read: set[str] = set()
         self._kept: dict[str, Any] = {}
         self._shown: tuple[Entry, Any] | None = None
+        self._spilled: Spilled | None = None
+        self._facts: Mapping[str, Facts] = {}
 
     def kept(self, name: str, make: Callable[[], Any]) -> Any:
         """What ``make`` gives, made at first use and kept for the life of the shelf.
@@ -44,11 +47,13 @@ class Shelf:
         """For a look at more than what is shown depends on; a freeze notes nothing of it."""
         yield
 
-    def read(self, kinds: Iterable[str]) -> None:
+    def read(self, kinds: Iterable[str], facts: Mapping[str, Facts] | None = None) -> None:
         """Read all of these kinds, older versions included, so that no page needs the database.
 
-        ``of_unit`` still asks it.
+        ``of_unit`` still asks it. ``facts``: those that are known, by the hash of a publication.
         """
+        self._facts = facts or {}
+        self._spilled = self._spilled or Spilled()
         for kind in kinds:
             if kind in self._read:
                 continue
@@ -61,9 +66,19 @@ class Shelf:
                 .where(Publication.kind == kind, Publication.slug.in_(changed))
                 .order_by(Publication.slug, Publication.version.desc())
             )
-            for entry in (as_entry(row, packed=True) for row in rows.iterator()):
+            for entry in map(self._spill, rows.namedtuples().iterator()):
                 self._histories.setdefault((kind, entry.slug), []).append(entry)
             self._kind(kind)
+        self._spilled.flush()
+
+    def facts(self) -> dict[str, Facts]:
+        """What is known of every publication with a payload that was read, by its hash."""
+        entries = (one for kind in self._kinds.values() for one in kind.values())
+        older = (one for found in self._histories.values() for one in found)
+        return {one.hash: one.facts for one in (*entries, *older) if "_facts" in vars(one)}
+
+    def _spill(self, row: Any) -> Entry:
+        return as_entry(row, self._spilled, self._facts)
 
     def every(self, kind: str) -> list[Entry]:
         """Current publications of a kind, without withdrawn ones, by slug."""
@@ -109,8 +124,8 @@ class Shelf:
                 .where(Publication.kind == kind, Publication.current)
                 .order_by(Publication.slug)
             )
-            packed = kind in self._read
-            self._kinds[kind] = {row.slug: as_entry(row, packed) for row in rows.iterator()}
+            made = self._spill if kind in self._read else as_entry
+            self._kinds[kind] = {row.slug: made(row) for row in rows.namedtuples().iterator()}
         return self._kinds[kind]
 
 

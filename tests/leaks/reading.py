@@ -17,6 +17,7 @@ NOWHERE = (
     "/lich-kiem-tra/2031/11/", "/ket-luan/2024/khong-co/", "/don-vi/khong-co/", "/du-lieu/x.csv",
     "/trang/khong-co/", "/trang-thai", "/builds/1/site/index.html", "/site/index.html",
     "/portal.db", "/files/", "/tep/", "/manifest.json", "/keys.json", "/entries.json",
+    "/facts.json",
     "/report.json",
     "/static/../portal.db", "/tim-kiem/?q=mat+khau", "/xac-thuc/", "/lam-viec/", "/api/",
     "/tai-khoan/dang-nhap", "/don-vi/%00/",

@@ -356,6 +356,6 @@ def test_the_report_lies_outside_the_public_folder(
     assert (data / "builds/1/report.json").is_file()
     public = files_of(data / "site")
     assert "report.json" not in public
-    assert not {"keys.json", "entries.json"} & public.keys()
+    assert not {"keys.json", "entries.json", "facts.json"} & public.keys()
     assert report.files == len(public) - 3
     assert os.readlink(data / "site") == "builds/1/site"

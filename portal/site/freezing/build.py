@@ -9,18 +9,22 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from portal.publishing.entries import Facts
 from portal.site.search.frozen import STATE as _STATE
 
 #: Values that are written at once.
 _AT_ONCE = 5000
 #: The files of a build, and what each page was made from, which only the next freeze reads.
 ENTRIES, KEYS = "entries.json", "keys.json"
+#: What lists show of each publication (``Facts``), so that the next freeze need not read it all.
+FACTS = "facts.json"
 
 
 def write_keys(folder: Path, kept: dict[str, Any]) -> None:
     """Write what ``Build`` tells later of the build in ``folder``."""
-    keys = {name: value for name, value in kept.items() if name != "entries"}
-    for name, content in ((ENTRIES, kept["entries"]), (KEYS, {"format": 3, **keys})):
+    apart = {ENTRIES: kept["entries"], FACTS: kept.get("facts", {})}
+    keys = {name: value for name, value in kept.items() if name not in ("entries", "facts")}
+    for name, content in (*apart.items(), (KEYS, {"format": 3, **keys})):
         with (folder / name).open("w", encoding="utf-8") as file:
             file.writelines(_pieces(content))
 
@@ -85,13 +89,20 @@ class Build:
         """The hash of the manifest, which the next one names."""
         return self.told("manifest_sha256")
 
+    @property
+    def facts(self) -> dict[str, Facts]:
+        """The facts of the publications shown, by their hash; none from an older release."""
+        apart = self.folder / FACTS
+        found = json.loads(apart.read_bytes()) if apart.exists() else {}
+        return {hash_: Facts.kept(told) for hash_, told in found.items()}
+
     def take_over(self, folder: Path, kept: dict[str, Any]) -> None:
         """Tell of this build what another one told that came to the same files (in ``folder``).
 
         After a new release every page is made anew; told so, the next freeze need not do it again.
         """
         write_keys(folder, {**kept, "manifest_sha256": self.manifest_sha256})
-        for name in (_STATE, KEYS):
+        for name in (_STATE, FACTS, KEYS):
             os.replace(folder / name, self.folder / name)
 
     @cached_property
@@ -101,7 +112,11 @@ class Build:
         found = json.loads(apart.read_bytes()) if apart.exists() else self._kept["entries"]
         if self._is_first_format(found):
             return {name: (one["sha256"], one["size"]) for name, one in found.items()}
-        return {name: (sha256, size) for name, (sha256, size) in found.items()}
+        for name, (sha256, size) in found.items():
+            # in its place: tens of thousands of files
+            found[name] = sha256, size
+        entries: dict[str, tuple[str, int]] = found
+        return entries
 
     @staticmethod
     def _is_first_format(entries: dict[str, Any]) -> bool:

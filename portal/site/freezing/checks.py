@@ -20,6 +20,8 @@ _STYLE_URL = re.compile(r"url\(\s*[\"']?([^\"')]+)")
 _EXTERNAL = re.compile(r"(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 #: Belongs to the workspace; must not stand in a public file.
 FORBIDDEN = ("csrf_token", "/lam-viec/")
+#: Targets known to be sound, at most: the frame of the site and its lists come first.
+_MOST_SOUND = 2000
 _SEARCHED = (".html", ".xml", ".txt", ".ics", ".json", ".csv")
 
 
@@ -111,7 +113,8 @@ def _sound(seen: set[str], content: bytes, rules: Rules) -> bool:
         inside = path.startswith("/") and file[1:] in rules.expected
         if not inside and not _EXTERNAL.match(target):
             return False
-        rules.sound.add(target)
+        if len(rules.sound) < _MOST_SOUND:
+            rules.sound.add(target)
     return True
 
 

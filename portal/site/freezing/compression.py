@@ -9,8 +9,8 @@ SUFFIXES = frozenset(
     (".html", ".xml", ".txt", ".ics", ".css", ".js", ".svg", ".json", ".csv", ".webmanifest")
 )
 SMALLEST = 1024
-#: (Brotli's quality, gzip's level) of pages and tables: thousands, each fetched by a few. A page as most are
-#: has 4.2 KB with Brotli; 5 and 6 make it 0.6 KB smaller and take more than twice as long.
+#: (Brotli's quality, gzip's level) of pages and tables: thousands, each fetched by a few. A page
+#: as most are has 4.2 KB with Brotli; 5 and 6 make it 0.6 KB smaller in more than twice the time.
 _PAGES = 2, 3
 #: Of the few assets that every reader fetches first.
 _ASSETS = 9, 9

@@ -95,10 +95,12 @@ class _Other:
 
     def result(self) -> Any:
         """What the work gave, or raises what it raised."""
-        said = self._pipe.read()
-        if not said:
-            raise FreezeRefused("Một tiến trình dựng trang bị dừng giữa chừng; hãy chạy lại.")
-        error, found = pickle.loads(said)
+        try:
+            error, found = pickle.load(self._pipe)
+        except (EOFError, pickle.UnpicklingError) as cut_short:
+            raise FreezeRefused(
+                "Một tiến trình dựng trang bị dừng giữa chừng; hãy chạy lại."
+            ) from cut_short
         if error is not None:
             raise error
         return found
@@ -123,11 +125,12 @@ def _work_and_exit(work: Callable[[Iterable[Any]], Any], share: Iterable[Any], w
     try:
         # the connection belongs to the parent
         db.database.initialize(None)
+        said: tuple[Exception | None, Any]
         try:
-            said = pickle.dumps((None, work(share)))
+            said = None, work(share)
         except Exception as error:  # noqa: BLE001  the parent raises it
-            said = pickle.dumps((error, None))
+            said = error, None
         with os.fdopen(writer, "wb") as pipe:
-            pipe.write(said)
+            pickle.dump(said, pipe)
     finally:
         os._exit(0)

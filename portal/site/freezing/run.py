@@ -5,7 +5,7 @@ import time
 import warnings
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,7 @@ from portal.site.freezing.freezer import SiteFreezer
 from portal.site.freezing.processes import in_processes
 from portal.site.freezing.searching import make_search
 from portal.site.freezing.tracing import TracedShelf
+from portal.site.rendering import build_digest
 
 _DERIVED = (CODES, "tim-kiem/du-lieu/")
 Progress = Callable[[int, int], None]
@@ -116,18 +117,18 @@ def _freeze(app: Flask, builds: Builds, full: bool, moment: _Moment, progress: P
         keep_compiled(app, data)
         with db.snapshot(app), app.test_request_context():
             with moment.phase("reading"):
+                before = None if full else last
+                same = before and before.told("digest") == build_digest()
                 shelf = TracedShelf()
-                shelf.read(KINDS)
-                freezer = SiteFreezer(
-                    app, folder / "site", shelf, moment.as_of, None if full else last
-                )
+                shelf.read(KINDS, before.facts if before and same else None)
+                freezer = SiteFreezer(app, folder / "site", shelf, moment.as_of, before)
             brake.check(last, set(freezer.names.values()), moment.allowed)
             with moment.phase("pages"):
                 made = _make(freezer, progress)
             with moment.phase("codes"):
-                told = make_codes(freezer, made.entries, shelf, None if full else last)
+                told = make_codes(freezer, made.entries, shelf, before)
             with moment.phase("search"):
-                found = make_search(freezer, folder, None if full else last)
+                found = make_search(freezer, folder, before)
             for other in (told, found):
                 made.entries |= other.entries
                 made.problems += other.problems
@@ -135,6 +136,7 @@ def _freeze(app: Flask, builds: Builds, full: bool, moment: _Moment, progress: P
             kept = {
                 **freezer.told(made),
                 "entries": made.entries,
+                "facts": shelf.facts(),
                 "public": sha256_of(canonical(public)),
             }
         _tell_apart(moment.phases, made)
@@ -148,7 +150,7 @@ def _freeze(app: Flask, builds: Builds, full: bool, moment: _Moment, progress: P
         with moment.phase("files"):
             done, total = len(freezer.stale), len(freezer.urls)
             assemble(
-                freezer.site, made.entries, None if full else last,
+                freezer.site, made.entries, before,
                 None if full else builds.take_outdated(folder, most),
                 lambda linked, _all: progress(min(done + linked, total), total),
             )  # fmt: skip
@@ -195,9 +197,9 @@ def _tell_apart(phases: dict[str, float], made: Made) -> None:
 
 def _finish(builds: Builds, folder: Path, kept: dict[str, Any], report: Report) -> Report:
     number = max(builds.numbers(), default=0) + 1
-    report = Report(**{**asdict(report), "number": number})
-    text = json.dumps(asdict(report), ensure_ascii=False, indent=1)
-    (folder / "report.json").write_text(text, encoding="utf-8")
+    report = replace(report, number=number)
+    with (folder / "report.json").open("w", encoding="utf-8") as file:
+        json.dump(vars(report), file, ensure_ascii=False, indent=1)
     build = builds.finish(folder, kept)
     builds.show(build)
     return report
