@@ -28,6 +28,9 @@ from portal.reports.confirming.queries import waits_for_word
 from portal.reports.evidence import queries as evidence
 from portal.reports.extending import queries as extending
 from portal.reports.extending.models import ExtensionRequest
+from portal.reports.field_queries import base_values
+from portal.reports.form_choosing import queries as choosing
+from portal.reports.form_choosing.models import FormChoice
 from portal.reports.models import DraftEdit, Duty, Evidence, Submission
 from portal.reports.reading.queries import marks_on
 from portal.reports.receipt_queries import standing_of
@@ -74,6 +77,8 @@ QUERIES: dict[type, tuple[Query, ...]] = {
         item_queries.every_item,
         partial(item_queries.items_of, list_name="quantities"),
         lambda plan: grid(plan, today()).rows,
+        choosing.choices,
+        choosing.uses,
         lambda plan: standing_by(plan) != plan.title,
         _children(cloning.todo_of, lambda: [row.id for row in PlanTodo.select()]),
         _children(drawing.draw_of, lambda: [row.number for row in Draw.select()]),
@@ -90,6 +95,7 @@ QUERIES: dict[type, tuple[Query, ...]] = {
         told_steps,
         signed_copy_of,
         _told,
+        lambda duty: base_values(duty, {"outline:p1.i": 1}),
     ),
     Submission: (marks_on, asked_before, lambda sent: "thay thế" in standing_of(sent)),
 }
@@ -130,6 +136,9 @@ def _fill(duty: Duty) -> None:
         plan=duty.plan_id, kind="amends", subject="Kế hoạch", number="9/QĐ-UBND",
         issued_on=today(),
     )  # fmt: skip
+    FormChoice.create(
+        plan=duty.plan_id, kind="other", form=duty.form_id, chosen_at=moment, chosen_by="Lan"
+    )
     proof = Evidence.create(duty=duty, subject="Công văn", added_at=moment)
     EvidenceUse.create(evidence=proof, field="p2.i.2")
     ExtensionRequest.create(duty=duty, wished_on=today(), reason="Mất mạng", asked_at=moment)
