@@ -1,9 +1,36 @@
-"""How the ``portal`` command says what went wrong: in Vietnamese, with the exit codes of click."""
+"""What the ``portal`` command says of itself and of what went wrong: in Vietnamese.
+
+Exit codes and layout are those of click.
+"""
 
 import sys
 from typing import Any
 
 import click
+
+#: Click's own words on a page of help.
+_WORDS = {
+    "Options": "Tùy chọn", "Commands": "Lệnh", "Show this message and exit.": "In lời chỉ dẫn này.",
+    "[OPTIONS]": "[TÙY CHỌN]", "COMMAND [ARGS]...": "LỆNH [THAM SỐ]...",
+}  # fmt: skip
+
+
+class VietnameseHelp(click.HelpFormatter):
+    """A page of help whose headings and usage are ours."""
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        """“Cách dùng: portal [TÙY CHỌN] LỆNH …”."""
+        for word in ("[OPTIONS]", "COMMAND [ARGS]..."):
+            args = args.replace(word, _WORDS[word])
+        super().write_usage(prog, args, "Cách dùng: ")
+
+    def write_heading(self, heading: str) -> None:
+        """“Tùy chọn:”, “Lệnh:”."""
+        super().write_heading(_WORDS.get(heading, heading))
+
+    def write_dl(self, rows: Any, *args: Any, **more: Any) -> None:
+        """The options with what they do."""
+        super().write_dl([(name, _WORDS.get(does, does)) for name, does in rows], *args, **more)
 
 
 class VietnameseGroup(click.Group):
@@ -15,6 +42,7 @@ class VietnameseGroup(click.Group):
 
     def main(self, *args: Any, **extra: Any) -> Any:  # type: ignore[override]
         """Run the command; exit with what click would exit with."""
+        click.Context.formatter_class = VietnameseHelp  # of every command below as well
         if not extra.pop("standalone_mode", True):
             return super().main(*args, standalone_mode=False, **extra)
         try:
@@ -33,8 +61,7 @@ def _say(error: click.ClickException) -> None:
         error.show()
         return
     if isinstance(error, click.UsageError) and error.ctx is not None:
-        usage = error.ctx.get_usage().removeprefix("Usage: ")
-        click.echo(f"Cách dùng: {usage}\nXem thêm: {error.ctx.command_path} --help", err=True)
+        click.echo(f"{error.ctx.get_usage()}\nXem thêm: {error.ctx.command_path} --help", err=True)
     click.echo(f"Lỗi: {_words(error)}", err=True)
 
 

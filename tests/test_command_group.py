@@ -1,5 +1,7 @@
 """What the ``portal`` command says when something is wrong with the way it is written."""
 
+import re
+
 import pytest
 from click.testing import CliRunner
 
@@ -20,7 +22,10 @@ def test_a_wrong_command_is_answered_in_vietnamese(typed, said):
     assert ran.output.startswith("Cách dùng: ")
 
 
-def test_help_is_help_and_no_error():
-    ran = CliRunner().invoke(main, [])
-    assert "freeze" in ran.output
-    assert "Lỗi" not in ran.output
+@pytest.mark.parametrize("typed", [[], ["--help"], ["freeze", "--help"], ["user", "--help"]])
+def test_help_is_help_in_vietnamese_and_no_error(typed):
+    ran = CliRunner().invoke(main, typed)
+    assert ran.output.startswith("Cách dùng: ")
+    assert "--help  In lời chỉ dẫn này." in re.sub(" {2,}", "  ", ran.output)
+    for other in ("Lỗi", "Usage", "Options", "OPTIONS", "Commands", "Show this"):
+        assert other not in ran.output
