@@ -8,13 +8,14 @@ lists, the same in every run.
 import hashlib
 import random
 import shutil
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 from flask import Flask
-from measuring import KEPT, ROOT
+from measuring import KEPT, ROOT, command
 
 from portal import create_app, db, migrations
 from portal.accounts.rules import SYSTEM
@@ -77,7 +78,7 @@ def copy(data: Path, pages: int) -> None:
         for outdated in (KEPT / "provinces").glob(f"{pages}-*"):
             shutil.rmtree(outdated)
         making = kept.with_name(f"{kept.name}.making")
-        make(making, pages)
+        _apart("make", making, pages)
         making.rename(kept)
     shutil.copytree(kept, data, dirs_exist_ok=True)
 
@@ -95,6 +96,16 @@ def make(data: Path, pages: int, url: str = "") -> Flask:
 
 def change(data: Path, pages: int, number: int) -> None:
     """Publish one change: a new version of the conclusion that is ``number`` from the end."""
+    _apart("change", data, pages, number)
+
+
+def _apart(what: str, data: Path, *numbers: int) -> None:
+    """Make or change a province in a process of its own: the most memory that the kernel tells
+    of a command is at least that of the process which started it."""
+    command([sys.executable, __file__, what, data, *map(str, numbers)])
+
+
+def _change(data: Path, pages: int, number: int) -> None:
     found = [one for one in everything(_base(pages)) if isinstance(one[1], ConclusionPayload)]
     slug, payload = found[-number]
     assert isinstance(payload, ConclusionPayload)
@@ -220,15 +231,9 @@ def _finding(chance: random.Random, number: int, day: date) -> FindingPayload:
     sentences = [one.capitalize() + "." for one in chance.sample(WORDS, 4)]
     due = _deadline(f"h{number}", day + timedelta(days=30)) if number % 2 else None
     return FindingPayload(
-        f"n{number}",
-        f"linh-vuc-{number % 7}",
-        field,
-        *kind,
-        " ".join(sentences[:2]),
-        sentences[2],
-        sentences[3],
-        due,
-    )
+        f"n{number}", f"linh-vuc-{number % 7}", field, *kind, " ".join(sentences[:2]),
+        sentences[2], sentences[3], due,
+    )  # fmt: skip
 
 
 def _remedy(finding: FindingPayload) -> RemediationRow:
@@ -238,3 +243,7 @@ def _remedy(finding: FindingPayload) -> RemediationRow:
         finding.code, finding.domain_name, finding.text, finding.recommendation, due,
         "2026-06-20", "Đã rà soát.", "2026-07-01", "Đúng báo cáo.", "verified", "Đã xác minh",
     )  # fmt: skip
+
+
+if __name__ == "__main__":
+    {"make": make, "change": _change}[sys.argv[1]](Path(sys.argv[2]), *map(int, sys.argv[3:]))

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from portal.site.freezing.checks import problems
+from portal.site.freezing.checks import Rules, problems, problems_in
 
 
 def found_in(site: Path, **texts: str) -> list[str]:
@@ -67,3 +67,17 @@ def test_styles_name_files_that_are_there(tmp_path: Path) -> None:
     (tmp_path / "a.css").write_text("@font-face{src:url('f.woff2')} b{background:url(data:x)}")
     found = list(problems(tmp_path, ["a.css"], ["a.css"], False, ()))
     assert found == ["a.css dùng tệp không có: f.woff2"]
+
+
+@pytest.mark.parametrize(
+    ("target", "link"),
+    [("/khong/", "../khong/index.html"), ("#khong", "#khong"), ("/a/?b=1", "../a/?b=1")],
+)
+def test_targets_known_from_rewriting_are_looked_at(target: str, link: str) -> None:
+    rules = Rules(frozenset(("a/index.html", "b/index.html")))
+    page = f'<p id="x"><a href="../b/index.html">b</a><a href="{link}">?</a>'.encode()
+    good = {"/b/", "/a/#y", "#x", "https://example.vn/"}
+    assert problems_in("a/index.html", page, rules, good) == []
+    found = problems_in("a/index.html", page, rules, {*good, target})
+    assert len(found) == 1
+    assert link in found[0]

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from portal.site.freezing import manifest as writing
 from portal.site.freezing.manifest import verify
 from portal.site.freezing.signing import public_pem, sign, signature_fits
 from tests.site import factories
@@ -90,3 +91,13 @@ def test_the_key_is_made_once_and_kept_secret(tmp_path: Path) -> None:
     assert signature_fits(pem.encode(), b"a", sign(tmp_path, b"a"))
     assert not signature_fits(pem.encode(), b"b", sign(tmp_path, b"a"))
     assert not signature_fits(pem.encode(), b"a", "không phải base64")
+
+
+def test_a_manifest_of_many_files_is_written_in_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
+    entries = {f"{name}.html": (name * 64, 1) for name in "edcba"}
+    content = {"chain": "", "files": {}, "publications": [], "number": 1}
+    whole = b"".join(writing._pieces(content, entries))
+    monkeypatch.setattr(writing, "_AT_ONCE", 2)
+    assert b"".join(writing._pieces(content, entries)) == whole
+    assert json.loads(whole)["files"] == {name: sha256 for name, (sha256, _) in entries.items()}
+    assert whole.decode().splitlines()[1].startswith('"files": {"a.html": ')

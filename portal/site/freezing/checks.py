@@ -8,6 +8,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from html import unescape
 from pathlib import Path
 from posixpath import dirname, join, normpath
@@ -35,10 +36,10 @@ class Rules:
     #: Targets that lead somewhere from any page: most pages have the same.
     sound: set[str] = field(default_factory=set, compare=False)
 
-    @property
-    def strings(self) -> tuple[str, ...]:
-        """All that must not appear."""
-        return (*FORBIDDEN, *filter(None, self.secret))
+    @cached_property
+    def strings(self) -> dict[str, bytes]:
+        """All that must not appear, and as it would."""
+        return {one: one.encode() for one in (*FORBIDDEN, *self.secret) if one}
 
 
 def problems(
@@ -100,7 +101,7 @@ def problems_in(name: str, content: bytes, rules: Rules, seen: set[str] | None =
 
 def strings_in(name: str, content: bytes, rules: Rules) -> list[str]:
     """Strings in (a piece of) a text file that must not be public."""
-    return [f"{name} chứa “{one}”" for one in rules.strings if one.encode() in content]
+    return [f"{name} chứa “{one}”" for one, said in rules.strings.items() if said in content]
 
 
 def _sound(seen: set[str], content: bytes, rules: Rules) -> bool:

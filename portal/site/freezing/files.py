@@ -162,7 +162,10 @@ class Files:
     def _folder_of(self, name: str) -> None:
         folder = f"{self.site}/{name}".rpartition("/")[0]
         if folder not in self._folders:
-            os.makedirs(folder, exist_ok=True)
+            try:
+                os.mkdir(folder)
+            except (FileExistsError, FileNotFoundError):
+                os.makedirs(folder, exist_ok=True)
             self._folders.add(folder)
 
     def _timed(self, name: str) -> "_Timed":

@@ -68,14 +68,14 @@ class SiteFreezer(Freezer):  # type: ignore[misc]  # Frozen-Flask has no types
     ) -> None:
         configure(app, site)
         super().__init__(app, with_no_argument_rules=False, log_url_for=False)
-        self.register_generator(lambda: list(self._pages))
         self.digest = build_digest()
         self.site, self.shelf, self.last = site, shelf, last
         self._plain_day, self._day = as_of, TracedDay.of(as_of, shelf)
         self._pages: dict[str, tuple[Page, Params]] = {
             unquote(path): (page, params) for page, params, path in every_address(shelf, as_of)
         }
-        self.urls = _in_order(list(self.all_urls()))
+        # Frozen-Flask adds the assets alone: it would take every address of ours apart again
+        self.urls = _in_order([*self._pages, *self.all_urls()])
         self.names = {url: self.urlpath_to_filepath(url) for url in self.urls}
         rules = checks.Rules(frozenset(self.names.values()), (str(app.config["DATA"]),))
         self.files = Files(site, last, rules)

@@ -139,9 +139,9 @@ class TracedShelf(Shelf):
             name, _, key = rest.partition(":")
             return _print(self._kept[name].get(key)) if name in self._kept else ""
         kind, _, slug = rest.partition(":")
+        if what == "find":
+            return _print(self._kind(kind).get(slug))
         with self.noted():
-            if what == "find":
-                return _print(self.find(kind, slug))
             if what == "history":
                 return _print(self.history(kind, slug))
             if what in ("kind", "slugs"):
