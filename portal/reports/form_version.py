@@ -25,13 +25,17 @@ from portal.reports.form_rows import (
 )
 
 __all__ = [
-    "GENERAL", "KINDS", "TYPES", "WORDED", "Check", "FormDefinition", "FormFault", "Indicator",
-    "Section", "StatGroup", "TaskGroup", "applicable", "parse", "shaped",
+    "GENERAL", "KINDS", "TASK_COLUMNS", "TASK_EXTRAS", "TYPES", "WORDED", "Check",
+    "FormDefinition", "FormFault", "Indicator", "Section", "StatGroup", "TaskGroup",
+    "applicable", "parse", "shaped",
 ]  # fmt: skip
 
 
 #: The form of every unit that has none of its own.
 GENERAL = "bao-cao-cchc"
+#: The columns of Phụ lục I in their usual order, and those of free text that a form may add.
+TASK_COLUMNS = ("name", "doc_number", "doc_subject", "due", "on_time", "note")
+TASK_EXTRAS = ("extra_1", "extra_2")
 
 
 class FormFault(ValueError):
@@ -43,7 +47,8 @@ class FormDefinition:
     """One version of a report form: outline, task table, statistics.
 
     ``cutoff_day``: the day (dd/mm) up to which its numbers go, "" where each unit says its own.
-    ``task_labels``: headings of the task table by column. ``meant_for``: levels that are asked on
+    ``task_labels``: headings of the task table by column; ``task_order``: the columns it has, from
+    left to right. ``meant_for``: levels that are asked on
     this form instead of the general one; none for the general one.
     """
 
@@ -62,6 +67,7 @@ class FormDefinition:
     cutoff_day: str = ""
     task_labels: Mapping[str, str] = field(default_factory=dict)
     meant_for: tuple[str, ...] = ()
+    task_order: tuple[str, ...] = TASK_COLUMNS
 
     @property
     def answered_sections(self) -> tuple[Section, ...]:
@@ -121,6 +127,7 @@ def shaped(definition: str | Mapping[str, Any]) -> FormDefinition:
             cutoff_day=raw.get("cutoff_day", ""),
             task_labels={item["code"]: item["label"] for item in raw["tasks"].get("columns", ())},
             meant_for=tuple(raw.get("meant_for", ())),
+            task_order=_task_order(raw["tasks"].get("columns", ())),
         )
     except (KeyError, TypeError) as error:
         raise FormFault(f"Biểu mẫu thiếu hoặc sai mục {error}.") from error
@@ -155,6 +162,14 @@ def applicable(
             item for item in definition.checks if codes.issuperset((*item.left, *item.right))
         ),
     )
+
+
+def _task_order(columns: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
+    """The columns of the task table as the form lists them, hidden ones left out."""
+    hidden = {one["code"] for one in columns if one.get("hidden")}
+    listed = [one["code"] for one in columns if one["code"] in (*TASK_COLUMNS, *TASK_EXTRAS)]
+    rest = [code for code in TASK_COLUMNS if code not in listed]
+    return tuple(code for code in (*listed, *rest) if code not in hidden)
 
 
 def _with_parents(groups: tuple[StatGroup, ...], codes: set[str]) -> set[str]:

@@ -37,6 +37,8 @@ class TaskForm(Form):
         hint="Chỉ cần khi tự chọn “Đúng hạn” hoặc “Quá hạn” khác với ngày đã nhập.",
     )
     note = fields.TextField("Ghi chú", required=False, max_length=500)
+    extra_1 = fields.TextAreaField("Cột thêm 1", rows=2, max_length=1000, required=False)
+    extra_2 = fields.TextAreaField("Cột thêm 2", rows=2, max_length=1000, required=False)
 
 
 class EvidenceForm(Form):

@@ -19,8 +19,8 @@ from portal.vietnamese import has_control
 _PREFIX = "typed:"
 #: More than a note may have, so that what was too long is still seen to be.
 _LONGEST = 4_000
-#: A cell has two inputs at most, a row of Phụ lục I nine.
-_MOST = 9
+#: A cell has two inputs at most, a row of Phụ lục I eleven.
+_MOST = 11
 
 
 def is_kept(definition: FormDefinition, code: str) -> bool:

@@ -11,7 +11,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from portal.reports.form_version import FormDefinition, Indicator, StatGroup, TaskGroup
+from portal.reports.form_version import TASK_EXTRAS, FormDefinition, Indicator, StatGroup, TaskGroup
 from portal.reports.narrative.blocks import Rich
 from portal.reports.narrative.earlier_rules import field_of
 from portal.reports.narrative.marks import blocks_of, is_marked
@@ -107,9 +107,11 @@ class ReportLayout:
 
 
 def task_columns(form: FormDefinition) -> tuple[tuple[str, str], ...]:
-    """The columns of Phụ lục I with the headings of the form."""
+    """The columns of Phụ lục I that the form has, in its order, with its headings."""
     labels = {**form.task_labels, "doc": form.task_labels.get("doc_number", "")}
-    return tuple((code, labels.get(code) or usual) for code, usual in TASK_COLUMNS)
+    usual = dict(TASK_COLUMNS)
+    codes = ["doc" if code == "doc_number" else code for code in form.task_order]
+    return tuple((code, labels.get(code) or usual.get(code, "")) for code in codes)
 
 
 def lay_out(form: FormDefinition, values: Mapping[str, Any], year: int) -> ReportLayout:
@@ -143,7 +145,7 @@ def show_field(form: FormDefinition, code: str, value: Any) -> str:
     if kind == "cutoff":
         return show_day(value)
     if kind == "task":
-        cells = _task_cells(value) if isinstance(value, Mapping) else {}
+        cells = task_cells(value) if isinstance(value, Mapping) else {}
         columns = task_columns(form)
         return "; ".join(f"{label}: {cells[key]}" for key, label in columns if cells.get(key))
     if kind == "stat" and not rest.endswith((":note", ":reason")):
@@ -184,13 +186,14 @@ def _outline(form: FormDefinition, values: Mapping[str, Any]) -> list[OutlineLin
 
 def _tasks(group: TaskGroup, values: Mapping[str, Any]) -> list[TaskLine]:
     return [
-        TaskLine(code, _task_cells(row))
+        TaskLine(code, task_cells(row))
         for code, row in values.items()
         if code.startswith("task:") and isinstance(row, Mapping) and row.get("group") == group.code
     ]
 
 
-def _task_cells(row: Mapping[str, Any]) -> dict[str, str]:
+def task_cells(row: Mapping[str, Any]) -> dict[str, str]:
+    """The cells of a stored row in words, by column."""
     number, day = str(row.get("doc_number") or ""), show_day(row.get("doc_date"))
     return {
         "name": str(row.get("name") or ""),
@@ -199,6 +202,7 @@ def _task_cells(row: Mapping[str, Any]) -> dict[str, str]:
         "due": show_day(row.get("due")),
         "on_time": _ON_TIME.get(str(row.get("on_time")), str(row.get("on_time") or "")),
         "note": str(row.get("note") or ""),
+        **{code: str(row.get(code) or "") for code in TASK_EXTRAS},
     }
 
 

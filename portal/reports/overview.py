@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import Any
 
 from portal.reports import history_queries, queries
+from portal.reports.exchange.task_texts import typed_cells
 from portal.reports.form_version import FormDefinition
 from portal.reports.kept_texts import kept_in
 from portal.reports.models import Duty, Evidence, ReviewComment
@@ -55,7 +56,7 @@ class Overview:
             Gap(code, "tasks", f"Phụ lục I: dòng “{name or '(chưa có tên)'}” chưa lưu được")
             for code, texts in self.kept.items()
             if code.startswith("task:")
-            for name in ("".join(texts[1:2])[:100],)
+            for name in (typed_cells(self.definition, texts).get("name", "")[:100],)
         ]
         gaps = missing(self.definition, self.values, self.done, self.labels)
         follow = [

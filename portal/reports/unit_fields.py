@@ -119,7 +119,7 @@ def _normalised(definition: FormDefinition, code: str, value: Any) -> tuple[list
     """How the stored value is written in the inputs of a cell, and its share in percent (None:
     the cell has no place for one)."""
     if is_row(code):
-        return typed_again_row(value), None
+        return typed_again_row(definition, value), None
     _, _, rest = code.partition(":")
     item = definition.indicator(rest.rpartition(":")[0])
     if item is None or code.endswith((":note", ":reason")):

@@ -7,14 +7,14 @@ from portal.accounts.access import allow, current_actor
 from portal.reports import queries
 from portal.reports.draft_pages import Entry, save_page
 from portal.reports.drafts import DraftLocked, Saved, save_value
+from portal.reports.exchange.task_texts import typed_cells
 from portal.reports.kept_texts import forget
-from portal.reports.layout import task_columns
+from portal.reports.layout import task_cells, task_columns
 from portal.reports.overview import Overview, overview
 from portal.reports.rules import Incoming
 from portal.reports.unit_base import WRITERS, blueprint, find, frame, may_write, whole
 from portal.web.rendering import render
 
-ON_TIME = {"on_time": "Đúng hạn", "overdue": "Quá hạn", "": ""}
 _LOCKED = "Báo cáo đã được gửi nên không lưu được nữa."
 
 
@@ -29,7 +29,7 @@ def tasks(duty_id: int) -> Response:
             **value,
             "code": code.removeprefix("task:"),
             "version": seen.fields[code].version,
-            "on_time_text": ON_TIME[value["on_time"]],
+            "cells": task_cells(value),
         }
         for code, value in seen.values.items()
         if code.startswith("task:")
@@ -45,7 +45,7 @@ def tasks(duty_id: int) -> Response:
         done="tasks" in seen.done,
         flags=seen.flagged("tasks"),
         labels={f"task:{row['code']}": row["name"] for row in rows},
-        columns=[label for _code, label in task_columns(seen.definition)],
+        columns=task_columns(seen.definition),
         flagged={
             field: [item.text for item in seen.flagged("tasks") if item.field == field]
             for field in {item.field for item in seen.flagged("tasks")}
@@ -101,7 +101,7 @@ def remove_task(duty_id: int, row: str) -> Response:
 def _begun(seen: Overview) -> list[tuple[str, str]]:
     """(row, name) of the rows that were begun and cannot stand in the table yet."""
     return [
-        (code.removeprefix("task:"), texts[1] if len(texts) > 1 else "")
+        (code.removeprefix("task:"), typed_cells(seen.definition, texts).get("name", ""))
         for code, texts in seen.kept.items()
         if code.startswith("task:") and code not in seen.values
     ]

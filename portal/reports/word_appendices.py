@@ -17,9 +17,14 @@ from portal.reports.layout import ReportLayout, StatLine
 _SIZE = 12
 _DOTS = "………"
 #: Columns whose words stand in the middle, by place.
-_TASKS_CENTRED, _STATISTICS_CENTRED = (0, 4, 5), (0, 2, 3, 4)
+_STATISTICS_CENTRED = (0, 2, 3, 4)
+_TASKS_CENTRED = ("due", "on_time")
 #: Millimetres; together the 247 between the margins of a landscape A4 page.
-_TASK_WIDTHS = [14.0, 62.0, 34.0, 56.0, 29.0, 25.0, 27.0]
+_ALL, _NUMBER = 247.0, 14.0
+_TASK_WIDTHS = {
+    "name": 62.0, "doc": 34.0, "doc_subject": 56.0, "due": 29.0, "on_time": 25.0, "note": 27.0,
+}  # fmt: skip
+_EXTRA_WIDTH = 40.0
 _STAT_WIDTHS = [14.0, 93.0, 34.0, 38.0, 38.0, 30.0]
 
 
@@ -62,7 +67,12 @@ def _tasks(document: Document, layout: ReportLayout) -> None:
         if not lines:
             rows.append((False, ["1", _DOTS, *[""] * (len(columns) - 1)]))
     head = ["STT", *(label for _code, label in columns)]
-    _table(document, head, rows, _TASK_WIDTHS, _TASKS_CENTRED)
+    codes = [code for code, _label in columns]
+    wanted = [_TASK_WIDTHS.get(code, _EXTRA_WIDTH) for code in codes]
+    scale = (_ALL - _NUMBER) / sum(wanted)
+    centred = tuple(place for place, code in enumerate(codes, start=1) if code in _TASKS_CENTRED)
+    widths = [_NUMBER, *(width * scale for width in wanted)]
+    _table(document, head, rows, widths, (0, *centred))
 
 
 def _statistics(document: Document, layout: ReportLayout) -> None:

@@ -18,6 +18,7 @@ from portal.reports.exchange.excel_reading import FileContent
 from portal.reports.exchange.sheet_layout import STATISTICS, TASKS
 from portal.reports.exchange.task_texts import COLUMNS
 from portal.reports.field_queries import base_values
+from portal.reports.form_version import TASK_EXTRAS
 from portal.reports.models import Duty
 from portal.reports.narrative.earlier_rules import MAX_ANSWERS
 from portal.reports.rules import MAX_ITEMS, BadValue, labels_of
@@ -160,7 +161,8 @@ def cell_of(row: Any) -> FileCell | None:
     most = 3 * MAX_ANSWERS if code.startswith("earlier:") else most
     kept: Payload
     if isinstance(payload, dict):
-        if set(payload) != set(COLUMNS) or not all(map(_text, payload.values())):
+        known = set(payload) - set(TASK_EXTRAS) == set(COLUMNS)
+        if not known or not all(map(_text, payload.values())):
             return None
         kept = payload
     elif isinstance(payload, list) and 0 < len(payload) <= most and all(map(_text, payload)):

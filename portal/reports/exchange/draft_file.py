@@ -16,6 +16,7 @@ from portal.reports.exchange.filled import Filled
 from portal.reports.exchange.task_texts import COLUMNS, typed_cells
 from portal.reports.form_version import FormDefinition
 from portal.reports.models import Duty
+from portal.reports.queries import definition_of
 from portal.web.described import shown_again
 
 KIND = "cong-cchc/ban-nhap"
@@ -79,7 +80,8 @@ def read_file(content: bytes, duty: Duty) -> list[FileCell]:
     fields = found.get("o")
     if not isinstance(fields, list) or len(fields) > _MOST:
         raise BadSheet(_DAMAGED)
-    cells = [_cell(field) for field in fields]
+    definition = definition_of(duty)
+    cells = [_cell(field, definition) for field in fields]
     if None in cells:
         raise BadSheet(_DAMAGED)
     return [cell for cell in cells if cell]
@@ -93,7 +95,7 @@ def _named(found: dict[str, Any], name: str) -> str:
     return shown_again(str(found.get(name, ""))[:200]) or "(không rõ)"
 
 
-def _cell(field: Any) -> FileCell | None:
+def _cell(field: Any, definition: FormDefinition) -> FileCell | None:
     if not isinstance(field, dict):
         return None
     value, place = field.get("gia_tri"), "(chưa gửi)" if field.get("chua_gui") is True else ""
@@ -105,7 +107,7 @@ def _cell(field: Any) -> FileCell | None:
     named = shown_again(code) if isinstance(code, str) else code
     if isinstance(named, str) and named.startswith("task:") and isinstance(value, list):
         # as its inputs hold it, from the browser
-        value = {column: "" for column in COLUMNS} | typed_cells(map(str, value))
+        value = {column: "" for column in COLUMNS} | typed_cells(definition, map(str, value))
     return cell_of([named, value, field.get("phien_ban"), place])
 
 

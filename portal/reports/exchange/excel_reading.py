@@ -20,7 +20,7 @@ from portal.reports.exchange.sheet_layout import (
     report_in,
     seen_versions,
 )
-from portal.reports.exchange.task_texts import COLUMNS, DAYS, chosen_code, group_code
+from portal.reports.exchange.task_texts import COLUMNS, DAYS, chosen_code, extras_of, group_code
 from portal.reports.form_version import FormDefinition, Indicator
 from portal.reports.rules import BadValue
 from portal.vietnamese import show_date
@@ -155,7 +155,7 @@ def _tasks(found: FileContent, rows: Iterable[tuple[int, Row]], definition: Form
 
 def _task_texts(row: Row, definition: FormDefinition) -> tuple[dict[str, str], str]:
     texts, problems = {}, []
-    for column, heading in COLUMNS.items():
+    for column, heading in (COLUMNS | extras_of(definition)).items():
         raw = row.get(column, "")
         try:
             texts[column] = typed_day(raw) if column in DAYS else typed(raw)

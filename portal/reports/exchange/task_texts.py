@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from portal.reports.draft_values import clean
-from portal.reports.form_version import FormDefinition
+from portal.reports.form_version import TASK_EXTRAS, FormDefinition
 from portal.reports.rules import BadValue, on_time
 from portal.vietnamese import fold, parse_date, show_date
 
@@ -28,33 +28,58 @@ COLUMNS = {
 DAYS = ("doc_date", "due")
 CHOSEN = {"on_time": "Đúng hạn", "overdue": "Quá hạn"}
 #: Letters that the form takes in each text.
-_LIMITS = {"name": 1000, "doc_number": 100, "doc_subject": 1000, "reason": 255, "note": 500}
-_LINES = ("name", "doc_subject")
+_LIMITS = {
+    "name": 1000, "doc_number": 100, "doc_subject": 1000, "reason": 255, "note": 500,
+    **dict.fromkeys(TASK_EXTRAS, 1000),
+}  # fmt: skip
+_LINES = ("name", "doc_subject", *TASK_EXTRAS)
 
 
 class BadCell(BadValue):
     """A cell of a row that cannot be stored; ``place`` counts it among the inputs of the row."""
 
+    place: int | None = None
+
     def __init__(self, column: str, message: str) -> None:
         super().__init__(message)
-        self.place = list(COLUMNS).index(column)
+        self.column = column
 
 
-def typed_again(row: Mapping[str, Any] | None) -> list[str]:
-    """A stored row as its inputs hold it, in the order of COLUMNS; nothing for none."""
+def extras_of(definition: FormDefinition) -> dict[str, str]:
+    """The columns of free text that the form adds, with their headings."""
+    return {
+        code: definition.task_labels.get(code, "")
+        for code in definition.task_order
+        if code in TASK_EXTRAS
+    }
+
+
+def columns_of(definition: FormDefinition) -> dict[str, str]:
+    """The inputs of a row in the order of the form, with their headings; hidden ones left out."""
+    beside = {"doc_number": ("doc_number", "doc_date"), "on_time": ("chosen", "reason")}
+    codes = [part for code in definition.task_order for part in beside.get(code, (code,))]
+    known = COLUMNS | extras_of(definition)
+    return {code: definition.task_labels.get(code) or known[code] for code in ("group", *codes)}
+
+
+def typed_again(definition: FormDefinition, row: Mapping[str, Any] | None) -> list[str]:
+    """A stored row as its inputs hold it; nothing for none."""
     if not row:
         return []
-    return [show_date(text) if column in DAYS else text for column, text in texts_of(row).items()]
+    texts = {column: str(row.get(column) or "") for column in columns_of(definition)}
+    return [show_date(text) if column in DAYS else text for column, text in texts.items()]
 
 
-def typed_cells(typed: Iterable[str]) -> dict[str, str]:
-    """The texts of the inputs of a row, posted in the order of COLUMNS, by column."""
-    return dict(zip(COLUMNS, typed, strict=False))
+def typed_cells(definition: FormDefinition, typed: Iterable[str]) -> dict[str, str]:
+    """The texts of the inputs of a row, posted in their order, by column."""
+    return dict(zip(columns_of(definition), typed, strict=False))
 
 
 def texts_of(row: Mapping[str, Any] | None) -> dict[str, str]:
     """The cells of a stored row; all empty for none."""
-    return {column: str((row or {}).get(column) or "") for column in COLUMNS}
+    given = row or {}
+    extras = (code for code in TASK_EXTRAS if given.get(code))
+    return {column: str(given.get(column) or "") for column in (*COLUMNS, *extras)}
 
 
 def group_label(number: str, title: str) -> str:
@@ -87,9 +112,10 @@ def chosen_code(text: str) -> str:
 
 def task_row(definition: FormDefinition, texts: Mapping[str, str], position: int) -> dict[str, Any]:
     """The row that the cells mean, as the draft stores it; BadCell names the wrong column."""
-    cells = {column: _cleaned(column, texts.get(column, "")) for column in COLUMNS}
-    for column in _LIMITS:
-        if column not in _LINES:
+    columns = (*COLUMNS, *extras_of(definition))
+    cells = {column: _cleaned(column, texts.get(column, "")) for column in columns}
+    for column in cells:
+        if column in _LIMITS and column not in _LINES:
             cells[column] = " ".join(cells[column].split("\n"))
     if not cells["name"]:
         raise BadCell("name", "Chưa ghi tên nhiệm vụ.")
@@ -104,7 +130,7 @@ def task_row(definition: FormDefinition, texts: Mapping[str, str], position: int
             f"Theo ngày đã nhập thì văn bản này {CHOSEN[computed].lower()}; hãy ghi lý do tự chọn.",
         )
     return {
-        **{column: cells[column] for column in COLUMNS},
+        **cells,
         **{column: day.isoformat() if day else "" for column, day in days.items()},
         "position": position,
         "chosen": chosen,
@@ -117,7 +143,7 @@ def _cleaned(column: str, text: str) -> str:
     try:
         return clean(text, _LIMITS.get(column, 60))
     except BadValue as problem:
-        raise BadCell(column, f"{COLUMNS[column]}: {problem}") from problem
+        raise BadCell(column, f"{COLUMNS.get(column, 'Cột thêm')}: {problem}") from problem
 
 
 def _day(column: str, text: str) -> date | None:

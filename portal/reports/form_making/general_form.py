@@ -6,6 +6,7 @@ from portal.reports.form_making.forms import SeenForm
 from portal.reports.form_making.general_rules import GENERAL, MEANT_FOR
 from portal.reports.form_making.part_rules import LEVELS
 from portal.reports.form_making.sheet_rules import BadCell, value_in
+from portal.reports.form_making.task_column_rules import EXTRAS, ORDER_HINT, TASK_COLUMNS
 from portal.web import fields
 
 _HINTS = {
@@ -14,6 +15,10 @@ _HINTS = {
     "year_previous": "Viết {năm} ở chỗ năm báo cáo, {năm-1} ở chỗ năm trước. "
     "Ví dụ: Năm {năm-1}; Cả năm {năm-1}",
     "year_current": "Ví dụ: Năm {năm}; 9 tháng năm {năm}",
+    **{f"column_{code}": "Để trống thì ẩn cột này." for code in TASK_COLUMNS if code != "name"},
+    **{f"column_{code}": "Đơn vị ghi chữ tự do. Để trống thì không có cột này." for code in EXTRAS},
+    "task_order": f"Ghi số của các cột từ trái sang phải, ví dụ 1 2 4 3. {ORDER_HINT}. "
+    "Để trống thì giữ thứ tự này.",
 }
 
 

@@ -9,18 +9,17 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from portal.reports.form_making.part_rules import LEVELS, Field, Raw
+from portal.reports.form_making.task_column_rules import (
+    EXTRAS,
+    TASK_COLUMNS,
+    label_of,
+    order_of,
+    put_label,
+    put_order,
+)
 
-#: Columns of Phụ lục I whose headings the office words; the day stands beside the number.
-TASK_COLUMNS = {
-    "name": "Tên nhiệm vụ",
-    "doc_number": "Số văn bản",
-    "doc_subject": "Trích yếu nội dung văn bản",
-    "due": "Thời hạn ban hành văn bản",
-    "on_time": "Đúng hạn/quá hạn",
-    "note": "Ghi chú",
-}
 _YEARS = {"year_previous": "previous", "year_current": "current"}
-_COLUMN = "column_"
+_COLUMN, _ORDER = "column_", "task_order"
 GENERAL = (
     Field("title", "Tên biểu mẫu", needed=True),
     Field("short_title", "Tên ngắn", needed=True),
@@ -29,9 +28,10 @@ GENERAL = (
     Field("year_previous", "Tên cột năm trước", needed=True, longest=60),
     Field("year_current", "Tên cột năm báo cáo", needed=True, longest=60),
     *(
-        Field(f"{_COLUMN}{code}", f"Tên cột “{words}”", needed=True, longest=60)
-        for code, words in TASK_COLUMNS.items()
+        Field(f"{_COLUMN}{code}", f"Tên cột “{words}”", needed=code == "name", longest=60)
+        for code, words in {**TASK_COLUMNS, **EXTRAS}.items()
     ),
+    Field(_ORDER, "Thứ tự các cột của Phụ lục I", "order"),
 )
 #: What is asked about ``meant_for``.
 MEANT_FOR = "Biểu mẫu dành riêng cho cấp"
@@ -47,9 +47,9 @@ def general_value(raw: Mapping[str, Any], key: str) -> str:
             label = label.replace(stored, shown)
         return str(label)
     if key.startswith(_COLUMN):
-        code = key.removeprefix(_COLUMN)
-        columns = raw["tasks"].get("columns", ())
-        return str(next((one["label"] for one in columns if one["code"] == code), ""))
+        return label_of(raw, key.removeprefix(_COLUMN))
+    if key == _ORDER:
+        return order_of(raw)
     return str(raw.get(key) or "")
 
 
@@ -58,9 +58,13 @@ def put_general(raw: Raw, key: str, value: str) -> None:
     if key in _YEARS:
         for stored, shown in _TOKENS:
             value = value.replace(shown, stored)
-        _relabel(raw["years"], _YEARS[key], value)
+        for row in raw["years"]:
+            if row["code"] == _YEARS[key]:
+                row["label"] = value
     elif key.startswith(_COLUMN):
-        _relabel(raw["tasks"]["columns"], key.removeprefix(_COLUMN), value)
+        put_label(raw, key.removeprefix(_COLUMN), value)
+    elif key == _ORDER:
+        put_order(raw, value)
     elif value or key != "cutoff_day":
         raw[key] = value
     else:
@@ -94,9 +98,3 @@ def year_faults(years: tuple[tuple[str, str], ...]) -> Iterator[str]:
         left = label.replace("{year-1}", "").replace("{year}", "")
         if found := _BRACED.search(left):
             yield f"Tên cột năm có “{found[0]}”: chỉ dùng được {{năm}} và {{năm-1}}."
-
-
-def _relabel(rows: list[Raw], code: str, label: str) -> None:
-    for row in rows:
-        if row["code"] == code:
-            row["label"] = label

@@ -21,6 +21,7 @@ from portal.reports.form_making.part_rules import (
     TYPES,
 )
 from portal.reports.form_making.row_rules import CODE
+from portal.reports.form_making.task_column_rules import TASK_COLUMNS
 from portal.reports.form_version import (
     GENERAL,
     WORDED,
@@ -171,9 +172,25 @@ def _checks(form: FormDefinition) -> Iterator[Finding]:
             yield _at("kiem-tra", row, f"Mức “{row.severity}” không có.")
 
 
+def _columns(form: FormDefinition) -> Iterator[tuple[bool, str]]:
+    order = form.task_order
+    labels = [form.task_labels.get(code) or TASK_COLUMNS.get(code, code) for code in order]
+    for label in sorted({one for one in labels if labels.count(one) > 1}):
+        yield True, f"Hai cột của Phụ lục I trùng tên “{label}”."
+    if "on_time" in order and not {"doc_number", "due"} <= set(order):
+        yield (
+            False,
+            (
+                "Ẩn cột số văn bản hoặc thời hạn thì cổng không tự tính được đúng hạn, quá hạn; "
+                "đơn vị phải tự chọn."
+            ),
+        )
+
+
 def _general(form: FormDefinition) -> Iterator[Finding]:
     for words in year_faults(form.years):
         yield Finding(True, "chung", "", "Thông tin chung", words)
+    yield from (Finding(error, "chung", "", "Phụ lục I", words) for error, words in _columns(form))
     for level in form.meant_for:
         if level not in LEVELS or form.code == GENERAL:
             words = "Biểu mẫu chung không dành riêng cho cấp nào."

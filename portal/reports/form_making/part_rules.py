@@ -55,7 +55,7 @@ LEVELS = {
 @dataclass(frozen=True)
 class Field:
     """A field of a row. ``kind``: text, whole, lines, codes, levels, choice, code (of a group),
-    row (code of an indicator), yes, day (dd/mm).
+    row (code of an indicator), yes, day (dd/mm), order (of columns).
 
     ``sparse``: left out of the row while empty. ``longest``: characters of a text, or of each
     line. ``needed``: never empty. ``default`` stands for nothing.

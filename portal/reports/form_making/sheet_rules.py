@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from portal.reports.form_making.part_rules import DEEPEST, LEVELS, PARTS, Field
+from portal.reports.form_making.task_column_rules import read_order
 from portal.vietnamese import fold, format_date, has_control, nfc, parse_date
 
 #: First cell of the hidden line of each sheet, and the name of the sheet.
@@ -141,8 +142,15 @@ def _chosen(field: Field, text: str) -> str:
     return found
 
 
+def _order(_field: Field, text: str) -> str:
+    try:
+        return read_order(text)
+    except ValueError as why:
+        raise BadCell(str(why)) from why
+
+
 _READ: dict[str, Callable[[Field, str], Any]] = {
     "text": _text, "whole": _whole, "yes": _yes, "choice": _chosen, "code": _code,
-    "codes": _codes, "lines": _lines, "row": _code, "day": _day,
+    "codes": _codes, "lines": _lines, "row": _code, "day": _day, "order": _order,
     "levels": lambda _field, text: levels_in(text),
 }  # fmt: skip

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from portal.reports.exchange.task_texts import task_row, typed_cells
+from portal.reports.exchange.task_texts import BadCell, columns_of, task_row, typed_cells
 from portal.reports.field_queries import FoundField, base_values
 from portal.reports.form_version import FormDefinition
 from portal.reports.models import DraftField
@@ -24,11 +24,16 @@ def row_meant(
     BadCell says which input is wrong.
     """
     stored = _row(found.field.value) if found.field else None
-    cells = typed_cells(texts)
+    cells = typed_cells(definition, texts)
     blank = not any(text.strip() for column, text in cells.items() if column != "group")
     if blank and not stored and cells.get("group") in {one.code for one in definition.task_groups}:
         return None
-    return task_row(definition, cells, int(stored["position"]) if stored else _after_last(found))
+    try:
+        position = int(stored["position"]) if stored else _after_last(found)
+        return task_row(definition, cells, position)
+    except BadCell as problem:
+        problem.place = list(columns_of(definition)).index(problem.column)
+        raise
 
 
 def over_a_move(found: FoundField, code: str, edit: Incoming) -> Incoming:

@@ -10,13 +10,19 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from portal.reports.exchange.task_texts import COLUMNS, chosen_code, group_code, task_row
+from portal.reports.exchange.task_texts import (
+    COLUMNS,
+    chosen_code,
+    columns_of,
+    group_code,
+    task_row,
+)
 from portal.reports.form_version import FormDefinition
 from portal.reports.rules import BadValue, on_time
 from portal.vietnamese import fold, nfc, parse_date
 
-#: The columns of the printed table after STT; ``doc`` is a number with its day.
-_PRINTED = ("name", "doc", "doc_subject", "due", "chosen", "note")
+#: What stands in a column of the printed table: ``doc`` is a number with its day.
+_AS_PRINTED = {"doc_number": "doc", "on_time": "chosen"}
 #: Words of a heading → its column; the first that is found counts.
 _HEADINGS = (
     ("nhom", "group"), ("ten nhiem vu", "name"), ("trich yeu", "doc_subject"),
@@ -187,11 +193,12 @@ def _by_place(definition: FormDefinition, rows: list[list[str]]) -> dict[int, st
     firsts = [row[0] for row in rows if any(row)]
     try:
         if all(group_code(definition, text) for text in firsts):
-            return dict(enumerate(COLUMNS))
+            return dict(enumerate(columns_of(definition)))
     except BadValue:
         pass
     numbered = all(not text or _NUMBER.fullmatch(text) for text in firsts)
-    return dict(enumerate(_PRINTED, start=int(numbered)))
+    printed = [_AS_PRINTED.get(code, code) for code in definition.task_order]
+    return dict(enumerate(printed, start=int(numbered)))
 
 
 def _texts(columns: Mapping[int, str], cells: list[str]) -> dict[str, str]:

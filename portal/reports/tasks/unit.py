@@ -132,7 +132,7 @@ def _page(
         "workspace/reports/task_paste.html",
         status=status,
         group=into,
-        columns=[label for _code, label in task_columns(queries.definition_of(duty))],
+        columns=task_columns(queries.definition_of(duty)),
         block=block,
         pasted=request.form.get("block", ""),
         token=token if _is_token(token) and error else secrets.token_hex(8),

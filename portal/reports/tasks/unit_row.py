@@ -17,7 +17,8 @@ from portal.accounts.access import allow, current_actor
 from portal.reports import queries
 from portal.reports.draft_values import is_row
 from portal.reports.drafts import Conflict, DraftLocked, save_value
-from portal.reports.exchange.task_texts import CHOSEN, COLUMNS
+from portal.reports.exchange.task_texts import CHOSEN, columns_of, extras_of, typed_cells
+from portal.reports.form_version import FormDefinition
 from portal.reports.forms import TaskForm
 from portal.reports.kept_texts import kept_in
 from portal.reports.layout import show_field
@@ -80,7 +81,7 @@ def save_task(duty_id: int) -> Response:
         abort(404)
     stored = queries.draft_fields(duty).get(code)
     position = _position(duty, code)
-    text = as_json(_row(form, position))
+    text = as_json(_row(form, position, queries.definition_of(duty)))
     version = whole("version")
     if stored and version == 0 and stored.value == text:
         return redirect(url_for("reports_unit.tasks", duty_id=duty.id))
@@ -111,7 +112,7 @@ def _groups(duty: Duty) -> list[str]:
 
 def _typed_form(duty: Duty, row: str, version: int, typed: list[str]) -> TaskForm:
     """The form with what was typed in a row and cannot be read, and what is wrong with it."""
-    texts = dict(zip(COLUMNS, typed, strict=False))
+    texts = typed_cells(queries.definition_of(duty), typed)
     texts["on_time"] = texts.pop("chosen", "")
     form = _form(duty, formdata=MultiDict({**texts, "row": row, "version": str(version)}))
     for field in form:
@@ -143,7 +144,7 @@ def _reasoned(form: TaskForm) -> bool:
     return True
 
 
-def _row(form: TaskForm, position: int) -> dict[str, Any]:
+def _row(form: TaskForm, position: int, definition: FormDefinition) -> dict[str, Any]:
     computed = on_time(form.doc_date.data, form.due.data)
     return {
         "group": form.group.data,
@@ -157,6 +158,7 @@ def _row(form: TaskForm, position: int) -> dict[str, Any]:
         "chosen": form.on_time.data or "",
         "reason": form.reason.data if form.on_time.data else "",
         "note": form.note.data,
+        **{code: form[code].data for code in extras_of(definition)},
     }
 
 
@@ -177,10 +179,12 @@ def _page(
     status: int = 200,
     begun: bool = False,
 ) -> Response:
+    definition = queries.definition_of(duty)
     return render(
         "workspace/reports/task.html",
         status=status,
         form=form,
+        inputs=[form["on_time" if code == "chosen" else code] for code in columns_of(definition)],
         row=row,
         conflict=conflict,
         unsaved=status != 200,
