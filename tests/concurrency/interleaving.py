@@ -249,7 +249,7 @@ class Interleaving:
         name = f"task-{tab}-{self.opened}"
         self.opened += 1
         answer = http.get(f"{self.base}phu-luc-1/dong/{row}/")
-        if answer.status_code == 404:
+        if answer.status_code in (302, 404):  # removed meanwhile, or never there
             group = queries.definition_of(self.duty).task_groups[0].code
             answer = http.get(f"{self.base}phu-luc-1/{group}/them/")
         if answer.status_code == 404:
