@@ -45,6 +45,7 @@ BACKED_UP = (
     ("role in submissions_below", "portal/reports/parents/unit"),
     ("portal/reports/team.py", "role in seen_by"),
     ("portal/reports/reading/team.py", "role in seen_by"),
+    ("portal/reports/reading/team.py", "role in visits_for"),
     ("portal/reports/team.py", "role in visits_for"),
     ("portal/inspections/unit.py", "role in visits_for"),
     ("portal/inspections/word_pages.py", "role in visits_for"),

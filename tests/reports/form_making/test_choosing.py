@@ -10,6 +10,7 @@ from portal.deadlines.rules import DeadlineRule, resolve
 from portal.reports.draft_pages import Entry, save_page
 from portal.reports.duties import owe
 from portal.reports.form_choosing.models import FormChoice
+from portal.reports.form_choosing.queries import levels_of
 from portal.reports.form_choosing.rules import narrowest
 from portal.reports.models import Duty
 from tests import factories
@@ -92,3 +93,21 @@ def test_a_form_that_does_not_apply_is_refused_with_the_reason(
     assert FormChoice.select().count() == 0
     office.post(page(plan), {"kind": "", "units": "cap:vertical", "form": str(forms[2].id)}, 302)
     assert owed(plan, level="vertical", type="vertical").form == forms[2]
+
+
+def test_leaders_read_and_do_not_choose(forms: list[Any], office: Any, sign_in: Any) -> None:
+    plan = factories.plan()
+    data = {"kind": "", "units": "", "form": str(forms[0].id)}
+    office.get(page(plan))
+    office.post(page(plan), data, 302)
+    shown = sign_in("supervisor").get(page(plan)).text
+    assert "Lựa chọn của kế hoạch" in shown
+    assert "Chọn biểu mẫu" not in shown
+    assert "Trở lại biểu mẫu" not in shown
+
+
+def test_the_levels_asked_are_those_of_the_plans_own_reports(forms: list[Any]) -> None:
+    plan, other = factories.plan(), factories.plan()
+    owed(plan, level="commune", type="commune")
+    owed(other)
+    assert levels_of(plan, "") == {"commune"}
