@@ -3,7 +3,7 @@
 import os
 import sys
 
-if not os.environ.get("PORTAL_DATABASE", "").startswith("postgres"):
+if os.environ.get("PORTAL_DATABASE", "sqlite").startswith("sqlite"):
     # Peewee loads every driver that is installed; a command on SQLite does without 12 MiB of it
     sys.modules["psycopg"] = None  # type: ignore[assignment]
 
