@@ -189,3 +189,10 @@ def test_queries_do_not_grow_with_the_units(plan, queries):
     with queries() as many:
         offer_of(plan, TODAY)
     assert many.count == few.count
+
+
+def test_leaders_read_the_grid_and_are_not_asked_to_propose_it(plan, sign_in):
+    owed(plan, "A")
+    page = f"/lam-viec/dieu-hanh/nop-bao-cao/dung-han/?ke-hoach={plan.id}"
+    assert "Trình đăng bảng này" in sign_in("office_editor").get(page).text
+    assert "Trình đăng bảng này" not in sign_in("supervisor").get(page).text
