@@ -9,7 +9,7 @@ from portal.accounts.rules import Actor
 from portal.clock import today
 from portal.people.actions import delegate, end_delegation, invite, issue_letters
 from portal.people.models import Activation, Delegation
-from portal.people.queries import may_sign, signing_by
+from portal.people.queries import delegations_of, may_sign, signing_by
 from portal.vietnamese import format_date
 from tests import factories
 from tests.browser_client import Client
@@ -122,6 +122,24 @@ def test_a_delegation_of_another_unit_signs_nothing_here(unit):
     delegate(factories.actor(), factories.unit(), deputy, "1/GUQ", day, day, day)
     actor = Actor(deputy.id, deputy.full_name, frozenset({"unit_editor"}), unit.id)
     assert signing_by(actor, day) is None
+    assert delegations_of(actor) == []
+
+
+def test_only_the_head_is_offered_to_delegate(unit, sign_in):
+    offered = f'href="{PAGE}uy-quyen/"'
+    assert offered in sign_in("unit_head", unit).get(PAGE).text
+    asked = sign_in("unit_admin", unit).get(PAGE).text
+    assert offered not in asked
+    assert "Thủ trưởng đơn vị ghi nhận ủy quyền" in asked
+
+
+def test_a_delegation_is_for_the_deputy_named_and_nobody_else(unit):
+    day, deputy, colleague = today(), *(factories.user("unit_editor", unit) for _ in range(2))
+    delegate(factories.actor(), unit, deputy, "1/GUQ", day, day, day)
+    for user, signs in ((deputy, True), (colleague, False)):
+        actor = Actor(user.id, user.full_name, frozenset({"unit_editor"}), unit.id)
+        assert may_sign(actor, day) is signs
+        assert len(delegations_of(actor)) == 1
 
 
 def test_a_shared_account_signs_for_nobody(unit, sign_in):
