@@ -7,12 +7,15 @@ from portal.clock import now, today
 from portal.deadlines.queries import work_calendar
 from portal.publishing import identity
 from portal.reports import (
+    board_queries,
     office_filters,
     office_handing_over,
     office_queries,
     office_receiving,
     office_viewing,
 )
+from portal.reports.board_lines import line
+from portal.reports.board_queries import BoardRow
 from portal.reports.confirming import office as office_confirming
 from portal.reports.confirming.queries import speaks_for_itself, waits_for_word, words_on
 from portal.reports.extending import office as office_extending
@@ -20,7 +23,6 @@ from portal.reports.extending.queries import open_request
 from portal.reports.handing_over import has_ended
 from portal.reports.office_blueprint import READERS, WRITERS, blueprint, found_duty
 from portal.reports.office_csv import board_table
-from portal.reports.office_queries import BoardRow
 from portal.reports.office_rules import KINDS, MODES, STATES
 from portal.reports.parents import office as office_approval
 from portal.reports.queries import submissions_of
@@ -53,7 +55,7 @@ __all__ = [
 def board() -> Response:
     """Who has submitted and who has not."""
     chosen = office_filters.chosen()
-    found = office_queries.board(today(), chosen.plan)
+    found = board_queries.board(today(), chosen.plan)
     plans = office_queries.plan_counts() if chosen.plan else office_queries.counts_in(found)
     rows = [row for row in found if chosen.shown_in_any_state(row)]
     counts = office_filters.counts(rows)
@@ -74,9 +76,8 @@ def board() -> Response:
         acceptable={row.duty.id for row in shown if is_acceptable(row)}
         if current_actor().has(*WRITERS)
         else set(),
-        states=STATES,
+        line=line,
         kinds=KINDS,
-        modes=MODES,
         has_plans_page="plans_office.plans" in current_app.view_functions,
     )
 
@@ -86,7 +87,7 @@ def board() -> Response:
 def board_csv() -> Response:
     """The board as a table for Excel: UTF-8 with BOM, semicolons, text that runs nothing."""
     chosen = office_filters.chosen()
-    rows = [row for row in office_queries.board(today(), chosen.plan) if chosen.shown(row)]
+    rows = [row for row in board_queries.board(today(), chosen.plan) if chosen.shown(row)]
     return Response(
         board_table(rows),
         mimetype="text/csv",

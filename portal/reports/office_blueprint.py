@@ -5,9 +5,9 @@ from typing import Any
 from flask import Blueprint, abort
 
 from portal.clock import today
-from portal.reports import office_queries
+from portal.reports import board_queries, office_queries
+from portal.reports.board_queries import BoardRow
 from portal.reports.models import Submission
-from portal.reports.office_queries import BoardRow
 
 READERS = ("office_editor", "office_approver", "supervisor")
 WRITERS = ("office_editor", "office_approver")
@@ -17,7 +17,7 @@ blueprint = Blueprint("reports_office", __name__, url_prefix="/lam-viec/dieu-han
 
 def found_duty(duty_id: int) -> BoardRow:
     """The duty of the address, as the board shows it; 404 when there is none."""
-    row: Any = office_queries.duty_row(duty_id, today()) or abort(404)
+    row: Any = board_queries.duty_row(duty_id, today()) or abort(404)
     return row
 
 

@@ -6,10 +6,10 @@ from flask import Response, flash, redirect, url_for
 
 from portal.accounts.access import allow, current_actor
 from portal.clock import today
+from portal.reports.board_queries import BoardRow
 from portal.reports.handing_over import hand_over as hand_over_duty
 from portal.reports.office_blueprint import WRITERS, blueprint, found_duty
 from portal.reports.office_forms import HandOverForm
-from portal.reports.office_queries import BoardRow
 from portal.reports.office_rules import NotAllowedNow
 from portal.units.models import Unit
 from portal.units.queries import heirs

@@ -10,9 +10,9 @@ from portal.clock import today
 from portal.documents.receiving import receive_upload
 from portal.reports import receiving
 from portal.reports.actions import NotOpen
+from portal.reports.board_queries import BoardRow
 from portal.reports.office_blueprint import WRITERS, blueprint, found_duty
 from portal.reports.office_forms import KeyedForm, ReceivedForm
-from portal.reports.office_queries import BoardRow
 from portal.reports.office_rules import NotAllowedNow, next_state
 from portal.web.rendering import render
 

@@ -12,13 +12,13 @@ from portal.clock import today
 from portal.documents.blobs import path_of
 from portal.documents.file_types import DOCX, EXTENSIONS
 from portal.documents.models import Blob
-from portal.reports import office_queries
+from portal.reports import board_queries, office_queries
+from portal.reports.board_queries import BoardRow
 from portal.reports.following import proposals_of
 from portal.reports.models import Submission
 from portal.reports.office_blueprint import READERS, WRITERS, blueprint, found_submission
 from portal.reports.office_filters import chosen as filter_chosen
 from portal.reports.office_filters import queue_around
-from portal.reports.office_queries import BoardRow
 from portal.reports.office_reading import changes_between, read
 from portal.reports.office_rules import KINDS, MODES, STATES, VERDICTS
 from portal.reports.queries import submissions_of
@@ -49,7 +49,7 @@ def submission_page(row: BoardRow, sent: Submission, status: int = 200) -> Respo
         duty=row.duty,
         submission=sent,
         chosen=chosen,
-        queue=queue_around(row.duty.id, office_queries.board(today(), chosen.plan), chosen)
+        queue=queue_around(row.duty.id, board_queries.board(today(), chosen.plan), chosen)
         if row.duty.state == "submitted"
         else None,
         older=older,

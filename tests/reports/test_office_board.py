@@ -10,8 +10,8 @@ from portal.accounts.rules import SYSTEM
 from portal.clock import now, today
 from portal.inbox.models import InboxItem
 from portal.inspections.models import Petition
+from portal.reports.board_queries import board
 from portal.reports.models import DraftEdit, Duty, Review, Submission
-from portal.reports.office_queries import board
 from portal.reports.reminding.models import ReminderStep
 from portal.reports.review import acceptances
 from portal.reports.review import actions as review
@@ -47,6 +47,22 @@ def office(database: Any) -> Any:
 
 
 # Order and filters
+
+
+def test_a_kept_line_shows_what_is_now_and_leads_on_with_the_filter(sign_in: Any) -> None:
+    report = sent("Sở Tài chính")
+    editor, supervisor = sign_in("office_editor"), sign_in("supervisor")
+    tick = f'value="{report.duty_id}-1"'
+    first = editor.get(BOARD).text
+    assert tick in first
+    assert tick not in supervisor.get(BOARD).text
+    filtered = editor.get(f"{BOARD}?trang-thai=submitted").text
+    assert f"{report.duty_id}/lan/1/?trang-thai=submitted" in filtered
+    assert f"{report.duty_id}/lan/1/?trang-thai=submitted" not in first
+    review.accept(factories.actor(), report, "", now())
+    later = editor.get(BOARD).text
+    assert tick not in later
+    assert "Đã chấp nhận" in later
 
 
 def test_the_nearest_visit_stands_first(database: Any) -> None:

@@ -10,8 +10,8 @@ from portal.clock import now, today
 from portal.inbox.models import InboxItem
 from portal.plans.models import Plan
 from portal.reports.actions import submit
+from portal.reports.board_queries import board
 from portal.reports.models import Duty, ReviewComment, Submission
-from portal.reports.office_queries import board
 from portal.reports.office_rules import NotAllowedNow, default_due
 from portal.reports.parents import actions as parent_actions
 from portal.reports.parents.queries import below

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from portal.clock import local
-from portal.reports.office_queries import BoardRow, board
+from portal.reports.board_queries import BoardRow, board
 from portal.reports.office_rules import KINDS
 from portal.reports.rules import EDITABLE
 from portal.vietnamese import show_date

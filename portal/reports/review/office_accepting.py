@@ -6,9 +6,9 @@ from flask import Response, abort, flash, redirect, request, url_for
 
 from portal.accounts.access import allow, current_actor
 from portal.clock import now
+from portal.reports.board_queries import BoardRow
 from portal.reports.models import Submission
 from portal.reports.office_blueprint import READERS, WRITERS, blueprint
-from portal.reports.office_queries import BoardRow
 from portal.reports.review import acceptances
 from portal.reports.review.models import AcceptanceBatch
 from portal.web.rendering import render

@@ -9,12 +9,12 @@ from portal.accounts.access import allow, current_actor
 from portal.clock import now, today
 from portal.deadlines.queries import work_calendar
 from portal.reports import office_queries
+from portal.reports.board_queries import BoardRow
 from portal.reports.extending import actions as extending
 from portal.reports.extending.queries import open_request
 from portal.reports.models import Submission
 from portal.reports.office_blueprint import WRITERS, blueprint, found_duty, found_submission
 from portal.reports.office_forms import AcceptForm, ExtendForm, ReturnForm
-from portal.reports.office_queries import BoardRow
 from portal.reports.office_reading import read
 from portal.reports.office_rules import (
     BadDate,

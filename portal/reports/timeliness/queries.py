@@ -1,12 +1,14 @@
 """The grid of timeliness: units × the reports of a plan. Five queries however many units."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from portal.inspections.models import Finding, Remediation
 from portal.plans.models import Plan
+from portal.prepared import Prepared, hole
 from portal.reports.confirming.rules import WITHDRAWN
 from portal.reports.models import Duty, DutyHistory, Submission
 from portal.reports.office_rules import KINDS
@@ -77,15 +79,34 @@ def grid(plan: Plan | None, today: date) -> Grid:
 
 def moves_of(*conditions: Any) -> dict[int, list[Move]]:
     """Duty → how the office moved its deadline, oldest first; conditions are on Duty. One query."""
-    found: dict[int, list[Move]] = defaultdict(list)
-    rows = (
-        DutyHistory.select()
+    return _by_duty(_moves(*conditions))
+
+
+def moves_on_board(plan_id: int | None) -> dict[int, list[Move]]:
+    """The same of a plan, or of all plans without one."""
+    return _by_duty(_MOVES.rows() if plan_id is None else _MOVES_OF_PLAN.rows(plan_id))
+
+
+def _moves(*conditions: Any) -> Any:
+    return (
+        DutyHistory.select(
+            DutyHistory.duty, DutyHistory.at, DutyHistory.old_due_on, DutyHistory.new_due_on,
+            DutyHistory.cause,
+        )
         .join(Duty)
         .where(DutyHistory.cause.in_(GIVEN), *conditions)
         .order_by(DutyHistory.id)
-    )
-    for row in rows:
-        found[row.duty_id].append(Move(row.at, row.old_due_on, row.new_due_on, row.cause))
+        .tuples()
+    )  # fmt: skip
+
+
+_MOVES, _MOVES_OF_PLAN = Prepared(_moves), Prepared(lambda: _moves(Duty.plan == hole(0)))
+
+
+def _by_duty(rows: Iterable[Any]) -> dict[int, list[Move]]:
+    found: dict[int, list[Move]] = defaultdict(list)
+    for duty, *move in rows:
+        found[duty].append(Move(*move))
     return found
 
 
