@@ -1,7 +1,9 @@
 """A served portal with a loaded province, and people with a real Chromium."""
 
+import fcntl
 import os
 import random
+import shutil
 import socket
 import subprocess
 import sys
@@ -49,23 +51,40 @@ def lasting_port() -> int:
     raise AssertionError("no free port among a hundred")
 
 
-def serve(province: str, data: Path) -> Iterator[Served]:
-    """Prepare a portal as ``make run`` does and serve it until the tests are done."""
-    port = lasting_port()
-    environment = {
-        **os.environ,
-        "PORTAL_DATA": str(data), "PORTAL_DEMO": "1", "PORTAL_DATABASE": "",
-        "PORTAL_PASSWORD_COST": "1", "PORT": str(port),
+def prepared(province: str, data: Path) -> Path:
+    """The data of a portal as ``make run`` prepares it: made once a run, whoever needs it first.
+
+    ``data`` will be a copy: it lies in a folder of pytest's, beside those of the other processes.
+    """
+    shared = data.parents[2 if "PYTEST_XDIST_WORKER" in os.environ else 1]
+    made = shared / f"prepared-{province}"
+    with (shared / f"{made.name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not made.exists():
+            new = shared / f"{made.name}.new"
+            served = Served("", new, province, "", _environment(new))
+            served.command("init")
+            served.command("load", str(ROOT / "content" / "provinces" / province))
+            served.command("demo")
+            new.rename(made)
+    return made
+
+
+def _environment(data: Path) -> dict[str, str]:
+    return {
+        **os.environ, "PORTAL_DATA": str(data), "PORTAL_DEMO": "1", "PORTAL_DATABASE": "",
+        "PORTAL_PASSWORD_COST": "1",
     }  # fmt: skip
-    served = Served(
-        f"http://127.0.0.1:{port}", data, province,
-        (data / "secrets" / "demo-password").read_text() if data.exists() else "", environment,
-    )  # fmt: skip
-    served.command("init")
-    served.command("load", str(ROOT / "content" / "provinces" / province))
-    served.command("demo")
+
+
+def serve(province: str, data: Path) -> Iterator[Served]:
+    """Serve a portal as ``make run`` prepares it until the tests are done."""
+    port = lasting_port()
+    environment = _environment(data) | {"PORT": str(port)}
+    if not data.exists():
+        shutil.copytree(prepared(province, data), data)
     password = (data / "secrets" / "demo-password").read_text()
-    served = Served(served.address, data, province, password, environment)
+    served = Served(f"http://127.0.0.1:{port}", data, province, password, environment)
     process = subprocess.Popen([*PORTAL, "run"], env=environment, cwd=ROOT)
     try:
         _wait_for(served.address + "/trang-thai", process)
