@@ -95,7 +95,7 @@ def serve(province: str, data: Path) -> Iterator[Served]:
 
 
 def _wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
-    for _ in range(100):
+    for _ in range(600):  # a busy machine takes its time
         assert process.poll() is None, "the portal ended at once"
         try:
             with urllib.request.urlopen(address, timeout=2):
