@@ -65,7 +65,8 @@ def collected(plan: Plan) -> Any:
     return queries.collect(plan, "visit_report", today())
 
 
-def test_only_accepted_reports_count(plan: Plan) -> None:
+def test_only_accepted_reports_of_the_plan_count(plan: Plan) -> None:
+    accepted(factories.unit("Sở khác"), factories.plan(2024), {f"stat:{COUNT}:current": said("9")})
     found = collected(plan)
     total = found.total(found.form.indicator(COUNT), "current")
     assert total.amount == 1204
