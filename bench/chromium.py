@@ -13,23 +13,27 @@ from playwright.sync_api import sync_playwright
 
 from tests.chromium import ARGUMENTS, CHROMIUM
 
+#: What a file name ends with, and what browsers call it; the smaller first.
+FORMS = {".br": "br", ".gz": "gzip"}
+
 
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
-    """The address of a server of ``folder``; it hands out ``.br`` files as a proxy would."""
+    """The address of a server of ``folder``; it hands out compressed forms as a proxy would."""
 
     class Files(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             path = folder / self.path.split("?")[0].lstrip("/")
             path = path / "index.html" if path.is_dir() else path
-            packed = path.with_name(f"{path.name}.br")
-            body = (packed if packed.exists() else path).read_bytes() if path.exists() else b""
+            forms = {kind: path.with_name(path.name + end) for end, kind in FORMS.items()}
+            packed = next((kind for kind, one in forms.items() if one.exists()), "")
+            body = forms.get(packed, path).read_bytes() if path.exists() else b""
             self.send_response(200 if path.exists() else 404)
             self.send_header(
                 "Content-Type", mimetypes.guess_type(path.name)[0] or "application/octet-stream"
             )
-            if packed.exists():
-                self.send_header("Content-Encoding", "br")
+            if packed:
+                self.send_header("Content-Encoding", packed)
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             self.wfile.write(body)

@@ -28,6 +28,9 @@ _SHIFT = """() => new Promise(done => {
   setTimeout(() => done(moved), 300);
 })"""
 
+#: A form that only a script can answer is no text to be read without one.
+_WITHOUT_FORMS = "() => document.querySelectorAll('main form').forEach(one => one.remove())"
+
 
 def page_types(site: Path) -> dict[str, str]:
     """One address of each page type, the heaviest."""
@@ -47,6 +50,7 @@ def visit(browser: Any, address: str) -> tuple[int, float, str]:
     fetched = chromium.watch(page)
     page.goto(address, wait_until="networkidle")
     shift = page.evaluate(_SHIFT)
+    page.evaluate(_WITHOUT_FORMS)
     words = page.locator("main").inner_text()
     page.context.close()
     return sum(fetched.values()), shift, words

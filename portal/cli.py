@@ -47,6 +47,12 @@ def load(content_dir: Path) -> None:
     from portal.loading import load_province
     from portal.ticking import read_published
 
+    for needed in (content_dir / "province.toml", content_dir.resolve().parents[1] / "forms"):
+        if not needed.exists():
+            raise Refused(
+                f"Không thấy “{needed}”. Thư mục tỉnh có tệp province.toml và nằm trong "
+                "content/provinces/, bên cạnh content/forms/."
+            )
     app = portal_app()
     with app.app_context(), db.connection(app):
         for line in load_province(content_dir):

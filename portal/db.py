@@ -1,9 +1,10 @@
 """The database: one proxy, a connection per request, and ``write()``, the only way to write."""
 
 import atexit
+import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -69,6 +70,18 @@ class UtcDateTimeField(DateTimeField):
         return value
 
 
+class OwnSqliteDatabase(SqliteDatabase):
+    """A file that its owner alone reads: drafts and names of people stand in it."""
+
+    def _connect(self) -> Any:
+        # SQLite would make it so that everybody may read it; its log takes the mode of the file.
+        # Never opened once it is there: to close it would take away the locks of this process.
+        if not os.path.exists(self.database):
+            with suppress(OSError):  # SQLite itself says then what is wrong
+                os.close(os.open(self.database, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+        return super()._connect()
+
+
 class PublicSqliteDatabase(SqliteDatabase):
     """SQLite that refuses to read anything but the publication tables, or to write at all."""
 
@@ -90,7 +103,7 @@ def open_database(url: str, public_only: bool = False) -> Any:
     """The Peewee database behind ``url``; ``public_only`` limits it to publications."""
     if url.startswith("sqlite:///"):
         path = url.removeprefix("sqlite:///")
-        kind = PublicSqliteDatabase if public_only else SqliteDatabase
+        kind = PublicSqliteDatabase if public_only else OwnSqliteDatabase
         pragmas = {"busy_timeout": _PRAGMAS["busy_timeout"]} if public_only else _PRAGMAS
         return kind(path, pragmas=pragmas, autoconnect=False, lock_type="IMMEDIATE")
     opened = connect_url(url, autoconnect=False)

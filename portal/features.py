@@ -156,7 +156,11 @@ FEATURES = (
         "portal.reports.extending.models",
         start="portal.reports.extending.start:panels",
     ),
+    Feature("timeliness", start="portal.reports.timeliness.start:panels"),
     Feature("confirmations", "portal.reports.confirming.models"),
+    Feature(
+        "sharing", "portal.reports.sharing.models", start="portal.reports.sharing.start:panels"
+    ),
     Feature("reminders", "portal.reports.reminding.models"),
     Feature(
         "review",

@@ -100,7 +100,7 @@ _TABLE = (
     (
         UNIT_READS,
         "reports_unit",
-        "accesses appendices check draft_docx duties evidence evidence_file outline receipt "
+        "accesses appendices check draft_docx duties evidence evidence_file outline receipt shares "
         "report signed_file submission submission_docx submitted_evidence",
     ),
     (
@@ -121,8 +121,8 @@ _TABLE = (
         "draft_file draft_json earlier_items excel finish_tasks "
         "keep_signed move_task new_task paste paste_block paste_task_block paste_tasks "
         "place_evidence place_text remove_evidence remove_task save_earlier_items save_one "
-        "save_section save_statistics save_statistics_block save_task section send signed_copy "
-        "statistics statistics_block statistics_state task tasks undo_section word",
+        "save_section save_statistics save_statistics_block save_task section send share "
+        "signed_copy statistics statistics_block statistics_state task tasks undo_section word",
     ),
     (
         OFFICE_READS,

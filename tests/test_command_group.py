@@ -29,3 +29,14 @@ def test_help_is_help_in_vietnamese_and_no_error(typed):
     assert "--help  In lời chỉ dẫn này." in re.sub(" {2,}", "  ", ran.output)
     for other in ("Lỗi", "Usage", "Options", "OPTIONS", "Commands", "Show this"):
         assert other not in ran.output
+
+
+def test_a_province_that_lies_elsewhere_is_refused_before_anything_is_loaded(tmp_path):
+    folder = tmp_path / "tinh" / "hai-van"
+    folder.mkdir(parents=True)
+    for needed in ("province.toml", "forms"):
+        ran = CliRunner().invoke(main, ["load", str(folder)])
+        assert ran.exit_code == 1
+        assert ran.output.startswith(f"Lỗi: Không thấy “{tmp_path}")
+        assert f"{needed}”." in ran.output
+        (folder / "province.toml").touch()

@@ -98,6 +98,8 @@ def test_indicator_types_have_their_parts() -> None:
         assert "..." not in indicator["unit"]
         assert (indicator["unit"] == "%") == (indicator["type"] == "percent"), indicator["code"]
         assert isinstance(indicator["optional"], bool)
+        ratio = indicator["type"] in {"percent", "count_percent"}
+        assert bool(indicator.get("denominator")) == ratio, indicator["code"]
 
 
 def test_checks_name_indicators_of_the_right_type() -> None:

@@ -1,6 +1,7 @@
 """Who may open what. A workspace route that names no role is closed to everyone."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any, TypeVar
 
 from flask import Flask, abort, current_app, flash, redirect, request, url_for
@@ -8,7 +9,7 @@ from flask_login import LoginManager, current_user
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.wrappers import Response
 
-from portal.accounts import queries, replay
+from portal.accounts import actions, queries, replay
 from portal.accounts.rules import ROLES, SYSTEM, Actor
 from portal.clock import now
 from portal.web.navigation import workspace_nav
@@ -17,6 +18,8 @@ from portal.web.rendering import add_shell
 #: What a session may open before the code of the second step; what else, to set one up.
 BEFORE_CODE = {"accounts.sign_out", "second_step.enter"}
 SETTING_UP = {"second_step.index", "second_step.begin", "second_step.set_up"}
+#: How often at most a session in use is noted.
+TOUCH_AFTER = timedelta(minutes=1)
 View = TypeVar("View", bound=Callable[..., Any])
 ANYONE: frozenset[str] = frozenset({"*"})
 SIGNED_IN: frozenset[str] = frozenset({"signed-in"})
@@ -63,7 +66,7 @@ def init_app(app: Flask) -> None:
     """Sessions kept on the server, CSRF everywhere, and the guard before every view."""
     manager = LoginManager(app)
     manager.session_protection = None
-    manager.user_loader(lambda token: queries.signed_in_user(token, now(), app.config))
+    manager.user_loader(_user_behind)
     CSRFProtect(app)
     app.register_error_handler(CSRFError, _csrf_failed)
     app.before_request(_guard)
@@ -74,6 +77,15 @@ def init_app(app: Flask) -> None:
             "shown_user": current_user,
         },
     )
+
+
+def _user_behind(token: str) -> queries.SignedIn | None:
+    """The user of a session, which is noted as in use."""
+    instant = now()
+    found = queries.signed_in_user(token, instant, current_app.config)
+    if found and instant - found.session.last_seen_at > TOUCH_AFTER:
+        actions.touch_session(found.session, instant)
+    return found
 
 
 def _actor_or_system() -> Actor:

@@ -108,6 +108,7 @@ ACTIONS = {
     "answer-keyed-report": "Đơn vị trả lời về bản nhập thay",
     "nudge-unit": "Nhắc đơn vị nộp báo cáo",
     "recall-report": "Đơn vị thu hồi báo cáo",
+    "share-part": "Đơn vị phân công phần báo cáo",
     "ask-extension": "Đơn vị xin gia hạn",
     "withdraw-extension": "Đơn vị rút đề nghị gia hạn",
     "grant-extension": "Gia hạn theo đề nghị",
@@ -194,6 +195,7 @@ ACTIONS = {
     "confirm-erasure": "Xác nhận xóa theo quy định",
     "refuse-erasure": "Không xóa",
     "refuse-build": "Dừng dựng bản công bố",
+    "roll-back-build": "Quay lại bản công bố trước",
     "prune-builds": "Xóa bản công bố cũ sau khi xóa nội dung",
 }
 SUBJECTS = {

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from peewee import JOIN
@@ -11,9 +11,6 @@ from portal.accounts.models import AuditEntry, RoleGrant, SignInAttempt, SignInS
 from portal.accounts.rules import MUST_HAVE_SECOND_STEP, WINDOW, Actor, session_is_over
 from portal.prepared import Prepared, hole
 from portal.units.models import Unit
-
-#: How often the "last seen" time of a session is written: not on every click.
-TOUCH_AFTER = timedelta(minutes=1)
 
 
 class SignedIn:
@@ -82,10 +79,6 @@ def signed_in_user(token: str, now: datetime, config: Mapping[str, Any]) -> Sign
         return None
     if session.user.is_demo and not config["DEMO"]:
         return None
-    if now - session.last_seen_at > TOUCH_AFTER:
-        from portal.accounts.actions import touch_session
-
-        touch_session(session, now)
     grants = [getattr(row.user, "grant", None) for row in rows]
     roles = frozenset(grant.role for grant in grants if grant is not None and grant.role)
     return SignedIn(session.user, session, roles, token)

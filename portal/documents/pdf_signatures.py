@@ -1,15 +1,17 @@
 """Digital signatures (chữ ký số) of a PDF: who signed, when, and whether that can be relied on.
 
 A signature is trusted when its certificate leads to one of the root certificates (.pem, .crt,
-.cer) in the folder ``chung-thu-so`` of the data folder. Nothing is asked over the network.
+.cer) in the folder ``chung-thu-so`` of the data folder. Nothing is asked over the network:
+whether it was revoked is known only where the file itself says so (``pdf_revocation``).
 """
 
 import logging
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from portal.documents.pdf_revocation import Revocation, revocation_of
 from portal.documents.process_apart import made_apart
 
 #: Folder of the root certificates in the data folder.
@@ -24,8 +26,9 @@ _FAULTS = (ValueError, KeyError, IndexError, TypeError, AttributeError, OSError,
 @dataclass(frozen=True)
 class PdfSignature:
     """A signature. ``state``: valid, untrusted (not altered, but by whom is not known for sure),
-    altered, unreadable. ``at`` is ISO; ``stamped``: it comes from a time stamp, not from the
-    signer's own clock."""
+    revoked (not altered; nothing proves that it was signed before the revocation), altered,
+    unreadable. ``at`` is ISO; ``stamped``: it comes from a trusted time stamp, not from the
+    signer's own clock. ``revocation`` and ``revocation_at`` as ``Revocation`` has them."""
 
     state: str
     signer: str = ""
@@ -33,11 +36,26 @@ class PdfSignature:
     issuer: str = ""
     at: str = ""
     stamped: bool = False
+    revocation: str = "unknown"
+    revocation_at: str = ""
 
     @property
     def moment(self) -> datetime | None:
         """When it was signed."""
         return datetime.fromisoformat(self.at) if self.at else None
+
+    @property
+    def revocation_moment(self) -> datetime | None:
+        """When the certificate was revoked; of one that was not, of when that is known."""
+        return datetime.fromisoformat(self.revocation_at) if self.revocation_at else None
+
+    @property
+    def after_revocation(self) -> bool:
+        """Whether it may have been signed after its certificate was revoked: only a time stamp
+        proves that it was not."""
+        if self.revocation != "revoked" or not self.revocation_moment:
+            return False
+        return not (self.stamped and self.moment and self.moment < self.revocation_moment)
 
 
 def signatures_of(path: Path, data: Path) -> list[PdfSignature]:
@@ -90,14 +108,26 @@ def _signature(embedded: Any, trusted: list[Any]) -> PdfSignature:
     except (PdfError, *_FAULTS):
         return PdfSignature("unreadable", **names)
     stamp = status.timestamp_validity
-    stamped = bool(stamp and stamp.intact and stamp.valid)
+    stamped = bool(stamp and stamp.intact and stamp.valid and stamp.trusted)
     moment = stamp.timestamp if stamp and stamped else at
     if not (status.intact and status.valid and status.docmdp_ok):
         state = "altered"
     else:
         state = "valid" if status.trusted else "untrusted"
+    found = _revocation(embedded, trusted, moment)
     told = moment.isoformat() if moment else ""
-    return PdfSignature(state, **names, at=told, stamped=stamped)
+    made = PdfSignature(state, **names, at=told, stamped=stamped, revocation=found.state,
+                        revocation_at=found.at)  # fmt: skip
+    return replace(made, state="revoked") if made.after_revocation and state != "altered" else made
+
+
+def _revocation(embedded: Any, trusted: list[Any], moment: datetime | None) -> Revocation:
+    from pyhanko.pdf_utils.misc import PdfError
+
+    try:
+        return revocation_of(embedded, trusted, moment)
+    except (PdfError, *_FAULTS):
+        return Revocation()  # what cannot be read says nothing
 
 
 def _names(embedded: Any) -> dict[str, Any]:

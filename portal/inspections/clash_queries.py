@@ -6,7 +6,14 @@ from portal.deadlines.queries import work_calendar
 from portal.deadlines.rules import DeadlineRule, Due, WorkCalendar, resolve
 from portal.inspections.clash_rules import Clash, Wanted, clashes
 from portal.inspections.models import Session, Team, Visit
-from portal.inspections.queries import booked_near, deadlines_of, members_of, strand_unit_ids
+from portal.inspections.queries import (
+    booked_near,
+    deadlines_of,
+    first_day,
+    members_of,
+    sessions_of,
+    strand_unit_ids,
+)
 from portal.plans.models import Strand
 from portal.units.models import Unit
 
@@ -36,8 +43,17 @@ def find_clashes(
         unannounced=unannounced,
         in_strand=not named or unit.id in named,
     )
-    notice = None if visit and visit.noticed_on else _notice(strand, days, calendar)
-    return clashes(wanted, booked_near([on for on, _ in days]), calendar, notice, today)
+    told = visit is not None and visit.noticed_on is not None
+    notice = None if told else _due("schedule_notice", strand, days, calendar)
+    report = None if _begins_so(visit, days) else _due("visit_report", strand, days, calendar)
+    return clashes(wanted, booked_near([on for on, _ in days]), calendar, notice, today, report)
+
+
+def _begins_so(visit: Visit | None, days: list[tuple[date, str]]) -> bool:
+    """Whether the visit begins on the first of ``days`` already: its report is due as it was."""
+    if visit is None:
+        return False
+    return first_day(sessions_of([visit])[visit.id]) == min((on for on, _ in days), default=None)
 
 
 def clashes_of(visit: Visit, sessions: list[Session], today: date) -> list[Clash]:
@@ -68,14 +84,14 @@ def planned_already(unit: Unit, strand: Strand, days: list[tuple[date, str]]) ->
     return None
 
 
-def _notice(
-    strand: Strand | None, days: list[tuple[date, str]], calendar: WorkCalendar
+def _due(
+    duty: str, strand: Strand | None, days: list[tuple[date, str]], calendar: WorkCalendar
 ) -> Due | None:
-    """When the notice of the schedule is due for the first of ``days``."""
+    """When a duty of the strand's plan is due for the first of ``days``."""
     if strand is None or not days:
         return None
     first = min(on for on, _ in days)
     for row in deadlines_of({strand.id}).get(strand.id, []):
-        if row.duty == "schedule_notice":
+        if row.duty == duty:
             return resolve(DeadlineRule.from_dict(row.rule), calendar, first)
     return None

@@ -73,10 +73,12 @@ def clashes(
     calendar: WorkCalendar,
     notice: Due | None,
     today: date,
+    report: Due | None = None,
 ) -> list[Clash]:
     """Everything that speaks against the visit as wanted, in the order of its weight.
 
-    ``notice`` is the deadline of the schedule notice for the first day, None without a rule.
+    ``notice`` is the deadline of the schedule notice for the first day, None without a rule;
+    ``report`` that of the unit's report, None also when the first day stays as it was.
     """
     others = [row for row in booked if row.visit_id != wanted.visit_id]
     found = [*_own_agency(wanted), *_same_team(wanted, others), *_same_member(wanted, others)]
@@ -94,6 +96,14 @@ def clashes(
                 "notice",
                 "Không còn đủ thời gian thông báo lịch: hạn thông báo là hết ngày "
                 f"{format_date(notice.last_day)}.",
+            )
+        )
+    if report and report.last_day and report.last_day < today and not wanted.unannounced:
+        found.append(
+            Clash(
+                "report",
+                "Đơn vị không còn thời gian nộp báo cáo: hạn nộp tính theo lịch này là hết ngày "
+                f"{format_date(report.last_day)}, đã qua.",
             )
         )
     return list(dict.fromkeys(found))

@@ -1,14 +1,20 @@
 """Forms of visits and teams: shape only; choices that come from tables are set by the view."""
 
 import wtforms
+from wtforms import ValidationError
 
-from portal.inspections.rules import MEMBER_ROLES, METHODS, PARTS
+from portal.inspections.rules import MEMBER_ROLES, METHODS, PARTS, bad_time
 from portal.publishing.forms import told_field
 from portal.web import fields
 from portal.web.forms import Entries, Form
 
 ACCEPT = "Vẫn lưu dù có cảnh báo ở trên"
 WHY = "Lý do vẫn lưu (ghi vào nhật ký)"
+
+
+def _real_time(_form: object, field: fields.TextField) -> None:
+    if said := bad_time(field.data or ""):
+        raise ValidationError(said)
 
 
 class SessionGroup(Form):
@@ -19,7 +25,9 @@ class SessionGroup(Form):
 
     on = fields.DateField("Ngày", required=False, mark_optional=False)
     part = fields.SelectField("Buổi", choices=list(PARTS.items()), blank=None, default="morning")
-    time = fields.TextField("Giờ bắt đầu", required=False, max_length=40, width=10)
+    time = fields.TextField(
+        "Giờ bắt đầu", required=False, max_length=40, width=10, validators=[_real_time]
+    )
     place = fields.TextField("Địa điểm", required=False, max_length=200)
     sub_unit = fields.TextField("Đơn vị trực thuộc được kiểm tra", required=False, max_length=200)
     public_note = fields.TextField(
@@ -91,7 +99,9 @@ class SessionForm(Form):
 
     on = fields.DateField("Ngày")
     part = fields.RadioField("Buổi", choices=list(PARTS.items()))
-    time = fields.TextField("Giờ bắt đầu", required=False, max_length=40, width=10)
+    time = fields.TextField(
+        "Giờ bắt đầu", required=False, max_length=40, width=10, validators=[_real_time]
+    )
     place = fields.TextField("Địa điểm", required=False, max_length=200)
     sub_unit = fields.TextField("Đơn vị trực thuộc được kiểm tra", required=False, max_length=200)
     public_note = fields.TextField("Ghi chú đăng công khai", required=False, max_length=500)

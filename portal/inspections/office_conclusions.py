@@ -1,16 +1,18 @@
 """The conclusion of a visit: draft, record as issued, public part."""
 
+from datetime import date
 from typing import Any
 
 from flask import abort, current_app, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from portal.accounts.access import allow, current_actor
+from portal.deadlines.rules import WorkCalendar
 from portal.documents.models import IssuedDocument
 from portal.documents.public_copies import receive_public
 from portal.inspections import conclusion_actions, finding_actions
 from portal.inspections.blueprints import office
-from portal.inspections.conclusion_actions import DraftFacts, IssueFacts
+from portal.inspections.conclusion_actions import DraftFacts, IssueFacts, due_of
 from portal.inspections.conclusion_proposals import is_extract
 from portal.inspections.models import Conclusion, Finding, Visit
 from portal.inspections.office_schedule import visit_address
@@ -31,7 +33,7 @@ from portal.inspections.record_forms import (
     PublicMarkForm,
 )
 from portal.inspections.remediation_queries import conclusion_of
-from portal.inspections.rules import assembled_summary
+from portal.inspections.rules import TO_REMEDY, assembled_summary
 from portal.publishing.actions import NothingToPublish
 from portal.publishing.forms import chosen_major
 from portal.vietnamese import format_date
@@ -130,6 +132,19 @@ def _issue_page(visit: Visit, row: Conclusion, form: IssueForm, status: int = 20
                 extract=is_extract(findings_of(visit)), cancel=visit_address(visit))  # fmt: skip
 
 
+def _due_before(visit: Visit, issued_on: date) -> str:
+    """Which finding would be overdue on the day the notice is issued; "" when none would."""
+    for number, one in enumerate(findings_of(visit), start=1):
+        rule = one.due_rule if one.kind in TO_REMEDY else None
+        day = due_of(rule, None, WorkCalendar(), issued_on).last_day
+        if day and day < issued_on:
+            return (
+                f"Nội dung ghi nhận thứ {number} có hạn khắc phục {format_date(day)}, trước ngày "
+                "ban hành. Hãy sửa thời hạn của nội dung đó, hoặc xem lại ngày ban hành."
+            )
+    return ""
+
+
 @office.post("/lich-kiem-tra/<int:visit_id>/ket-luan/ban-hanh/")
 @allow(*WRITERS)
 def issue_save(visit_id: int) -> Any:
@@ -137,6 +152,9 @@ def issue_save(visit_id: int) -> Any:
     visit, form = found_visit("office", visit_id), IssueForm()
     row = found_conclusion(visit)
     if not form.validate_on_submit():
+        return _issue_page(visit, row, form, 422)
+    if row.state == "draft" and (said := _due_before(visit, form.issued_on.data)):
+        form.issued_on.errors = [said]
         return _issue_page(visit, row, form, 422)
     root = current_app.config["DATA"]
     nothing = (None, "")

@@ -84,6 +84,11 @@ def first_day(sessions: list[Session]) -> date | None:
     return min((row.on for row in sessions if row.state in ("planned", "done")), default=None)
 
 
+def last_day(sessions: list[Session]) -> date | None:
+    """The last day of the visit, by the sessions that still stand."""
+    return max((row.on for row in sessions if row.state in ("planned", "done")), default=None)
+
+
 def scheduled(
     scope: Any, plan_id: int | None = None, year: int | None = None, month: int | None = None
 ) -> list[Visit]:

@@ -9,15 +9,16 @@ from werkzeug.wrappers import Response
 from portal.accounts.access import allow, current_actor
 from portal.accounts.rules import TEAM_ROLES
 from portal.clock import today
-from portal.deadlines.rules import DeadlineRule
+from portal.deadlines.rules import DeadlineRule, WorkCalendar, resolve
 from portal.inspections import finding_actions, visit_state_actions
 from portal.inspections.blueprints import office, team
 from portal.inspections.finding_actions import FindingFacts
 from portal.inspections.forms import ReasonForm
 from portal.inspections.models import Finding, Session, Visit
 from portal.inspections.pages import READERS, WRITERS, found_visit, show, tried, version_in
+from portal.inspections.queries import last_day, sessions_of
 from portal.inspections.record_forms import FindingForm
-from portal.inspections.rules import DOMAINS, FINDING_KINDS
+from portal.inspections.rules import DOMAINS, FINDING_KINDS, before_visit
 
 _CHANGED = "Cuộc kiểm tra vừa được người khác sửa, hãy xem lại rồi làm lại."
 
@@ -95,7 +96,7 @@ class RecordPages:
     def add_finding_save(self, visit_id: int) -> Any:
         """Record a finding."""
         visit, form = found_visit(self.audience, visit_id), FindingForm()
-        facts = _facts(form) if form.validate_on_submit() else None
+        facts = _facts(form, visit) if form.validate_on_submit() else None
         if facts is None:
             return self._page(visit, form, None, 422)
         actor = current_actor()
@@ -120,7 +121,7 @@ class RecordPages:
         """Change a finding."""
         visit, row = self._found(visit_id, code)
         form = FindingForm()
-        facts = _facts(form) if form.validate_on_submit() else None
+        facts = _facts(form, visit) if form.validate_on_submit() else None
         if facts is None:
             return self._page(visit, form, row, 422)
         actor, version = current_actor(), version_in(form)
@@ -182,8 +183,9 @@ def _shown(row: Finding) -> dict[str, Any]:
     }
 
 
-def _facts(form: FindingForm) -> FindingFacts | None:
-    """What the form says; None, with the fault at its field, when the deadline is not whole."""
+def _facts(form: FindingForm, visit: Visit) -> FindingFacts | None:
+    """What the form says; None, with the fault at its field, when the deadline is not whole or
+    has passed before the visit ends."""
     kind = form.due_kind.data
     rule = None
     if kind in ("by_date", "before_date"):
@@ -191,6 +193,10 @@ def _facts(form: FindingForm) -> FindingFacts | None:
             form.due_day.errors = ["Nhập ngày của thời hạn."]
             return None
         rule = DeadlineRule(kind, day=form.due_day.data)
+        held = last_day(sessions_of([visit])[visit.id])
+        if said := before_visit(resolve(rule, WorkCalendar()).last_day or rule.day, held):
+            form.due_day.errors = [f"Hạn khắc phục không thể trước khi kiểm tra xong. {said}"]
+            return None
     elif kind == "days_after":
         if form.due_n.data is None:
             form.due_n.errors = ["Nhập số ngày của thời hạn."]

@@ -1,11 +1,13 @@
 """Decisions about visits, findings and remediation, without a database."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from portal.vietnamese import fold
+from portal.vietnamese import fold, format_date
 
+_HOUR = re.compile(r"([0-9]+)\s*(?::|[hg](?=\s*[0-9]|\b)|giờ)\s*([0-9]+)?")
 PARTS = {"morning": "Buổi sáng", "afternoon": "Buổi chiều", "day": "Cả ngày"}
 METHODS = {
     "Trực tiếp tại đơn vị": "Trực tiếp tại đơn vị",
@@ -91,6 +93,23 @@ def remediation_state(
     if reported_on is not None:
         return "reported"
     return "overdue" if due_on is not None and today > due_on else "open"
+
+
+def before_visit(day: date, held: date | None) -> str:
+    """Why ``day`` cannot be of a visit with its session on ``held``; "" when it can."""
+    if held is None or day >= held:
+        return ""
+    return f"Ngày này sớm hơn buổi làm việc của cuộc kiểm tra ({format_date(held)})."
+
+
+def bad_time(text: str) -> str:
+    """Why the hours in a text such as “8 giờ 30 đến 11h” cannot be; "" when they can."""
+    found = [(int(hour), int(minute or 0)) for hour, minute in _HOUR.findall(text.lower())]
+    if text.strip().isdecimal():
+        found.append((int(text), 0))
+    if all(hour < 24 and minute < 60 for hour, minute in found):
+        return ""
+    return "Giờ từ 0 đến 23, phút từ 0 đến 59. Ví dụ: 08:00 hoặc 14 giờ 30."
 
 
 def slug_for(year: int, unit_code: str, unannounced: bool, taken: Iterable[str]) -> str:

@@ -15,10 +15,10 @@ from portal.inspections.blueprints import unit as blueprint
 from portal.inspections.models import Remediation, Visit
 from portal.inspections.pages import chip, download, found_visit, show, tried, version_in
 from portal.inspections.petitions import unit as petition_pages  # noqa: F401 (adds its page)
-from portal.inspections.queries import scheduled, visits_for
+from portal.inspections.queries import first_day, scheduled, sessions_of, visits_for
 from portal.inspections.record_forms import ReportForm
 from portal.inspections.remediation_queries import found_remediation
-from portal.inspections.rules import remediation_state
+from portal.inspections.rules import before_visit, remediation_state
 from portal.inspections.visit_page import visit_context
 
 __all__ = ["blueprint"]
@@ -96,6 +96,11 @@ def remediation_save(visit_id: int, code: str) -> Any:
         return _page(visit, row, form, 422)
     if form.on.data > today():
         form.on.errors = ["Ngày báo cáo không được ở tương lai."]
+        return _page(visit, row, form, 422)
+    held = first_day(sessions_of([visit])[visit.id])
+    # today is always right: what was asked for can be put right while a session is still to come
+    if form.on.data < today() and (said := before_visit(form.on.data, held)):
+        form.on.errors = [said]
         return _page(visit, row, form, 422)
     root = current_app.config["DATA"]
     blob = receive_upload(form.evidence, root) if form.evidence.data else None

@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from portal.deadlines.queries import work_calendar
+from portal.inspections.conclusion_actions import due_of, plan_rule
 from portal.inspections.conclusion_proposals import (
     conclusion_proposal,
     remediation_proposal,
     remediations_of,
 )
-from portal.inspections.models import Conclusion, Petition, Visit
+from portal.inspections.models import Conclusion, Finding, Petition, Visit
 from portal.inspections.pages import Chip, chip
 from portal.inspections.proposals import (
     facts_of,
@@ -20,7 +22,7 @@ from portal.inspections.proposals import (
 )
 from portal.inspections.queries import findings_of, first_day, team_members
 from portal.inspections.remediation_queries import conclusion_of
-from portal.inspections.rules import remediation_state
+from portal.inspections.rules import TO_REMEDY, remediation_state
 from portal.publishing.shared import PublicDeadline
 from portal.reports.visit_queries import report_of_visit
 
@@ -39,7 +41,7 @@ def visit_context(visit: Visit, today: date) -> dict[str, Any]:
     facts = facts_of([visit])
     sessions = facts.sessions[visit.id]
     conclusion = conclusion_of(visit)
-    remediations = remediations_of(visit)
+    findings, remediations = findings_of(visit), remediations_of(visit)
     rules = facts.deadlines.get(visit.strand_id, [])
     notices = {row.code for row in rules if row.duty == "schedule_notice"}
     unsent = visit.state == "planned" and visit.noticed_on is None
@@ -59,7 +61,8 @@ def visit_context(visit: Visit, today: date) -> dict[str, Any]:
         "public_state": public_state(visit, facts),
         "deadlines": deadlines,
         "members": team_members(visit.team) if visit.team_id else [],
-        "findings": findings_of(visit),
+        "findings": findings,
+        "finding_dues": _finding_dues(visit, findings, conclusion),
         "report": report_of_visit(visit.id),
         "conclusion": conclusion,
         "remediations": remediations,
@@ -71,6 +74,19 @@ def visit_context(visit: Visit, today: date) -> dict[str, Any]:
         "petitions": list(Petition.select().where(Petition.visit == visit).order_by(Petition.id)),
         "today": today,
     }
+
+
+def _finding_dues(
+    visit: Visit, findings: list[Finding], conclusion: Conclusion | None
+) -> dict[int, str]:
+    """In words, by finding id, until when each shortcoming and violation must be put right."""
+    owed = [row for row in findings if row.kind in TO_REMEDY]
+    if not owed:
+        return {}
+    general, calendar = plan_rule(visit), work_calendar()
+    document = conclusion.document if conclusion and conclusion.document_id else None
+    issued_on = document.issued_on if document else None
+    return {row.id: due_of(row.due_rule, general, calendar, issued_on).sentence for row in owed}
 
 
 def publication_states(visit: Visit, conclusion: Conclusion | None, today: date) -> dict[str, Any]:

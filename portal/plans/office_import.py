@@ -25,6 +25,7 @@ from portal.plans.importing import items_review
 from portal.plans.importing import review_form as review
 from portal.plans.importing.clashes_found import find_clashes
 from portal.plans.importing.import_actions import WordFile, import_plan, told_facts
+from portal.plans.importing.letterhead import elsewhere
 from portal.plans.importing.reading import GROUPS, Reading, read_plan
 from portal.plans.importing.review_fields import DOCUMENT, GENERAL
 from portal.plans.importing.taken import Taken
@@ -32,6 +33,7 @@ from portal.plans.importing.taking import proposed_sessions, taken_from
 from portal.plans.item_queries import every_item
 from portal.plans.models import Plan
 from portal.plans.office_text import public_copy, tried_cleaning
+from portal.publishing import identity
 from portal.web.described import clean_text
 from portal.web.rendering import render
 
@@ -158,6 +160,7 @@ def _shown(reading: Reading) -> dict[str, Any]:
     """What the template says beside the fields."""
     return {
         "reading": reading,
+        "elsewhere": elsewhere(reading.head, identity.province().get("name", "")),
         "labels": {"document": DOCUMENT, "general": GENERAL},
         "confidence": review.CONFIDENCE,
         "hows": review.HOWS,

@@ -3,6 +3,7 @@
 from dataclasses import asdict, dataclass
 from typing import Any, ClassVar
 
+from portal.plans.rules import RELATIONS
 from portal.publishing.payload import Payload, PublicFile, Ref, UnitRef
 from portal.publishing.shared import PublicDeadline, PublicDocument
 
@@ -39,6 +40,20 @@ class RelationPayload:
     issued_on: str
     subject: str
     plan_slug: str = ""
+
+
+def other_side(kind: str) -> tuple[str, str]:
+    """A kind of relation and its words as the other document says it."""
+    for back, (forth, words, words_back) in RELATIONS.items():
+        if kind == forth:
+            return _BACK.get(back, back), words_back
+        if kind == _BACK.get(back, back):
+            return forth, words
+    raise KeyError(kind)
+
+
+#: The one kind that has another code in payloads of the plan that is the document.
+_BACK = {"basis": "basis_of"}
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from typing import Any
 from wtforms.validators import ValidationError
 
 from portal.plans.rules import RELATIONS
-from portal.publishing.forms import told_field
-from portal.publishing.rules import CHANGE_KINDS, WITHDRAWALS
+from portal.publishing.forms import WITHDRAWAL_CHOICES, told_field
+from portal.publishing.rules import CHANGE_KINDS
 from portal.web.fields import (
     DateField,
     HiddenField,
@@ -80,7 +80,7 @@ class PublishForm(Form):
 class WithdrawForm(Form):
     """A proposal to take a plan off the site."""
 
-    how = RadioField("Hình thức", choices=list(WITHDRAWALS.items()))
+    how = RadioField("Hình thức", choices=WITHDRAWAL_CHOICES)
     reason = TextAreaField(
         "Lý do",
         hint="Người mở địa chỉ cũ sẽ thấy lý do này.",

@@ -130,18 +130,31 @@ class SubmissionFormForm(Form):
     recipients = TextAreaField("Nơi nhận", hint="Mỗi nơi một dòng.", rows=4, max_length=2000)
 
 
+#: The ways to take a document off, each with what its readers then meet.
+WITHDRAWAL_CHOICES = [
+    ("mistake", WITHDRAWALS["mistake"], "Địa chỉ cũ trả lời “không còn” (mã 410)."),
+    ("replaced", WITHDRAWALS["replaced"],
+     "Nội dung cũ vẫn đọc được dưới thông báo và dẫn tới nội dung thay thế."),
+    ("stopped", WITHDRAWALS["stopped"], "Địa chỉ cũ chỉ còn thông báo và lý do."),
+]  # fmt: skip
+
+
+def withdrawal_choices(kind: str) -> list[tuple[str, ...]]:
+    """The ways to take something of a kind off: only documents stay readable when replaced, and
+    what has no page of its own leaves none."""
+    if kind in ("plan", "conclusion"):
+        return list(WITHDRAWAL_CHOICES)
+    if kind in ("visit", "remediation"):
+        return list(WITHDRAWALS.items())
+    said = "Địa chỉ cũ chỉ còn thông báo và dẫn tới nội dung thay thế."
+    return [(how, name, said if how == "replaced" else hint)
+            for how, name, hint in WITHDRAWAL_CHOICES]  # fmt: skip
+
+
 class WithdrawalForm(Form):
     """Taking something off the site; ``successor`` lists what could take its place."""
 
-    how = RadioField(
-        "Hình thức",
-        choices=[
-            ("mistake", WITHDRAWALS["mistake"], "Địa chỉ cũ trả lời “không còn” (mã 410)."),
-            ("replaced", WITHDRAWALS["replaced"],
-             "Nội dung cũ vẫn đọc được dưới thông báo và dẫn tới nội dung thay thế."),
-            ("stopped", WITHDRAWALS["stopped"], "Địa chỉ cũ chỉ còn thông báo và lý do."),
-        ],
-    )  # fmt: skip
+    how = RadioField("Hình thức", choices=WITHDRAWAL_CHOICES)
     reason = TextAreaField(
         "Lý do", hint="Người mở địa chỉ cũ sẽ thấy lý do này.", rows=3, max_length=1000
     )

@@ -12,7 +12,7 @@ KINDS = {
     "visit": "Cuộc kiểm tra",
     "conclusion": "Thông báo kết luận",
     "remediation": "Khắc phục sau kiểm tra",
-    "timeliness": "Bảng tổng hợp",
+    "timeliness": "Bảng nộp báo cáo",
     "unit": "Đơn vị",
     "page": "Trang thông tin",
     "province": "Thông tin cổng",

@@ -8,7 +8,7 @@ from portal.accounts.access import allow, current_actor
 from portal.publishing import labels, queries
 from portal.publishing.actions import NothingToPublish, propose, withdrawal
 from portal.publishing.blueprint import READERS, WRITERS, blueprint
-from portal.publishing.forms import WithdrawalForm
+from portal.publishing.forms import WithdrawalForm, withdrawal_choices
 from portal.publishing.models import Publication
 from portal.publishing.rules import CHANGE_KINDS, OUTCOMES
 from portal.site.preview import address_of
@@ -70,6 +70,7 @@ def withdraw(publication_id: int) -> Any:
     if row.state == "withdrawn" or row.kind == "province":
         abort(404)
     form = WithdrawalForm()
+    form.how.set_choices(withdrawal_choices(row.kind))
     others = [
         (address_of(one.kind, one.slug), one.title)
         for one in queries.current_of(row.kind)

@@ -10,6 +10,8 @@ from portal.publishing import queries
 from portal.publishing.kept_builds import kept_builds
 from portal.publishing.requests import PublicationRequest
 from portal.publishing.rules import is_major, time_left
+from portal.publishing.shelf import Shelf
+from portal.site.grids import gone_plan
 from portal.site.preview import address_of
 from portal.web.panels import Panel, Row
 
@@ -133,10 +135,13 @@ def _erasures(actor: Actor) -> list[Panel]:
 
 
 def _told(unit_id: int) -> list[Panel]:
-    """Major changes of the last days that name the unit."""
+    """Major changes of the last days that name the unit and can still be read."""
+    shelf = Shelf()
     rows = [
         Row(row.title, address, row.change_note, f"{local(row.published_at):%d/%m/%Y}", "far")
         for row in queries.naming_unit(unit_id, now() - TOLD_FOR)
-        if is_major(row.change_kind, row.major) and (address := address_of(row.kind, row.slug))
+        if is_major(row.change_kind, row.major)
+        and (address := address_of(row.kind, row.slug))
+        and not (row.kind == "timeliness" and gone_plan(shelf, row.slug))
     ]
     return [Panel("Mới đăng có nêu đơn vị", rows[:10])] if rows else []

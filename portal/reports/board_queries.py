@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import starmap
 from typing import Any, NamedTuple
 
 from peewee import JOIN, fn
@@ -12,16 +13,17 @@ from portal.deadlines.rules import Remaining, remaining
 from portal.inspections.models import Session, Visit
 from portal.plans.models import Plan
 from portal.prepared import Prepared, hole
+from portal.reports.board_happenings import Happened, Sent, happened_on_board, sent_of
 from portal.reports.confirming.rules import WITHDRAWN
-from portal.reports.models import Duty, Submission
+from portal.reports.models import Duty
 from portal.reports.office_rules import pressing
 from portal.reports.parents.rules import ParentStep, parent_step
-from portal.reports.review.models import ApprovalSetting, ParentDecision
-from portal.reports.timeliness.queries import moves_of, moves_on_board
-from portal.reports.timeliness.rules import Move, timing_of
+from portal.reports.review.models import ApprovalSetting
+from portal.reports.timeliness.queries import moves_of
+from portal.reports.timeliness.rules import timing_of
 from portal.units.continuity_rules import FormerName, name_on
-from portal.units.models import Unit, UnitName
-from portal.units.queries import every_former_name, former_of
+from portal.units.models import Unit
+from portal.units.queries import former_of
 
 #: Sessions that no longer take place.
 _GONE = ("moved", "cancelled")
@@ -63,23 +65,11 @@ class ListedDuty(NamedTuple):
 
 
 class Above(NamedTuple):
-    """What the lines of the board ask besides: first session, parent unit, former names."""
+    """What the lines of the board ask besides: first session, parent unit."""
 
     first_session: Any
     parent_name: str | None
     silence_days: int | None
-    former_names: int
-
-
-class Sent(NamedTuple):
-    """A submission as the board counts it, with what the parent unit said."""
-
-    duty: int
-    mode: str
-    received_on: date
-    submitted_at: datetime
-    state: str
-    parent_decision: str | None
 
 
 @dataclass(frozen=True)
@@ -116,24 +106,14 @@ class BoardRow:
 def board(today: date, plan_id: int | None = None) -> list[BoardRow]:
     """The duties of a plan (of all plans without one), the most pressing first.
 
-    Pressing: see ``pressing``. Four queries however many rows; three while no unit has a former
-    name.
+    Pressing: see ``pressing``. Two queries however many rows.
     """
-    chosen = () if plan_id is None else (plan_id,)
-    duties, submissions = _OF_ALL if plan_id is None else _OF_PLAN
-    sent: dict[int, list[Sent]] = {}
-    for row in map(Sent._make, submissions.rows(*chosen)):
-        sent.setdefault(row.duty, []).append(row)
-    listed = [_listed(*row) for row in duties.rows(*chosen)]
-    former = every_former_name() if listed and listed[0][2].former_names else {}
-    moves = moves_on_board(plan_id)
+    duties = _OF_ALL.rows() if plan_id is None else _OF_PLAN.rows(plan_id)
+    happened = happened_on_board(plan_id)
     rows = [
-        _board_row(
-            duty, hidden, above, sent.get(duty.id, []), moves.get(duty.id, []), today,
-            former.get(duty.unit.id, ()),
-        )
-        for duty, hidden, above in listed
-    ]  # fmt: skip
+        _board_row(duty, hidden, above, happened, happened.former.get(duty.unit.id, ()), today)
+        for duty, hidden, above in starmap(_listed, duties)
+    ]
     return sorted(rows, key=pressing)
 
 
@@ -142,12 +122,11 @@ def duty_row(duty_id: int, today: date) -> BoardRow | None:
     duty = _duties((Duty, Unit, Plan, Visit)).where(Duty.id == duty_id).first()
     if duty is None:
         return None
-    sent = map(Sent._make, _sent_rows().where(Duty.id == duty.id).tuples())
-    above = Above(duty.first_session, duty.parent_name, duty.silence_days, duty.former_names)
-    moves = moves_of(Duty.id == duty.id).get(duty.id, [])
+    above = Above(duty.first_session, duty.parent_name, duty.silence_days)
+    happened = Happened(sent_of(duty.id), moves_of(Duty.id == duty.id))
     visit = duty.visit if duty.visit_id else None
     hidden = bool(visit and visit.unannounced and not visit.released)
-    return _board_row(duty, hidden, above, list(sent), moves, today, former_of(duty.unit))
+    return _board_row(duty, hidden, above, happened, former_of(duty.unit), today)
 
 
 _LISTED = (
@@ -173,43 +152,24 @@ def _duties(columns: tuple[Any, ...]) -> Any:
     parent = above.select(above.name).where(above.id == Unit.parent).alias("parent_name")
     setting = (ApprovalSetting.plan == Duty.plan) & (ApprovalSetting.depth > 1)
     silence = ApprovalSetting.select(ApprovalSetting.silence_days).where(setting)
-    names = UnitName.select(fn.COUNT(UnitName.id)).alias("former_names")
     return (
-        Duty.select(*columns, first, parent, silence.alias("silence_days"), names)
+        Duty.select(*columns, first, parent, silence.alias("silence_days"))
         .join_from(Duty, Unit)
         .join_from(Duty, Plan)
         .join_from(Duty, Visit, JOIN.LEFT_OUTER)
     )
 
 
-def _sent_rows() -> Any:
-    """Submissions as ``Sent``."""
-    return (
-        Submission.select(
-            Submission.duty, Submission.mode, Submission.received_on, Submission.submitted_at,
-            Submission.state, ParentDecision.decision,
-        )
-        .join_from(Submission, Duty)
-        .join_from(Submission, ParentDecision, JOIN.LEFT_OUTER)
-        .order_by(Submission.number, Submission.id)
-    )  # fmt: skip
-
-
-#: (duties, submissions) of the whole board, and of the plan ``hole(0)``.
-_OF_ALL = (
-    Prepared(lambda: _duties(_LISTED).tuples()),
-    Prepared(lambda: _sent_rows().tuples()),
-)
-_OF_PLAN = (
-    Prepared(lambda: _duties(_LISTED).where(Duty.plan == hole(0)).tuples()),
-    Prepared(lambda: _sent_rows().where(Duty.plan == hole(0)).tuples()),
-)
+#: The duties of the whole board, and of the plan ``hole(0)``.
+_OF_ALL = Prepared(lambda: _duties(_LISTED).tuples())
+_OF_PLAN = Prepared(lambda: _duties(_LISTED).where(Duty.plan == hole(0)).tuples())
 
 
 def _board_row(
-    duty: Any, hidden: bool, above: Above, sent: list[Sent], moves: list[Move], today: date,
-    former: Iterable[FormerName],
+    duty: Any, hidden: bool, above: Above, happened: Happened, former: Iterable[FormerName],
+    today: date,
 ) -> BoardRow:  # fmt: skip
+    sent, moves = happened.sent.get(duty.id, []), happened.moves.get(duty.id, [])
     standing = [row for row in sent if row.state not in WITHDRAWN]
     found = timing_of(duty.due_on, moves, standing)
     came = found.came

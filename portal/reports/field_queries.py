@@ -75,3 +75,11 @@ def base_values(duty: Duty, versions: dict[str, int]) -> dict[str, str]:
         )
         found |= {edit.code: edit.after for edit in edits if (edit.code, edit.version) in wanted}
     return found
+
+
+def edits_since(duty: Duty, code: str, version: int) -> list[tuple[str, str]]:
+    """The values (JSON) before and after each edit of a field later than ``version``, in order."""
+    edits: Any = DraftEdit.select(DraftEdit.before, DraftEdit.after).where(
+        DraftEdit.duty == duty, DraftEdit.code == code, DraftEdit.version > version
+    )
+    return list(edits.order_by(DraftEdit.version, DraftEdit.id).tuples())

@@ -39,6 +39,7 @@ from portal.reports.system_access import office as office_access
 from portal.reports.timeline import office as office_timeline
 from portal.reports.timeline import queries as timeline_queries
 from portal.reports.timeliness import office as office_timeliness
+from portal.reports.visit_queries import due_note
 from portal.units.queries import heirs
 from portal.web.rendering import render
 
@@ -116,6 +117,7 @@ def duty(duty_id: int) -> Response:
         events=timeline_queries.events(row.duty),
         asked=open_request(row.duty),
         keyed=keyed,
+        due_note=due_note(row.duty),
         on_paper=bool(keyed and writer and not speaks_for_itself(row.duty)),
         reminded=told_steps(row.duty),
         writer=writer,

@@ -27,6 +27,8 @@ class Reading:
     evidence: tuple[dict[str, Any], ...]
     unit_name: str
     year: int
+    #: Why the unit left places blank, in its words.
+    missing_reason: str = ""
 
     @property
     def doubts(self) -> list[Doubt]:
@@ -83,6 +85,7 @@ def reading_of(snapshot: Mapping[str, Any]) -> Reading:
         evidence=tuple(snapshot.get("evidence") or ()),
         unit_name=snapshot["unit"]["name"],
         year=year,
+        missing_reason=str(snapshot.get("missing_reason") or ""),
     )
 
 

@@ -17,6 +17,7 @@ from portal.reports.overview import Overview, overview, part_of
 from portal.reports.parents.rules import ParentStep
 from portal.reports.review.queries import parent_step_of
 from portal.reports.rules import DUTY_STATES, SECTION_STATES
+from portal.reports.sharing.queries import writers_of
 from portal.reports.unit_base import WRITERS, blueprint, chip, dom_id, find, find_any, frame
 from portal.reports.unit_follow_up import follow_up
 from portal.web.rendering import render
@@ -79,6 +80,7 @@ def report_page(duty: Duty, form: AnswerForm | None = None, status: int = 200) -
         comments=_comments(seen, form),
         wrong=form,
         gaps=seen.gaps,
+        writers=writers_of(duty),
         parent=_parent(duty),
         **follow_up(duty),
         **frame(duty),
@@ -107,7 +109,12 @@ def _comments(seen: Overview, wrong: AnswerForm | None) -> list[dict[str, Any]]:
             form = wrong
         label = seen.labels.get(comment.field) or _label(seen, comment.field)
         rows.append(
-            {"comment": comment, "label": label, "form": form, "href": _href(seen, comment.field)}
+            {
+                "comment": comment,
+                "label": label,
+                "form": form,
+                "href": place_of(seen, comment.field),
+            }  # fmt: skip
         )
     return rows
 
@@ -119,7 +126,8 @@ def _label(seen: Overview, field: str) -> str:
     return parts.get(part_of(field), "Toàn bộ báo cáo")
 
 
-def _href(seen: Overview, field: str) -> str:
+def place_of(seen: Overview, field: str) -> str:
+    """Where a field of the report is filled in."""
     part, number = part_of(field), seen.duty.id
     if field.startswith("stat:"):
         row = dom_id(":".join(field.split(":")[:2]))

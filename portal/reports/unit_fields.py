@@ -57,7 +57,7 @@ def _answer(
         shown, share = _normalised(definition, code, stored)
         context: dict[str, Any] = {"at": local(result.at), "share": share}
         context |= _legacy(code, stored, duty_id)
-        headers = {"X-Field-Version": str(result.version), "X-Field-Value": json.dumps(shown)}
+        headers = {"X-Field-Version": str(result.version)}
     elif isinstance(result, Conflict):
         theirs = json.loads(result.theirs)
         shown, _share = _normalised(definition, code, theirs)
@@ -66,9 +66,10 @@ def _answer(
             or ("(đã xóa dòng này)" if is_row(code) else "(để trống)"),
             "shown": json.dumps(shown),
         }
-        headers = {}
+        headers = {"X-Field-Version": str(result.version)}
     else:
-        context, headers = {}, {"X-Field-Kept": "1"} if result.kept else {}
+        shown, context = [], {}
+        headers = {"X-Field-Kept": "1"} if result.kept else {}
         if result.place is not None:
             headers["X-Field-Wrong"] = str(result.place)
         meant = _readings(definition, code)
@@ -80,9 +81,12 @@ def _answer(
         code=code,
         meant=meant,
         column=code.rpartition(":")[2],
+        whole=json.dumps(shown) if is_row(code) else "",
         **context,
     )
     response = make_response(body, _STATUS[type(result)])
+    if isinstance(result, Saved) and not is_row(code):
+        headers["X-Field-Value"] = json.dumps(shown)
     response.headers.update(headers)
     return response
 

@@ -14,12 +14,13 @@ from portal.reports.confirming.rules import SUBMISSION_STATES, WITHDRAWN
 from portal.reports.evidence.unit import send_blob
 from portal.reports.layout import lay_out
 from portal.reports.models import Duty, Submission
+from portal.reports.office_reading import reading_of
 from portal.reports.rules import in_order
 from portal.reports.timeliness.queries import moves_of
 from portal.reports.timeliness.rules import said_of_resubmission, timing_of
 from portal.reports.unit_base import blueprint, find_any, frame
 from portal.reports.unit_send import send_docx
-from portal.reports.word import report_docx
+from portal.reports.word import lead_of, paper_of, report_docx
 from portal.web.rendering import render
 
 
@@ -35,6 +36,7 @@ def receipt(duty_id: int, number: int) -> Response:
         submission=submission,
         answered=len(snapshot["values"]),
         due_on=snapshot["due_on"],
+        missing_reason=snapshot.get("missing_reason"),
         newest=newest,
         became=SUBMISSION_STATES[submission.state],
         in_time=_in_time(duty, submission),
@@ -72,6 +74,8 @@ def submission(duty_id: int, number: int) -> Response:
         "workspace/reports/submission.html",
         submission=found,
         snapshot=snapshot,
+        paper=paper_of(duty, snapshot, found),
+        lead=lead_of(duty, reading_of(snapshot).unit_name),
         layout=lay_out(definition, in_order(definition, snapshot["values"]), duty.year),
         evidence=[
             {**item, "href": _evidence_href(duty, found, place, item)}

@@ -1,5 +1,6 @@
 """Check the answers, then “Xác nhận và gửi”: the unit's document, its signed PDF, one click."""
 
+from functools import partial
 from io import BytesIO
 
 from flask import abort, current_app, flash, redirect, send_file, url_for
@@ -21,8 +22,10 @@ from portal.reports.rules import EDITABLE, is_late
 from portal.reports.signed_pdf.actions import forget_signed_copy, keep_signed_copy
 from portal.reports.signed_pdf.queries import signed_copy_of
 from portal.reports.signed_pdf.unit import check_of, received_pdf, signed_facts
+from portal.reports.statistics.soft_warnings import cutoff_ahead
 from portal.reports.unit_base import WRITERS, blueprint, find, find_any, frame
-from portal.reports.word import report_docx
+from portal.reports.unit_duties import place_of
+from portal.reports.word import lead_of, paper_of, report_docx
 from portal.web.rendering import render
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -37,8 +40,12 @@ def check(duty_id: int) -> Response:
     return render(
         "workspace/reports/check.html",
         seen=seen,
+        paper=paper_of(duty, queries.snapshot_of(duty)),
+        lead=lead_of(duty, duty.unit.name),
         gaps=seen.gaps,
         warnings=seen.warnings,
+        ahead=cutoff_ahead(seen.values.get("cutoff"), today()),
+        place_of=partial(place_of, seen),
         layout=lay_out(seen.definition, seen.values, duty.year),
         **frame(duty, "Kiểm tra báo cáo"),
     )
@@ -84,6 +91,9 @@ def confirm(duty_id: int) -> Response:
     form = _form(duty)
     online = not form.file
     valid = form.validate_on_submit()
+    if form.doc_date.data and form.doc_date.data > today():
+        form.doc_date.errors = ["Ngày ký báo cáo không thể ở tương lai."]
+        valid = False
     if seen and seen.gaps and not form.missing_reason.data:
         form.missing_reason.errors = ["Ghi lý do vì báo cáo còn chỗ để trống."]
         valid = False
@@ -204,6 +214,7 @@ def _page(duty: Duty, seen: Overview | None, form: SendForm, status: int = 200) 
         seen=seen,
         gaps=seen.gaps if seen else [],
         warnings=[item for item in seen.warnings if not item.explained] if seen else [],
+        ahead=cutoff_ahead(seen.values.get("cutoff"), today()) if seen else "",
         late=is_late(today(), duty.due_on),
         online=not form.file,
         unchanged=unchanged,

@@ -2,8 +2,14 @@
 
 from dataclasses import dataclass
 
+from portal.deadlines.queries import work_calendar
+from portal.deadlines.rules import DeadlineRule, resolve
+from portal.inspections.models import Session
+from portal.reports.duties import first_day
 from portal.reports.models import Duty, Submission
 from portal.reports.office_rules import STATES
+from portal.reports.timeliness.queries import moves_of
+from portal.reports.timeliness.rules import kept_due
 
 
 @dataclass(frozen=True)
@@ -15,6 +21,7 @@ class VisitReport:
     tone: str
     sent: bool
     fillable: bool
+    due_note: str = ""
 
 
 def report_of_visit(visit_id: int) -> VisitReport | None:
@@ -23,4 +30,22 @@ def report_of_visit(visit_id: int) -> VisitReport | None:
     if duty is None:
         return None
     sent = Submission.select().where(Submission.duty == duty).exists()
-    return VisitReport(duty.id, *STATES[duty.state], sent=sent, fillable=duty.form_id is not None)
+    return VisitReport(
+        duty.id,
+        *STATES[duty.state],
+        sent=sent,
+        fillable=duty.form_id is not None,
+        due_note=due_note(duty),
+    )
+
+
+def due_note(duty: Duty) -> str:
+    """Why a report that came in is judged by another day than the visit's pages name; else ""."""
+    visit, came = duty.visit, duty.state in ("submitted", "accepted")
+    if visit is None or not came or not duty.due_rule or moves_of(Duty.id == duty.id):
+        return ""
+    moved = Session.select().where(Session.visit == visit, Session.state == "moved").exists()
+    if not moved or visit.state == "cancelled":
+        return ""
+    rule = DeadlineRule.from_dict(duty.due_rule)
+    return kept_due(duty.due_on, resolve(rule, work_calendar(), first_day(visit)).last_day)

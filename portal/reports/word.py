@@ -6,6 +6,7 @@ on landscape pages, each saying which report it belongs to (``word_appendices``)
 
 import io
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -24,7 +25,7 @@ from portal.reports.word_appendices import write_appendices
 from portal.units.queries import name_on
 from portal.vietnamese import legal_date
 
-__all__ = ["report_docx"]
+__all__ = ["lead_of", "paper_of", "report_docx"]
 
 DOTS = "…………………………………………………………………………………………………………"
 _SIGN_LINES = {
@@ -48,8 +49,21 @@ def report_docx(
     không phát sinh and không áp dụng are written out.
     """
     reading = reading_of(snapshot)
-    about = duty.title.removeprefix("Báo cáo ").strip() or duty.title
-    content = OfficialDocument(
+    paper = paper_of(duty, snapshot, submission)
+    content = replace(paper, body=tuple(_body(lead_of(duty, reading.unit_name), reading.layout)))
+    document = docx.Document(io.BytesIO(official_document(content)))
+    _keep_part_titles(document)
+    if reading.layout:
+        write_appendices(document, reading.layout, _belongs_to(reading.unit_name, submission))
+    return saved(document, f"Báo cáo {_about(duty)}")
+
+
+def paper_of(
+    duty: Duty, snapshot: Mapping[str, Any], submission: Submission | None = None
+) -> OfficialDocument:
+    """Head and foot of the report on paper: issuer, number, day, title, signature, receivers."""
+    reading, about = reading_of(snapshot), _about(duty)
+    return OfficialDocument(
         issuer=reading.unit_name,
         parent=_parent_of(duty, snapshot),
         number=submission.doc_number if submission else "",
@@ -58,7 +72,6 @@ def report_docx(
         issued_on=submission.doc_date if submission else None,
         kind_name="Báo cáo",
         subject=about[:1].upper() + about[1:],
-        body=tuple(_body(duty, reading.unit_name, about, reading.layout)),
         sign_lines=_SIGN_LINES.get(duty.unit.type, ("THỦ TRƯỞNG",)),
         signer=submission.signer if submission else "",
         recipients=(
@@ -67,11 +80,16 @@ def report_docx(
             "Lưu: VT.",
         ),
     )
-    document = docx.Document(io.BytesIO(official_document(content)))
-    _keep_part_titles(document)
-    if reading.layout:
-        write_appendices(document, reading.layout, _belongs_to(reading.unit_name, submission))
-    return saved(document, f"Báo cáo {about}")
+
+
+def lead_of(duty: Duty, unit: str) -> str:
+    """The sentence before the first part."""
+    about = _about(duty)
+    return f"Thực hiện {duty.plan.title}, {unit} báo cáo {about[:1].lower()}{about[1:]} như sau:"
+
+
+def _about(duty: Duty) -> str:
+    return duty.title.removeprefix("Báo cáo ").strip() or duty.title
 
 
 def _parent_of(duty: Duty, snapshot: Mapping[str, Any]) -> str:
@@ -90,8 +108,7 @@ def _keep_part_titles(document: Document) -> None:
             paragraph.paragraph_format.keep_with_next = True
 
 
-def _body(duty: Duty, unit: str, about: str, layout: ReportLayout | None) -> list[Block]:
-    lead = f"Thực hiện {duty.plan.title}, {unit} báo cáo {about[:1].lower()}{about[1:]} như sau:"
+def _body(lead: str, layout: ReportLayout | None) -> list[Block]:
     blocks: list[Block] = [text_block(lead)]
     if layout is None:
         return blocks

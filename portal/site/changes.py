@@ -81,13 +81,39 @@ LABELS = {
     "missing": "Chưa nộp",
     "ahead": "Chưa đến hạn",
     "waived": "Được miễn",
+    "sessions": "Buổi làm việc",
+    "state": "Tình trạng",
+    "on": "Ngày",
+    "part_name": "Buổi",
+    "time": "Giờ",
+    "sub_unit": "Đơn vị trực thuộc",
+    "reason": "Lý do",
+    "team_head": "Trưởng đoàn",
+    "strand_name": "Loại kiểm tra",
+    "plan_title": "Kế hoạch",
+    "conclusion_title": "Thông báo kết luận",
+    "reported_on": "Ngày đơn vị báo cáo",
+    "reported_text": "Nội dung báo cáo",
+    "verified_on": "Ngày xác minh",
+    "verified_text": "Kết quả xác minh",
+    "answers": "Kiến nghị của đơn vị",
+    "answer": "Trả lời",
+    "answered_on": "Ngày trả lời",
+    "year": "Năm",
 }
+#: States of visits, of their sessions and of remediation.
+STATES = {
+    "planned": "theo lịch", "under_way": "đang kiểm tra", "visited": "đã kiểm tra",
+    "concluded": "đã kết luận", "cancelled": "đã hủy", "moved": "đã dời", "done": "đã làm việc",
+    "open": "chưa báo cáo", "overdue": "quá hạn báo cáo", "reported": "đã báo cáo",
+    "insufficient": "chưa đạt, cần khắc phục tiếp", "verified": "đã xác minh",
+}  # fmt: skip
 #: Codes and hashes say nothing to readers; the words beside them change with them.
 SILENT = frozenset(
     (
         "code", "kind", "mode", "domain", "finding_kind", "sha256", "size", "media_type",
         "plan_slug", "visit_slug", "is_extract", "demo", "strand", "role", "plan_kind",
-        "report", "result",
+        "report", "result", "part", "moved_to", "state_name", "conclusion_slug",
     )
 )  # fmt: skip
 _STEP = re.compile(r"([a-z_]+)(?:\[([^\]]+)\])?")
@@ -104,7 +130,13 @@ def readable_changes(before: dict[str, Any], after: dict[str, Any]) -> list[dict
         if steps[-1][0] == "body_html":
             rows += [{"label": label, **pair} for pair in _paragraphs(old or "", new or "")]
         else:
-            rows.append({"label": label, "before": said(old), "after": said(new)})
+            rows.append(
+                {
+                    "label": label,
+                    "before": said(old, steps[-1][0]),
+                    "after": said(new, steps[-1][0]),
+                }
+            )
     return rows
 
 
@@ -131,11 +163,13 @@ def headline(row: dict[str, Any]) -> str:
     text = next(
         (str(row[name]) for name in ("name", "title", "label", "text") if row.get(name)), ""
     )
+    if not text and row.get("on"):
+        text = ", ".join(filter(None, (show_date(row["on"]), row.get("part_name"))))
     return text if len(text) <= 70 else text[:67].rsplit(" ", 1)[0] + "…"
 
 
-def said(value: Any) -> str:
-    """A value of a payload as readers see it."""
+def said(value: Any, name: str = "") -> str:
+    """A value of a payload, of the field ``name``, as readers see it."""
     if value in (None, "", [], {}):
         return ""
     if isinstance(value, bool):
@@ -146,7 +180,7 @@ def said(value: Any) -> str:
         return "; ".join(said(one) for one in value)
     if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
         return show_date(value)
-    return str(value)
+    return STATES.get(value, str(value)) if name == "state" else str(value)
 
 
 def _paragraphs(old: str, new: str) -> list[dict[str, str]]:

@@ -1,5 +1,6 @@
 """Commands of the frozen site: freeze, rollback, verify, key."""
 
+from decimal import Decimal
 from pathlib import Path
 
 import click
@@ -7,6 +8,7 @@ from peewee import DatabaseError
 
 from portal import config as settings
 from portal.clock import now, today
+from portal.vietnamese import format_number
 
 
 def register(group: click.Group) -> None:
@@ -46,22 +48,38 @@ def freeze_command(dest: Path | None, full: bool, allowed: str) -> None:
         return
     click.echo(
         f"Bản công bố số {report.number}: thêm {len(report.added)}, đổi {len(report.changed)}, "
-        f"bớt {len(report.removed)} tệp, {report.seconds} giây."
+        f"bớt {len(report.removed)} tệp, {format_number(Decimal(report.seconds), 1)} giây."
     )
 
 
 @click.command("rollback")
 @click.argument("dest", required=False, type=click.Path(path_type=Path))
-def rollback_command(dest: Path | None) -> None:
-    """Cho hiện lại bản công bố ngay trước bản đang hiện (tại DEST, như lệnh freeze)."""
-    from portal.site.freezing.builds import Builds, FreezeRefused
+@click.option(
+    "--allow-withdrawn", "allowed", default="", metavar="LÝ-DO",
+    help="Lý do để nội dung đã ngừng đăng hiện lại; ghi vào nhật ký.",
+)  # fmt: skip
+def rollback_command(dest: Path | None, allowed: str) -> None:
+    """Cho hiện lại bản công bố ngay trước bản đang hiện (tại DEST, như lệnh freeze).
 
-    builds = Builds.beside(dest) if dest else Builds.in_data(_data())
+    Bản đó giữ nguyên đến lần dựng sau. Nếu từ bản đó đến nay có nội dung ngừng đăng, lệnh dừng
+    lại và nêu tên, vì quay lại là đăng lại nội dung ấy.
+    """
+    from portal import create_app, db
+    from portal.publishing.rolling_back import roll_back
+    from portal.site.freezing.builds import Builds, FreezeRefused
+    from portal.site.freezing.standing import why_not
+
+    before = db.database.obj
     try:
-        build = builds.roll_back()
-    except FreezeRefused as error:
-        raise click.ClickException(str(error)) from error
-    click.echo(f"Đang hiện bản công bố số {build.number}.")
+        app = create_app()
+        builds = Builds.beside(dest) if dest else Builds.in_data(app.config["DATA"])
+        build = roll_back(app, builds, allowed)
+    except (FreezeRefused, DatabaseError, OSError) as error:
+        raise click.ClickException(why_not(error)) from error
+    finally:
+        # the caller may work with another app
+        db.database.initialize(before)
+    click.echo(f"Đang hiện bản công bố số {build.number}, đến lần dựng sau.")
 
 
 @click.command("verify")

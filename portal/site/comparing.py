@@ -79,7 +79,7 @@ def _walk(before: Json, after: Json, label: str, found: Json) -> None:
             found["facts"] += [_fact(here, said(a), said(b)) for a, b in
                                paired(old or [], new or [], said)]  # fmt: skip
         else:
-            found["facts"].append(_fact(here, said(old), said(new)))
+            found["facts"].append(_fact(here, said(old, name), said(new, name)))
 
 
 def _fact(label: str, before: str, after: str) -> Json:
@@ -129,7 +129,7 @@ def _columns(rows: list[Json]) -> list[str]:
 def _row(old: Json | None, new: Json | None, columns: list[str]) -> Json | None:
     cells = []
     for name in columns:
-        a, b = said((old or {}).get(name)), said((new or {}).get(name))
+        a, b = said((old or {}).get(name), name), said((new or {}).get(name), name)
         cells.append([a, b] if a != b else None)
     if not any(cells):
         return None

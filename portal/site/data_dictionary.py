@@ -21,7 +21,7 @@ _TYPES = {
         "tinh_den",
     ),
     "time": ("gio",),
-    "boolean": ("minh_hoa", "da_gia_han"),
+    "boolean": ("minh_hoa", "da_gia_han", "du_kien"),
     "code": ("ma_don_vi", "ma_cap_tren", "ma_ke_thua", "ma_co_quan", "ma_phieu"),
     "address": ("dia_chi",),
 }  # fmt: skip

@@ -49,6 +49,26 @@ def rows_of(name: str, row_of: Callable[[Row], Row]) -> Callable[[Shelf], Iterat
     return rows
 
 
+def deadlines(shelf: Shelf) -> Iterator[Row]:
+    """What each kind of inspection of a plan asks for, and until when."""
+    for entry in catalog(shelf).plans:
+        plan = entry.payload
+        path = path_to("plan", **document_params(entry.slug))
+        for strand in plan["strands"]:
+            for due in strand["deadlines"]:
+                yield {
+                    "nam": plan["year"],
+                    "ke_hoach": plan["title"],
+                    "dia_chi": path,
+                    "loai_kiem_tra": strand["name"],
+                    "viec": due["title"],
+                    "han_cuoi": due["last_day"],
+                    "giai_thich": due["sentence"],
+                    "du_kien": int(due["provisional"]),
+                    "minh_hoa": int(plan["demo"]),
+                }
+
+
 def sessions(shelf: Shelf) -> Iterator[Row]:
     """Working sessions by day, moved and cancelled ones included."""
     for one in catalog(shelf).sessions:
@@ -58,6 +78,7 @@ def sessions(shelf: Shelf) -> Iterator[Row]:
             "gio": one["time"],
             "ma_don_vi": one["unit"]["code"],
             "don_vi": one["unit"]["name"],
+            "loai_kiem_tra": one["strand_name"],
             "don_vi_truc_thuoc": one["sub_unit"],
             "dia_diem": one["place"],
             "trang_thai": one["state"],

@@ -8,6 +8,7 @@ from portal.site.data_rows import (
     Row,
     answers,
     count_findings,
+    deadlines,
     findings,
     findings_by_conclusion,
     plan_units,
@@ -101,9 +102,20 @@ TABLES = (
         rows_of("quantities", quantity_row),
     ),
     Table(
+        "thoi-han", "Việc phải làm và thời hạn theo kế hoạch",
+        {
+            **_PLAN, "loai_kiem_tra": "Loại kiểm tra", "viec": "Việc phải làm",
+            "han_cuoi": "Ngày cuối của thời hạn; trống: tính từ ngày kiểm tra, hoặc chưa ấn định",
+            "giai_thich": "Thời hạn và cách tính, bằng lời",
+            "du_kien": "1: tính theo lịch nghỉ còn dự kiến", **_DEMO,
+        },
+        deadlines,
+    ),
+    Table(
         "lich-kiem-tra", "Buổi làm việc theo lịch",
         {
             "ngay": "Ngày (năm-tháng-ngày)", "buoi": "Buổi", "gio": "Giờ, nếu đã định", **_UNIT,
+            "loai_kiem_tra": "Loại kiểm tra",
             "don_vi_truc_thuoc": "Đơn vị trực thuộc được kiểm tra", "dia_diem": "Địa điểm",
             "trang_thai": "planned: theo lịch; moved: đã dời; cancelled: đã hủy; done: đã làm việc",
             "doi_sang": "Ngày mới của buổi đã dời", "ly_do": "Lý do dời, hủy", **_DEMO,

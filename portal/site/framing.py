@@ -21,6 +21,8 @@ Context = dict[str, Any]
 FRAME = "site/frame.html"
 _LAYOUTS = ("base.html", "site/layout.html")
 _MARK = re.compile(r"<!--\[([a-z_]+)\]-->")
+#: Between blocks while their links are changed; what people wrote has no comments.
+_BETWEEN = "<!--[|]-->"
 #: Stands in a block for what ``Frame.as_before`` made.
 _PLACE = re.compile(r"<!--\[=(\d+)\]-->")
 
@@ -99,11 +101,11 @@ class Frame(dict[str, Any]):
             before = self._before[macro] = _Shown(number, shown, cut(macro(*shown)))
         return Markup(f"<!--[={before.number}]-->")
 
-    def linked(self, block: str, links: Links) -> str:
-        """A block with its links changed, and with what the page before showed in its places."""
-        texts = _PLACE.split(block)
+    def linked(self, blocks: str, links: Links) -> str:
+        """Blocks with their links changed, and with what the page before showed in its places."""
+        texts = _PLACE.split(blocks)
         if len(texts) == 1:
-            return links.change(block)
+            return links.change(blocks)
         before = list(self._before.values())
         return "".join(
             links.change_cut(before[int(text)].pieces) if number % 2 else links.change(text)
@@ -122,14 +124,10 @@ def framed(template: str, section: str, own: Context, around: Context, links: Li
     steps = page.root_render_func(context)
     # with the first piece of the layout all blocks are known, and what is set on top
     next(iter(steps))
-    fixed = _fixed(environment, section, own, around)
-    made = []
-    for number, part in enumerate(fixed.linked(links)):
-        if number % 2:
-            block = "".join(context.blocks[part][0](context))
-            made.append(around["frame"].linked(block, links))
-        else:
-            made.append(part)
+    made = list(_fixed(environment, section, own, around).linked(links))
+    blocks = ("".join(context.blocks[name][0](context)) for name in made[1::2])
+    # as one text: its links are looked for once
+    made[1::2] = around["frame"].linked(_BETWEEN.join(blocks), links).split(_BETWEEN)
     return "".join(made)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from portal.publishing.shelf import Entry, Shelf
 from portal.site.catalog import document_params
+from portal.site.grids import end_of
 from portal.site.registry import path_to
 
 #: Kinds with a page of their own, and the parameters of its address.
@@ -39,6 +40,8 @@ def gone_addresses(shelf: Shelf) -> list[Gone]:
     for kind, (page, params) in _PAGES.items():
         for slug in shelf.slugs(kind):
             entry = shelf.find(kind, slug)
+            if entry is not None and kind == "timeliness":
+                entry = end_of(shelf, entry)
             if entry is not None and entry.withdrawn:
                 found.append(_gone(path_to(page, **params(slug)), entry))
     return sorted(found, key=lambda one: one.path)

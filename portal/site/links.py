@@ -2,11 +2,13 @@
 
 import posixpath
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
-_NAMES = (" href", " src", " action", "\nhref", "\nsrc", "\naction")
-_REFRESH = "0; url="
+#: What stands right before the target of a link in a tag.
+_MARKS = (
+    ' href="', ' src="', ' action="', '\nhref="', '\nsrc="', '\naction="', ' content="0; url=',
+)  # fmt: skip
 _ODD = re.compile(r"//|/\.")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 
@@ -46,22 +48,25 @@ def cut(html: str) -> list[str]:
 
     Found by the few places where a link may stand: a regular expression would look at each tag.
     """
-    # of plain text: a ``Markup`` would make each part one
-    parts, made, start = str.split(html, '="'), [], 0
-    for number in range(1, len(parts)):
-        before, part, skipped = parts[number - 1], parts[number], 0
-        if not before.endswith(_NAMES):
-            if not (part.startswith(_REFRESH) and before.endswith(" content")):
-                continue
-            skipped = len(_REFRESH)
-        end = part.find('"')
-        if end < 0 or not _in_tag(parts, number - 1):
+    # of plain text: a ``Markup`` would make each piece one
+    text, made, start = str(html), [], 0
+    for place in sorted(_places(text)):
+        end = text.find('"', place)
+        if end < 0 or place < start or not _in_tag(text, place):
             continue
-        made.append('="'.join([*parts[start:number], part[:skipped]]))
-        made.append(part[skipped:end])
-        parts[number], start = part[end:], number
-    made.append('="'.join(parts[start:]))
+        made += text[start:place], text[place:end]
+        start = end
+    made.append(text[start:])
     return made
+
+
+def _places(html: str) -> Iterator[int]:
+    """Where the target of a link may begin."""
+    for mark in _MARKS:
+        found = html.find(mark)
+        while found >= 0:
+            yield found + len(mark)
+            found = html.find(mark, found + len(mark))
 
 
 def joined(pieces: list[str], changed: Callable[[str], str]) -> str:
@@ -78,13 +83,10 @@ def links_in(html: str) -> set[str]:
     return set(cut(html)[1::2])
 
 
-def _in_tag(parts: list[str], number: int) -> bool:
-    """Whether the end of the part of this number lies inside a tag."""
-    for part in reversed(parts[: number + 1]):
-        opened, closed = part.rfind("<"), part.rfind(">")
-        if opened != closed:
-            return opened > closed
-    return False
+def _in_tag(html: str, place: int) -> bool:
+    """Whether a place lies inside a tag."""
+    opened = html.rfind("<", 0, place)
+    return opened >= 0 and html.find(">", opened, place) < 0
 
 
 def folder_of(page: str) -> str:

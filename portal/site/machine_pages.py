@@ -8,6 +8,7 @@ from flask import current_app, render_template
 from portal.documents.blobs import path_of
 from portal.publishing.shelf import Shelf
 from portal.site.catalog import catalog, file_path
+from portal.site.grids import end_of
 from portal.site.last_changes import last_changes
 from portal.site.registry import PAGES, Inputs, Page, Params, declare, match, path_to
 
@@ -66,12 +67,15 @@ def _stands(page: Page, shelf: Shelf, params: Params) -> bool:
         "conclusion": lambda: f"{params['year']}/{params['slug']}",
         "editorial": lambda: params["slug"],
         "unit": lambda: params["code"],
+        "timeliness_plan": lambda: f"{params['year']}/{params['slug']}",
     }
     if page.name not in slugs:
         return True
-    kind = "page" if page.name == "editorial" else page.name
+    kind = {"editorial": "page", "timeliness_plan": "timeliness"}.get(page.name, page.name)
     entry = shelf.find(kind, slugs[page.name]())
-    return entry is not None and not entry.withdrawn
+    if entry is None or entry.withdrawn:
+        return False
+    return kind != "timeliness" or end_of(shelf, entry) is None
 
 
 def _sitemap_xml(inputs: Inputs) -> str:

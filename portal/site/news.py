@@ -9,6 +9,7 @@ from portal.clock import local
 from portal.publishing.rules import CHANGE_KINDS, is_major
 from portal.publishing.shelf import Entry, Shelf
 from portal.site.catalog import document_params
+from portal.site.grids import gone_plan
 from portal.site.registry import path_to
 from portal.site.versions import since_hidden, tombstone
 
@@ -54,6 +55,8 @@ def news_of(
 
 def _major(shelf: Shelf, current: Entry) -> Iterator[Entry]:
     """Versions that readers are told of; older ones only where a page was corrected."""
+    if current.kind == "timeliness" and gone_plan(shelf, current.slug):
+        return
     versions = [current] if current.version <= 1 else shelf.history(current.kind, current.slug)
     versions = versions[:1] if current.withdrawn else since_hidden(versions)
     told = (one for one in versions if is_major(one.change_kind, one.major))

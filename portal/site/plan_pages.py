@@ -19,11 +19,9 @@ from portal.site.history_mode import gone_bodies
 from portal.site.listing import until
 from portal.site.number_addresses import number_page, number_paths
 from portal.site.plan_lists import LISTS, plan_lists
+from portal.site.plan_relations import SUPERSEDING, relations_of
 from portal.site.registry import Inputs, Page, Params, declare, path_to
 from portal.site.timeliness_pages import grid_of, grid_row
-
-#: Relations after which a plan is no longer the one in force.
-SUPERSEDING = frozenset({"replaced_by", "repealed_by"})
 
 
 def plan_row(entry: Entry) -> dict[str, Any]:
@@ -75,7 +73,7 @@ def _show(shelf: Shelf, entry: Entry, as_of: date) -> Inputs:
     text = laid_out(plan["body_html"], document_name(plan["document"], plan["title"]))
     visits = shown.visits_of.get(entry.slug, [])
     path = path_to("plan", **document_params(entry.slug))
-    relations = [_relation(shelf, one) for one in plan["relations"]]
+    relations = relations_of(shelf, entry)
     document = document_view(shelf, plan["document"], path)
     said = {one["path"] for one in relations}
     document["basis_of"] = [one for one in document["basis_of"] if one["path"] not in said]
@@ -99,10 +97,9 @@ def _show(shelf: Shelf, entry: Entry, as_of: date) -> Inputs:
         "timeliness": _timeliness(shelf, entry.slug),
         "text": {"html": text.html, "contents": text.contents},
         "relations": relations,
-        "related_from": _related_from(shelf, entry),
         "history": gone_bodies(shelf, _named(plan), as_of),
         "until": until([entry, *visits]),
-        "superseded": [one for one in plan["relations"] if one["kind"] in SUPERSEDING],
+        "superseded": [one for one in relations if one["kind"] in SUPERSEDING],
     }
 
 
@@ -138,23 +135,6 @@ def _visit(shelf: Shelf, visit: Entry, conclusion: Entry | None) -> dict[str, An
             path_to("conclusion", **document_params(conclusion.slug)) if conclusion else ""
         ),
     }
-
-
-def _relation(shelf: Shelf, relation: dict[str, Any]) -> dict[str, Any]:
-    other = shelf.find("plan", relation["plan_slug"]) if relation["plan_slug"] else None
-    path = path_to("plan", **document_params(other.slug)) if other else ""
-    return {**relation, "path": path}
-
-
-def _related_from(shelf: Shelf, entry: Entry) -> list[dict[str, Any]]:
-    """Plans that name this one among their related documents, unless it names them itself."""
-    own = {one["plan_slug"] for one in entry.payload["relations"]}
-    return [
-        {"title": other.title, "path": path_to("plan", **document_params(other.slug))}
-        for other in catalog(shelf).plans
-        if other.slug not in own
-        and any(one["plan_slug"] == entry.slug for one in other.payload["relations"])
-    ]
 
 
 _document = document_page("plan", _show)

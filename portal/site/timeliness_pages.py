@@ -10,6 +10,7 @@ from portal.publishing.shelf import Entry, Shelf
 from portal.reports.timeliness.payload import RESULTS
 from portal.site.catalog import catalog, document_params
 from portal.site.charts import band, bars
+from portal.site.grids import end_of
 from portal.site.listing import until
 from portal.site.registry import Inputs, Page, Params, declare, path_to
 from portal.site.versions import tombstone_page
@@ -107,9 +108,10 @@ def _grid(shelf: Shelf, _as_of: date, year: int, slug: str) -> Inputs | None:
     current = shelf.find("timeliness", f"{year}/{slug}")
     if current is None:
         return None
+    ended = end_of(shelf, current)
     entry = grid_of(shelf, current.slug)
-    if entry is None:
-        return tombstone_page(current)
+    if ended or entry is None:
+        return tombstone_page(ended or current)
     grid = entry.payload
     plan = shelf.find("plan", grid["plan_slug"])
     columns, results = grid["columns"], results_in(counts_of(grid))
@@ -150,18 +152,18 @@ def _grids(shelf: Shelf, _as_of: date) -> list[Params]:
 
 
 declare(
-    Page("timeliness", "/nop-bao-cao/", _list, template="site/timeliness.html",
+    Page("timeliness", "/tinh-hinh-nop-bao-cao/", _list, template="site/timeliness.html",
          section="timeliness")
 )  # fmt: skip
 declare(
     Page(
-        "timeliness_year", "/nop-bao-cao/<int:year>/", _list, _years,
+        "timeliness_year", "/tinh-hinh-nop-bao-cao/<int:year>/", _list, _years,
         template="site/timeliness.html", section="timeliness",
     )
 )  # fmt: skip
 declare(
     Page(
-        "timeliness_plan", "/nop-bao-cao/<int:year>/<slug>/", _grid, _grids,
+        "timeliness_plan", "/tinh-hinh-nop-bao-cao/<int:year>/<slug>/", _grid, _grids,
         template="site/timeliness_plan.html", section="timeliness",
     )
 )  # fmt: skip

@@ -11,6 +11,7 @@ from typing import Any
 from portal.clock import local
 from portal.publishing.shelf import Entry, Shelf
 from portal.site.catalog import KINDS, document_params
+from portal.site.grids import gone_plan
 from portal.site.registry import path_to
 from portal.site.versions import readable
 
@@ -43,6 +44,7 @@ def _of_document(shelf: Shelf, kind: str, slug: str) -> Iterator[Code]:
     current = shelf.find(kind, slug)
     if current is None:
         return
+    with_plan = kind == "timeliness" and gone_plan(shelf, slug) is not None
     history = [current] if current.version == 1 else shelf.history(kind, slug)
     address = address_of(kind, slug)
     open_versions = {number for number, _ in readable(shelf, kind, slug)}
@@ -58,7 +60,7 @@ def _of_document(shelf: Shelf, kind: str, slug: str) -> Iterator[Code]:
             "version": str(entry.version),
             "on": local(entry.published_at).strftime("%d/%m/%Y") if entry.published_at else "",
             "path": path,
-            "state": _state(entry, current),
+            "state": "ngung" if with_plan else _state(entry, current),
         }
         yield {"sha256": entry.payload_sha256, "what": "noi-dung", **told}
         for file in _files_in(entry.payload) if entry.has_files else ():

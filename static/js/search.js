@@ -8,6 +8,7 @@
   const SIGNS = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_'
   const ROOT = new URL('../../', document.currentScript.src)
   const MOST_WORDS = 12
+  const UNIT = 'a'.charCodeAt(0)
   const LONGEST_QUERY = 200
   const SNIPPET = 36
   const BEFORE = 8
@@ -156,7 +157,7 @@
     const rank = number => kinds[number].toLowerCase().charCodeAt(0)
     const year = number => SIGNS.indexOf(years[number])
     const order = [...best.values()].sort((a, b) =>
-      score[b] - score[a] || rank(a) - rank(b) || year(b) - year(a) || b - a)
+      score[b] - score[a] || rank(a) - rank(b) || year(b) - year(a) || (rank(a) === UNIT ? a - b : b - a))
     return { order, partial: most < query.words.length }
   }
 

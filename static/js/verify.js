@@ -177,7 +177,6 @@ const xacThuc = (() => {
   if (form) {
     const typed = document.getElementById('ma')
     const picked = document.getElementById('tep')
-    form.hidden = false
     picked.addEventListener('change', () => { if (picked.files.length) checkFiles(picked.files) })
     form.addEventListener('submit', event => {
       event.preventDefault()

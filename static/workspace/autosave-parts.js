@@ -1,4 +1,21 @@
-// What a field is called, for whoever reads of it elsewhere; and where the parts of an answer go.
+// What a field is called, for whoever reads of it elsewhere; what a form says and carries.
+import { clock, counted, day } from './unsent-words.js'
+
+export const same = (a, b) => a && b && a.length === b.length && a.every((text, i) => text === b[i])
+
+// A hidden input of the form.
+export const carry = (form, name, value) => {
+  const input = form.querySelector(`input[type=hidden][name=${name}]`) || document.createElement('input')
+  Object.assign(input, { type: 'hidden', name, value })
+  form.append(input)
+}
+
+// What was found again that an earlier tab had not sent.
+export const told = entries => {
+  const { at } = entries[entries.length - 1]
+  return `Đã khôi phục ${counted(entries)} chưa gửi, gõ lúc ${clock(at)} ngày ${day(at)}. Đang gửi…`
+}
+
 export const labelOf = element => {
   const row = element.closest('tr')
   const cell = element.closest('td')

@@ -1,12 +1,12 @@
 // Saves each field as it is typed: what is typed is kept in the browser at once (unsent-store.js)
 // and sent when the person leaves the field, or pauses in a long one. The page never replaces
 // text that someone is typing. Without this script the form is posted whole.
-import { labelOf, putParts } from './autosave-parts.js'
+import { carry, labelOf, putParts, same, told } from './autosave-parts.js'
+import { showMerged } from './merging.js'
 import * as unsent from './unsent.js'
-import { clock, counted, day, troubleWords } from './unsent-words.js'
+import { clock, troubleWords } from './unsent-words.js'
 
-const PAUSE = 1500
-const SLOW = 2500
+const [PAUSE, SLOW] = [1500, 2500] // milliseconds
 
 const start = form => {
   const { duty, post, page } = form.dataset
@@ -18,9 +18,9 @@ const start = form => {
   const all = form.querySelector('[name=versions]')
   const one = form.querySelector('[name=version]')
   const versions = all ? JSON.parse(all.value) : {}
+  const [bases, clashes] = [{}, {}] // code of a row → its texts at that version; inputs two changed
   const place = document.getElementById('luu')
-  let pause = 0
-  let slow = 0
+  let [pause, slow] = [0, 0]
   let entered = [] // the values of the field that has the focus, as they were found
   let leaving = false
 
@@ -31,7 +31,6 @@ const start = form => {
     : form.querySelectorAll(`[name="${CSS.escape(element.name)}"]`)
   const valuesOf = element => Array.from(inputsOf(element), input => input.value)
   const saidOf = element => Array.from(inputsOf(element), ({ value, selectedOptions }) => (selectedOptions && value ? selectedOptions[0].text : value))
-  const same = (a, b) => a && b && a.length === b.length && a.every((text, i) => text === b[i])
   const inputOf = code => form.querySelector(`[data-field="${CSS.escape(code)}"], [name="${CSS.escape(code)}"]`)
   const elementOf = entry => (entry.duty === duty ? inputOf(entry.code) : null)
   const isHere = entry => unsent.isOwn(entry) || restored[entry.code] === entry.client
@@ -39,6 +38,8 @@ const start = form => {
   // A row that is new keeps its number when the page is loaded again.
   if (page) history.replaceState(null, '', page)
   if (one) versions[codeOf(form.querySelector('[data-field] *'))] = Number(one.value)
+
+  form.querySelectorAll('[data-base]').forEach(row => { bases[row.dataset.field] = JSON.parse(row.dataset.base) })
 
   // What became of a field, for whoever shows it beside the field.
   const tell = (element, state, more = {}) => {
@@ -61,7 +62,7 @@ const start = form => {
     const code = codeOf(element)
     unsent.put({
       duty, code, about, post, page: location.pathname, label: labelOf(element), due,
-      texts: valuesOf(element), said: saidOf(element), version: versions[code] || 0, after: restored[code] || ''
+      texts: valuesOf(element), said: saidOf(element), version: versions[code] || 0, base: bases[code], after: restored[code] || ''
     })
   }
 
@@ -99,6 +100,7 @@ const start = form => {
     if (status === 200) {
       refused.delete(code)
       setVersion(code, version)
+      if (bases[code]) bases[code] = shown
       tell(element, unchanged ? 'saved' : 'changed')
       if (!unchanged) return
       touched.delete(code)
@@ -119,6 +121,17 @@ const start = form => {
       if (wrong === null || wrong === i) input.setAttribute('aria-invalid', 'true')
       else input.removeAttribute('aria-invalid')
     })
+  })
+
+  document.addEventListener('unsent:merged', ({ detail }) => {
+    const { entry: { code }, clash } = detail
+    const element = isHere(detail.entry) && elementOf(detail.entry)
+    if (!element) return
+    showMerged(form, inputsOf(element), detail)
+    clashes[code] = clash
+    if (clash.length) return
+    setVersion(code, detail.version)
+    bases[code] = detail.shown
   })
 
   document.addEventListener('unsent:changed', event => {
@@ -155,14 +168,12 @@ const start = form => {
       tell(element, 'waiting')
       inputs[0].dispatchEvent(new CustomEvent('field:restored', { bubbles: true, detail: entry }))
     }
-    for (const { code, client, version } of back) {
+    for (const { code, client, version, base } of back) {
       restored[code] = client
+      if (bases[code]) bases[code] = base || []
       setVersion(code, version)
     }
-    const told = back.filter(entry => !entry.sent)
-    if (!told.length) return
-    const { at } = told[told.length - 1]
-    say(`Đã khôi phục ${counted(told)} chưa gửi, gõ lúc ${clock(at)} ngày ${day(at)}. Đang gửi…`, false)
+    if (back.some(entry => !entry.sent)) say(told(back.filter(entry => !entry.sent)), false)
   }
   unsent.takenOver.then(restore)
 
@@ -182,7 +193,7 @@ const start = form => {
     }
   })
 
-  // Typed and taken back again: nothing is left to save, and no request will say so.
+  // Typed and taken back: nothing is left to save, and no request will say so.
   form.addEventListener('focusin', event => {
     const clean = event.target.name && !touched.has(codeOf(event.target))
     entered = clean ? valuesOf(event.target) : []
@@ -197,9 +208,10 @@ const start = form => {
   form.addEventListener('click', event => {
     const button = event.target.closest('[data-keep]')
     if (!button) return
-    const code = button.dataset.for
+    const { for: code } = button.dataset
     const element = inputOf(code)
-    const shown = button.dataset.keep === 'theirs' ? JSON.parse(button.dataset.shown) : null
+    const theirs = JSON.parse(button.parentNode.querySelector('[data-keep=theirs]').dataset.shown)
+    const shown = button.dataset.keep === 'theirs' && theirs
     unsent.forget(duty, code)
     if (shown && !shown.length) {
       leaving = true
@@ -208,16 +220,12 @@ const start = form => {
     }
     setVersion(code, Number(button.dataset.version))
     delete restored[code]
-    if (shown) inputsOf(element).forEach((input, i) => { input.value = shown[i] })
+    if (bases[code]) bases[code] = theirs
+    const parts = clashes[code] || []
+    if (shown) inputsOf(element).forEach((input, i) => { if (!parts.length || parts.includes(i)) input.value = shown[i] })
     leaveField(inputsOf(element)[0])
     inputsOf(element)[0].focus()
   })
-
-  const carry = (name, value) => {
-    const input = form.querySelector(`input[type=hidden][name=${name}]`) || document.createElement('input')
-    Object.assign(input, { type: 'hidden', name, value })
-    form.append(input)
-  }
 
   // The page names its tab, so that it does not conflict with an autosave still under way.
   form.addEventListener('submit', event => {
@@ -226,9 +234,9 @@ const start = form => {
       say('Mất kết nối nên chưa gửi đi được. Nội dung vẫn giữ trên máy này; hãy bấm lại khi có mạng.')
       return
     }
-    carry('client', unsent.client)
-    carry('sequence', unsent.nextSequence())
-    if (all) carry('doubtful', JSON.stringify([...doubtful]))
+    carry(form, 'client', unsent.client)
+    carry(form, 'sequence', unsent.nextSequence())
+    if (all) carry(form, 'doubtful', JSON.stringify([...doubtful]))
     leaving = true
     unsent.leave(true)
   })

@@ -16,8 +16,8 @@ const download = (name, content) => {
 
 const fetched = async about => {
   try {
-    const answer = await fetch(about.tep, { credentials: 'same-origin' })
-    if (answer.ok && !answer.redirected) return await answer.json()
+    const answer = await fetch(about.tep, { credentials: 'same-origin', redirect: 'manual' })
+    if (answer.ok) return await answer.json()
   } catch (error) {
     console.warn(error) // no line: the file says what it does not hold
   }

@@ -85,11 +85,33 @@
     cell.append(added)
   }
 
+  // A line of the list of errors goes once its field is saved, and the list with its last one.
+  const summary = document.querySelector('.govuk-error-summary')
+  const settle = name => {
+    for (const { id } of byName(name)) {
+      const line = summary.querySelector(`a[href="#${id}"]`)
+      if (line) line.closest('li').remove()
+      const message = document.getElementById(`${id}-loi`)
+      if (message) message.remove()
+    }
+    if (summary.querySelector('li')) return
+    summary.remove()
+    document.title = document.title.replace(/^Lỗi: /, '')
+  }
+
   let asked = 0
+  const follow = () => {
+    clearTimeout(asked)
+    asked = setTimeout(refresh, 1200)
+  }
   form.addEventListener('field:state', event => {
+    if (summary && event.detail.state === 'saved') settle(event.target.name)
     const cell = event.target.closest('td')
-    if (!cell) return
     const { state, share } = event.detail
+    if (!cell) {
+      if (state === 'saved') follow()
+      return
+    }
     cell.dataset.state = state
     const place = cell.querySelector('.app-grid__state')
     if (place && share !== undefined) place.textContent = share
@@ -101,8 +123,7 @@
     if (state !== 'saved') return
     // The answer puts the number as it is written here into the cell after this event.
     setTimeout(() => { if (cell.dataset.accepted) askReason(cell) })
-    clearTimeout(asked)
-    asked = setTimeout(refresh, 1200)
+    follow()
   })
 
   // Counts and warnings follow what was saved; whoever reads them is not disturbed.
@@ -111,8 +132,8 @@
     if (box.contains(document.activeElement)) return
     let page
     try {
-      const answer = await fetch(box.dataset.stateOf, { credentials: 'same-origin' })
-      if (answer.redirected || !answer.ok) return
+      const answer = await fetch(box.dataset.stateOf, { credentials: 'same-origin', redirect: 'manual' })
+      if (!answer.ok) return
       page = new DOMParser().parseFromString(await answer.text(), 'text/html')
     } catch {
       return // offline: what could not be saved is said elsewhere

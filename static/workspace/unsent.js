@@ -2,6 +2,7 @@
 // Each edit carries its tab, its number there and the version it was typed over, so that it may
 // be sent again, by whichever page, as often as it takes. A page hears of it by two events:
 // unsent:answered (an edit and its answer), unsent:changed (what waits, what is wrong).
+import { merge } from './merging.js'
 import * as store from './unsent-store.js'
 
 const person = document.querySelector('[data-owner]')
@@ -56,7 +57,7 @@ export const discard = remove
 
 // A conflict: one's own text over the version that was shown.
 export const insist = (entry, version) => {
-  Object.assign(entry, { version, held: '', body: '' })
+  Object.assign(entry, { version, base: entry.theirs, held: '', body: '' })
   store.keep(entry)
   send()
 }
@@ -68,11 +69,13 @@ const read = async (entry, answer) => {
   if (answer.type === 'opaqueredirect' || [400, 401].includes(answer.status)) return { trouble: 'session' }
   if (answer.status === 200 && version === null) return { trouble: 'offline' } // some other server's page
   if (![200, 403, 404, 409, 422].includes(answer.status)) return { trouble: 'server' }
+  const body = await answer.text()
+  const row = new DOMParser().parseFromString(body, 'text/html').querySelector('[data-field-value]')
   return {
     status: answer.status,
-    body: await answer.text(),
+    body,
     version: Number(version),
-    shown: JSON.parse(answer.headers.get('X-Field-Value') || '[]'),
+    shown: JSON.parse((row ? row.dataset.fieldValue : answer.headers.get('X-Field-Value')) || '[]'),
     kept: answer.headers.has('X-Field-Kept'),
     wrong: answer.headers.has('X-Field-Wrong') ? Number(answer.headers.get('X-Field-Wrong')) : null // which input
   }
@@ -112,12 +115,25 @@ const settle = (entry, number, answer) => {
   if (answer.status === 200) {
     for (const one of [entry, ...after]) {
       one.version = answer.version
+      if (one.base) one.base = answer.shown
       store.keep(one)
     }
     if (current) remove(entry)
   } else if (after.length || (answer.status === 422 && answer.kept && current)) {
     remove(entry) // somebody typed on over it, or the server keeps what it cannot read
   } else if (current) {
+    if (answer.status === 409) {
+      const found = merge(entry, answer)
+      if (found) say('merged', { entry, before: entry.texts, ...found, ...answer })
+      Object.assign(entry, found)
+      // two who wrote in different parts of a row: what both wrote is sent over the newer one
+      if (found && !found.clash.length) {
+        Object.assign(entry, { version: answer.version, base: answer.shown })
+        store.keep(entry)
+        return
+      }
+      entry.theirs = answer.shown
+    }
     entry.held = { 409: 'conflict', 422: 'invalid' }[answer.status] || 'gone'
     entry.body = answer.body
   }
@@ -131,15 +147,16 @@ export const waiting = () => queue.filter(entry => entry.due && !entry.held)
 export const held = () => queue.filter(entry => entry.held)
 
 // After signing in again in another tab the old token is worth nothing; and whoever signed in
-// there need not be the person who typed here.
+// there need not be the person who typed here. The sign-in page is not followed to: it would give
+// the browser a session of its own, under which the one that is open elsewhere is refused.
 const freshToken = async () => {
-  const answer = await fetch(location.href, { credentials: 'same-origin', cache: 'no-store' })
+  const answer = await fetch(location.href, { credentials: 'same-origin', cache: 'no-store', redirect: 'manual' })
   const page = answer.ok && new DOMParser().parseFromString(await answer.text(), 'text/html')
   const signedIn = page && page.querySelector('[data-owner]')
   if (!signedIn) return 'session'
   if (signedIn.dataset.owner !== owner) return 'other'
   const token = page.querySelector(tokenPlace)
-  if (!token || answer.redirected) return 'session'
+  if (!token) return 'session'
   document.querySelectorAll(tokenPlace).forEach(input => { input.value = token.value })
   document.body.setAttribute('hx-headers', JSON.stringify({ 'X-CSRFToken': token.value }))
   return ''

@@ -182,14 +182,16 @@ _REPORTS_PARENT = {
     "decide": _at("below", writes="submitted"),
 }
 _REPORTS_UNIT = {
-    "report check draft_docx evidence evidence_file tasks appendices accesses outline": _at("duty"),
+    "report check draft_docx evidence evidence_file tasks appendices accesses outline shares": _at(
+        "duty"
+    ),
     "receipt submission submission_docx submitted_evidence signed_file": _at("duty", SENT),
     "statistics_state": _at("duty"),
     "section statistics statistics_block paste send excel draft_file": _at(
         "duty", WRITABLE, elsewhere=302
     ),
     "clean_paste compare_draft compare_excel compare_word draft_json": _at("duty"),
-    "convert_section undo_section": _at("duty", writes=WRITABLE),
+    "convert_section share undo_section": _at("duty", writes=WRITABLE),
     "earlier_items": _at("duty", WRITABLE, elsewhere=302, code="listed"),
     "save_earlier_items": _at("duty", writes=WRITABLE, code="listed"),
     "add_access change_access": _at("duty"),

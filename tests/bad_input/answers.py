@@ -60,7 +60,7 @@ ITS_TABLES = {
     "AcceptedReport ApprovalSetting Duty DutyHistory Petition Blob PublicationRequest",
     "reports_parent": "ParentDecision Duty DutyHistory Submission Review",
     "reports_team": "PartReader PartMark UnitReader",
-    "reports_unit": "DraftField DraftEdit Evidence EvidenceUse SystemAccess SignedCopy "
+    "reports_unit": "DraftField DraftEdit Evidence EvidenceUse PartWriter SystemAccess SignedCopy "
     "ExtensionRequest InboxItem "
     "UnplacedText Submission Blob",
     "forms_office": "FormChoice FormDraft FormVersion Duty",

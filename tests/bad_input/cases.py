@@ -116,6 +116,7 @@ PLACES: dict[str, tuple[dict[str, str], str]] = {
     "reports_unit.compare_excel": ({}, "reports_unit.excel"),
     "reports_unit.keep_signed": ({}, "reports_unit.signed_copy"),
     "reports_unit.add_access": ({}, "reports_unit.accesses"),
+    "reports_unit.share": ({}, "reports_unit.shares"),
     "reports_unit.change_access": ({}, "-"),
     "reports_unit.apply_word": ({}, "-"),
     "reports_unit.compare_word": ({}, "reports_unit.word"),
@@ -250,6 +251,7 @@ GOOD_AT: dict[str, dict[str, Any]] = {
         "system": "Hệ thống một cửa", "holder": "Trần Văn A", "granted_on": "05/03/2024",
     },
     "reports_unit.change_access": {"on": "05/03/2026"},
+    "reports_unit.share": {"ghi:tasks": "Xong trước thứ Sáu"},
     "reports_unit.apply_word": {
         "cells": "[]", "disputed": "[]", "name": "de-cuong.docx",
         "outside": '[["Đoạn ngoài khung", "Thuận lợi"]]',

@@ -1,19 +1,22 @@
 """What a loaded demo has none of, so that the pages about it are met as well."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from portal import create_app, db
 from portal.accounts.rules import SYSTEM
-from portal.clock import now
+from portal.clock import now, today
 from portal.demo import DEMO_UNIT
 from portal.inspections.remediation_actions import create_petitions
 from portal.reports.form_making import actions as form_making
 from portal.reports.form_making.queries import raw_of
 from portal.reports.models import DraftField, Duty
 from portal.reports.rules import as_json
+from portal.reports.timeliness.publication import offer_of
 from portal.units.models import Unit
 from tests.reports import office_factories
 from tests.reports.factories import small_form
+from tests.site import factories as site_factories
 
 TASK = {
     "group": "the-che", "position": 1, "name": "Rà soát văn bản", "doc_number": "45/KH-BQL",
@@ -25,7 +28,8 @@ EARLIER = {"outline:p2.i.2": [{"text": "Chậm ban hành kế hoạch", "cause":
 
 def furnish(data: Path) -> dict[str, list[str]]:
     """A form in the making, a small one, since axe takes seconds for a long table; a task in the
-    demo unit's report; its report of the year before; a proposal that nobody answered.
+    demo unit's report; its report of the year before; a proposal that nobody answered; the public
+    grid of reports, a short one.
 
     Returns what no link leads to: the addresses by role.
     """
@@ -50,6 +54,8 @@ def furnish(data: Path) -> dict[str, list[str]]:
                                      kind="self_inspection_report")  # fmt: skip
         office_factories.submission(past, EARLIER, state="accepted")
         Duty.update(state="accepted").where(Duty.id == past.id).execute()
+        grid = offer_of(duty.plan, today()).payload
+        site_factories.publish(duty.plan.slug, replace(grid, rows=grid.rows[:8]))
         create_petitions(SYSTEM, unit, None, ["Bổ sung máy quét"], "Báo cáo BN-2026-000001")
         return {
             "office_editor": [f"/lam-viec/dieu-hanh/bieu-mau/ban-thao/{draft.id}/tai-len/xem"],

@@ -78,5 +78,5 @@ def test_from_plan_to_frozen_site(served, person, chromium, tmp_path):
     served.command("freeze")
     assert site.resolve() != first_build
     assert "Đăng nhầm bản dự thảo" in (site / public.strip("/") / "index.html").read_text()
-    served.command("rollback")
+    served.command("rollback", "--allow-withdrawn", "Bản mới bị lỗi")
     assert site.resolve() == first_build

@@ -135,13 +135,27 @@ def test_a_task_row_typed_without_a_line_outlives_the_tab(served, person):
     with theirs.expect_response(SAVE):
         theirs.fill("[name=note]", "Chờ thẩm định")
         theirs.keyboard.press("Tab")
-    page.fill("[name=note]", "Đã xong")
+    page.fill("[name=doc_subject]", "Về rà soát")
     page.keyboard.press("Tab")
-    lan.must_see("Ghi chú: Chờ thẩm định")
-    assert stored(served, code)["note"] == "Chờ thẩm định"
-    page.click("button:has-text('Lấy của')")
+    lan.must_see("Người khác vừa sửa ở dòng này: Ghi chú.")
     lan.must_see("Đã lưu lúc")
     assert page.input_value("[name=note]") == "Chờ thẩm định"
+    theirs.fill("[name=note]", "Đã trình")
+    theirs.keyboard.press("Tab")
+    minh.must_see("Người khác vừa sửa ở dòng này: Trích yếu")
+    minh.must_see("Đã lưu lúc")
+    both = stored(served, code)
+    assert (both["note"], both["doc_subject"]) == ("Đã trình", "Về rà soát")
+    page.fill("[name=doc_number]", "46/KH")
+    page.fill("[name=note]", "Đã xong")
+    page.keyboard.press("Tab")
+    lan.must_see("Cả hai cùng sửa: Ghi chú.")
+    lan.must_see("Ghi chú: Đã trình")
+    page.click("button:has-text('Lấy của')")
+    lan.must_see("Đã lưu lúc")
+    assert page.input_value("[name=note]") == "Đã trình"
+    both = stored(served, code)
+    assert (both["note"], both["doc_number"]) == ("Đã trình", "46/KH")
 
 
 def test_formatted_text_without_a_line_comes_back_into_the_editor(served, person):

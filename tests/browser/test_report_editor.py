@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import serve
 from tests.browser.editor_steps import (
@@ -91,6 +92,20 @@ def test_a_page_sent_back_with_errors_does_not_carry_stale_cells(served, person)
     old.get_by_role("button", name="Lưu bảng").last.click()
     lan.must_see("Đã lưu 1 ô")
     assert stored(served, OTHER) == "1000"
+
+
+def test_the_list_of_errors_follows_what_was_corrected(served, person):
+    lan = person("unit_editor")
+    page = statistics(lan)
+    for code in (CELL, OTHER):
+        assert put(page, code, "một nghìn") == 422
+    page.reload()
+    listed = page.locator(".govuk-error-summary li")
+    expect(listed).to_have_count(2)
+    assert put(page, CELL, "7") == 200
+    expect(listed).to_have_count(1)
+    assert put(page, OTHER, "8") == 200
+    expect(page.locator(".govuk-error-summary")).to_have_count(0)
 
 
 def test_a_refused_section_still_meets_the_text_of_another(served, person):

@@ -94,7 +94,7 @@ class FreezeCampaign:
         found = self.whole()
         old = found == before
         if old and roll_back:
-            assert self.commands.run("rollback").code == 0
+            assert self.commands.run("rollback", "--allow-withdrawn", "Thử").code == 0
             self._roll_forward(before)
         self.freeze()
         after = self.whole()

@@ -8,7 +8,14 @@ import pytest
 from pypdf import PdfReader, PdfWriter
 
 from portal.documents.pdf_signatures import ROOTS, signatures_of
-from tests.documents.signed_pdfs import pdf, root_pem, signed
+from tests.documents.signed_pdfs import (
+    kept_with,
+    ocsp_answer,
+    pdf,
+    revocation_list,
+    root_pem,
+    signed,
+)
 
 
 @pytest.fixture(scope="module")
@@ -57,6 +64,56 @@ def test_pages_added_after_the_signature_are_seen(tmp_path, file):
     states = {one.state for one in read(tmp_path, out.getvalue(), trusted=True)}
     assert states <= {"altered", "unreadable"}
     assert states
+
+
+def test_a_file_that_keeps_nothing_of_revocation_says_so(tmp_path, file):
+    [one] = read(tmp_path, file, trusted=True)
+    assert (one.state, one.revocation, one.revocation_at) == ("valid", "unknown", "")
+
+
+@pytest.mark.parametrize("kind", ["ocsp", "crl", "in the signature"])
+def test_an_answer_in_the_file_says_that_the_certificate_stands(tmp_path, file, kind):
+    if kind == "in the signature":
+        content = signed(pdf("Bao cao so 12/BC-SCT"), kept=ocsp_answer())
+        assert b"/DSS" not in content
+    else:
+        answer = ocsp_answer() if kind == "ocsp" else revocation_list()
+        content = kept_with(file, **{kind: answer})
+    [one] = read(tmp_path, content, trusted=True)
+    assert (one.state, one.revocation) == ("valid", "good")
+
+
+@pytest.mark.parametrize("kind", ["ocsp", "crl"])
+def test_a_revoked_certificate_is_told_with_its_hour(tmp_path, file, kind):
+    revoked = datetime(2026, 1, 2, 3, 4, tzinfo=UTC)
+    answer = ocsp_answer(revoked=revoked) if kind == "ocsp" else revocation_list(revoked)
+    [one] = read(tmp_path, kept_with(file, **{kind: answer}), trusted=True)
+    assert (one.state, one.revocation, one.revocation_moment) == ("revoked", "revoked", revoked)
+
+
+def test_only_a_time_stamp_proves_that_it_was_signed_before_the_revocation(tmp_path, file):
+    later = (datetime.now(UTC) + timedelta(minutes=5)).replace(microsecond=0)
+    answer = ocsp_answer(revoked=later, made=later + timedelta(minutes=1))
+    stamped = signed(pdf("Bao cao so 12/BC-SCT"), stamped=True)
+    [one] = read(tmp_path, kept_with(stamped, ocsp=answer), trusted=True)
+    assert (one.state, one.stamped, one.revocation) == ("valid", True, "revoked")
+    (tmp_path / "b").mkdir()
+    [other] = read(tmp_path / "b", kept_with(file, ocsp=answer), trusted=True)
+    assert (other.state, other.stamped, other.revocation) == ("revoked", False, "revoked")
+
+
+@pytest.mark.parametrize("fault", ["another's", "stale", "no root", "nonsense"])
+def test_an_answer_that_proves_nothing_is_no_answer(tmp_path, file, fault):
+    answers = {
+        "another's": lambda: ocsp_answer()[:-4] + b"\0\1\2\3",
+        "stale": lambda: ocsp_answer(made=datetime.now(UTC) - timedelta(days=3)),
+        "nonsense": lambda: ocsp_answer()[:60] + bytes(40) + ocsp_answer()[100:],
+    }
+    answer = answers.get(fault, ocsp_answer)()
+    content = kept_with(file, ocsp=answer)
+    [one] = read(tmp_path, content, trusted=fault != "no root")
+    assert one.state == ("untrusted" if fault == "no root" else "valid")
+    assert one.revocation == "unknown"
 
 
 def test_a_broken_signature_is_no_crash(tmp_path, file):

@@ -98,6 +98,7 @@ def test_one_more_session_keeps_what_was_typed(office: Any) -> None:
         ({"unit": ""}, "Chọn đơn vị được kiểm tra."),
         ({"internal_note": "x" * 2001}, "dài tối đa"),
         ({"internal_note": "a\x00b"}, "ký tự điều khiển"),
+        ({"sessions-0-time": "25:00"}, "Giờ từ 0 đến 23"),
     ],
 )
 def test_bad_input_is_said_at_the_field(office: Any, wrong: Any, said: str) -> None:

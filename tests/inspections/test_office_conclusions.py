@@ -61,6 +61,8 @@ def test_a_finding_with_its_deadline_rule(office: Any) -> None:
         ({"due_n": ""}, "Nhập số ngày của thời hạn."),
         ({"due_n": "0"}, "Số ngày phải từ 1 trở lên."),
         ({"due_kind": "by_date"}, "Nhập ngày của thời hạn."),
+        ({"due_kind": "by_date", "due_day": "11/06/2024"}, "kiểm tra xong"),
+        ({"due_kind": "before_date", "due_day": "12/06/2024"}, "kiểm tra xong"),
     ],
 )
 def test_a_bad_finding_is_said_at_the_field(office: Any, wrong: Any, said: str) -> None:
@@ -145,6 +147,18 @@ def test_a_bad_issue_is_said_at_the_field(office: Any, wrong: Any, said: str) ->
     assert said in office.post(path, {**ISSUED, **wrong}, status=422).text
     assert Conclusion.get().state == "draft"
     assert Visit.get_by_id(visit.id).state == "planned"
+
+
+def test_a_finding_due_before_the_conclusion_is_seen_and_refused(office: Any) -> None:
+    visit = planned()
+    finding(visit, due_rule={"kind": "by_date", "day": "2024-06-20"})
+    draft(visit)
+    assert "Chậm nhất hết ngày 20/6/2024" in office.get(f"{ROOT}{visit.id}/").text
+    path = f"{ROOT}{visit.id}/ket-luan/ban-hanh/"
+    office.get(path)
+    assert "hạn khắc phục 20/06/2024" in office.post(path, ISSUED, status=422).text
+    office.post(path, {**ISSUED, "issued_on": "20/06/2024"})
+    assert Conclusion.get().state == "issued"
 
 
 def test_the_conclusion_is_proposed_with_a_reason_while_unsigned(office: Any) -> None:

@@ -25,6 +25,16 @@ def test_remediation_state(due_on, reported_on, outcome, today, state):
     assert rules.remediation_state(due_on, reported_on, outcome, today) == state
 
 
+@pytest.mark.parametrize("text", ["", "08:00", "8h", "từ 8 giờ đến 11h30", "Theo giấy mời", "14"])
+def test_hours_that_are(text):
+    assert rules.bad_time(text) == ""
+
+
+@pytest.mark.parametrize("text", ["25:00", "8:75", "24h", "từ 8h đến 31 giờ", "99"])
+def test_hours_that_are_not(text):
+    assert "08:00" in rules.bad_time(text)
+
+
 @pytest.mark.parametrize(
     ("unannounced", "taken", "slug"),
     [

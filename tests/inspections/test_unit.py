@@ -73,6 +73,7 @@ def test_the_unit_reports_with_evidence(own: Any) -> None:
     [
         ({"text": ""}, "Nhập kết quả khắc phục."),
         ({"on": "32/01/2024"}, "Không có ngày 32"),
+        ({"on": "11/06/2024"}, "sớm hơn buổi làm việc của cuộc kiểm tra (12/06/2024)"),
         ({"on": (today() + timedelta(days=2)).strftime("%d/%m/%Y")}, "tương lai"),
         ({"evidence": (io.BytesIO(b"x" * 10), "a.svg")}, "không đúng loại"),
     ],

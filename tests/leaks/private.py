@@ -45,6 +45,7 @@ from portal.reports.models import (
     Review,
     Submission,
 )
+from portal.reports.sharing.models import PartWriter
 from portal.reports.totals.models import TotalsTemplate
 from tests import factories
 from tests.leaks import private_follow_up, private_plans, private_reports
@@ -175,6 +176,7 @@ class Private:
             SystemAccess.create(duty=duty, system=said, holder=said, granted_on=HELD,
                                 revoked_on=HELD, added_at=at)  # fmt: skip
             SignedCopy.create(duty=duty, file=file, file_name=said, added_at=at)
+            PartWriter.create(duty=duty, part="tasks", note=said, at=at, by=said)
             UnplacedText.create(duty=duty, text=said, near=said, file_name=said, added_at=at)
             sent = Submission.create(
                 duty=duty, number=1, receipt=f"BN-{duty.id}", mode="signed_pdf", snapshot=said,

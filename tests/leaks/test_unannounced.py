@@ -78,7 +78,7 @@ def test_a_hidden_visit_shows_only_once_it_is_released(
     assert {
         "lich-kiem-tra.ics", "lich-kiem-tra/index.html", "lich-kiem-tra/2031/12/index.html",
         "du-lieu/lich-kiem-tra.csv", "du-lieu/lich-kiem-tra.json", "index.html",
-        f"don-vi/{HIDDEN_UNIT}/index.html", "lich-kiem-tra/index.html.br",
+        f"don-vi/{HIDDEN_UNIT}/index.html", "lich-kiem-tra/index.html.gz",
     } <= shown  # fmt: skip
 
 

@@ -96,7 +96,9 @@ def test_what_is_missing_or_unchanged_is_said(client, made):
 def test_a_public_plan_is_withdrawn_by_proposal(client, made):
     published(made)
     path = address(made, "ngung-dang/")
-    client.get(path)
+    text = client.get(path).text
+    assert "Nội dung cũ vẫn đọc được dưới thông báo" in text, "what each way means for readers"
+    assert "bảng tình hình nộp báo cáo của kế hoạch ngừng theo" in text
     text = client.post(path, {"how": "replaced", "reason": "Có bản mới"}, 422).text
     assert "Chọn kế hoạch thay thế" in text
     client.post(path, {"how": "mistake", "reason": "Đăng nhầm"})

@@ -233,6 +233,10 @@ def test_anything_published_can_be_withdrawn_with_its_kind_and_reason(
         row.title.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
         in editor.get(f"{BASE}noi-dung/plan/").text
     )
+    assert (
+        "bảng tình hình nộp báo cáo của kế hoạch ngừng theo"
+        in editor.get(f"{path}ngung-dang/").text
+    )
     replaced = {"how": "replaced", "reason": "Có bản mới"}
     assert "Chọn nội dung thay thế" in editor.post(f"{path}ngung-dang/", replaced, 422).text
     asked = editor.post(f"{path}ngung-dang/", {"how": "mistake", "reason": "Đăng nhầm"})

@@ -14,6 +14,7 @@ from portal.reports.duties import (
 )
 from portal.reports.models import Duty, DutyHistory
 from portal.reports.plan_duties import create_plan_duties
+from portal.reports.visit_queries import due_note
 from tests import factories
 
 CALENDAR = DeadlineRule("before_date", day=date(2024, 10, 30))
@@ -102,6 +103,23 @@ def test_a_date_the_unit_already_met_or_was_given_stays(office, visit, state):
     move(visit, date(2024, 6, 19))
     assert move_visit_duties(office, visit, "dời") == []
     assert Duty.get().due_on == date(2024, 6, 7)
+
+
+def test_a_report_that_came_before_the_move_says_by_which_day_it_is_judged(office, visit, sign_in):
+    (duty,) = create_visit_duties(office, visit)
+    Duty.update(state="accepted").execute()
+    assert due_note(Duty.get()) == ""
+    Session.update(state="moved").execute()
+    Session.create(visit=visit, code="b9", on=date(2024, 6, 10))
+    said = due_note(Duty.get())
+    assert "07/06/2024" in said
+    assert "05/06/2024" in said
+    client = sign_in("office_editor")
+    assert said in client.get(f"/lam-viec/dieu-hanh/nop-bao-cao/{duty.id}/").text
+    assert said in client.get(f"/lam-viec/dieu-hanh/lich-kiem-tra/{visit.id}/").text
+    assert (
+        said in sign_in("unit_head", visit.unit).get(f"/lam-viec/don-vi/kiem-tra/{visit.id}/").text
+    )
 
 
 def test_a_cancelled_visit_waives_its_duties(office, visit):

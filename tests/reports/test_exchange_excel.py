@@ -285,6 +285,25 @@ def test_what_somebody_wrote_meanwhile_is_a_conflict_or_stays():
     assert found.conflicts[0].shown.seen == 9
 
 
+def test_a_row_keeps_what_the_file_and_somebody_else_wrote_in_different_columns():
+    made = filled({TASK: a_task()})
+
+    def edited(rows):
+        set_cell(rows, "task:00000000000a", "due", "20/02/2024")
+        return rows
+
+    content = rewritten(appendices_xlsx(made), edited)
+    _, found = difference(content, {TASK: Now(a_task(note="Chờ"), 9, "Hoa")}, made.values)
+    assert found.conflicts == []
+    [one] = found.changes
+    assert "Thời hạn ban hành văn bản: 20/02/2024" in one.new
+    assert "Ghi chú: Chờ" in one.new
+    assert "giữ cả hai" in one.doubt
+    assert (one.version, one.cell.payload["note"]) == (9, "Chờ")
+    _, found = difference(content, {TASK: Now(a_task(due="2024-03-01"), 9, "Hoa")}, made.values)
+    assert (found.changes, [item.by for item in found.conflicts]) == ([], ["Hoa"])
+
+
 def test_a_second_row_with_a_copied_code_is_told_or_becomes_a_task_of_its_own():
     made = filled({TASK: a_task(), OF["count"].field("current"): {"state": "none"}})
 

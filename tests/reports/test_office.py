@@ -1,5 +1,6 @@
 """The office's report pages: board, one report, reminder, who may open what."""
 
+import json
 from datetime import date, timedelta
 from typing import Any
 
@@ -103,6 +104,17 @@ def test_a_report_shows_its_deadline_submissions_and_events(sign_in: Any) -> Non
     assert "Nộp muộn" in text
     assert "Mất điện" in text
     assert "Nộp lần 1" in text
+
+
+def test_the_reason_for_blanks_is_read_with_the_report(sign_in: Any) -> None:
+    owed = duty(factories.unit("Sở Tài chính"))
+    sent = submission(owed)
+    reason = {"missing_reason": "Chờ số liệu quý II"}
+    sent.snapshot = json.dumps(json.loads(sent.snapshot) | reason)
+    sent.save()
+    client = sign_in("office_editor")
+    for page in ("", "dien-bien/", "lan/1/", "lan/1/chap-nhan/"):
+        assert reason["missing_reason"] in client.get(f"{BOARD}{owed.id}/{page}").text
 
 
 def test_the_reminder_can_be_copied(sign_in: Any) -> None:

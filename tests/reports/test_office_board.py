@@ -1,5 +1,6 @@
 """The board as a queue: filters, days of waiting, accepting many at once and taking it back."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -10,13 +11,14 @@ from portal.accounts.rules import SYSTEM
 from portal.clock import now, today
 from portal.inbox.models import InboxItem
 from portal.inspections.models import Petition
-from portal.reports.board_queries import board
-from portal.reports.models import DraftEdit, Duty, Review, Submission
+from portal.reports.board_queries import board, duty_row
+from portal.reports.models import DraftEdit, Duty, DutyHistory, Review, Submission
 from portal.reports.reminding.models import ReminderStep
 from portal.reports.review import acceptances
 from portal.reports.review import actions as review
 from portal.reports.review import comments as review_comments
 from portal.reports.review.models import AcceptanceBatch
+from portal.units.models import UnitName
 from tests import factories
 from tests.page_checks import Page
 from tests.reports.office_factories import VALUES, duty, submission
@@ -118,6 +120,30 @@ def test_next_and_previous_keep_the_filter(sign_in: Any) -> None:
     links = {href.partition("?")[0] for href in Page(text).links if "don-vi=so" in href}
     assert links == {f"{BOARD}{first.duty_id}/lan/1/", f"{BOARD}{third.duty_id}/lan/1/"}
     assert "data-queue" not in client.get(f"{BOARD}{second.duty_id}/lan/1/?don-vi=so+b").text
+
+
+def test_the_board_is_four_queries_whatever_happened(
+    sign_in: Any, queries: Any, office: Any
+) -> None:
+    report = sent("Sở Tên mới", received_on=today())
+    UnitName.create(unit=report.duty.unit, name="Sở Tên cũ", valid_to=today())
+    move = dict(duty=report.duty, at=now() - timedelta(days=1), old_due_on=today())
+    DutyHistory.create(**move, new_due_on=today() + timedelta(days=9), cause="extended")
+    DutyHistory.create(**move | {"old_due_on": today() - timedelta(days=4)}, cause="")
+    sent("Sở Khác").delete_instance()
+    client = sign_in("office_editor")
+    client.get(BOARD)
+    with queries() as seen:
+        text = client.get(BOARD).text
+    assert seen.count <= 4, seen.statements
+    assert "Sở Tên cũ" in text
+    of_all, of_plan = board(today()), board(today(), report.duty.plan_id)
+    assert [row for row in of_all if row.duty.plan_id == report.duty.plan_id] == of_plan
+    for row in of_all:
+        alone = duty_row(row.duty.id, today())
+        assert alone is not None
+        assert replace(alone, duty=row.duty) == row
+    assert [row.submissions for row in of_plan] == [1]
 
 
 # Accepting many

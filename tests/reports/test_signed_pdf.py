@@ -2,6 +2,7 @@
 
 import io
 import unicodedata
+from datetime import UTC, datetime
 
 import pytest
 
@@ -15,7 +16,7 @@ from portal.reports.models import Duty, Submission
 from portal.reports.signed_pdf.rules import SignedCheck, TextCheck, check_text, sentence
 from portal.vietnamese import fold
 from tests import factories as base
-from tests.documents.signed_pdfs import pdf, root_pem, signed
+from tests.documents.signed_pdfs import kept_with, ocsp_answer, pdf, root_pem, signed
 from tests.reports import factories
 from tests.reports.test_unit_views import sending
 
@@ -78,8 +79,8 @@ def test_a_scan_and_a_letter_without_the_table_are_told_apart(pages, state):
 def test_only_what_should_be_looked_at_is_grave():
     text = TextCheck("no_text")
     graves = [SignedCheck((PdfSignature(state),), text).grave
-              for state in ("valid", "untrusted", "altered", "unreadable")]  # fmt: skip
-    assert graves == [False, False, True, True]
+              for state in ("valid", "untrusted", "revoked", "altered", "unreadable")]  # fmt: skip
+    assert graves == [False, False, True, True, True]
     assert not SignedCheck((), text).grave
     assert "sửa sau khi ký" in sentence(PdfSignature("altered"))
 
@@ -113,8 +114,9 @@ def test_the_unit_sees_the_signer_before_it_sends(head, app, duty, root):
     page = head.get(f"{root}ban-ky/")
     assert "Trần Thị Bình" in page.text
     assert "Chưa xác minh được người ký" in page.text
+    assert "Chưa kiểm tra được thu hồi" in page.text
     folder = app.config["DATA"] / ROOTS
-    folder.mkdir()
+    folder.mkdir(parents=True)
     (folder / "goc.crt").write_bytes(root_pem())
     assert "Chữ ký số hợp lệ" in head.get(f"{root}ban-ky/").text
     page = head.get(f"{root}gui/")
@@ -143,6 +145,21 @@ def test_an_altered_file_is_shown_once_before_it_goes_out(head, sign_in, duty, r
     page = office.get(f"/lam-viec/dieu-hanh/nop-bao-cao/{duty.id}/lan/1/kiem-tra-ban-ky/")
     assert "Chữ ký số không hợp lệ" in page.text
     assert "Trần Thị Bình" in page.text
+
+
+def test_what_the_file_keeps_of_revocation_is_told(head, app, root):
+    folder = app.config["DATA"] / ROOTS
+    folder.mkdir(parents=True)
+    (folder / "goc.crt").write_bytes(root_pem())
+    file = signed(pdf("Bao cao cua don vi " * 4))
+    upload(head, root, kept_with(file, ocsp=ocsp_answer()))
+    shown = head.get(f"{root}ban-ky/").text
+    assert "Chứng thư chưa thu hồi (theo dữ liệu kèm trong tệp, tính đến" in shown
+    revoked = datetime(2026, 1, 2, 3, 4, tzinfo=UTC)
+    upload(head, root, kept_with(file, ocsp=ocsp_answer(revoked=revoked)))
+    shown = head.get(f"{root}ban-ky/").text
+    assert "Chứng thư số đã bị thu hồi" in shown
+    assert "đã thu hồi lúc 10:04 ngày 02/01/2026" in shown
 
 
 def test_a_scan_is_said_to_be_one_and_goes_out_at_once(head, duty, root):

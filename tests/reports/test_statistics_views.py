@@ -157,7 +157,10 @@ def test_every_cell_says_how_it_stands(editor, duty, root):
     state = editor.http.get(root + "phu-luc-2/tinh-hinh/").text
     words = "1 ô có số liệu, 1 không phát sinh, 1 không áp dụng, 3 trống"
     assert words in state
-    assert words in editor.get(root + "kiem-tra/").text
+    check = editor.get(root + "kiem-tra/").text
+    assert words in check
+    for place in ("de-cuong/p1.i/", "phu-luc-1/", "phu-luc-2/#m-stat-i_1-hoan-thanh"):
+        assert f'href="{root}{place}">' in check, "what is blank is where it can be filled in"
     assert words in editor.get(root + "gui/").text
 
 

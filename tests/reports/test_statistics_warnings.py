@@ -1,6 +1,7 @@
 """Warnings over the statistics table: only where two numbers can be compared; hard rules."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -10,6 +11,7 @@ from portal.reports.form_version import Check, applicable
 from portal.reports.statistics.rules import read_cell
 from portal.reports.statistics.soft_warnings import (
     broken_rules,
+    cutoff_ahead,
     is_whole_year,
     offered_total,
     warnings,
@@ -106,6 +108,11 @@ def test_shares_above_100_together_are_a_warning():
 def test_a_jump_against_last_year_is_asked_about(before, after, asked):
     values = values_of(("i.1-van-ban", "previous", before), ("i.1-van-ban", "current", after))
     assert len(found(values | WHOLE_YEAR)) == asked
+
+
+def test_figures_up_to_a_day_to_come_are_warned_of():
+    assert "31/12/2024" in cutoff_ahead("2024-12-31", date(2024, 12, 30))
+    assert cutoff_ahead("2024-12-31", date(2024, 12, 31)) == cutoff_ahead("", date.min) == ""
 
 
 @pytest.mark.parametrize("cutoff", ["", "2024-06-30", "2024-12-30"])

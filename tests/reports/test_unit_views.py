@@ -356,6 +356,7 @@ def test_the_whole_way_to_a_receipt(editor, duty, root):
     sent = Submission.get()
     assert sent.receipt in receipt.text
     assert sent.sha256 in receipt.text
+    assert "Đang thống kê" in receipt.text
     assert editor.http.get(f"{root}lan-nop/1/ban-ky", buffered=True).data == PDF
     assert editor.http.get(f"{root}lan-nop/1/bao-cao.docx", buffered=True).data[:2] == b"PK"
     assert "Sáu phòng" in editor.get(f"{root}lan-nop/1/").text
@@ -369,6 +370,7 @@ def test_the_whole_way_to_a_receipt(editor, duty, root):
     [
         {"doc_number": ""},
         {"doc_date": "hôm qua"},
+        {"doc_date": f"{today() + timedelta(days=1):%d/%m/%Y}"},
         {"signer": ""},
         {"confirm": ""},
         {"missing_reason": ""},

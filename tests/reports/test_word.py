@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from typing import Any
 
 import docx
@@ -119,3 +120,23 @@ def test_tasks_keep_their_place_whatever_their_ids() -> None:
     table = opened(report_docx(owed, snapshot(owed, values))).tables[-2]
     names = [row.cells[1].text for row in table.rows]
     assert names.index("Việc thứ nhất") == names.index("Việc thứ hai") - 1
+
+
+def test_the_printed_page_of_a_report_has_the_same_head_and_foot(sign_in: Any) -> None:
+    """“In báo cáo”, saved as PDF, is the report after Nghị định 30/2020/NĐ-CP."""
+    owed = duty()
+    unit = sign_in("unit_editor", owed.unit)
+    root = f"/lam-viec/don-vi/bao-cao/{owed.id}/"
+    draft = unit.get(f"{root}kiem-tra/").text
+    assert "/BC-……" in draft
+    sent = submission(owed)
+    page = unit.get(f"{root}lan-nop/1/").text
+    head, foot = page.index("app-official--print"), page.index("app-paper-foot app-print-only")
+    first, appendix = page.index("Phần I"), page.index("app-across")
+    assert head < first < foot < appendix, "signed before the appendices"
+    paper = " ".join(re.sub("<[^>]+>", " ", page[head:first] + page[foot:appendix]).split())
+    document = words(opened(report_docx(owed, json.loads(sent.snapshot), sent)))
+    for part in (owed.unit.name.upper(), "Số: 125/BC-STC", f"{owed.plan.title},", "GIÁM ĐỐC",
+                 "Nơi nhận:", "Lưu: VT."):  # fmt: skip
+        assert part in paper
+        assert part in document

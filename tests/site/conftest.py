@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from portal.site.freezing.run import Report, freeze
+from portal.site.freezing.report import Report
+from portal.site.freezing.run import freeze
 from tests.site import factories
 
 AS_OF = date(2026, 11, 21)

@@ -16,7 +16,7 @@ from portal.site.freezing.run import freeze
 from portal.site.parts import Parts
 from tests.site import factories
 from tests.site.conftest import AS_OF, NOW
-from tests.site.test_freeze import digest_of, files_of
+from tests.site.frozen_files import digest_of, files_of
 
 Run = Callable[..., Any]
 

@@ -13,7 +13,7 @@ from portal.site.freezing.run import freeze
 from portal.site.freezing.standing import last_failure
 from tests.site import factories
 from tests.site.conftest import AS_OF, NOW
-from tests.site.test_freeze import digest_of
+from tests.site.frozen_files import digest_of
 
 Run = Callable[..., Any]
 
@@ -40,7 +40,11 @@ def test_a_freeze_that_would_take_away_many_pages_stops_and_names_them(
 def test_what_is_withdrawn_leaves_a_page_and_needs_no_leave(
     published: None, run_freeze: Run, data: Path
 ) -> None:
+    for number in range(4):
+        factories.correct(factories.CONCLUSION, factories.conclusion(title=f"{number}"), "Sửa")
     run_freeze()
+    comparisons = list((data / "site").glob(f"ket-luan/{factories.CONCLUSION}/so-sanh/*"))
+    assert len(comparisons) >= 3
     factories.withdraw("conclusion", factories.CONCLUSION, "withdrawn", "Đăng nhầm.")
     report = run_freeze()
     assert f"ket-luan/{factories.CONCLUSION}/index.html" in report.changed

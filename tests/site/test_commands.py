@@ -7,6 +7,7 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
+from portal.accounts.models import AuditEntry
 from portal.site.commands import register
 from tests.site import factories
 
@@ -46,6 +47,23 @@ def test_freeze_verify_roll_back(published: None, portal: Any, data: Path, tmp_p
     refused = portal("rollback")
     assert refused.exit_code == 1
     assert "Không còn bản công bố nào" in refused.output
+
+
+def test_a_roll_back_does_not_bring_back_what_was_withdrawn(
+    published: None, portal: Any, data: Path
+) -> None:
+    withdrawn = f"ket-luan/{factories.CONCLUSION}/index.html"
+    portal("freeze")
+    factories.withdraw("conclusion", factories.CONCLUSION, "withdrawn", "Đăng nhầm.")
+    portal("freeze")
+    refused = portal("rollback")
+    assert refused.exit_code == 1
+    assert "ngừng đăng 1 nội dung: “" in refused.output
+    assert "Đăng nhầm." in (data / "site" / withdrawn).read_text(encoding="utf-8")
+    assert portal("rollback", "--allow-withdrawn", "Bản 2 lỗi").exit_code == 0
+    assert "Đăng nhầm." not in (data / "site" / withdrawn).read_text(encoding="utf-8")
+    entry = AuditEntry.get(AuditEntry.action == "roll-back-build")
+    assert (entry.after, entry.reason) == ('{"build": 1}', "Bản 2 lỗi")
 
 
 def test_a_damaged_copy_and_a_key_inside_it_are_refused(

@@ -53,6 +53,23 @@ def test_rows_that_came_and_went_say_so() -> None:
     assert [cell[1] for row in table["rows"] for cell in row["cells"] if cell[1]] == ["Sở Nội vụ"]
 
 
+def test_a_moved_session_is_told_in_words() -> None:
+    row = {"code": "b1", "on": "2026-11-20", "part": "am", "part_name": "Buổi sáng",
+           "state": "planned", "moved_to": ""}  # fmt: skip
+    found = compare(
+        {"state": "planned", "sessions": [row]},
+        {"state": "concluded", "sessions": [{**row, "state": "moved", "moved_to": "b2"}]},
+    )
+    (fact,), (table,) = found["facts"], found["tables"]
+    assert (fact["label"], fact["before"], fact["after"]) == (
+        "Tình trạng", "theo lịch", "đã kết luận",
+    )  # fmt: skip
+    assert (table["title"], table["columns"]) == ("Buổi làm việc", ["Tình trạng"])
+    assert table["rows"] == [
+        {"name": "20/11/2026, Buổi sáng", "state": "changed", "cells": [["theo lịch", "đã dời"]]}
+    ]
+
+
 def test_text_is_told_word_by_word_under_its_heading() -> None:
     body = "<h2>I. Mục đích</h2><p>Gửi báo cáo trước ngày 30/10.</p><p>Giữ nguyên.</p>"
     found = compare(

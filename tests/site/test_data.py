@@ -4,6 +4,7 @@ import csv
 import hashlib
 import io
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -102,6 +103,7 @@ IDS = {
     "kien-nghi": "nam ma_don_vi don_vi kien_nghi co_quan_tra_loi han_tra_loi ngay_tra_loi tra_loi",
     "nop-bao-cao": "nam ke_hoach dia_chi ma_don_vi don_vi bao_cao han_nop ket_qua so_ngay_cham",
     "thanh-phan-doan": "nam ke_hoach dia_chi vai_tro ma_co_quan co_quan loai_kiem_tra ghi_chu",
+    "thoi-han": "nam ke_hoach dia_chi loai_kiem_tra viec han_cuoi giai_thich du_kien",
 }
 
 
@@ -111,12 +113,50 @@ def test_no_table_and_no_column_disappears() -> None:
         assert known[name] >= set(columns.split())
 
 
+#: Tables and drawings of the site, and where their rows are to be had as a file.
+SHOWN = {
+    "/": ("khac-phuc", "nop-bao-cao"),
+    "/ke-hoach/": ("ke-hoach",),
+    "/lich-kiem-tra/2026/": ("lich-kiem-tra",),
+    "/lich-kiem-tra/2026/12/": ("lich-kiem-tra",),
+    "/lich-kiem-tra/thay-doi/": ("lich-kiem-tra",),
+    "/ke-hoach/loai-kiem-tra/truc-tiep/": ("lich-kiem-tra",),
+    "/ket-luan/": ("ket-luan",),
+    "/ket-luan/linh-vuc/the-che/": ("ket-luan",),
+    "/khac-phuc-sau-kiem-tra/": ("khac-phuc",),
+    "/tinh-hinh-nop-bao-cao/": ("nop-bao-cao",),
+}
+
+
+def test_every_table_shown_leads_to_its_data(visitor: Client) -> None:
+    for path, names in SHOWN.items():
+        page = visitor.get(path).text
+        assert [name for name in names if f'href="/du-lieu/{name}.csv"' not in page] == [], path
+
+
+def test_deadlines_are_told_with_how_they_are_counted(visitor: Client) -> None:
+    said = "Chậm nhất hết ngày 29/10/2026"
+    fixed = factories.deadline("tkt", title="Tự kiểm tra", last_day="2026-10-29", sentence=said)
+    dues = (factories.deadline(), replace(fixed, provisional=True))
+    plan = factories.plan(title="Có thời hạn")
+    strand = replace(plan.strands[0], deadlines=dues)
+    factories.publish("2026/co-thoi-han", replace(plan, strands=(strand,)))
+    rows = json.loads(visitor.get("/du-lieu/thoi-han.json").data)
+    shown = [one for one in rows if one["ke_hoach"] == "Có thời hạn"]
+    assert [(one["viec"], one["han_cuoi"], one["du_kien"]) for one in shown] == [
+        ("Gửi báo cáo theo đề cương cho Đoàn kiểm tra", "", 0),
+        ("Tự kiểm tra", "2026-10-29", 1),
+    ]
+    assert shown[1]["giai_thich"] == said
+
+
 def test_a_moved_session_is_told_in_the_data(visitor: Client) -> None:
     records = json.loads(visitor.get("/du-lieu/lich-kiem-tra.json").data)
     moved = [one for one in records if one["trang_thai"] == "moved"]
     assert [(one["ngay"], one["doi_sang"], one["ly_do"]) for one in moved] == [
         ("2026-11-19", "2026-12-08", "Trùng lịch họp UBND tỉnh")
     ]
+    assert moved[0]["loai_kiem_tra"] == "Kiểm tra trực tiếp theo kế hoạch"
 
 
 @pytest.mark.parametrize(

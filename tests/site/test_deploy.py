@@ -18,7 +18,7 @@ from portal.site.deploying.run import Plan, deploy, deploy_if_configured
 from portal.site.freezing.manifest import verify
 from portal.site.freezing.signing import public_pem
 from tests.site import factories
-from tests.site.test_freeze import files_of
+from tests.site.frozen_files import files_of
 
 Run = Callable[..., Any]
 

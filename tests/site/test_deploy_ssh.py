@@ -14,7 +14,7 @@ from portal.site.freezing.manifest import verify
 from portal.site.freezing.signing import public_pem
 from tests.site import factories
 from tests.site.deploy_server import Line, Sshd, sshd
-from tests.site.test_freeze import files_of
+from tests.site.frozen_files import files_of
 
 Run = Callable[..., Any]
 

@@ -1,9 +1,6 @@
 """The freeze: exact, incremental, whole or not at all."""
 
-import hashlib
 import os
-import subprocess
-import sys
 import warnings
 from collections.abc import Callable
 from datetime import date
@@ -15,7 +12,6 @@ import pytest
 from flask_frozen import Freezer, MissingURLGeneratorWarning
 
 from portal import create_app, db
-from portal.config import ROOT
 from portal.publishing.shelf import Shelf
 from portal.site.catalog import KINDS
 from portal.site.freezing.builds import KEPT, Builds, FreezeRefused
@@ -25,22 +21,9 @@ from portal.site.freezing.tracing import TracedShelf
 from tests.page_checks import Page, problems_of
 from tests.site import factories
 from tests.site.conftest import AS_OF, NOW
+from tests.site.frozen_files import digest_of, files_of
 
 Run = Callable[..., Any]
-
-
-def files_of(folder: Path) -> dict[str, bytes]:
-    """Every file below a folder, by its path."""
-    folder = folder.resolve()
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
-
-
-def digest_of(folder: Path) -> str:
-    return hashlib.sha256(repr(files_of(folder)).encode()).hexdigest()
 
 
 def test_an_empty_portal_freezes(run_freeze: Run, data: Path) -> None:
@@ -123,7 +106,7 @@ def test_unchanged_files_are_linked_and_changed_ones_are_new(
     # changed: within one second it stays as it was.
     assert set(report.changed) - {"sitemap.xml"} == {other, "xac-thuc/ma.txt"}
     assert (first / same).stat().st_ino == (second / same).stat().st_ino
-    assert (first / f"{same}.br").stat().st_ino == (second / f"{same}.br").stat().st_ino
+    assert (first / f"{same}.gz").stat().st_ino == (second / f"{same}.gz").stat().st_ino
     assert (first / other).stat().st_ino != (second / other).stat().st_ino
     assert "Nơi tiếp nhận" in (first / other).read_text(encoding="utf-8")
     assert "Nơi nhận" in (second / other).read_text(encoding="utf-8")
@@ -186,124 +169,6 @@ def test_a_day_changes_only_the_pages_it_is_about(
     assert run_freeze(date(2026, 12, 2)).nothing_new
     after = run_freeze(date(2026, 12, 9))
     assert after.changed == ("index.html", "lich-kiem-tra/index.html")
-
-
-@pytest.mark.parametrize("at", [1, 20, 30])
-def test_a_failure_in_the_middle_leaves_the_old_site(
-    published: None, run_freeze: Run, data: Path, at: int
-) -> None:
-    run_freeze()
-    before = digest_of(data / "site")
-    factories.publish("2026/ket-luan-hai", factories.conclusion(title="Kết luận thứ hai"))
-
-    def full_disk(done: int, _all: int) -> None:
-        if done == at:
-            raise OSError(28, "No space left on device")
-
-    with pytest.raises(OSError, match="No space"):
-        run_freeze(progress=full_disk)
-    assert digest_of(data / "site") == before
-    assert Builds.in_data(data).numbers() == [1]
-    assert [one.name for one in (data / "builds").iterdir() if one.is_dir()] == ["1"]
-    assert run_freeze().number == 2
-
-
-KILLED = """
-import os, signal, sys
-from datetime import UTC, date, datetime
-from portal.site.freezing.run import freeze
-
-def kill(done, _all):
-    if done == 15:
-        os.kill(os.getpid(), signal.SIGKILL)
-
-freeze({"DATA": sys.argv[1], "SECRET_KEY": "test"}, date(2026, 11, 21), datetime.now(UTC),
-       full=True, progress=kill)
-"""
-
-
-def test_a_killed_freeze_leaves_the_old_site_and_the_next_one_clears_up(
-    published: None, run_freeze: Run, settings: dict[str, Any], data: Path
-) -> None:
-    run_freeze()
-    before = digest_of(data / "site")
-    factories.publish("2026/ket-luan-hai", factories.conclusion(title="Kết luận thứ hai"))
-    environment = {**os.environ, "PORTAL_DATABASE": settings.get("DATABASE", "")}
-    command = [sys.executable, "-c", KILLED, str(data)]
-    ran = subprocess.run(command, cwd=ROOT, env=environment, check=False)
-    assert ran.returncode == -9
-    assert digest_of(data / "site") == before
-    assert len([one for one in (data / "builds").iterdir() if one.is_dir()]) == 2
-    assert run_freeze().number == 2
-    assert sorted(one.name for one in (data / "builds").iterdir() if one.is_dir()) == ["1", "2"]
-
-
-PUBLISHES = """
-import sys
-from portal import create_app, db
-from tests.site import factories
-
-app = create_app({"DATA": sys.argv[1], "SECRET_KEY": "test"})
-with app.app_context(), db.connection(app):
-    factories.publish("2026/giua-chung", factories.conclusion(title="Đăng giữa chừng"))
-"""
-
-
-def test_what_is_published_during_a_freeze_waits_for_the_next_one(
-    published: None, run_freeze: Run, settings: dict[str, Any], data: Path
-) -> None:
-    environment = {**os.environ, "PORTAL_DATABASE": settings.get("DATABASE", "")}
-    command = [sys.executable, "-c", PUBLISHES, str(data)]
-
-    def publish_meanwhile(done: int, _all: int) -> None:
-        if done == 2:
-            subprocess.run(command, cwd=ROOT, env=environment, check=True)
-
-    run_freeze(progress=publish_meanwhile)
-    assert not [name for name, text in files_of(data / "site").items() if b"giua-chung" in text]
-    assert "ket-luan/2026/giua-chung/index.html" in run_freeze().added
-
-
-def test_a_page_that_fails_a_check_is_never_shown(
-    published: None, run_freeze: Run, data: Path
-) -> None:
-    run_freeze()
-    before = digest_of(data / "site")
-    broken = '<p><a href="/trang/khong-co/">hỏng</a> <a href="/trang/lien-he/?a=1">hỏi</a></p>'
-    factories.publish("gioi-thieu", factories.PagePayload("Giới thiệu", "Có lỗi.", 1, broken))
-    with pytest.raises(FreezeRefused, match="liên kết hỏng.*dấu hỏi"):
-        run_freeze()
-    assert digest_of(data / "site") == before
-
-
-def test_a_stored_file_that_is_lost_stops_the_freeze(
-    published: None, run_freeze: Run, data: Path
-) -> None:
-    stored = next(path for path in (data / "files").rglob("*") if path.is_file())
-    stored.unlink()
-    with pytest.raises(FreezeRefused, match="thiếu tệp"):
-        run_freeze()
-    assert not (data / "site").exists()
-
-
-def test_a_folder_that_is_there_already_is_not_touched(
-    published: None, run_freeze: Run, tmp_path: Path
-) -> None:
-    there = tmp_path / "www"
-    there.mkdir()
-    (there / "cua-toi.txt").write_text("giữ")
-    with pytest.raises(FreezeRefused, match="có sẵn"):
-        run_freeze(dest=there)
-    assert (there / "cua-toi.txt").read_text() == "giữ"
-    elsewhere = tmp_path / "lien-ket"
-    elsewhere.symlink_to(there)
-    with pytest.raises(FreezeRefused, match="nơi khác"):
-        run_freeze(dest=elsewhere)
-
-
-def test_two_freezes_at_once_are_one(published: None, run_freeze: Run, data: Path) -> None:
-    with Builds.in_data(data).locked(), pytest.raises(FreezeRefused, match="đang chạy"):
-        run_freeze()
 
 
 def test_rollback_shows_the_build_before_and_old_builds_go(

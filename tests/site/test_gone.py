@@ -43,7 +43,10 @@ def test_the_list_says_what_the_live_site_answers(
     visitor: Client, how: str, status: int, successor: str
 ) -> None:
     take_off("plan", PLAN, how, successor)
-    assert gone_addresses(Shelf()) == [Gone(PAGE, how, status, successor)]
+    left = [
+        one for one in gone_addresses(Shelf()) if not one.path.startswith("/tinh-hinh-nop-bao-cao/")
+    ]
+    assert left == [Gone(PAGE, how, status, successor)]
     answer = visitor.get(PAGE, status)
     if status == 301:
         assert answer.headers["Location"].endswith(successor)

@@ -17,10 +17,11 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as drawn
 from hypothesis import strategies as st
 
+from portal.plans.payload import RelationPayload
 from portal.site.freezing.run import freeze
 from tests.site import factories
 from tests.site.conftest import AS_OF, NOW
-from tests.site.test_freeze import files_of
+from tests.site.frozen_files import files_of
 
 EDITS = int(os.environ.get("PORTAL_TEST_EDITS", "6"))
 UNITS = ("so-tai-chinh", "so-ngoai-vu", "ubnd-xa-mai-son", "ubnd-phuong-moc-chau")
@@ -50,7 +51,10 @@ def carry_out(kind: str, unit: str, which: int, number: int) -> None:
         session = factories.session("b1", on)
         factories.correct(slug, factories.visit(unit, session), text)
     elif kind == "plan":
-        factories.correct(slug, factories.plan(title=f"Kế hoạch {text}", relations=()), text)
+        other = f"2026/ngau-nhien-{number % 4}"
+        relation = RelationPayload("r", "replaces", "Thay thế", "Kế hoạch khác", "", "", "", other)
+        relations = (relation,) if number % 2 else ()
+        factories.correct(slug, factories.plan(title=f"Kế hoạch {text}", relations=relations), text)
     elif kind == "remediation":
         factories.correct(slug, factories.remediation(unit=ref, conclusion_slug=slug), text)
     elif kind == "timeliness":
@@ -62,7 +66,7 @@ def carry_out(kind: str, unit: str, which: int, number: int) -> None:
         )
         factories.correct(slug, replace(grid, rows=rows), text)
     elif kind == "withdrawal":
-        of = "visit" if number % 2 else "conclusion"
+        of = ("plan", "visit", "conclusion")[(number + which) % 3]
         found = factories.gate.newest_version(of, slug)
         if found is not None and found.state == "published":
             how = ("mistake", "withdrawn", "replaced")[number % 3]

@@ -35,7 +35,8 @@ RULES = {
     "/ket-luan/<int:year>/<slug>/phien-ban/<int:number>/", "/khac-phuc-sau-kiem-tra/",
     "/don-vi/", "/don-vi/<code>/", "/trang/<slug>/", "/tin-moi.xml", "/sitemap.xml",
     "/robots.txt", "/404.html", "/du-lieu/",
-    "/nop-bao-cao/", "/nop-bao-cao/<int:year>/", "/nop-bao-cao/<int:year>/<slug>/",
+    "/tinh-hinh-nop-bao-cao/", "/tinh-hinh-nop-bao-cao/<int:year>/",
+    "/tinh-hinh-nop-bao-cao/<int:year>/<slug>/",
     "/xac-thuc/", "/xac-thuc/ma.txt", "/xac-thuc/ma/<name>.js",
     "/tim-kiem/", "/du-lieu/<name>/", "/du-lieu/<name>-excel.csv", "/du-lieu/tu-dien.json",
     "/du-lieu/<name>.csv", "/du-lieu/<name>.json", "/tep/<string(length=64):sha256>/<filename>",
@@ -69,7 +70,7 @@ def test_every_page_opens_and_none_shows_a_query_or_a_token(visitor: Client, app
 def test_an_empty_portal_has_pages_that_say_so(visitor: Client) -> None:
     for path in (
         "/", "/ke-hoach/", "/lich-kiem-tra/", "/ket-luan/", "/khac-phuc-sau-kiem-tra/",
-        "/nop-bao-cao/",
+        "/tinh-hinh-nop-bao-cao/",
     ):  # fmt: skip
         assert "app-empty" in visitor.get(path).text, path
     for path in ("/don-vi/", "/lich-kiem-tra.ics", "/tin-moi.xml", "/sitemap.xml", "/robots.txt"):

@@ -67,6 +67,8 @@ def test_an_index_plan_shows_its_table_its_survey_and_who_is_ranked(visitor):
     assert "Tổng số phiếu: <strong>106</strong>" in text
     assert text.count("Tổng số phiếu") == 1
     assert "Không ấn định" in text
+    for table in ("ke-hoach", "nhiem-vu", "dieu-tra"):
+        assert f'href="/du-lieu/{table}.csv"' in text
     for absent in ("Chỉ tiêu, số lượng", "xem-doan", "xem-loai-kiem-tra", "xem-lich"):
         assert absent not in text
     listed = visitor.get("/ke-hoach/2023/").text

@@ -2,10 +2,13 @@
 
 import pytest
 
+from portal.publishing.shelf import Shelf
+from portal.site.gone import Gone, gone_addresses
+from portal.site.verification_codes import codes
 from tests.browser_client import Client
 from tests.site import factories
 
-PAGE = f"/nop-bao-cao/{factories.PLAN}/"
+PAGE = f"/tinh-hinh-nop-bao-cao/{factories.PLAN}/"
 PLAN = f"/ke-hoach/{factories.PLAN}/"
 
 
@@ -21,9 +24,9 @@ def test_the_grid_says_of_which_day_it_is_where_it_leads_and_what_is_left_of_it(
     assert "Được miễn" not in page, "none is"
     for path in ("/don-vi/so-ngoai-vu/", PLAN, "/du-lieu/nop-bao-cao.csv"):
         assert f'href="{path}"' in page
-    for path in ("/", PLAN, "/nop-bao-cao/2026/", "/don-vi/so-ngoai-vu/"):
+    for path in ("/", PLAN, "/tinh-hinh-nop-bao-cao/2026/", "/don-vi/so-ngoai-vu/"):
         assert f'href="{PAGE}' in visitor.get(path).text, path
-    assert 'href="/nop-bao-cao/2026/"' in visitor.get("/danh-muc/").text
+    assert 'href="/tinh-hinh-nop-bao-cao/2026/"' in visitor.get("/danh-muc/").text
     assert PAGE in visitor.get("/sitemap.xml").text
     assert f'href="{PAGE}#don-vi-so-ngoai-vu"' in visitor.get("/tim-kiem/?q=nop+ngoai+vu").text
 
@@ -35,7 +38,29 @@ def test_the_grid_says_of_which_day_it_is_where_it_leads_and_what_is_left_of_it(
         assert "Báo cáo tự kiểm tra" in text, path
         assert "Báo cáo phục vụ kiểm tra" not in text, "it goes with its visit"
 
+    before = page
+    factories.withdraw("plan", factories.PLAN, "mistake", "Đăng trước khi ký.")
+    page = visitor.get(PAGE, 410).text
+    assert "Ngừng đăng cùng kế hoạch. Đăng trước khi ký." in page
+    assert "Số liệu theo loại báo cáo" not in page
+    assert Gone(PAGE, "mistake", 410, "") in gone_addresses(Shelf())
+    for path in (
+        "/",
+        "/tinh-hinh-nop-bao-cao/",
+        "/don-vi/so-ngoai-vu/",
+        "/tin-moi.xml",
+        "/sitemap.xml",
+    ):
+        assert PAGE not in visitor.get(path).text, path
+    assert PAGE not in visitor.get("/tim-kiem/?q=nop+ngoai+vu").text
+    [code] = [one for one in codes(Shelf()) if one["path"] == PAGE]
+    assert code["state"] == "ngung"
+    factories.publish(factories.PLAN, factories.plan())
+    assert visitor.get(PAGE).text == before, "it is back with its plan"
+    factories.withdraw("plan", factories.PLAN, "replaced", "Có kế hoạch mới.")
+    assert "Số liệu theo loại báo cáo" in visitor.get(PAGE).text, "as the plan itself is readable"
+
     factories.withdraw("timeliness", factories.PLAN, "mistake", "Nhầm số liệu.")
     assert "Nhầm số liệu." in visitor.get(PAGE, 410).text
-    visitor.get("/nop-bao-cao/2026/", 404)
+    visitor.get("/tinh-hinh-nop-bao-cao/2026/", 404)
     assert visitor.get("/du-lieu/nop-bao-cao.csv").text.count("\n") == 1

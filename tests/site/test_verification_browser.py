@@ -131,3 +131,28 @@ def test_without_javascript_the_other_ways_are_told(
     listed = page.inner_text("body")
     assert "còn hiệu lực; 2;" in listed
     context.close()
+
+
+def test_the_form_stands_from_the_start_and_not_without_script(chromium: Any, copy: Path) -> None:
+    """A script that showed it would move what a reader has begun to read."""
+    here = f"file://{copy}/xac-thuc/index.html"
+    page = chromium.new_page(viewport={"width": 360, "height": 740})
+    page.goto(here)
+    assert page.locator("#kiem-tra").is_visible()
+    moved = page.evaluate(
+        """() => new Promise(done => {
+          let moved = 0
+          const seen = new PerformanceObserver(list => {
+            for (const one of list.getEntries()) moved += one.value
+          })
+          seen.observe({type: 'layout-shift', buffered: true})
+          setTimeout(() => done(moved), 300)
+        })"""
+    )
+    assert moved == 0
+    page.close()
+    plain = chromium.new_page(java_script_enabled=False)
+    plain.goto(here)
+    assert plain.locator("#kiem-tra").is_hidden()
+    assert "đang tắt JavaScript" in plain.locator("main").inner_text()
+    plain.close()

@@ -4,6 +4,7 @@ import pytest
 
 from portal.accounts.rules import Actor
 from portal.web.navigation import workspace_nav
+from tests import factories
 
 
 def actor(*roles: str) -> Actor:
@@ -38,3 +39,11 @@ def test_entries_of_other_roles_are_not_shown(app):
     with app.test_request_context("/lam-viec/"):
         texts = {one["text"] for one in workspace_nav(actor("unit_editor"), "/lam-viec/")}
     assert texts == {"Việc cần làm", "Hộp tin", "Báo cáo phải nộp", "Cuộc kiểm tra"}
+
+
+def test_a_long_menu_is_opened_on_a_phone_and_a_short_one_stands(sign_in):
+    """The list follows its <details>, which the style sheet looks at: no script, no second list."""
+    office = sign_in("office_editor").get("/lam-viec/hop-tin/").text
+    menu = office[office.index("app-menu") : office.index("app-nav__list")]
+    assert "Danh mục: <strong>Hộp tin</strong></summary></details>" in menu
+    assert "app-menu" not in sign_in("unit_editor", factories.unit()).get("/lam-viec/").text

@@ -7,8 +7,10 @@ from datetime import date
 
 _DATE = re.compile(
     r"(?P<d1>\d{1,2})\s?[/.-]\s?(?P<m1>\d{1,2})\s?[/.-]\s?(?P<y1>(?:19|20)\d\d)(?!\d)"
-    r"|(?P<d2>\d{1,2})\s+tháng\s+(?P<m2>\d{1,2})(?:\s*(?:,\s*)?năm\s+(?P<y2>(?:19|20)\d\d))?"
+    r"|(?<!\d)(?<!tuần\s)(?<!thứ\s)(?<!đợt\s)(?P<d2>\d{1,2})\s+tháng\s+(?P<m2>\d{1,2})"
+    r"(?:\s*(?:,\s*)?năm\s+(?P<y2>(?:19|20)\d\d))?"
     r"|\b(?P<y4>20\d\d)-(?P<m4>\d\d)-(?P<d4>\d\d)(?!\d)"
+    r"|(?<![\d/.,-])(?P<d5>\d{1,2})/(?P<m5>\d{1,2})/(?P<y5>[2-4]\d)(?![\d/])"
     r"|(?<![\d/.,-])(?P<d3>\d{1,2})/(?P<m3>\d{1,2})(?![\d/.,]*\d)",
     re.I,
 )
@@ -30,7 +32,7 @@ def dates_in(text: str, year: int | None) -> Iterator[Dated]:
     for found in _DATE.finditer(text):
         parts = {key[0]: value for key, value in found.groupdict().items() if value}
         own = parts.get("y")
-        when = int(own) if own else year
+        when = int(own if len(own) == 4 else f"20{own}") if own else year
         if when is None:
             continue
         try:

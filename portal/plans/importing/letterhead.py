@@ -48,6 +48,15 @@ class Letterhead:
     plan_title: str = ""
 
 
+def elsewhere(head: Letterhead, province: str) -> str:
+    """The province of the letterhead (“tỉnh …”) where that is another than ``province``; empty
+    where it names none, or this portal has none yet."""
+    issuer = head.facts.get("issuer")
+    named = re.search(r"tỉnh [^\W\d_][\w ]*$", issuer.value) if issuer else None
+    own = fold(province).removeprefix("tinh ").strip()
+    return named[0] if named and own and fold(named[0]) != f"tinh {own}" else ""
+
+
 def read_letterhead(paper: Paper) -> Letterhead:
     """The facts of letterhead and signature; what is not there is not in ``facts``."""
     head = Letterhead()

@@ -53,6 +53,8 @@ _STOP = frozenset(
         "kiem",
     ]
 )
+#: Small words between what a unit is and its name: “UBND huyện …”, “Ban Quản lý các …”.
+_BETWEEN = frozenset({"huyen", "xa", "phuong", "thi", "thanh", "pho", "tran", "quan", "cac"})
 _PARTED = frozenset(",;:.()+•–-\n")
 MOST_STRANGERS, LONGEST = 150, 12
 
@@ -167,6 +169,8 @@ class _Finder:
         starts = next((n for n in (4, 3, 2, 1) if self._keys(at, n) in _STARTS), 0)
         listed = bool(self.kinds) and first and token.upper
         after = at + max(starts, 1)
+        while starts and after < len(self.tokens) and self.tokens[after].keys[0] in _BETWEEN:
+            after += 1
         named = after < len(self.tokens) and self.tokens[after].upper and self.tokens[after].word
         if not (first and (starts and named and token.upper or listed)) or not self.strangers:
             return at + 1
@@ -177,7 +181,8 @@ class _Finder:
             part = self.tokens[end]
             if part.keys[0] in _PARTED and part.keys[0] != "-":
                 break
-            if end > at and not part.upper and part.keys[0] in _STOP - {"va"}:
+            said = self.text[part.start : part.end]
+            if end > at and not part.upper and part.keys[0] in _STOP - {"va"} and said != "tư":
                 break
             end += 1
         end = max(end, at + 1)

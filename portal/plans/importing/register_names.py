@@ -18,7 +18,7 @@ _TOKEN = re.compile(
 )
 _LONG = {
     "ubnd": "uy ban nhan dan", "tp": "thanh pho", "tx": "thi xa", "vp": "van phong",
-    "bql": "ban quan ly", "kcn": "khu cong nghiep", "kkt": "khu kinh te",
+    "bql": "ban quan ly", "ql": "quan ly", "kcn": "khu cong nghiep", "kkt": "khu kinh te",
     "bhxh": "bao hiem xa hoi", "kbnn": "kho bac nha nuoc", "hdnd": "hoi dong nhan dan",
 }  # fmt: skip
 _DOTTED = {"h": "huyen", "p": "phuong", "x": "xa", "q": "quan"}
@@ -91,6 +91,8 @@ def _keys(written: str, dot: bool, before: Token | None) -> tuple[tuple[str, ...
     plain = "".join(parts)
     if plain in _LONG:
         return tuple(_LONG[plain].split()), plain in ("tp", "tx")
+    if plain == "nn" and before is not None and before.keys == ("bac",):
+        return ("nha", "nuoc"), False
     after_council = before is not None and before.keys == _COUNCIL
     if plain in _DOTTED and (dot or after_council):
         return (_DOTTED[plain],), dot

@@ -24,9 +24,19 @@ _COLUMNS = {
     "note": r"ghi chu|noi dung",
 }
 _HOUR = re.compile(r"(?<!\d)(\d{1,2})\s?(?:h|g|giờ|:)\s?(\d{2})?(?:\s*(?:phút|'))?(?!\d|/)", re.I)
+#: “15-16/4/2024”, “ngày 15, 16 và 17 tháng 4”: a day whose month stands behind a later one.
+_SHARED = re.compile(
+    r"(?P<before>(?:^|\bngày|\btừ|[,(;&]|\bvà)\s*)(?P<first>\d{1,2})"
+    r"\s*(?P<by>(?:[-–,&]|đến|và)(?:\s*(?:sáng|chiều))?(?:\s*ngày)?)\s*"
+    r"(?=(?P<next>\d{1,2})(?P<month>(?:/|\s+tháng\s+)\d{1,2}(?:(?:/|\s+năm\s+)20\d\d)?))",
+    re.I,
+)
+#: “12/4-15/4”: a hyphen that belongs to neither date.
+_BETWEEN = re.compile(r"((?<!\d)\d{1,2}/\d{1,2}(?:/20\d\d)?)\s*[-–]\s*(?=\d{1,2}/\d)")
+_MOST_DAYS = 5
 _TITLE = re.compile(
     r"^(?:đ/c|đồng chí|ông|bà|(?:phó )?trưởng đoàn|thư ký)\s*:?\s*(?:là\s+)?"
-    r"|\s*[,–-]\s*(?:trưởng|phó|giám|chủ|chánh|thành|thư|chuyên|đại).*$|\s*\(.*$",
+    r"|\s*[,–-]\s*(?:trưởng|phó|giám|chủ|chánh|thành|thư|chuyên|đại).*$|\s*,\s.*$|\s*\(.*$",
     re.I,
 )
 _NAME = re.compile(r"^[^\W\d_a-z][\w]*(?:\s+[^\W\d_a-z]\w*){1,4}$")
@@ -124,16 +134,25 @@ def _columns(row: tuple[str, ...]) -> dict[str, int]:
 
 
 def _spoken(text: str) -> str:
-    """“Thứ Ba (12/6)”; a hour is no date."""
-    return _HOUR.sub(" ", text)
+    """“Thứ Ba (12/6)”; a hour is no date, and “15-16/4” are two."""
+    text = _BETWEEN.sub(r"\1 - ", _HOUR.sub(" ", text))
+    for _ in range(_MOST_DAYS):
+        text = _SHARED.sub(_with_month, text)
+    return text
+
+
+def _with_month(found: re.Match[str]) -> str:
+    if int(found["first"]) >= int(found["next"]):
+        return found[0]
+    return f"{found['before']}{found['first']}{found['month']} {found['by']} "
 
 
 def _spread(days: list[Dated], when: str) -> list[date]:
     """“từ ngày 12/6 đến 13/6”: each day, when there are few."""
     first, last = days[0].day, days[-1].day
-    if len(days) == 2 and re.search(r"đến|[-–]", when) and 0 < (last - first).days <= 5:
+    if len(days) == 2 and re.search(r"đến|[-–]", when) and 0 < (last - first).days <= _MOST_DAYS:
         return [date.fromordinal(n) for n in range(first.toordinal(), last.toordinal() + 1)]
-    return [one.day for one in days[:5]]
+    return [one.day for one in days[:_MOST_DAYS]]
 
 
 def _part(text: str) -> str:

@@ -20,6 +20,7 @@ from portal.reports.office_rules import Change as Words
 from portal.reports.rules import BadValue, as_json
 from portal.reports.statistics.cell_typing import split_text
 from portal.reports.statistics.rules import typed_again
+from portal.reports.tasks.merging_rules import both_of
 from portal.vietnamese import looks_legacy
 
 Payload = list[str] | dict[str, str]
@@ -152,12 +153,17 @@ def compare(
         except BadValue as problem:
             found.refused.append(Refused(cell, label, written, str(problem)))
             continue
+        is_row = isinstance(cell.payload, dict)
+        both = both_of(bases.get(cell.code), value, present.value) if moved and is_row else None
+        if both:
+            cell, value, moved = replace(cell, payload=texts_of(both)), both, False
         if as_json(value) == as_json(present.value):
             found.unchanged += 1
             continue
         if cell.code.startswith("task:") and present.value is None:
             last += 1
         doubt = doubt_of(definition, cell.code, value, written, (accepted or {}).get(cell.code))
+        doubt = doubt or ("Người khác đã sửa ô khác của dòng này: giữ cả hai." if both else "")
         change = _change(definition, cell, label, present, value, doubt)
         listed = found.looks if _only_looks(change) else found.changes
         (found.conflicts if moved else listed).append(change)

@@ -121,6 +121,7 @@ def _accept_page(
         submission=sent,
         form=form,
         trouble=_trouble(row, "accept", sent, trouble),
+        missing_reason=read(sent).missing_reason,
         unsent=office_queries.comments(sent),
         unresolved=[item for item in asked_before(sent) if item.verdict != "resolved"],
     )

@@ -7,7 +7,7 @@ from portal.documents.file_types import PDF
 from portal.reports.office_blueprint import READERS, blueprint, found_submission
 from portal.reports.office_reading import read
 from portal.reports.signed_pdf.queries import checked
-from portal.reports.signed_pdf.rules import STATES, sentence
+from portal.reports.signed_pdf.rules import STATES, revocation_words, sentence
 from portal.web.rendering import render
 
 
@@ -28,4 +28,5 @@ def signed_check(duty_id: int, number: int) -> Response:
         check=checked(current_app.config["DATA"], blob, reading.form, reading.values, reading.year),
         states=STATES,
         sentence=sentence,
+        revocation=revocation_words,
     )

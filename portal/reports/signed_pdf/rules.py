@@ -20,6 +20,7 @@ from portal.vietnamese import fold
 STATES = {
     "valid": ("Chữ ký số hợp lệ", "green"),
     "untrusted": ("Chưa xác minh được người ký", "orange"),
+    "revoked": ("Chứng thư số đã bị thu hồi", "red"),
     "altered": ("Chữ ký số không hợp lệ", "red"),
     "unreadable": ("Không đọc được chữ ký số", "red"),
 }
@@ -58,7 +59,7 @@ class SignedCheck:
     @property
     def grave(self) -> bool:
         """Whether the unit should look before it sends: altered, or other numbers."""
-        broken = any(one.state in ("altered", "unreadable") for one in self.signatures)
+        broken = any(one.state in ("revoked", "altered", "unreadable") for one in self.signatures)
         return broken or bool(self.text.differences)
 
 
@@ -71,9 +72,28 @@ def sentence(one: PdfSignature) -> str:
             f"Văn bản không bị sửa sau khi ký, nhưng chứng thư{issuer} không dẫn đến chứng thư gốc "
             "nào mà cổng tin cậy, nên chưa chắc người ký là ai."
         ),
+        "revoked": (
+            f"Văn bản không bị sửa sau khi ký, nhưng chứng thư{issuer} đã bị thu hồi và không có "
+            "dấu thời gian chứng tỏ văn bản được ký trước lúc đó. Hãy ký lại bằng chứng thư còn "
+            "hiệu lực."
+        ),
         "altered": "Văn bản đã bị sửa sau khi ký. Hãy dùng đúng tệp đã ký, hoặc ký lại.",
         "unreadable": "Phần chữ ký trong tệp bị hỏng hoặc theo kiểu cổng không đọc được.",
     }[one.state]
+
+
+def revocation_words(one: PdfSignature, at: str) -> str:
+    """Whether the certificate was revoked, by what the file holds; nothing of an unread one.
+
+    ``at`` is ``revocation_moment`` in words.
+    """
+    if one.state == "unreadable":
+        return ""
+    return {
+        "good": f"Chứng thư chưa thu hồi (theo dữ liệu kèm trong tệp, tính đến {at}).",
+        "revoked": f"Chứng thư đã thu hồi lúc {at} (theo dữ liệu kèm trong tệp).",
+        "unknown": "Chưa kiểm tra được thu hồi: tệp không kèm đủ dữ liệu, cổng không hỏi qua mạng.",
+    }[one.revocation]
 
 
 def check_text(

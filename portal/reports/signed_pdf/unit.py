@@ -16,7 +16,7 @@ from portal.reports.forms import SignedForm
 from portal.reports.models import Duty
 from portal.reports.signed_pdf.actions import keep_signed_copy
 from portal.reports.signed_pdf.queries import checked, signed_copy_of
-from portal.reports.signed_pdf.rules import STATES, SignedCheck, sentence
+from portal.reports.signed_pdf.rules import STATES, SignedCheck, revocation_words, sentence
 from portal.reports.unit_base import WRITERS, blueprint, find, frame, may_write
 from portal.web.fields import FileField
 from portal.web.rendering import render
@@ -79,6 +79,7 @@ def signed_facts(duty: Duty | None) -> dict[str, Any]:
         "check": check_of(duty, kept.file) if duty and kept else None,
         "states": STATES,
         "sentence": sentence,
+        "revocation": revocation_words,
     }
 
 

@@ -16,7 +16,7 @@ from typing import Any
 from portal.reports.form_version import Check, FormDefinition, Indicator
 from portal.reports.showing import state_of
 from portal.reports.statistics.rules import share_of
-from portal.vietnamese import format_number
+from portal.vietnamese import format_date, format_number
 
 #: A change is only worth a question when last year's number was not a handful.
 _WORTH_ASKING = 20
@@ -67,6 +67,16 @@ def broken_rules(definition: FormDefinition, values: Mapping[str, Any]) -> list[
 def is_whole_year(cutoff: Any, year: int) -> bool:
     """Whether figures up to ``cutoff`` (ISO date) cover all of ``year``."""
     return isinstance(cutoff, str) and cutoff >= date(year, 12, 31).isoformat()
+
+
+def cutoff_ahead(cutoff: Any, today: date) -> str:
+    """A warning when the figures run to a day still to come (ISO date); "" otherwise."""
+    if not isinstance(cutoff, str) or cutoff <= today.isoformat():
+        return ""
+    return (
+        f"Số liệu tính đến ngày {format_date(date.fromisoformat(cutoff))}, ngày này chưa đến. Nếu "
+        "là số ước tính, hãy ghi rõ ở cột Ghi chú; nếu nhập nhầm, hãy sửa ngày."
+    )
 
 
 def _amount(value: Any, part: int = 0) -> Decimal | None:

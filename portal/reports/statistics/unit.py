@@ -7,7 +7,7 @@ from flask import abort, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from portal.accounts.access import allow, current_actor
-from portal.clock import local, now
+from portal.clock import local, now, today
 from portal.reports import queries
 from portal.reports.draft_pages import Entry, PageSaved, save_page
 from portal.reports.draft_values import show_cutoff
@@ -21,7 +21,7 @@ from portal.reports.statistics import unit_filling
 from portal.reports.statistics.grid import Grid, build, refs_of
 from portal.reports.statistics.previous import prefilled
 from portal.reports.statistics.rules import blocks_in, typed_again
-from portal.reports.statistics.soft_warnings import offered_total
+from portal.reports.statistics.soft_warnings import cutoff_ahead, offered_total
 from portal.reports.unit_base import WRITERS, blueprint, dom_id, find, frame, may_write, tab
 from portal.reports.unit_sections import LOCKED
 from portal.web.rendering import render
@@ -210,6 +210,7 @@ def _standing(seen: Overview, grid: Grid) -> dict[str, Any]:
     return {
         "grid": grid, "warnings": seen.warnings, "labels": seen.labels,
         "refs": refs_of(seen), "state_words": STATES,
+        "ahead": cutoff_ahead(seen.values.get("cutoff"), today()),
     }  # fmt: skip
 
 

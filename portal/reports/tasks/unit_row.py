@@ -2,10 +2,13 @@
 
 The page saves the row as it is typed (``unit_fields``: a row is one field); what cannot be read
 yet stays with the draft, and is shown again as it was typed. Without scripts its button saves it.
+Who wrote in other columns meanwhile is kept beside (``merging_rules``; while typing: merging.js).
 """
 
 import json
 import secrets
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -17,13 +20,21 @@ from portal.accounts.access import allow, current_actor
 from portal.reports import queries
 from portal.reports.draft_values import is_row
 from portal.reports.drafts import Conflict, DraftLocked, save_value
-from portal.reports.exchange.task_texts import CHOSEN, columns_of, extras_of, typed_cells
+from portal.reports.exchange.task_texts import (
+    CHOSEN,
+    columns_of,
+    extras_of,
+    typed_again,
+    typed_cells,
+)
+from portal.reports.field_queries import base_values, edits_since
 from portal.reports.form_version import FormDefinition
 from portal.reports.forms import TaskForm
 from portal.reports.kept_texts import kept_in
 from portal.reports.layout import show_field
 from portal.reports.models import Duty
 from portal.reports.rules import Incoming, as_json, on_time
+from portal.reports.tasks.merging_rules import Merged, merged
 from portal.reports.unit_base import WRITERS, blueprint, find, frame, may_write, tab, whole
 from portal.web.rendering import render
 
@@ -61,10 +72,7 @@ def task(duty_id: int, row: str) -> Response:
         group = request.args.get("nhom", "")
         into = group if group in _groups(duty) else _groups(duty)[0]
         return _page(duty, _form(duty, formdata=None, row=row, version="0", group=into))
-    shown: dict[str, Any] = {**value, "on_time": value["chosen"]}
-    for name in ("doc_date", "due"):
-        shown[name] = date.fromisoformat(value[name]) if value[name] else None
-    form = _form(duty, formdata=None, **shown | {"row": row, "version": version})
+    form = _form(duty, formdata=None, **_shown(value) | {"row": row, "version": version})
     return _page(duty, form, row)
 
 
@@ -85,14 +93,21 @@ def save_task(duty_id: int) -> Response:
     version = whole("version")
     if stored and version == 0 and stored.value == text:
         return redirect(url_for("reports_unit.tasks", duty_id=duty.id))
+    edit = Incoming(text, version, *tab())
     try:
-        result = save_value(current_actor(), duty, code, Incoming(text, version, *tab()))
+        result = save_value(current_actor(), duty, code, edit)
+        both = _merged(duty, edit, result) if isinstance(result, Conflict) else None
+        if both and not both.clashes:
+            edit = replace(edit, value=as_json(both.row), version=result.version)
+            result = save_value(current_actor(), duty, code, edit)
     except DraftLocked:
         form.form_errors.append(_LOCKED)
         return _page(duty, form, status=409)
     if isinstance(result, Conflict):
-        form.version.data = str(result.version)
-        return _page(duty, form, conflict=result, status=409)
+        row = both.row if both and both.clashes else json.loads(edit.value)
+        shown = _shown(row) | {"row": form.row.data, "version": result.version}
+        form = _form(duty, formdata=None, **shown)
+        return _page(duty, form, conflict=result, status=409, clashes=both.clashes if both else ())
     flash("Đã lưu nhiệm vụ.", "success")
     return redirect(
         url_for("reports_unit.tasks", duty_id=duty.id, _anchor=f"nhom-{form.group.data}")
@@ -108,6 +123,26 @@ def _open(duty_id: int) -> Duty:
 
 def _groups(duty: Duty) -> list[str]:
     return [group.code for group in queries.definition_of(duty).task_groups]
+
+
+def _shown(value: dict[str, Any]) -> dict[str, Any]:
+    """A stored row as the form takes it."""
+    shown: dict[str, Any] = {**value, "on_time": value["chosen"]}
+    for name in ("doc_date", "due"):
+        shown[name] = date.fromisoformat(value[name]) if value[name] else None
+    return shown
+
+
+def _merged(duty: Duty, edit: Incoming, result: Conflict) -> Merged | None:
+    """The edit and what others wrote since its version, if it was over a row."""
+    if not edit.version:
+        return None
+    base = base_values(duty, {result.code: edit.version}).get(result.code, "null")
+    steps = [
+        (json.loads(before), json.loads(after))
+        for before, after in edits_since(duty, result.code, edit.version)
+    ]
+    return merged(json.loads(base), json.loads(edit.value), json.loads(result.theirs), steps)
 
 
 def _typed_form(duty: Duty, row: str, version: int, typed: list[str]) -> TaskForm:
@@ -178,13 +213,20 @@ def _page(
     conflict: Conflict | None = None,
     status: int = 200,
     begun: bool = False,
+    clashes: Iterable[str] = (),
 ) -> Response:
-    definition = queries.definition_of(duty)
+    definition, code = queries.definition_of(duty), f"task:{form.row.data}"
+    stored = queries.draft_fields(duty).get(code)
+    seen = stored and str(stored.version) == str(form.version.data)
+    names = columns_of(definition)
     return render(
         "workspace/reports/task.html",
         status=status,
         form=form,
-        inputs=[form["on_time" if code == "chosen" else code] for code in columns_of(definition)],
+        inputs=[form["on_time" if column == "chosen" else column] for column in names],
+        # over what somebody who edits on is typing; nothing when it is not known
+        base=typed_again(definition, json.loads(stored.value)) if stored and seen else [],
+        clashes=[names[column] for column in names if column in clashes],
         row=row,
         conflict=conflict,
         unsaved=status != 200,

@@ -1,5 +1,6 @@
 """Everything that happened to a report, as one timeline: the duty page and the printed annex."""
 
+import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -88,17 +89,22 @@ def _asked_for_time(duty: Duty) -> list[Event]:
     return found
 
 
+def _blank_reason(row: Submission) -> str:
+    return str(json.loads(row.snapshot).get("missing_reason") or "")
+
+
 def _sent(duty: Duty) -> list[Event]:
     rows = duty.submissions.select(
         Submission.number, Submission.submitted_at, Submission.mode, Submission.by,
-        Submission.receipt, Submission.late_reason,
+        Submission.receipt, Submission.late_reason, Submission.snapshot,
     ).order_by(Submission.number)  # fmt: skip
     return [
         Event(
             row.submitted_at,
             f"Nộp lần {row.number}: {MODES[row.mode]}",
             f"Số biên nhận {row.receipt}"
-            + (f". Lý do nộp muộn: {row.late_reason}" if row.late_reason else ""),
+            + (f". Lý do nộp muộn: {row.late_reason}" if row.late_reason else "")
+            + (f". Lý do còn chỗ để trống: {blank}" if (blank := _blank_reason(row)) else ""),
             row.by,
             kind="sent",
         )

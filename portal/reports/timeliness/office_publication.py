@@ -10,11 +10,12 @@ from portal.clock import today
 from portal.plans.models import Plan
 from portal.publishing.actions import NothingToPublish
 from portal.publishing.forms import chosen_major
-from portal.publishing.gate import newest_version
+from portal.publishing.queries import waiting_for
 from portal.reports.office_blueprint import READERS, WRITERS, blueprint
 from portal.reports.office_rules import KINDS
 from portal.reports.timeliness.forms import ProposeForm
 from portal.reports.timeliness.payload import RESULTS
+from portal.reports.timeliness.public_grids import age_of, public_grid
 from portal.reports.timeliness.publication import offer_of
 from portal.reports.timeliness.publication_actions import NotPossible, propose_timeliness
 from portal.site.preview import address_of
@@ -80,7 +81,12 @@ def _page(plan: Plan, form: ProposeForm, status: int = 200) -> Response:
 
 
 def public_now(plan: Plan | None) -> dict[str, Any]:
-    """What readers see of the grid now: its publication (None: nothing) and its address."""
-    row = newest_version("timeliness", plan.slug) if plan else None
-    shown = row if row and row.state == "published" and row.payload is not None else None
-    return {"public": shown, "public_path": address_of(shown.kind, shown.slug) if shown else ""}
+    """What readers see of the grid now: its publication (None: nothing), its address, how old it
+    is, and the request that would publish it anew."""
+    shown = public_grid(plan) if plan else None
+    return {
+        "public": shown,
+        "public_path": address_of(shown.kind, shown.slug) if shown else "",
+        "age": age_of(shown, plan, today()) if plan and shown else None,
+        "asked": waiting_for("timeliness", plan.slug) if plan else None,
+    }

@@ -1,14 +1,12 @@
 """The grid of timeliness: units × the reports of a plan. Five queries however many units."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from portal.inspections.models import Finding, Remediation
 from portal.plans.models import Plan
-from portal.prepared import Prepared, hole
 from portal.reports.confirming.rules import WITHDRAWN
 from portal.reports.models import Duty, DutyHistory, Submission
 from portal.reports.office_rules import KINDS
@@ -79,16 +77,7 @@ def grid(plan: Plan | None, today: date) -> Grid:
 
 def moves_of(*conditions: Any) -> dict[int, list[Move]]:
     """Duty → how the office moved its deadline, oldest first; conditions are on Duty. One query."""
-    return _by_duty(_moves(*conditions))
-
-
-def moves_on_board(plan_id: int | None) -> dict[int, list[Move]]:
-    """The same of a plan, or of all plans without one."""
-    return _by_duty(_MOVES.rows() if plan_id is None else _MOVES_OF_PLAN.rows(plan_id))
-
-
-def _moves(*conditions: Any) -> Any:
-    return (
+    rows: Any = (
         DutyHistory.select(
             DutyHistory.duty, DutyHistory.at, DutyHistory.old_due_on, DutyHistory.new_due_on,
             DutyHistory.cause,
@@ -98,12 +87,6 @@ def _moves(*conditions: Any) -> Any:
         .order_by(DutyHistory.id)
         .tuples()
     )  # fmt: skip
-
-
-_MOVES, _MOVES_OF_PLAN = Prepared(_moves), Prepared(lambda: _moves(Duty.plan == hole(0)))
-
-
-def _by_duty(rows: Iterable[Any]) -> dict[int, list[Move]]:
     found: dict[int, list[Move]] = defaultdict(list)
     for duty, *move in rows:
         found[duty].append(Move(*move))

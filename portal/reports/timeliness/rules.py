@@ -93,10 +93,37 @@ def timing_of(due_on: date | None, moves: Iterable[Move], standing: Iterable[Any
     )
 
 
+def kept_due(due_on: date | None, now_due: date | None) -> str:
+    """What to say of a report that came in while it was due on ``due_on``, when the visit as it
+    is planned now makes it due on ``now_due``; "" when that is the same day."""
+    if due_on is None or now_due is None or due_on == now_due:
+        return ""
+    return (
+        "Báo cáo đã nhận trước khi dời lịch kiểm tra nên được xét theo hạn lúc đó, hết ngày "
+        f"{show_date(due_on)}. Theo lịch hiện nay, hạn là hết ngày {show_date(now_due)}."
+    )
+
+
 def public_result(result: str) -> str:
     """A code of ``payload.RESULTS``: what came in the time that the office gave is in time."""
     known = {"extended": "on_time", "overdue": "missing", "waiting": "ahead"}
     return known.get(result, result)
+
+
+def changed_rows(before: Iterable[dict[str, Any]], after: Iterable[dict[str, Any]]) -> int:
+    """How many reports stand otherwise in one public grid than in another (rows by ``code``): a
+    deadline, a result, or there at all. Days late count on by themselves and are no change."""
+    old, new = ({row["code"]: _standing(row) for row in rows} for rows in (before, after))
+    return sum(old.get(code) != new.get(code) for code in old.keys() | new.keys())
+
+
+def _standing(row: dict[str, Any]) -> tuple[str, str]:
+    return row["due"], row["result"]
+
+
+def unsettled(rows: Iterable[dict[str, Any]]) -> int:
+    """How many reports of a public grid were still to come."""
+    return sum(row["result"] in ("missing", "ahead") for row in rows)
 
 
 def said_of(result: str, days_late: int, found: Timing) -> str:

@@ -2,7 +2,7 @@
 
 An empty database, a lost folder or a wrong setting looks like an order to remove the site. What
 was withdrawn on purpose leaves a tombstone page and so does not count, nor do the versions of a
-document whose page stays.
+document whose page stays, nor their comparisons.
 """
 
 from portal.site.freezing.build import Build
@@ -12,7 +12,8 @@ from portal.site.freezing.builds import FreezeRefused
 MAY_VANISH = 0.05
 #: So many may always: on a small site one document less is a twentieth.
 _FEW = 5
-_VERSION = "/phien-ban/"
+#: Below the page of a document: its versions, and two of them beside each other.
+_PARTS = ("/phien-ban/", "/so-sanh/")
 _NAMED = 10
 
 
@@ -35,6 +36,5 @@ def check(last: Build | None, names: set[str], reason: str) -> None:
 
 
 def _follows(name: str, names: set[str]) -> bool:
-    """Whether it is the page of a version that went as its document was withdrawn."""
-    document, mark, _ = name.partition(_VERSION)
-    return bool(mark) and f"{document}/index.html" in names
+    """Whether it is a page about versions that went as their document was withdrawn."""
+    return any(part in name and f"{name.partition(part)[0]}/index.html" in names for part in _PARTS)

@@ -4,6 +4,7 @@ import json
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
@@ -18,6 +19,8 @@ _AT_ONCE = 5000
 ENTRIES, KEYS = "entries.json", "keys.json"
 #: What lists show of each publication (``Facts``), so that the next freeze need not read it all.
 FACTS = "facts.json"
+#: What its freeze did (``report``).
+REPORT = "report.json"
 
 
 def write_keys(folder: Path, kept: dict[str, Any]) -> None:
@@ -61,6 +64,12 @@ class Build:
     def site(self) -> Path:
         """The folder that readers are served from."""
         return self.folder / "site"
+
+    @property
+    def frozen_at(self) -> datetime:
+        """When it was begun: it shows what was published until then."""
+        told = json.loads((self.folder / REPORT).read_text("utf-8"))
+        return datetime.fromisoformat(told["frozen_at"])
 
     @property
     def pages(self) -> dict[str, list[int]]:

@@ -146,13 +146,17 @@ class Builds:
     def roll_back(self) -> Build:
         """Show the build before the one shown."""
         with self.locked():
-            shown = self.shown()
-            older = [number for number in self.numbers() if shown and number < shown.number]
-            if not older:
-                raise FreezeRefused("Không còn bản công bố nào trước bản đang hiện.")
-            build = self.build(older[-1])
+            build = self.before_shown()
             self.show(build)
         return build
+
+    def before_shown(self) -> Build:
+        """The build that a roll back would show; FreezeRefused when there is none."""
+        shown = self.shown()
+        older = [number for number in self.numbers() if shown and number < shown.number]
+        if not older:
+            raise FreezeRefused("Không còn bản công bố nào trước bản đang hiện.")
+        return self.build(older[-1])
 
     def check_room(self, shown: Build | None) -> None:
         """Refuse before anything is written when the disk cannot hold one more build.

@@ -1,4 +1,9 @@
-"""Compressed forms beside text files, so that a plain web server need not compress."""
+"""Compressed forms beside text files, so that a plain web server need not compress.
+
+Pages, tables and parts of the search index are thousands, each fetched by a few: gzip alone, which
+every server hands out. A page as most are has 3.9 KB so; Brotli beside it would take as long again
+to save 0.2 KB. The few assets, which every reader fetches first, have both, as small as they get.
+"""
 
 import zlib
 from collections.abc import Iterator
@@ -9,13 +14,12 @@ SUFFIXES = frozenset(
     (".html", ".xml", ".txt", ".ics", ".css", ".js", ".svg", ".json", ".csv", ".webmanifest")
 )
 SMALLEST = 1024
-#: (Brotli's quality, gzip's level) of pages and tables: thousands, each fetched by a few. A page
-#: as most are has 4.2 KB with Brotli; 5 and 6 make it 0.6 KB smaller in more than twice the time.
-_PAGES = 2, 3
-#: Of the few assets that every reader fetches first.
-_ASSETS = 9, 9
+_LEVEL = 6
 #: zlib's number for “with the header of gzip”, which then names no time
 _GZIP = 31
+_ASSETS = "static/"
+#: Another one whenever the same bytes have other compressed forms than in builds before.
+RECIPE = f"gzip {_LEVEL}"
 
 
 def is_text(name: str) -> bool:
@@ -23,27 +27,25 @@ def is_text(name: str) -> bool:
     return name[name.rfind(".") :] in SUFFIXES
 
 
+def forms_of(name: str) -> tuple[str, ...]:
+    """What a file and its compressed forms end with."""
+    if not is_text(name):
+        return ("",)
+    return ("", ".gz", ".br") if name.startswith(_ASSETS) else ("", ".gz")
+
+
 def compressed(name: str, content: bytes) -> Iterator[tuple[str, bytes]]:
-    """(name.gz, bytes) and (name.br, bytes) of a text of 1 KiB or more; the same every time."""
-    if is_text(name) and len(content) >= SMALLEST:
-        quality, level = _ASSETS if name.startswith("static/") else _PAGES
-        yield f"{name}.gz", zlib.compress(content, level, _GZIP)
-        yield f"{name}.br", brotli.compress(content, quality=quality)
+    """(name.gz, bytes) of a text of 1 KiB or more, of an asset (name.br, bytes) too; the same
+    every time."""
+    if not is_text(name) or len(content) < SMALLEST:
+        return
+    if name.startswith(_ASSETS):
+        yield f"{name}.gz", zlib.compress(content, 9, _GZIP)
+        yield f"{name}.br", brotli.compress(content, quality=11)
+    else:
+        yield f"{name}.gz", zlib.compress(content, _LEVEL, _GZIP)
 
 
-class Compressors:
-    """Both forms of a text that comes in pieces: (suffix, bytes) for each piece and at the end."""
-
-    def __init__(self) -> None:
-        self._gzip = zlib.compressobj(_PAGES[1], zlib.DEFLATED, _GZIP)
-        self._brotli = brotli.Compressor(quality=_PAGES[0])
-
-    def add(self, piece: bytes) -> Iterator[tuple[str, bytes]]:
-        """What can be written once ``piece`` is known."""
-        yield ".gz", self._gzip.compress(piece)
-        yield ".br", self._brotli.process(piece)
-
-    def end(self) -> Iterator[tuple[str, bytes]]:
-        """The rest."""
-        yield ".gz", self._gzip.flush()
-        yield ".br", self._brotli.finish()
+def compressor() -> "zlib._Compress":
+    """The same compression for a text that comes in pieces."""
+    return zlib.compressobj(_LEVEL, zlib.DEFLATED, _GZIP)

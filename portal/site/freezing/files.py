@@ -16,8 +16,8 @@ from pathlib import Path
 
 from portal.site.freezing import checks
 from portal.site.freezing.build import Build
-from portal.site.freezing.compression import SMALLEST, compressed, is_text
-from portal.site.freezing.growing import Growing, forms_of
+from portal.site.freezing.compression import RECIPE, SMALLEST, compressed, forms_of, is_text
+from portal.site.freezing.growing import Growing
 from portal.site.freezing.long_files import Places
 
 
@@ -54,6 +54,7 @@ class Files:
     def __init__(self, site: Path, last: Build | None, rules: checks.Rules) -> None:
         self.site, self.last, self.rules = str(site), last, rules
         self.made = Made()
+        self._packed_alike = last is not None and last.told("recipe") == RECIPE
         self._folders = {self.site}
 
     def put(self, name: str, content: bytes, seen: set[str] | None = None) -> None:
@@ -140,7 +141,9 @@ class Files:
                 self.made.entries[one] = self.last.entries[one]
 
     def _is_last(self, name: str, sha256: str) -> bool:
-        return self.last is not None and self.last.entries.get(name, ("",))[0] == sha256
+        if self.last is None or not self._packed_alike:
+            return False
+        return self.last.entries.get(name, ("",))[0] == sha256
 
     def _create(self, name: str, content: bytes, sha256: str) -> None:
         self._folder_of(name)

@@ -5,19 +5,14 @@ from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from typing import BinaryIO
 
-from portal.site.freezing.compression import Compressors, is_text
+from portal.site.freezing.compression import compressor
 
 #: Bytes that are hashed, compressed and written at once.
 _AT_ONCE = 1 << 18
 
 
-def forms_of(name: str) -> tuple[str, ...]:
-    """What a file and its compressed forms end with."""
-    return ("", ".gz", ".br") if is_text(name) else ("",)
-
-
 class Growing:
-    """A new file with its compressed forms, each open in ``files``.
+    """A new file and its compressed form, each open in ``files`` under what its name ends with.
 
     ``packing`` times what compression takes.
     """
@@ -30,7 +25,7 @@ class Growing:
         self._sizes = dict.fromkeys(files, 0)
         self._waiting: list[bytes] = []
         self._length = 0
-        self._compressors = Compressors() if len(files) > 1 else None
+        self._compressor = compressor() if ".gz" in files else None
 
     def add(self, piece: bytes) -> None:
         """The next bytes of the file."""
@@ -42,20 +37,18 @@ class Growing:
     def end(self) -> dict[str, tuple[str, int]]:
         """No more comes: sha256 and size of each form."""
         self._write()
-        if self._compressors:
+        if self._compressor:
             with self._packing:
-                for form, packed in self._compressors.end():
-                    self._put(form, packed)
+                self._put(".gz", self._compressor.flush())
         return {form: (self._hashes[form].hexdigest(), self._sizes[form]) for form in self._files}
 
     def _write(self) -> None:
         content = b"".join(self._waiting)
         self._waiting, self._length = [], 0
         self._put("", content)
-        if self._compressors:
+        if self._compressor:
             with self._packing:
-                for form, packed in self._compressors.add(content):
-                    self._put(form, packed)
+                self._put(".gz", self._compressor.compress(content))
 
     def _put(self, form: str, content: bytes) -> None:
         self._hashes[form].update(content)

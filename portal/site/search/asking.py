@@ -3,9 +3,10 @@
 The rule, the same in ``static/js/search.js``: a section holds all words of the question, or,
 where none does, as many as any does and at least half. A word counts 8 in the title, number or
 names, 4 elsewhere; typed with marks and found with other marks only 2 and 1. Pairs of words that
-follow each other count three times as much. Equal ones come by kind, newest year first. Of a
-page the best section is shown. Positions in a column need neither FTS5 nor an extension of
-PostgreSQL, know nothing of idf or length, and so give the same order everywhere.
+follow each other count three times as much. Equal ones come by kind, newest year first, then what
+was published last; bodies in the order in which the register got them. Of a page the best section
+is shown. Positions in a column need neither FTS5 nor an extension of PostgreSQL, know nothing of
+idf or length, and so give the same order everywhere.
 """
 
 from dataclasses import dataclass
@@ -74,11 +75,12 @@ def ranked(query: Query) -> list[tuple[int, int]]:
         rows = [row for row in some if row[5] == most]
     best: dict[int, tuple[Any, ...]] = {}
     for number, publication, kind, year, score, cover in rows:
-        found = (-score, RANKS[kind], -year, -number, cover)
+        last = number if kind == "unit" else -number
+        found = (-score, RANKS[kind], -year, last, number, cover)
         known = best.get(publication)
-        if known is None or (found[0], number) < (known[0], -known[3]):
+        if known is None or (found[0], number) < (known[0], known[4]):
             best[publication] = found
-    return [(found[4], -found[3]) for found in sorted(best.values())]
+    return [(found[5], found[4]) for found in sorted(best.values())]
 
 
 def _score(query: Query) -> Any:

@@ -10,8 +10,9 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Set
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
+from portal.prepared import Prepared, hole
 from portal.publishing.models import Publication
 from portal.site.search import shards
 from portal.site.search.indexing import build_shards
@@ -30,15 +31,33 @@ _GROUP = 16
 _FEW = 300
 #: Bundles that are read from the database together.
 _AT_ONCE = 50
-_COLUMNS = [
-    getattr(SearchSection, name)
-    for name in ("id", "path", "heads", "on", "label", "text", "words", "head")
-]
 _GAP = "."
 
 
+class _Row(NamedTuple):
+    """What the index says of a section."""
+
+    number: int
+    path: str
+    heads: str
+    on: str
+    label: str
+    text: str
+    words: str
+    head: int
+
+
+#: The sections between two numbers.
+_BETWEEN = Prepared(
+    lambda: SearchSection.select(
+        SearchSection.id, SearchSection.path, SearchSection.heads, SearchSection.on,
+        SearchSection.label, SearchSection.text, SearchSection.words, SearchSection.head,
+    ).where(SearchSection.id.between(hole(0), hole(1))).tuples()
+)  # fmt: skip
+
+
 @dataclass(frozen=True)
-class Prepared:
+class Written:
     """``new``: files that stand in their place; ``same``: files to take over from the last
     build."""
 
@@ -56,7 +75,7 @@ class _Section:
     digest: str
 
 
-def prepare(build: Path, last: Path | None, digest: str) -> Prepared:
+def prepare(build: Path, last: Path | None, digest: str) -> Written:
     """Write the index of all that can be found into the site of ``build``.
 
     ``last``: the folder of the build before, ``digest`` what decides how text is shown and cut.
@@ -91,7 +110,7 @@ def prepare(build: Path, last: Path | None, digest: str) -> Prepared:
     state = {"about": about, "bundles": keys, "prints": kept}
     (build / STATE).write_text(json.dumps(state, separators=(",", ":")), encoding="utf-8")
     names = {shards.shard_name(number) for number in range(count)}
-    return Prepared(
+    return Written(
         [*(shards.bundle_name(int(one)) for one in bundles if one in changed), *made, META],
         [
             *(shards.bundle_name(int(one)) for one in bundles if one not in changed),
@@ -137,31 +156,41 @@ def _written(
 ) -> Iterator[shards.Record]:
     """The words of the ``chosen`` bundles, by rising number; of those that ``changed`` the file
     is written, and what their words come to is noted in ``prints``."""
-    names = [first for first in bundles if first in chosen]
-    for start in range(0, len(names), _AT_ONCE):
-        part = names[start : start + _AT_ONCE]
-        numbers = [row.number for first in part for row in bundles[first]]
-        rows = {
-            one.id: one
-            for one in SearchSection.select(*_COLUMNS)
-            .where(SearchSection.id.in_(numbers))
-            .namedtuples()
-        }
-        for first in part:
+    for run in _runs(bundles, chosen):
+        found = map(_Row._make, _BETWEEN.rows(run[0][0].number, run[-1][-1].number))
+        rows = {one.number: one for one in found}
+        for bundle in run:
+            first = str(bundle[0].number)
             records = [
                 shards.Record(row.number, rows[row.number].words, rows[row.number].head)
-                for row in bundles[first]
+                for row in bundle
             ]
             prints[first] = shards.print_of(records)
             if first in changed:
-                content = [_shown(rows[row.number], KINDS[row.kind]) for row in bundles[first]]
-                said = shards.script("trang", int(first), content)
-                (folder / shards.bundle_name(int(first))).write_text(said, encoding="utf-8")
+                content = [_shown(rows[row.number], KINDS[row.kind]) for row in bundle]
+                said = shards.script("trang", bundle[0].number, content)
+                with open(f"{folder}/{shards.bundle_name(bundle[0].number)}", "wb") as file:
+                    file.write(said.encode())
             yield from records
 
 
-def _shown(row: Any, kind: str) -> list[Any]:
-    return [row.id, row.path, row.heads, kind, row.on, row.label, row.text]
+def _runs(
+    bundles: dict[str, list[_Section]], chosen: Collection[str]
+) -> Iterator[list[list[_Section]]]:
+    """The chosen bundles, those that stand side by side together."""
+    run: list[list[_Section]] = []
+    for first, rows in bundles.items():
+        if first in chosen:
+            run.append(rows)
+        if run and (first not in chosen or len(run) == _AT_ONCE):
+            yield run
+            run = []
+    if run:
+        yield run
+
+
+def _shown(row: _Row, kind: str) -> list[Any]:
+    return [row.number, row.path, row.heads, kind, row.on, row.label, row.text]
 
 
 def _meta(sections: list[_Section], bundles: Iterable[str]) -> dict[str, Any]:

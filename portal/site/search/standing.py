@@ -9,11 +9,13 @@ from portal.site.search.table import SearchSection
 
 #: Results that match equally well come in this order of kinds.
 RANKS = {kind: rank for rank, kind in enumerate(KINDS)}
+_GOES_WITH = {"conclusion": "remediation", "plan": "timeliness"}
 
 
 def standing(*columns: Any) -> Any:
     """Sections of what is current and public; a file that waits to be read, or has no words,
-    is none. A remediation record goes with its conclusion, whose findings it repeats."""
+    is none. A remediation record goes with its conclusion, whose findings it repeats, and the
+    grid of reports with its plan."""
     rows = SearchSection.select(*columns).join(Publication)
     return rows.where(
         Publication.current,
@@ -21,17 +23,25 @@ def standing(*columns: Any) -> Any:
         Publication.payload.is_null(False),
         SearchSection.text.is_null(False),
         (SearchSection.file == "") | (SearchSection.length > 0),
-        (Publication.kind != "remediation") | Publication.slug.not_in(_hidden_conclusions()),
+        *(
+            (Publication.kind != kind) | Publication.slug.not_in(slugs)
+            for kind, slugs in _gone_with_another().items()
+        ),
     )
 
 
-def _hidden_conclusions() -> list[str]:
-    rows = Publication.select(Publication.slug, Publication.payload).where(
-        Publication.kind == "conclusion",
+def _gone_with_another() -> dict[str, list[str]]:
+    """For each kind that goes with another: the slugs at which that one can be read no more."""
+    rows = Publication.select(Publication.kind, Publication.slug, Publication.payload).where(
+        Publication.kind.in_(list(_GOES_WITH)),
         Publication.current,
         (Publication.state != "published") | Publication.payload.is_null(),
     )
-    return [one.slug for one in rows if _how(one.payload) != "replaced"]
+    found: dict[str, list[str]] = {kind: [] for kind in _GOES_WITH.values()}
+    for one in rows:
+        if _how(one.payload) != "replaced":
+            found[_GOES_WITH[one.kind]].append(one.slug)
+    return found
 
 
 def _how(payload: str | None) -> str:

@@ -117,7 +117,8 @@ def _choice(name: str, cell: str) -> str:
     for code, words in choices.items():
         if cell == code or fold(cell) == fold(words):
             return code
-    raise ValueError("Không có trong danh sách để chọn của tệp mẫu (trang “Hướng dẫn”).")
+    allowed = "; ".join(choices.values())
+    raise ValueError(f"Không có trong danh sách để chọn. Chọn một trong: {allowed}.")
 
 
 def level_of(row: FileRow) -> str:

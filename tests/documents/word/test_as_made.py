@@ -142,76 +142,6 @@ def test_comments_go_with_a_message():
     assert said(result)["comments"].texts == ("Xem lại",)
 
 
-def test_merged_cells_keep_their_spans():
-    down = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
-    result = came_in(
-        table(
-            row(cell("STT", settings=down[0]), cell("Kết quả", settings='<w:gridSpan w:val="2"/>')),
-            row(cell("", settings=down[1]), "2023", "2024"),
-            row("1", cell("gộp", settings='<w:hMerge w:val="restart"/>'),
-                cell("", settings="<w:hMerge/>")),
-            row("lệch", settings='<w:gridBefore w:val="2"/>'),
-        )
-    )  # fmt: skip
-    assert result.html == (
-        '<table><tbody><tr><td rowspan="2"><p>STT</p></td><td colspan="2"><p>Kết quả</p></td></tr>'
-        "<tr><td><p>2023</p></td><td><p>2024</p></td></tr>"
-        '<tr><td><p>1</p></td><td colspan="2"><p>gộp</p></td></tr>'
-        '<tr><td colspan="2"></td><td><p>lệch</p></td></tr></tbody></table>'
-    )
-
-
-def test_a_long_merge_stays_within_what_the_page_can_say():
-    down = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
-    rows = [row(cell("đầu", settings=down[0]), "0")]
-    rows += [row(cell("", settings=down[1]), str(at)) for at in range(1, 120)]
-    html = came_in(table(*rows)).html
-    assert 'rowspan="99"' in html
-    assert 'rowspan="21"' in html
-
-
-def test_words_under_a_merged_cell_are_said():
-    down = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
-    result = came_in(table(row(cell("trên", settings=down[0]), "a"),
-                           row(cell("khuất", settings=down[1]), "b")))  # fmt: skip
-    assert said(result)["covered"].texts == ("khuất",)
-
-
-HEAD = row("STT", "Chỉ tiêu", "Kết quả", ""), row("", "", "2023", "2024")
-
-
-@pytest.mark.parametrize(
-    "cut",
-    [
-        (table(*HEAD, row("1", "a", "", ""), *HEAD, row("2", "b", "", "")),),
-        (
-            table(*HEAD, row("1", "a", "", "")),
-            para('<w:r><w:br w:type="page"/></w:r>'),
-            table(*HEAD, row("2", "b", "", "")),
-        ),
-        (table(*HEAD, row("1", "a", "", "")), table(*HEAD, row("2", "b", "", ""))),
-    ],
-    ids=["one table", "two tables", "two tables without a break"],
-)
-def test_a_table_cut_by_pages_is_one_table_again(cut):
-    result = came_in(*cut, para("Sau bảng"))
-    assert result.html.count("<table>") == 1
-    assert result.html.count("<tr>") == 4
-    assert lines(result).count("Chỉ tiêu") == 1
-    assert lines(result)[-3:] == ["2", "b", "Sau bảng"]
-    assert "2 dòng tiêu đề" in said(result)["header_rows"].sentence
-
-
-def test_tables_of_different_heads_stay_apart():
-    result = came_in(
-        table(row("STT", "Tên"), row("1", "a")), para(""), table(row("STT", "Việc"), row("1", "b")),
-        para(""), table(row("1", "2"), row("1", "2"), row("1", "2")),
-    )  # fmt: skip
-    assert result.html.count("<table>") == 3
-    assert result.html.count("<tr>") == 7
-    assert "joined" not in said(result)
-
-
 def test_text_boxes_come_out_once_after_their_paragraph():
     inner = box(para("trong cùng"))
     result = came_in(
@@ -360,53 +290,6 @@ def test_symbols_become_unicode():
     text = lines(result)[0]
     assert text == "☑ có ☐≥□α"
     assert "1 ký hiệu không đổi được" in said(result)["symbols"].sentence
-
-
-TCVN3 = [
-    ("Céng hoµ x· héi chñ nghÜa ViÖt Nam", ".VnTime", "Cộng hoà xã hội chủ nghĩa Việt Nam"),
-    ("®éc lËp - tù do - h¹nh phóc", ".VnTimeH", "ĐỘC LẬP - TỰ DO - HẠNH PHÚC"),
-    ("QUYÕT §ÞNH", ".VnTime", "QUYẾT ĐỊNH"),
-    ("Uû ban nh©n d©n tØnh S¬n La", ".VnArial", "Uỷ ban nhân dân tỉnh Sơn La"),
-    ("Tr\u00adëng ®oµn kiÓm tra", ".VnTime", "Trưởng đoàn kiểm tra"),
-]
-VNI = [
-    ("Coäng hoøa xaõ hoäi chuû nghóa Vieät Nam", "VNI-Times", "Cộng hòa xã hội chủ nghĩa Việt Nam"),
-    ("ÑOÄC LAÄP - TÖÏ DO - HAÏNH PHUÙC", "VNI-Times", "ĐỘC LẬP - TỰ DO - HẠNH PHÚC"),
-    ("Tröôûng ñoaøn kieåm tra caûi caùch haønh chính", "VNI-Helve",
-     "Trưởng đoàn kiểm tra cải cách hành chính"),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("typed", "name", "meant"), TCVN3 + VNI)
-def test_old_fonts_become_unicode(typed, name, meant):
-    result = came_in(para(run(typed, font(name))))
-    assert lines(result) == [meant]
-    assert said(result)["legacy"].texts[0].split()[-1] in typed
-
-
-@pytest.mark.parametrize(
-    ("typed", "meant"),
-    [
-        ("Céng hoµ x· héi chñ nghÜa ViÖt Nam", "Cộng hoà xã hội chủ nghĩa Việt Nam"),
-        ("Coäng hoøa xaõ hoäi chuû nghóa", "Cộng hòa xã hội chủ nghĩa"),
-        ("Báo cáo năm 2024: kÕt qu¶ thùc hiÖn", "Báo cáo năm 2024: kết quả thực hiện"),
-    ],
-)
-def test_old_encodings_are_seen_without_their_font(typed, meant):
-    assert lines(came_in(para(run(typed, font("Times New Roman"))))) == [meant]
-
-
-def test_a_letter_of_vni_split_between_runs_stays_one():
-    result = came_in(para(run("Co", font("VNI-Times")), run("äng ho", font("VNI-Times") + "<w:b/>"),
-                          run("øa", font("VNI-Times"))))  # fmt: skip
-    assert result.html == "<p>Cộ<strong>ng hò</strong>a</p>"
-
-
-def test_unicode_in_an_old_font_is_left_alone():
-    typed = "Ủy ban nhân dân tỉnh và các sở"
-    result = came_in(para(run(typed, font(".VnTime"))), para(run("Müller và Jörg", font("Arial"))))
-    assert lines(result) == [typed, "Müller và Jörg"]
-    assert result.left_out == ()
 
 
 def test_a_file_saved_as_strict_open_xml_is_read():

@@ -1,5 +1,9 @@
 """Phụ lục I on its pages: rows are moved, blocks are looked at and then written once."""
 
+import html
+import json
+import re
+
 import pytest
 
 from portal.reports import queries as reads
@@ -103,7 +107,7 @@ def test_a_row_is_saved_as_it_is_typed_and_comes_back_as_stored(editor, duty, ro
     assert autosave(editor, root, ["the-che", *[""] * 8]).headers["X-Field-Version"] == "0"
     assert row(duty) is None, "nothing was typed yet"
     answer = autosave(editor, root, TYPED, tab=("lan", 2))
-    assert "05/03/2024" in answer.headers["X-Field-Value"]
+    assert "05/03/2024" in answer.text
     assert (row(duty)["due"], row(duty)["on_time"], row(duty)["position"]) == (
         "2024-04-01", "on_time", 1,
     )  # fmt: skip
@@ -123,6 +127,44 @@ def test_whoever_saw_an_older_row_gets_both_texts_unless_it_was_only_moved(edito
     editor.post(root + "dong/0123456789ab/chuyen/", {"huong": "xuong", "version": "2"})
     autosave(editor, root, changed(8, "Đã xong"), version=2, tab=("hoa", 2))
     assert (row(duty)["note"], row(duty)["position"]) == ("Đã xong", 2)
+
+
+def test_what_two_wrote_in_different_columns_of_a_row_is_put_together(editor, duty, root):
+    """By the button of the page; who types has it put together in the browser."""
+    typed = {**ROW, "due": "2024-04-01"}
+    editor.post(root + "dong/", typed)
+    editor.post(root + "dong/", {**typed, "version": "1", "note": "Chờ thẩm định"}, 302)
+    mine = {**typed, "version": "1", "due": "1/3/2024", "doc_subject": "Về rà soát"}
+    editor.post(root + "dong/", mine, 302)
+    both = row(duty)
+    assert (both["note"], both["doc_subject"], both["due"]) == (
+        "Chờ thẩm định", "Về rà soát", "2024-03-01",
+    )  # fmt: skip
+    assert both["on_time"] == "overdue", "computed from what both wrote"
+    late = {**typed, "version": "2", "note": "Đã xong", "doc_number": "46/KH"}
+    editor.post(root + "dong/", {**typed, "version": "3", "note": "Trình lại"}, 302)
+    page = editor.post(root + "dong/", late, 409).text
+    assert "Cả hai cùng sửa: Ghi chú." in page
+    assert row(duty)["note"] == "Trình lại"
+    form = next(form for form in forms_of(page) if "doc_number" in form.inputs).data()
+    shown = {name: values[0] for name, values in form.items() if name != "csrf_token"}
+    assert (shown["note"], shown["doc_number"], shown["version"]) == ("Đã xong", "46/KH", "4")
+    editor.post(root + "dong/", shown, 302)
+    assert (row(duty)["note"], row(duty)["doc_number"]) == ("Đã xong", "46/KH")
+
+
+def test_the_page_of_a_row_knows_over_what_it_types(editor, duty, root):
+    autosave(editor, root, TYPED)
+    answer = autosave(editor, root, changed(8, "Đã xong"), version=0, tab=("hoa", 1), status=409)
+    assert answer.headers["X-Field-Version"] == "1"
+    base = re.search('data-field-value="([^"]*)"', answer.text)
+    page = editor.get(root + "dong/0123456789ab/").text
+    shown = re.search('data-base="([^"]*)"', page)
+    assert base
+    assert shown
+    texts = [json.loads(html.unescape(found[1])) for found in (base, shown)]
+    assert texts[0] == texts[1] == [*TYPED[:3], "05/03/2024", "", "01/04/2024", "", "", ""]
+    assert 'data-base="[]"' in editor.get(root + "the-che/them/").text
 
 
 def test_what_cannot_be_read_stays_with_the_row_until_it_is_mended_or_given_up(editor, duty, root):

@@ -159,9 +159,9 @@ def test_nothing_is_public_until_a_second_person_approves(plan, sign_in, visitor
     assert "Chưa công khai" in editor.get(f"{OFFICE}dung-han/").text
     editor.post(path, {"change_note": ""}, 422)
     to = editor.post(path, {"change_note": "Quý II"}).headers["Location"]
-    page = f"/nop-bao-cao/{plan.slug}/"
+    page = f"/tinh-hinh-nop-bao-cao/{plan.slug}/"
     visitor.get(page, 404)
-    assert "Chưa công bố" in visitor.get("/nop-bao-cao/").text
+    assert "Chưa công bố" in visitor.get("/tinh-hinh-nop-bao-cao/").text
     approve(sign_in("office_approver"), to)
     assert "Sở Y tế" in visitor.get(page).text
     assert "Đang công khai" in editor.get(f"{OFFICE}dung-han/").text

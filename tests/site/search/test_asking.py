@@ -53,6 +53,13 @@ def test_the_page_that_answers_comes_first(asked: str, path: str) -> None:
     assert first(asked).startswith(path)
 
 
+def test_bodies_that_match_alike_stand_as_in_the_register() -> None:
+    for code, name in (("ubnd-xa-a", "Xã Tân Lạc A"), ("ubnd-xa-b", "Xã Tân Lạc B")):
+        factories.publish(code, factories.unit("ubnd-xa-mai-son", name=name, short_name=name))
+    shown = [hit.path.partition("#")[0] for hit in ask("xã tân lạc").hits]
+    assert shown[:2] == ["/don-vi/ubnd-xa-a/", "/don-vi/ubnd-xa-b/"]
+
+
 def test_a_body_that_stands_comes_before_its_namesakes_of_old() -> None:
     for code, until in (("ubnd-phuong-tan-lac", ""), ("ubnd-thi-tran-tan-lac", "2025-06-30")):
         factories.publish(

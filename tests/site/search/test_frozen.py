@@ -9,8 +9,8 @@ from portal.site.freezing.run import freeze
 from portal.site.search.shards import FOLDER
 from portal.site.search.table import SearchSection
 from tests.site.conftest import AS_OF, NOW
+from tests.site.frozen_files import files_of
 from tests.site.search.conftest import page
-from tests.site.test_freeze import files_of
 
 pytestmark = pytest.mark.usefixtures("searchable")
 

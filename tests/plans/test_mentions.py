@@ -1,0 +1,58 @@
+"""Units in running text as offices shorten them."""
+
+import pytest
+
+from portal.plans.importing.facts import Fact
+from portal.plans.importing.letterhead import Letterhead, elsewhere
+from portal.plans.importing.mentions import covered, find_units
+from portal.plans.importing.reading import NamedUnit
+from portal.plans.importing.register_names import NameTree
+
+NAMES = {
+    "kho-bac": ("Kho bạc Nhà nước Sơn La", "Kho bạc Nhà nước tỉnh"),
+    "khu-cong-nghiep": ("Ban Quản lý các khu công nghiệp", "Ban Quản lý khu công nghiệp tỉnh"),
+    "nong-nghiep": ("Sở Nông nghiệp và Phát triển nông thôn", "Sở NN&PTNT"),
+}
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("Kho bạc NN tỉnh", "kho-bac"),
+        ("KBNN tỉnh", "kho-bac"),
+        ("Ban QL các KCN tỉnh", "khu-cong-nghiep"),
+        ("BQL các Khu công nghiệp", "khu-cong-nghiep"),
+        ("Sở NN&PTNT", "nong-nghiep"),
+    ],
+)
+def test_what_is_written_short_is_found(written: str, code: str) -> None:
+    tree = NameTree(NamedUnit(unit, names, (), True) for unit, names in NAMES.items())
+    assert [one.code for one in find_units(f"Kiểm tra tại {written}.", tree)] == [code]
+
+
+def test_a_list_is_one_even_where_the_register_knows_few_of_its_names() -> None:
+    names = (
+        "Sở Nông nghiệp và Phát triển nông thôn", "Sở Kế hoạch và Đầu tư",
+        "Ban Quản lý các Khu kinh tế", "Ủy ban nhân dân huyện Bình Lục",
+        "Ủy ban nhân dân thành phố Phủ Lý",
+    )  # fmt: skip
+    tree = NameTree(NamedUnit(unit, known, (), True) for unit, known in NAMES.items())
+    text = ", ".join(names)
+    found = find_units(text, tree)
+    assert [one.written for one in found] == list(names)
+    assert covered(text, found) == 1
+
+
+@pytest.mark.parametrize(
+    ("issuer", "province", "said"),
+    [
+        ("Ủy ban nhân dân tỉnh Hà Nam", "tỉnh Sơn La", "tỉnh Hà Nam"),
+        ("Ủy ban nhân dân tỉnh Sơn La", "tỉnh Sơn La", ""),
+        ("Ủy ban nhân dân tỉnh Sơn La", "Tỉnh SƠN LA", ""),
+        ("Sở Nội vụ", "tỉnh Sơn La", ""),
+        ("Ủy ban nhân dân tỉnh Hà Nam", "", ""),
+    ],
+)
+def test_a_document_of_another_province_is_told_of(issuer: str, province: str, said: str) -> None:
+    head = Letterhead({"issuer": Fact(issuer, issuer, "")})
+    assert elsewhere(head, province) == said

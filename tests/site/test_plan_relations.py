@@ -1,0 +1,55 @@
+"""A relation that one of two plans tells stands on the pages of both, in the words of each side."""
+
+from typing import Any
+
+import pytest
+
+from portal.plans.payload import RelationPayload, other_side
+from portal.plans.rules import RELATIONS
+from tests.browser_client import Client
+from tests.site import factories
+
+OLD, NEW = "2026/ke-hoach-cu", "2026/ke-hoach-moi"
+OLD_PAGE, NEW_PAGE = f"/ke-hoach/{OLD}/", f"/ke-hoach/{NEW}/"
+BANNER = "Kế hoạch này đã được thay thế hoặc bãi bỏ"
+
+pytestmark = pytest.mark.usefixtures("database")
+
+
+def plan(title: str, number: str, *relations: RelationPayload) -> Any:
+    document = factories.document(number=number)
+    return factories.plan(title=title, document=document, relations=relations)
+
+
+def said(kind: str, words: str, number: str, slug: str) -> RelationPayload:
+    return RelationPayload(kind, kind, words, f"Quyết định số {number}", number, "", "", slug)
+
+
+def test_the_plan_that_was_not_published_again_tells_it_too(visitor: Client) -> None:
+    factories.publish(OLD, plan("Kế hoạch cũ", "1/QĐ"))
+    factories.publish(NEW, plan("Kế hoạch mới", "2/QĐ", said("replaces", "Thay thế", "1/QĐ", OLD)))
+    old = visitor.get(OLD_PAGE).text
+    assert f'<li>Được thay thế bởi: <a class="govuk-link" href="{NEW_PAGE}">Kế hoạch mới' in old
+    assert BANNER in old
+    new = visitor.get(NEW_PAGE).text
+    assert f'<li>Thay thế: <a class="govuk-link" href="{OLD_PAGE}">' in new
+    assert BANNER not in new
+    factories.withdraw("plan", NEW, "mistake", "Nhầm.")
+    old = visitor.get(OLD_PAGE).text
+    assert "Kế hoạch mới" not in old
+    assert BANNER not in old
+
+
+def test_what_a_plan_says_itself_is_not_said_twice(visitor: Client) -> None:
+    own = said("amended_by", "Được sửa đổi, bổ sung bởi", "2/QĐ", "")
+    factories.publish(OLD, plan("Kế hoạch cũ", "1/QĐ", own))
+    factories.publish(NEW, plan("Kế hoạch mới", "2/QĐ", said("amends", "Sửa đổi", "1/QĐ", OLD)))
+    assert visitor.get(OLD_PAGE).text.count("Được sửa đổi, bổ sung bởi") == 1
+
+
+@pytest.mark.parametrize("kind", RELATIONS)
+def test_each_kind_has_its_other_side(kind: str) -> None:
+    forth, words, words_back = RELATIONS[kind]
+    back, said_back = other_side(forth)
+    assert said_back == words_back
+    assert other_side(back) == (forth, words)

@@ -1,0 +1,1 @@
+"""Vietnamese text, order, numbers, dates and old encodings."""
