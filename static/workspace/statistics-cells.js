@@ -27,14 +27,15 @@
     const percent = (parts[0] * 100 / parts[1]).toLocaleString('vi-VN', { maximumFractionDigits: 2 })
     return `${place.dataset.share ? place.dataset.share + ' ' : ''}= ${percent}%`
   }
-  grid.addEventListener('input', event => {
+  const computeShare = event => {
     const cell = event.target.closest('td')
     const place = cell && cell.querySelector('.app-grid__state')
     if (!place) return
     if (place.dataset.share !== undefined || event.target.value.includes('/')) {
       place.textContent = shareOf(cell, place)
     } else place.textContent = ''
-  })
+  }
+  grid.addEventListener('input', computeShare)
 
   // The total of a share can be the number of another row: offered, never written unasked.
   const offer = cell => {
@@ -115,6 +116,8 @@
     cell.dataset.state = state
     const place = cell.querySelector('.app-grid__state')
     if (place && share !== undefined) place.textContent = share
+    // The answer to an earlier text brought the share of that one.
+    if (state === 'changed') computeShare(event)
     if (!['saved', 'invalid'].includes(state)) return
     // What the page was opened with is answered: a new message stands beside the row's name.
     const message = cell.querySelector('.app-grid__error[id^="loi-"]')

@@ -178,10 +178,16 @@ export const send = async () => {
     if (waiting().length && ['session', 'other'].includes(trouble)) trouble = await freshToken()
     if (['session', 'other'].includes(trouble)) fail(trouble)
     else {
+      let asked = false
       for (let entry = next(); entry && !leaving; entry = next()) {
         const number = entry.sequence
         say('changed', { sending: entry })
         const answer = await post(entry)
+        if (answer.trouble === 'session' && !asked) {
+          asked = true
+          answer.trouble = await freshToken()
+          if (!answer.trouble) continue
+        }
         if (answer.trouble) {
           fail(answer.trouble)
           break
