@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from peewee import DatabaseError
@@ -9,6 +10,9 @@ from peewee import DatabaseError
 from portal import config as settings
 from portal.clock import now, today
 from portal.vietnamese import format_number
+
+if TYPE_CHECKING:
+    from portal.site.freezing.report import Report
 
 
 def register(group: click.Group) -> None:
@@ -50,6 +54,22 @@ def freeze_command(dest: Path | None, full: bool, allowed: str) -> None:
         f"Bản công bố số {report.number}: thêm {len(report.added)}, đổi {len(report.changed)}, "
         f"bớt {len(report.removed)} tệp, {format_number(Decimal(report.seconds), 1)} giây."
     )
+    if _nothing_loaded(report):
+        click.echo(
+            "Cổng chưa có nội dung nào: bản này không có tên tỉnh. Hãy nạp hồ sơ của tỉnh bằng "
+            "“portal load content/provinces/<mã tỉnh>”, rồi chạy lại “portal freeze”.",
+            err=True,
+        )
+
+
+def _nothing_loaded(report: "Report") -> bool:
+    """Whether a first build is of a portal without a province.
+
+    Told by its files: a province comes with editorial pages (its guide must be there), and to
+    ask the database would open it a second time. Not refused: whoever sets up a server may want
+    to see the way of the files first.
+    """
+    return report.number == 1 and not any(name.startswith("trang/") for name in report.added)
 
 
 @click.command("rollback")

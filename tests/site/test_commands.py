@@ -49,6 +49,22 @@ def test_freeze_verify_roll_back(published: None, portal: Any, data: Path, tmp_p
     assert "Không còn bản công bố nào" in refused.output
 
 
+def test_a_first_build_without_a_province_says_what_to_load(
+    database: Any, data: Path, portal: Any
+) -> None:
+    answer = portal("freeze")
+    assert answer.exit_code == 0
+    assert "portal load content/provinces/" in answer.output
+    factories.publish_all(data)
+    assert "portal load" not in portal("freeze").output
+
+
+def test_a_first_build_of_a_province_says_no_more(published: None, portal: Any) -> None:
+    answer = portal("freeze")
+    assert "Bản công bố số 1" in answer.output
+    assert "portal load" not in answer.output
+
+
 def test_a_roll_back_does_not_bring_back_what_was_withdrawn(
     published: None, portal: Any, data: Path
 ) -> None:
