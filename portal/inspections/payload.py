@@ -31,6 +31,18 @@ class SessionPayload:
 
 
 @dataclass(frozen=True)
+class ReportDeadline(PublicDeadline):
+    """The deadline of the report before a visit whose first day is not the one first told.
+
+    ``former``: the last day by the schedule as first told (ISO). A report handed in before the
+    move is judged by the day it was due on then, any other by ``last_day``. It says what holds
+    for any report, not whether this one came: who handed in when is public by decision only.
+    """
+
+    former: str = ""
+
+
+@dataclass(frozen=True)
 class VisitPayload(Payload):
     """A visit of the published schedule; slug ``<year>/<unit code>[-n]``."""
 

@@ -1,13 +1,13 @@
 """Payloads of visits: what would become public of a visit, and how that differs from now."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 
 from portal.deadlines.queries import work_calendar
 from portal.deadlines.rules import DeadlineRule, WorkCalendar, resolve
 from portal.inspections.models import Session, TeamMember, Visit
-from portal.inspections.payload import SessionPayload, VisitPayload
+from portal.inspections.payload import ReportDeadline, SessionPayload, VisitPayload
 from portal.inspections.queries import deadlines_of, first_day, sessions_of
 from portal.inspections.rules import (
     CHANGED,
@@ -102,9 +102,30 @@ def visit_payload(visit: Visit, facts: VisitFacts) -> VisitPayload:
         team=visit.team.name if visit.team_id else "",
         team_head=facts.heads.get(visit.team_id, ""),
         sessions=tuple(session_payload(row, _final(row, every)) for row in shown),
-        deadlines=visit_deadlines(visit, facts),
+        deadlines=_told_deadlines(visit, facts, shown),
         state=visit.state,
         demo=visit.demo,
+    )
+
+
+def _told_deadlines(
+    visit: Visit, facts: VisitFacts, shown: list[Session]
+) -> tuple[PublicDeadline, ...]:
+    """What is due before the visit; of its report, also the day before the move, if it moved."""
+    targets = {_final(row, facts.sessions[visit.id]) for row in shown}
+    first_told = min((row.on for row in shown if row.code not in targets), default=None)
+    deadlines = visit_deadlines(visit, facts)
+    if not deadlines or first_told in (None, first_day(facts.sessions[visit.id])):
+        return deadlines
+    before = {one.code: one.last_day for one in visit_deadlines(visit, facts, first_told)}
+    reports = {
+        row.code for row in facts.deadlines.get(visit.strand_id, []) if row.duty == "visit_report"
+    }
+    return tuple(
+        ReportDeadline(**asdict(one), former=before[one.code])
+        if one.code in reports and before[one.code] != one.last_day
+        else one
+        for one in deadlines
     )
 
 

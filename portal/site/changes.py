@@ -31,6 +31,7 @@ LABELS = {
     "units": "Đơn vị",
     "deadlines": "Thời hạn",
     "last_day": "Hạn cuối",
+    "former": "Hạn theo lịch ban đầu",
     "sentence": "Cách tính thời hạn",
     "provisional": "Dự kiến",
     "name": "Tên",

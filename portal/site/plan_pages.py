@@ -21,6 +21,7 @@ from portal.site.number_addresses import number_page, number_paths
 from portal.site.plan_lists import LISTS, plan_lists
 from portal.site.plan_relations import SUPERSEDING, relations_of
 from portal.site.registry import Inputs, Page, Params, declare, path_to
+from portal.site.report_deadlines import deadlines_told
 from portal.site.timeliness_pages import grid_of, grid_row
 
 
@@ -130,7 +131,7 @@ def _visit(shelf: Shelf, visit: Entry, conclusion: Entry | None) -> dict[str, An
         "strand_name": visit.payload["strand_name"],
         "state": visit.payload["state"],
         "sessions": shown.sessions_of(visit),
-        "deadlines": visit.payload["deadlines"],
+        "deadlines": deadlines_told(shelf, visit),
         "conclusion": (
             path_to("conclusion", **document_params(conclusion.slug)) if conclusion else ""
         ),

@@ -13,6 +13,7 @@ from portal.site.charts import band, bars
 from portal.site.grids import end_of
 from portal.site.listing import until
 from portal.site.registry import Inputs, Page, Params, declare, path_to
+from portal.site.report_deadlines import grid_row_told
 from portal.site.versions import tombstone_page
 from portal.vietnamese import slug as slug_of
 
@@ -75,7 +76,7 @@ def _reports_by_unit(shelf: Shelf) -> dict[str, list[Row]]:
         about = {name: grid[name] for name in ("year", "plan_title", "as_of", "demo")}
         units: dict[str, list[Row]] = {}
         for row in grid["rows"]:
-            told = {**row, "name": names[row["report"]]}
+            told = {**grid_row_told(shelf, row), "name": names[row["report"]]}
             units.setdefault(row["unit"]["code"], []).append(told)
         for code, rows in units.items():
             one = {**about, "path": f"{path}#{_anchor(code)}", "reports": rows}
@@ -143,7 +144,7 @@ def _by_unit(shelf: Shelf, grid: Row) -> list[Row]:
                 "cells": {one["code"]: [] for one in grid["columns"]},
             },
         )
-        unit["cells"][row["report"]].append(row)
+        unit["cells"][row["report"]].append(grid_row_told(shelf, row))
     return list(found.values())
 
 

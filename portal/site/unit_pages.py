@@ -14,6 +14,7 @@ from portal.site.listing import Listing, declare_list, until
 from portal.site.name_addresses import name_page, name_paths
 from portal.site.plan_pages import plan_row
 from portal.site.registry import Inputs, Page, Params, declare, path_to
+from portal.site.report_deadlines import deadlines_told
 from portal.site.timeliness_pages import unit_reports
 from portal.site.unit_names import address_of, alphabet, letters_of
 from portal.site.versions import tombstone_page
@@ -167,7 +168,7 @@ def _visit(shelf: Shelf, visit: Entry) -> dict[str, Any]:
             "path": path_to("plan", **document_params(plan.slug)) if plan else "",
         },
         "sessions": catalog(shelf).sessions_of(visit),
-        "deadlines": visit.payload["deadlines"],
+        "deadlines": deadlines_told(shelf, visit),
     }
 
 
