@@ -190,8 +190,8 @@ def publish_approved(actor: Actor, request: PublicationRequest) -> list[Publicat
             row.approval_mode, row.approved_by, row.approved_on or today(), row.scan_id, row.id
         )
         rows = [
-            gate.publish(actor, one, row.change_kind, row.change_note, consent, row.major)
-            for one in gate.proposals_of(row)
+            gate.publish(actor, one, change.kind, change.note, consent, change.major)
+            for one, change in gate.changes_of(row)
         ]
         for feature in FEATURES:
             if feature.published:

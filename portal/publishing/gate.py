@@ -15,6 +15,7 @@ from portal.features import FEATURES, load
 from portal.publishing.models import Publication, PublicationRef
 from portal.publishing.payload import Payload, canonical, sha256_of
 from portal.publishing.requests import Approval, PublicationRequest
+from portal.publishing.rules import Change
 
 GENESIS = "0" * 64
 CHAINED = (
@@ -210,6 +211,18 @@ def proposals_of(request: PublicationRequest) -> list[Proposal]:
         row.pop("text", None)  # requests of an earlier release kept a search text
         found.append(Proposal(**{**row, "refs": tuple(row["refs"])}))
     return found
+
+
+def changes_of(request: PublicationRequest) -> list[tuple[Proposal, Change]]:
+    """The proposals of a request, each with how its page tells of it."""
+    asked = Change(request.change_kind, request.change_note, request.major)
+    return [
+        (
+            one,
+            asked.of_one(one.state, newest_version(one.kind, one.slug) is not None, request.title),
+        )
+        for one in proposals_of(request)
+    ]
 
 
 def pack(proposals: list[Proposal]) -> str:

@@ -49,9 +49,7 @@ def told_of(request: PublicationRequest) -> Told:
 
 def preview_shelf(request: PublicationRequest) -> PreviewShelf:
     """What readers would see once the request were published."""
-    return PreviewShelf(
-        gate.proposals_of(request), request.change_kind, request.change_note, request.major
-    )
+    return PreviewShelf(gate.changes_of(request))
 
 
 def day_of(request: PublicationRequest) -> date:

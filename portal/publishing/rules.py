@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 CHANGE_KINDS = {
     "first": "Đăng lần đầu",
@@ -61,6 +61,30 @@ def is_major(change_kind: str, chosen: bool | None) -> bool:
     if change_kind in ALWAYS_TOLD or chosen is None:
         return change_kind in MAJOR
     return chosen
+
+
+class Change(NamedTuple):
+    """How a change is told: its kind, its note, and whether followers are told (None: by kind)."""
+
+    kind: str
+    note: str
+    major: bool | None = None
+
+    def of_one(self, state: str, public: bool, title: str) -> "Change":
+        """What a request named ``title`` says on one of its pages, by what becomes of that page
+        and whether it is ``public`` already.
+
+        A page that is new says so, whatever is asked for the others. A page that stands already
+        and changes only because another beside it appears or goes is updated because of that
+        one, of which alone followers are told.
+        """
+        if state == "withdrawn":
+            return self
+        if not public:
+            return self._replace(kind="first")
+        if self.kind in ("first", "withdrawal"):
+            return Change("update", f"Cập nhật liên kết theo nội dung “{title}”.", False)
+        return self
 
 
 @dataclass(frozen=True)

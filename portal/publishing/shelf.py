@@ -1,11 +1,12 @@
 """How the site reads what is public; the preview lays proposals over it."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 from portal.publishing.entries import Entry, Facts, as_entry
 from portal.publishing.models import Publication, PublicationRef
+from portal.publishing.rules import Change
 from portal.publishing.spilled import Spilled
 
 
@@ -130,24 +131,21 @@ class Shelf:
 
 
 class PreviewShelf(Shelf):
-    """The shelf as it would be once ``proposals`` were published."""
+    """The shelf as it would be once ``changes``, proposals and what is told of each, were
+    published."""
 
-    def __init__(
-        self,
-        proposals: Iterable[Any],
-        change_kind: str,
-        change_note: str,
-        major: bool | None = None,
-    ) -> None:
+    def __init__(self, changes: Sequence[tuple[Any, Change]]) -> None:
         super().__init__()
         self._proposed = [
             Entry(
                 one.kind, one.slug, 0, one.state, one.title, one.payload, None,
-                change_kind, change_note, "", "", major,
+                told.kind, told.note, "", "", told.major,
             )
-            for one in proposals
+            for one, told in changes
         ]  # fmt: skip
-        self._refs = {(one.kind, one.slug): {ref["unit"] for ref in one.refs} for one in proposals}
+        self._refs = {
+            (one.kind, one.slug): {ref["unit"] for ref in one.refs} for one, _told in changes
+        }
 
     def _kind(self, kind: str) -> dict[str, Entry]:
         if kind not in self._kinds:

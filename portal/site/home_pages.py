@@ -27,15 +27,17 @@ def _home(shelf: Shelf, as_of: date) -> Inputs:
     shown = catalog(shelf)
     records = (shown.plans, shown.visits, shown.conclusions, shown.remediations, shown.timeliness)
     rows = every_row(shelf, as_of)
-    years = sorted((entry.payload["year"] for entry in shown.plans), reverse=True)
+    plans = [plan_row(entry) for entry in shown.plans]
+    year = _year_shown({plan["year"] for plan in plans}, as_of.year)
     ahead = _by_visit(upcoming(shelf, as_of))
     told = news(shelf, _NEWS)
     week = [one for one in told if one["on"] >= (as_of - _WEEK).isoformat()]
     held = [one for one in shown.sessions if one["on"] < as_of.isoformat()]
     return {
-        "year": max(years, default=0),
-        "behind": as_of.year if years and max(years) < as_of.year else 0,
-        "plans": [plan_row(entry) for entry in shown.plans if entry.payload["year"] == max(years)],
+        "year": year,
+        "behind": as_of.year if plans and year < as_of.year else 0,
+        "plans": [plan for plan in plans if plan["year"] == year],
+        "later_plans": [plan for plan in plans if plan["year"] > year],
         "next": ahead[:_NEXT],
         "ahead": len(ahead),
         "held": held[-1] if held and not ahead else None,
@@ -43,7 +45,7 @@ def _home(shelf: Shelf, as_of: date) -> Inputs:
         "counts": remediation_counts(rows),
         "by_state": band(state_parts(rows)),
         "states": states_of(rows),
-        "timeliness": [grid_row(one) for one in shown.timeliness if one.facts.year in years[:1]],
+        "timeliness": [grid_row(one) for one in shown.timeliness if one.facts.year == year],
         "units": sum(not ended(one, as_of) for one in shown.units.values()),
         "communes": shown.lists_communes,
         "letters": letters_of(shelf),
@@ -52,6 +54,14 @@ def _home(shelf: Shelf, as_of: date) -> Inputs:
         "this_week": bool(week),
         "until": until([one for kind in records for one in kind]),
     }
+
+
+def _year_shown(years: set[int], today: int) -> int:
+    """The year whose plans the home page shows: the newest that has begun, for the plan of a
+    year is published while visits of the year before are still ahead; else the nearest; 0 if
+    there is none."""
+    begun = [year for year in years if year <= today]
+    return max(begun) if begun else min(years, default=0)
 
 
 def _by_visit(sessions: list[dict[str, Any]]) -> list[dict[str, Any]]:

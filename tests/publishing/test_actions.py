@@ -8,6 +8,7 @@ from portal.documents.models import Blob
 from portal.publishing import actions, gate
 from portal.publishing.models import Publication
 from portal.publishing.requests import Approval, PublicationRequest
+from portal.publishing.rules import is_major
 from tests import factories
 from tests.publishing.samples import Note
 
@@ -79,3 +80,17 @@ def test_refused_and_recalled_requests_are_not_published(author, approver):
         with pytest.raises(actions.NotWaiting):
             actions.approve(approver, request)
     assert PublicationRequest.get_by_id(refused.id).decision_note == "Thiếu số văn bản"
+
+
+def test_a_page_beside_a_new_one_is_updated_and_followers_hear_of_the_new_one_alone(
+    author, approver
+):
+    actions.approve(approver, propose(author))
+    both = [gate.proposal("a", Note("Kế hoạch", "Nay đã có bản sửa đổi")),
+            gate.proposal("b", Note("Bản sửa đổi"))]  # fmt: skip
+    request = actions.propose(author, "Bản sửa đổi", both, "first", "Đăng lần đầu")
+    beside, new = actions.approve(approver, request)
+    assert (new.change_kind, new.change_note) == ("first", "Đăng lần đầu")
+    assert (beside.version, beside.change_kind) == (2, "update")
+    assert "Bản sửa đổi" in beside.change_note
+    assert [is_major(row.change_kind, row.major) for row in (beside, new)] == [False, True]

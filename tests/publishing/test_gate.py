@@ -12,6 +12,7 @@ from portal.publishing.gate import Consent, MissingFile
 from portal.publishing.models import Publication, PublicationRef
 from portal.publishing.payload import PublicFile, canonical, sha256_of
 from portal.publishing.requests import Approval
+from portal.publishing.rules import Change
 from portal.publishing.shelf import PreviewShelf, Shelf
 from tests.publishing.samples import Note
 
@@ -101,7 +102,7 @@ def test_set_up_publishes_only_what_changed(database):
 def test_preview_lays_proposals_over_what_is_public(database):
     publish("Bản một")
     proposed = [gate.proposal("a", Note("Bản hai")), gate.proposal("b", Note("Trang mới"))]
-    shelf = PreviewShelf(proposed, "update", "Sửa")
+    shelf = PreviewShelf([(one, Change("update", "Sửa")) for one in proposed])
     assert [entry.title for entry in shelf.every("note")] == ["Bản hai", "Trang mới"]
     assert [entry.title for entry in shelf.of_unit("so-noi-vu")] == ["Bản hai", "Trang mới"]
     assert Shelf().find("note", "a").title == "Bản một"

@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 
 from portal.publishing.gate import newest_version, proposal
+from portal.publishing.rules import Change
 from portal.publishing.shelf import PreviewShelf, Shelf
 from portal.site.preview import affected_paths, render_preview
 from tests.page_checks import problems_of
@@ -20,7 +21,7 @@ pytestmark = pytest.mark.usefixtures("published")
 
 
 def shelf_with(*proposals: Any) -> PreviewShelf:
-    return PreviewShelf(proposals, "update", "Ghi chú thử")
+    return PreviewShelf([(one, Change("update", "Ghi chú thử")) for one in proposals])
 
 
 def test_a_proposed_version_is_shown_and_nothing_is_published(app: Flask) -> None:
