@@ -6,6 +6,7 @@ from typing import Any
 
 from portal.publishing.shelf import Entry, Shelf
 from portal.site.grids import told_grids
+from portal.site.named_files import named_files
 from portal.site.registry import path_to
 from portal.units.payload import Register, public_register
 from portal.vietnamese import collation_key, slug
@@ -187,9 +188,14 @@ class Catalog:
 
     @watched
     def files(self) -> dict[str, dict[str, Any]]:
-        """Files of current publications by sha256: the only ones readers may fetch."""
+        """Files of current publications by sha256: the only ones readers may fetch.
+
+        The same file attached to several documents has one address, under the name that the
+        first of them gave it: links already given stay when a later one attaches it again. It
+        goes with the last of them; after the first was taken off, the next one names it.
+        """
         entries = [one for kind in KINDS for one in self.shelf.every(kind) if one.has_files]
-        return {file["sha256"]: file for entry in entries for file in _files_in(entry.payload)}
+        return named_files(self.shelf, entries)
 
     def file(self, file: dict[str, Any] | None) -> dict[str, Any] | None:
         """A file as pages show it; ``path`` is empty once it is no longer handed out."""
@@ -235,14 +241,3 @@ def _brief(row: dict[str, Any]) -> dict[str, str]:
 
 def _month_path(day: str) -> str:
     return path_to("schedule_month", year=int(day[:4]), month=int(day[5:7]))
-
-
-def _files_in(value: Any) -> Any:
-    if isinstance(value, dict):
-        if "sha256" in value and "media_type" in value:
-            yield value
-        for one in value.values():
-            yield from _files_in(one)
-    elif isinstance(value, list):
-        for one in value:
-            yield from _files_in(one)
