@@ -2,12 +2,9 @@
 manifest of each, and from the audit log for those that were refused."""
 
 import hashlib
-import json
 import re
 from dataclasses import dataclass
-from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 
 from cryptography.hazmat.primitives.serialization import (
     Encoding,
@@ -20,6 +17,7 @@ from portal.accounts.queries import history_of
 from portal.publishing.requests import SiteUpdate
 from portal.site.freezing.builds import Builds
 from portal.site.freezing.chain import Head
+from portal.site.freezing.report import Report
 from portal.site.freezing.signing import public_pem
 
 #: The action under which a refused freeze stands in the audit log, as ``site_job`` writes it.
@@ -29,22 +27,10 @@ _REFUSALS = 20
 
 @dataclass(frozen=True)
 class KeptBuild:
-    """One kept build: what its report says. Paths are public addresses; ``size`` in bytes.
+    """One kept build: its report, its place in the chain (None in a build from before there were
+    manifests with a number), and whether readers see it."""
 
-    ``allowed``: why more than a twentieth of the pages might vanish, when somebody said so.
-    ``head`` is None in a build from before there were manifests with a number.
-    """
-
-    number: int
-    frozen_at: datetime
-    as_of: date
-    added: tuple[str, ...]
-    changed: tuple[str, ...]
-    removed: tuple[str, ...]
-    files: int
-    size: int
-    allowed: str
-    seconds: float
+    report: Report
     head: Head | None
     shown: bool
 
@@ -65,7 +51,7 @@ def kept_builds(data: Path) -> list[KeptBuild]:
 
 def kept_build(data: Path, number: int) -> KeptBuild | None:
     """One kept build; None when there is none of that number."""
-    return next((one for one in kept_builds(data) if one.number == number), None)
+    return next((one for one in kept_builds(data) if one.report.number == number), None)
 
 
 def key_fingerprint(data: Path) -> str:
@@ -86,24 +72,6 @@ def refusals() -> list[AuditEntry]:
 
 def _read(builds: Builds, number: int, shown: bool) -> KeptBuild:
     build = builds.build(number)
-    report: dict[str, Any] = json.loads((build.folder / "report.json").read_text("utf-8"))
     sha256 = build.manifest_sha256
-    return KeptBuild(
-        number=number,
-        frozen_at=datetime.fromisoformat(report["frozen_at"]),
-        as_of=date.fromisoformat(report["as_of"]),
-        added=_addresses(report["added"]),
-        changed=_addresses(report["changed"]),
-        removed=_addresses(report["removed"]),
-        files=report["files"],
-        size=report["size"],
-        allowed=report.get("allowed", ""),
-        seconds=report["seconds"],
-        head=Head(number, sha256) if re.fullmatch("[0-9a-f]{64}", sha256) else None,
-        shown=shown,
-    )
-
-
-def _addresses(names: list[str]) -> tuple[str, ...]:
-    """Files of a build as the addresses that readers open."""
-    return tuple("/" + name.removesuffix("index.html") for name in names)
+    head = Head(number, sha256) if re.fullmatch("[0-9a-f]{64}", sha256) else None
+    return KeptBuild(Report.read(build.folder), head, shown)

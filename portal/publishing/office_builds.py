@@ -50,11 +50,11 @@ def build(build_number: int) -> Any:
         "workspace/publishing/build.html",
         build=found,
         lists=[
-            (title, rows[:_NAMED], len(rows))
-            for title, rows in (
-                ("Mới xuất hiện", found.added),
-                ("Thay đổi", found.changed),
-                ("Mất đi", found.removed),
+            (title, _addresses(names[:_NAMED]), len(names))
+            for title, names in (
+                ("Mới xuất hiện", found.report.added),
+                ("Thay đổi", found.report.changed),
+                ("Mất đi", found.report.removed),
             )
         ],
     )
@@ -80,6 +80,11 @@ def _links() -> list[ExternalLink]:
     config = current_app.config
     own = [host_of(config[name]) for name in ("PUBLIC_URL", "LIVE_URL")]
     return external_links([*config["KNOWN_SITES"].split(","), *own])
+
+
+def _addresses(names: tuple[str, ...]) -> list[str]:
+    """Files of a build as the addresses that readers open."""
+    return ["/" + name.removesuffix("index.html") for name in names]
 
 
 def _found(number: int) -> KeptBuild:

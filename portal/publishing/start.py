@@ -72,9 +72,10 @@ def _shown_build() -> list[Panel]:
     shown = next((one for one in kept_builds(current_app.config["DATA"]) if one.shown), None)
     if shown is None:
         return []
-    note = f"Dựng lúc {local(shown.frozen_at):%H:%M ngày %d/%m/%Y}"
+    note = f"Dựng lúc {local(shown.report.frozen_at):%H:%M ngày %d/%m/%Y}"
     href = url_for("builds.builds")
-    return [Panel("Bản công bố", [Row(f"Bản số {shown.number}", href, note, "Đang hiện", "far")])]
+    row = Row(f"Bản số {shown.report.number}", href, note, "Đang hiện", "far")
+    return [Panel("Bản công bố", [row])]
 
 
 def _waiting(actor: Actor) -> Panel:

@@ -165,9 +165,6 @@ def head_command(svg: Path | None) -> None:
     In lên quyết định hoặc gửi cho các đơn vị: ai giữ dòng này thì phát hiện được bản cũ hoặc
     bản khác bị đưa lên thay (“portal verify DIR --key FILE --head SỐ:MÃ”).
     """
-    import json
-    from datetime import datetime
-
     import segno
 
     from portal.clock import local
@@ -178,8 +175,7 @@ def head_command(svg: Path | None) -> None:
     if shown is None:
         raise click.ClickException("Chưa có bản công bố; hãy chạy “portal freeze” trước.")
     head = Head(shown.number, shown.manifest_sha256)
-    report = json.loads((shown.folder / "report.json").read_text(encoding="utf-8"))
-    made = local(datetime.fromisoformat(report["frozen_at"])).strftime("%H:%M ngày %d/%m/%Y")
+    made = local(shown.frozen_at).strftime("%H:%M ngày %d/%m/%Y")
     click.echo(f"Bản công bố số {head.number}, {made}")
     click.echo(head.grouped())
     click.echo(f"Dùng với lệnh kiểm tra: --head {head.number}:{head.sha256}")

@@ -35,7 +35,7 @@ def test_each_kept_build_says_what_appeared_changed_and_vanished(app, approver):
         app, changed=["index.html"], removed=["ke-hoach/2025/cu/index.html"],
         allowed="Sáp nhập hai kế hoạch", seconds=0.835,
     )  # fmt: skip
-    assert [(one.number, one.shown) for one in kept_builds(app.config["DATA"])] == [
+    assert [(one.report.number, one.shown) for one in kept_builds(app.config["DATA"])] == [
         (2, True), (1, False),
     ]  # fmt: skip
     page = approver.get(PAGE).text
@@ -46,6 +46,16 @@ def test_each_kept_build_says_what_appeared_changed_and_vanished(app, approver):
     assert "0,8 giây" in second, "as people write it, not as the machine keeps it"
     assert "/ke-hoach/2026/mot/" in approver.get(f"{PAGE}1/").text
     approver.get(f"{PAGE}3/", status=404)
+
+
+def test_what_a_freeze_told_is_what_is_kept_of_it(app, database):
+    publish("Kế hoạch")
+    config = {name: app.config[name] for name in ("DATA", "DATABASE", "SECRET_KEY")}
+    told = freeze(config, DAY, now().replace(microsecond=0))
+    db.database.connect(reuse_if_open=True)
+    [kept] = kept_builds(app.config["DATA"])
+    assert kept.report == told
+    assert kept.report.added
 
 
 def test_the_code_on_paper_is_what_the_command_verifies_with(app, approver):

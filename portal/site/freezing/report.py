@@ -1,9 +1,10 @@
 """What a freeze did, told to who ran it and kept beside the build, outside the public folder."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from portal.site.freezing.build import REPORT
 from portal.site.freezing.file_codes import CODES
@@ -23,8 +24,8 @@ class Report:
     """
 
     number: int
-    frozen_at: str
-    as_of: str
+    frozen_at: datetime
+    as_of: date
     added: tuple[str, ...]
     changed: tuple[str, ...]
     removed: tuple[str, ...]
@@ -41,8 +42,32 @@ class Report:
 
     def write(self, folder: Path) -> None:
         """Keep it in the folder of its build."""
+        told = vars(self) | {
+            "frozen_at": self.frozen_at.isoformat(timespec="seconds"),
+            "as_of": self.as_of.isoformat(),
+        }
         with (folder / REPORT).open("w", encoding="utf-8") as file:
-            json.dump(vars(self), file, ensure_ascii=False, indent=1)
+            json.dump(told, file, ensure_ascii=False, indent=1)
+
+    @classmethod
+    def read(cls, folder: Path) -> "Report":
+        """The report in the folder of a build; those of older portals tell less.
+
+        FileNotFoundError when the build is cleared away meanwhile.
+        """
+        told = {"number": int(folder.name), "allowed": "", "phases": {}}
+        told |= json.loads((folder / REPORT).read_text(encoding="utf-8"))
+        return cls(
+            **{one.name: _plain(told[one.name]) for one in fields(cls) if one.name in told}
+            | {
+                "frozen_at": datetime.fromisoformat(told["frozen_at"]),
+                "as_of": date.fromisoformat(told["as_of"]),
+            }
+        )
+
+
+def _plain(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
 
 
 def report_of(
@@ -59,8 +84,8 @@ def report_of(
     old, new = _hashes(before), _hashes(entries)
     return Report(
         number=0,
-        frozen_at=now.isoformat(timespec="seconds"),
-        as_of=as_of.isoformat(),
+        frozen_at=now,
+        as_of=as_of,
         added=tuple(sorted(new.keys() - old.keys())),
         changed=tuple(sorted(name for name in new.keys() & old.keys() if new[name] != old[name])),
         removed=tuple(sorted(old.keys() - new.keys())),
