@@ -2,7 +2,7 @@
 
 from io import BytesIO
 
-from flask import Blueprint, abort, current_app, request, send_file, url_for
+from flask import Blueprint, abort, current_app, flash, request, send_file, url_for
 from werkzeug.wrappers import Response
 
 from portal.accounts.access import allow, current_actor
@@ -22,6 +22,8 @@ blueprint = Blueprint("people_office", __name__, url_prefix="/lam-viec/dieu-hanh
 
 READERS = (*OFFICE_ROLES, "supervisor", "admin")
 WRITERS = (*OFFICE_ROLES, "admin")
+#: Up to how many units are named in the word that letters were issued.
+NAMED = 5
 #: State of a unit → words and tone of its tag.
 STATES = {
     "none": ("Chưa có tài khoản", "late"),
@@ -42,7 +44,12 @@ def units() -> Response:
 @blueprint.post("/thu/")
 @allow(*WRITERS)
 def letters() -> Response:
-    """Letters for the chosen units, as one Word file: it can be had once."""
+    """Letters for the chosen units, as one Word file: it can be had once.
+
+    What was issued is said on the page opened next (static/workspace/file-answer.js opens the
+    list anew): the codes stand in the file alone and are kept nowhere, so that no page could
+    offer it a second time.
+    """
     form = LettersForm()
     rows = queries.unit_access(today(), now())
     form.units.set_choices([(row.unit.id, row.unit.name) for row in rows])
@@ -71,6 +78,7 @@ def letters() -> Response:
         valid_to=local(now() + VALID_FOR).date(),
         today=today(),
     )
+    flash(_issued([unit.name for unit, _code in made]), "success")
     return send_file(
         BytesIO(content), mimetype=DOCX, as_attachment=True,
         download_name=f"thu-kich-hoat-{today():%Y%m%d}.docx", max_age=0,
@@ -110,6 +118,14 @@ def reissue(code: str, invitation_id: int) -> Response:
         code=grouped(fresh),
         unit=owner,
         back=url_for("people_office.unit", code=owner.code),
+    )
+
+
+def _issued(names: list[str]) -> str:
+    named = f": {'; '.join(names)}" if len(names) <= NAMED else ""
+    return (
+        f"Đã phát thư kích hoạt cho {len(names)} đơn vị{named}. Tệp thư ở thư mục tải về của máy "
+        "này; nếu không thấy tệp, hãy phát lại (mã vừa phát hết hiệu lực)."
     )
 
 
