@@ -55,7 +55,7 @@ _TABLE = (
     (
         ANYONE,
         "activation",
-        "enter",
+        "done enter",
     ),
     (
         UNIT_MANAGERS,

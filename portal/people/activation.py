@@ -1,14 +1,18 @@
 """The page on which somebody who holds a code makes an account."""
 
-from flask import Blueprint, current_app, request
+from flask import Blueprint, current_app, redirect, request, session, url_for
 from werkzeug.wrappers import Response
 
 from portal.accounts.access import anyone
 from portal.accounts.actions import TooManyTries, WeakPassword
 from portal.people.actions import WrongCode, activate
 from portal.people.forms import ActivationForm
+from portal.people.queries import user_made
 from portal.people.rules import grouped, read_code
 from portal.web.rendering import render
+
+#: Of the browser's session: the id of the account just made in it.
+_MADE = "made_account"
 
 blueprint = Blueprint("activation", __name__, url_prefix="/tai-khoan/kich-hoat")
 
@@ -43,5 +47,17 @@ def enter() -> Response:
             form.code.errors = ["Đã nhập sai quá nhiều lần. Hãy thử lại sau 15 phút."]
             status = 429
         else:
-            return render("workspace/people/activated.html", user=user, unit=user.unit)
+            session[_MADE] = user.id
+            return redirect(url_for("activation.done"))
     return render("workspace/people/activate.html", form=form, status=status)
+
+
+@blueprint.get("/xong/")
+@anyone
+def done() -> Response:
+    """The user name just made, as often as its owner reloads the page.
+
+    Whose it is stands in the browser's own session, never in the address, and is forgotten with
+    the first sign-in there; anybody else is told where to go on.
+    """
+    return render("workspace/people/activated.html", user=user_made(session.get(_MADE)))

@@ -31,6 +31,16 @@ def person_of(actor: Actor, user_id: int) -> User | None:
     return next((user for user in people_of(actor) if user.id == user_id), None)
 
 
+def user_made(user_id: int | None) -> User | None:
+    """The account of that id with its unit; None without one, or when its name was taken off."""
+    return (
+        User.select(User, Unit)
+        .join(Unit)
+        .where(User.id == user_id, User.anonymised_at.is_null())
+        .first()
+    )
+
+
 def open_invitations(actor: Actor, now: datetime) -> list[Activation]:
     """Codes of the actor's unit that nobody has used yet, expired ones included."""
     return codes_of(actor.unit_id)

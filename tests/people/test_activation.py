@@ -45,9 +45,11 @@ def filled(code, **values):
 
 
 def enter(app, code, status=200, **values):
+    """Use ``code``; with success (200) the page that the browser is led to."""
     client = Client(app)
     client.get(PAGE)
-    return client.post(PAGE, filled(code, **values), status)
+    answer = client.post(PAGE, filled(code, **values), 302 if status == 200 else status)
+    return client.follow(answer) if status == 200 else answer
 
 
 def test_a_letter_a_unit_from_the_office_to_the_first_sign_in(units, sign_in, app):
@@ -61,7 +63,10 @@ def test_a_letter_a_unit_from_the_office_to_the_first_sign_in(units, sign_in, ap
     stored = [row.code_hash for row in Activation.select()]
     assert not any(code.replace("-", "") in "".join(stored) for code in codes)
     assert not any(code in entry.after for entry in AuditEntry.select() for code in codes)
-    assert "Chưa kích hoạt" in client.get(OFFICE).text
+    shown = client.get(OFFICE).text
+    assert "Chưa kích hoạt" in shown
+    assert f"Đã phát thư kích hoạt cho 2 đơn vị: {units[1].name}; {units[0].name}." in shown
+    assert not any(code in shown for code in codes)
 
     shown = enter(app, codes[0].lower())
     assert "lo.thi.an" in shown.text
@@ -77,6 +82,20 @@ def test_a_letter_a_unit_from_the_office_to_the_first_sign_in(units, sign_in, ap
     )
     assert "Người của đơn vị" in person.get("/lam-viec/").text
     assert "Đã đăng nhập" in client.get(OFFICE).text
+
+
+def test_the_user_name_is_shown_again_to_its_owner_alone(units, sign_in, app):
+    (code, _other), *_ = codes_in(letters(sign_in("office_editor"), units))
+    client = Client(app)
+    client.get(PAGE)
+    answer = client.post(PAGE, filled(code), 302)
+    assert answer.headers["Location"] == f"{PAGE}xong/"
+    for _again in range(2):
+        assert "lo.thi.an" in client.get(f"{PAGE}xong/").text
+    assert "lo.thi.an" not in Client(app).get(f"{PAGE}xong/").text
+    client.get("/tai-khoan/dang-nhap")
+    client.post("/tai-khoan/dang-nhap", {"username": "lo.thi.an", "password": "một câu thật dài"})
+    assert "lo.thi.an" not in client.get(f"{PAGE}xong/").text
 
 
 def test_a_code_makes_one_account(units, sign_in, app):
@@ -127,7 +146,7 @@ def test_guessing_ends_for_the_address_alone(units, sign_in, app):
     elsewhere = Client(app)
     elsewhere.http.environ_base["REMOTE_ADDR"] = "10.0.0.9"
     elsewhere.get(PAGE)
-    elsewhere.post(PAGE, filled(code), 200)
+    elsewhere.post(PAGE, filled(code), 302)
 
 
 def test_the_picture_leads_to_a_page_with_the_code_in_it(visitor, database):

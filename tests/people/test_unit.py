@@ -34,7 +34,7 @@ def test_the_units_administrator_invites_and_the_invited_comes_in(unit, sign_in,
     newcomer.post(
         "/tai-khoan/kich-hoat/",
         {"code": code, "full_name": "Hà Văn Bình", "position": "Chuyên viên",
-         "password": "một câu thật dài"}, 200,
+         "password": "một câu thật dài"},
     )  # fmt: skip
     user = User.get(User.username == "ha.van.binh")
     assert user.unit_id == unit.id
