@@ -47,6 +47,8 @@ def freeze_command(dest: Path | None, full: bool, allowed: str) -> None:
             report = freeze({}, today(), now(), dest, full, progress, allowed)
         except (FreezeRefused, DatabaseError, OSError) as error:
             raise click.ClickException(why_not(error)) from error
+    for sentence in report.warnings:
+        click.echo(f"Lưu ý: {sentence}", err=True)
     if report.nothing_new:
         click.echo("Không có gì thay đổi so với bản đang hiện.")
         return

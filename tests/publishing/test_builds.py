@@ -44,8 +44,11 @@ def test_each_kept_build_says_what_appeared_changed_and_vanished(app, approver):
     second = approver.get(f"{PAGE}2/").text
     assert "/ke-hoach/2025/cu/" in second
     assert "0,8 giây" in second, "as people write it, not as the machine keeps it"
+    assert "PORTAL_PUBLIC_URL" not in second
+    kept_build(app, warnings=["Chưa đặt PORTAL_PUBLIC_URL."])
+    assert "Chưa đặt PORTAL_PUBLIC_URL." in approver.get(f"{PAGE}3/").text
     assert "/ke-hoach/2026/mot/" in approver.get(f"{PAGE}1/").text
-    approver.get(f"{PAGE}3/", status=404)
+    approver.get(f"{PAGE}4/", status=404)
 
 
 def test_what_a_freeze_told_is_what_is_kept_of_it(app, database):
@@ -56,6 +59,7 @@ def test_what_a_freeze_told_is_what_is_kept_of_it(app, database):
     [kept] = kept_builds(app.config["DATA"])
     assert kept.report == told
     assert kept.report.added
+    assert "PORTAL_PUBLIC_URL" in kept.report.warnings[0]
 
 
 def test_the_code_on_paper_is_what_the_command_verifies_with(app, approver):

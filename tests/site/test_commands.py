@@ -59,6 +59,18 @@ def test_a_first_build_without_a_province_says_what_to_load(
     assert "portal load" not in portal("freeze").output
 
 
+def test_a_site_without_an_address_is_built_and_says_what_will_not_work(
+    published: None, portal: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _build_and_nothing_new in range(2):
+        answer = portal("freeze")
+        assert answer.exit_code == 0
+        for word in ("Lưu ý: Chưa đặt PORTAL_PUBLIC_URL", "canonical", "nguồn tin", "mã QR"):
+            assert word in answer.output
+    monkeypatch.setenv("PORTAL_PUBLIC_URL", "https://cchc.example.vn")
+    assert "PORTAL_PUBLIC_URL" not in portal("freeze").output
+
+
 def test_a_first_build_of_a_province_says_no_more(published: None, portal: Any) -> None:
     answer = portal("freeze")
     assert "Bản công bố số 1" in answer.output

@@ -14,13 +14,22 @@ Entries = dict[str, tuple[str, int]]
 DERIVED = (CODES, "tim-kiem/du-lieu/")
 
 
+NO_ADDRESS = (
+    "Chưa đặt PORTAL_PUBLIC_URL (địa chỉ trang công khai mà người đọc mở), nên: trang không có địa "
+    "chỉ chính thức (canonical) cho công cụ tìm kiếm; nguồn tin (RSS, Atom), tệp lịch và sơ đồ "
+    "trang không có địa chỉ đầy đủ, phần mềm đọc tin không mở được bài; bản in không có mã QR và "
+    "địa chỉ để tra lại. Hãy đặt biến này rồi chạy lại “portal freeze”."
+)
+
+
 @dataclass(frozen=True)
 class Report:
     """What a freeze did.
 
     Names are of files, without compressed forms, lists of codes and the search index, which
     follow from the others; ``size`` in bytes, ``seconds`` of work, of which ``phases`` names the
-    long ones; ``allowed``: why many pages might vanish at once.
+    long ones; ``allowed``: why many pages might vanish at once; ``warnings``: what of the site will
+    not work as it is set up, in sentences for the administrator.
     """
 
     number: int
@@ -34,6 +43,7 @@ class Report:
     allowed: str
     seconds: float
     phases: dict[str, float]
+    warnings: tuple[str, ...] = ()
 
     @property
     def nothing_new(self) -> bool:
@@ -78,6 +88,7 @@ def report_of(
     allowed: str,
     seconds: float,
     phases: dict[str, float],
+    warnings: tuple[str, ...] = (),
 ) -> Report:
     """The report on a build of these ``entries`` after one of those ``before``; it has no number
     yet."""
@@ -94,7 +105,16 @@ def report_of(
         allowed=allowed,
         seconds=round(seconds, 3),
         phases=phases,
+        warnings=warnings,
     )
+
+
+def warnings_of(public_url: str) -> tuple[str, ...]:
+    """What will not work without the address of the public site (``PORTAL_PUBLIC_URL``).
+
+    No error: a site to be tried, or read from a folder or a disc, has no address.
+    """
+    return () if public_url else (NO_ADDRESS,)
 
 
 def _hashes(entries: Entries) -> dict[str, str]:

@@ -17,7 +17,7 @@ from portal.site.freezing.builds import Builds, FreezeRefused
 from portal.site.freezing.compiled import keep_compiled
 from portal.site.freezing.files import Made
 from portal.site.freezing.making import Moment, Progress, build_from
-from portal.site.freezing.report import DERIVED, Report, report_of
+from portal.site.freezing.report import DERIVED, Report, report_of, warnings_of
 
 
 def freeze(
@@ -66,7 +66,7 @@ def _freeze(app: Flask, builds: Builds, full: bool, moment: Moment, progress: Pr
         _refuse(made.problems)
         report = report_of(
             made.entries, last.entries if last else {}, moment.now, moment.as_of, moment.allowed,
-            time.monotonic() - moment.started, moment.phases,
+            time.monotonic() - moment.started, moment.phases, warnings_of(app.config["PUBLIC_URL"]),
         )  # fmt: skip
         if last and (last.entries, last.told("public")) == (made.entries, kept["public"]):
             if last.told("digest") != kept["digest"]:
