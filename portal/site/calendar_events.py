@@ -21,7 +21,7 @@ def events_of(shelf: Shelf, visit: Entry, host: str) -> Iterator[Row]:
         row, (revision, stamp) = rows[last], revisions[first]
         came = row["moved_from"]
         yield {
-            **{name: row[name] for name in (*_SHOWN, "state")},
+            **{name: row[name] for name in (*_SHOWN, "part", "state")},
             "uid": f"{visit.slug.replace('/', '.')}.{first}@{host}",
             "sequence": revision,
             "stamp": stamp,

@@ -11,6 +11,10 @@ from portal.site.registry import Inputs
 from portal.vietnamese import show_date
 
 _TIME = re.compile(r"\b(\d{1,2})\s*(?::|h|giờ)\s*(\d{2})?")
+#: The hours at which a morning, and an afternoon, are over; a session takes at least half an hour.
+_NOON, _EVENING = 12, 17
+_SHORTEST, _LATE = timedelta(minutes=30), timedelta(hours=2)
+NO_END = "Giờ kết thúc chưa công bố."
 #: How often programs are asked to look again.
 _AGAIN = timedelta(hours=6)
 
@@ -55,7 +59,7 @@ def _event(told: Row, base: str) -> Event:
     stamp = stamp.astimezone(UTC).replace(microsecond=0)
     event.add("dtstamp", stamp)
     event.add("last-modified", stamp)
-    _add_hours(event, day, told["time"])
+    open_end = _add_hours(event, day, told["time"], told["part"])
     part = f" ({told['part_name'].lower()})" if told["part_name"] else ""
     event.add("summary", f"{'ĐÃ HỦY: ' if off else ''}Kiểm tra CCHC: {told['unit']}{part}")
     if told["place"]:
@@ -65,22 +69,42 @@ def _event(told: Row, base: str) -> Event:
     event.add("transp", "TRANSPARENT")
     if base:
         event.add("url", f"{base}{told['path']}")
-    said = [told["sub_unit"], told["note"], _came_from(told), told["reason"] if off else ""]
+    said = [
+        told["sub_unit"], told["note"], NO_END if open_end and not off else "", _came_from(told),
+        told["reason"] if off else "",
+    ]  # fmt: skip
     if description := "\n".join(filter(None, said)):
         event.add("description", description)
     return event
 
 
-def _add_hours(event: Event, day: date, text: str) -> None:
+def _add_hours(event: Event, day: date, text: str, part: str) -> bool:
+    """DTSTART and DTEND; whether the hour of the end had to be assumed.
+
+    An event with an hour and no end is over as it begins (RFC 5545, 3.6.1): programs show no
+    length, or one of their own. A session whose end was not told is held to last as long as what
+    was announced, a morning until noon, an afternoon or a day until 17:00 (two hours if it
+    begins so late), and its description says that the end is not told.
+    """
     hours = _hours(text)
-    if hours:
-        event.add("dtstart", datetime.combine(day, hours[0], HANOI))
-        if len(hours) > 1 and hours[1] > hours[0]:
-            event.add("dtend", datetime.combine(day, hours[1], HANOI))
-    else:
+    if not hours:
         # The part of the day is in the summary; a made-up hour would mislead.
         event.add("dtstart", day)
         event.add("dtend", day + timedelta(days=1))
+        return False
+    starts = datetime.combine(day, hours[0], HANOI)
+    told = len(hours) > 1 and hours[1] > hours[0]
+    event.add("dtstart", starts)
+    event.add("dtend", datetime.combine(day, hours[1], HANOI) if told else _until(starts, part))
+    return not told
+
+
+def _until(starts: datetime, part: str) -> datetime:
+    ends = (_NOON,) if part == "morning" else ()
+    for end in (*ends, _EVENING):
+        if starts + _SHORTEST <= (until := starts.replace(hour=end, minute=0)):
+            return until
+    return starts + _LATE
 
 
 def _came_from(told: Row) -> str:
