@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from itertools import starmap
 from typing import Any, NamedTuple
 
@@ -80,7 +80,7 @@ class BoardRow:
     ``submissions`` counts them; ``late``: the earliest receipt was late, as ``timeliness`` says.
     ``hidden`` is an unannounced visit: nothing about it may be sent to the unit. ``unit_name``
     is the unit as it was called when its report first came in. ``waiting_days``: how long a
-    report has awaited review; ``parent``: where it stands with the parent unit.
+    report has awaited review, from the day it was received, on paper too; ``parent``: where it stands with the parent unit.
     """
 
     duty: Any
@@ -89,7 +89,7 @@ class BoardRow:
     submissions: int
     modes: tuple[str, ...]
     first_received_on: date | None
-    last_submitted_at: datetime | None
+    last_received_on: date | None
     late: bool
     hidden: bool
     left: Remaining
@@ -184,12 +184,12 @@ def _board_row(
         submissions=len(sent),
         modes=tuple(dict.fromkeys(row.mode for row in standing)),
         first_received_on=came,
-        last_submitted_at=sent[-1].submitted_at if sent else None,
+        last_received_on=standing[-1].received_on if standing else None,
         late=found.result(duty.state, today) == "late",
         hidden=hidden,
         left=remaining(duty.due_on, today),
         days_to_visit=(first - today).days if first else None,
-        waiting_days=(today - local(last.submitted_at).date()).days if last else None,
+        waiting_days=(today - last.received_on).days if last else None,
         parent=_parent(above, last, today) if last else ParentStep(),
     )
 

@@ -76,6 +76,12 @@ def next_state(state: str, verb: str) -> str:
         raise NotAllowedNow(_REFUSALS[verb]) from error
 
 
+def check_extension(new_due_on: date, due_on: date | None) -> None:
+    """Refuse an extension that gives no more time: BadDate."""
+    if due_on and new_due_on <= due_on:
+        raise BadDate(f"Hạn mới phải sau hạn hiện nay ({format_date(due_on)}).")
+
+
 def check_new_due(
     new_due_on: date, today: date, first_session: date | None, head_agrees: bool
 ) -> None:

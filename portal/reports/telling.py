@@ -12,6 +12,7 @@ from portal.clock import local
 from portal.inbox.actions import mark_done, tell
 from portal.inbox.queries import holders_of
 from portal.inbox.rules import Notice
+from portal.reports.extending.lapsing import lapse
 from portal.reports.models import Duty, Review, Submission
 from portal.reports.review.queries import parent_step_of
 from portal.vietnamese import show_date
@@ -70,6 +71,7 @@ def tell_returned(
 def after_sending(actor: Actor, submission: Submission, now: datetime) -> None:
     """A report was sent: its return needs no reading any more, the parent unit may be asked."""
     mark_done("returned", "unit_duty", submission.duty_id, now)
+    lapse(submission.duty_id, now)
     tell_parent(actor, submission, now)
 
 

@@ -89,8 +89,8 @@ def test_what_is_awaited_stands_before_what_was_sent(database: Any) -> None:
 
 
 def test_filters_by_unit_kind_late_and_waiting(sign_in: Any) -> None:
-    sent("Sở Mới nộp")
-    sent("Sở Chờ lâu", at=now() - timedelta(days=6))
+    sent("Sở Mới nộp", received_on=today())
+    sent("Sở Chờ lâu", received_on=today() - timedelta(days=6))
     sent("Sở Nộp muộn", received_on=today() + timedelta(days=10))
     duty(factories.unit("Sở Tự kiểm tra"), kind="self_inspection_report", title="Tự kiểm tra")
     client = sign_in("office_editor")

@@ -8,7 +8,8 @@ from portal.reports.models import Duty
 
 
 class ExtensionRequest(BaseModel):
-    """A unit's wish for more time. ``state``: asked, granted, refused, withdrawn.
+    """A unit's wish for more time. ``state``: asked, granted, refused, withdrawn, or lapsed
+    when the report was sent before anybody answered.
 
     ``granted_on`` is the day the office gave, which may be another than the one wished for.
     """

@@ -9,6 +9,7 @@ STATES = {
     "granted": ("Được gia hạn", "green"),
     "refused": ("Không được gia hạn", "orange"),
     "withdrawn": ("Đơn vị đã rút", "grey"),
+    "lapsed": ("Không còn cần trả lời", "grey"),
 }
 #: No deadline of a year's plan lies further off.
 _LONGEST = 366

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from portal.clock import local
 from portal.reports.board_queries import BoardRow, board
 from portal.reports.office_rules import KINDS
 from portal.reports.rules import EDITABLE
@@ -61,11 +60,7 @@ def week_of(today: date) -> Week:
     ]
     return Week(
         today,
-        came=[
-            row
-            for row in rows
-            if row.last_submitted_at and local(row.last_submitted_at).date() >= since
-        ],
+        came=[row for row in rows if row.last_received_on and row.last_received_on >= since],
         overdue=[row for row, day in awaited if day < today],
         due=[row for row, day in awaited if today <= day <= today + DAYS],
         waiting=[row for row in rows if row.duty.state == "submitted"],

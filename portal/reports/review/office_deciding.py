@@ -19,6 +19,7 @@ from portal.reports.office_reading import read
 from portal.reports.office_rules import (
     BadDate,
     NotAllowedNow,
+    check_extension,
     check_new_due,
     default_due,
     next_state,
@@ -71,7 +72,7 @@ def extend(duty_id: int) -> Any:
     row = found_duty(duty_id)
     asked = open_request(row.duty)
     form = ExtendForm(new_due_on=asked.wished_on) if asked else ExtendForm()
-    if form.validate_on_submit() and _date_stands(form, form.new_due_on, row):
+    if form.validate_on_submit() and _date_stands(form, form.new_due_on, row, row.duty.due_on):
         try:
             extending.grant(
                 current_actor(), row.duty, _day(form.new_due_on), form.reason.data, now()
@@ -83,9 +84,10 @@ def extend(duty_id: int) -> Any:
     return _extend_page(row, form, 422 if form.errors else 200)
 
 
-def _date_stands(form: Any, field: Any, row: BoardRow) -> bool:
+def _date_stands(form: Any, field: Any, row: BoardRow, after: date | None = None) -> bool:
     try:
         check_new_due(field.data, today(), row.first_session, form.head_agrees.data)
+        check_extension(field.data, after)
     except BadDate as error:
         field.errors = [str(error)]
         return False

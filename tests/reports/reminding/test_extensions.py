@@ -4,13 +4,16 @@ from datetime import date, timedelta
 
 import pytest
 
-from portal.clock import today
+from portal.accounts.rules import SYSTEM
+from portal.clock import now, today
 from portal.inbox.models import InboxItem
 from portal.reports.extending.models import ExtensionRequest
 from portal.reports.models import Duty, DutyHistory
+from portal.reports.telling import after_sending
 from portal.vietnamese import format_date
 from tests import factories
 from tests.reports import factories as reports
+from tests.reports import office_factories as office_reports
 
 OFFICE = "/lam-viec/dieu-hanh/nop-bao-cao/"
 
@@ -120,6 +123,28 @@ def test_a_sent_report_needs_no_time(duty, clerk, page):
     ask(clerk, page)
     Duty.update(state="submitted").execute()
     assert "không cần gia hạn" in ask(clerk, page, 20, "Nữa", status=409).text
+
+
+def test_a_wish_from_before_the_report_was_sent_is_not_answered_any_more(duty, clerk, page, office):
+    """The report came back with a later day than was wished for: the wish would take time away."""
+    ask(clerk, page, 5)
+    sent = office_reports.submission(duty, received_on=today())
+    after_sending(SYSTEM, sent, now())
+    assert only().state == "lapsed"
+    due = today() + timedelta(days=9)
+    Duty.update(state="returned", due_on=due).execute()
+    assert "Sở Y tế" not in office.get(f"{OFFICE}xin-gia-han/").text
+    assert "Không còn cần trả lời" in clerk.get(page).text
+
+
+@pytest.mark.parametrize("days", [1, 3])
+def test_an_extension_gives_more_time(duty, office, days):
+    given = today() + timedelta(days=days)
+    office.get(f"{OFFICE}{duty.id}/gia-han/")
+    typed = {"new_due_on": format_date(given), "reason": "Theo đề nghị"}
+    shown = office.post(f"{OFFICE}{duty.id}/gia-han/", typed, 422).text
+    assert f"Hạn mới phải sau hạn hiện nay ({format_date(duty.due_on)})." in shown
+    assert DutyHistory.select().count() == 0
 
 
 def test_another_unit_and_a_viewer_ask_for_nothing(duty, sign_in, page):

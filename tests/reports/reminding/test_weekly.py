@@ -7,7 +7,7 @@ import pytest
 from portal.accounts.rules import SYSTEM
 from portal.clock import now, today
 from portal.inbox.models import InboxItem
-from portal.reports.models import Duty
+from portal.reports.models import Duty, Submission
 from portal.reports.reminding.weekly_actions import tell_week
 from tests import factories
 from tests.reports import office_factories as reports
@@ -28,7 +28,7 @@ def week(database):
     owed("Sở Trễ", -4)
     owed("Sở Sắp", 3)
     owed("Sở Xa", 30)
-    reports.submission(owed("Sở Nộp", 9))
+    reports.submission(owed("Sở Nộp", 9), received_on=today())
     hidden = factories.unit("Sở Kín")
     visit = factories.visit(plan, hidden, today() + timedelta(days=5), unannounced=True)
     reports.duty(hidden, plan, today() - timedelta(days=1), form=form, visit=visit)
@@ -60,3 +60,11 @@ def test_where_nothing_is_owed_nobody_is_told(week):
     factories.user("supervisor")
     Duty.update(state="waived").execute()
     assert tell_week(SYSTEM, today() + timedelta(days=14), now()) == 0
+
+
+def test_a_report_on_paper_came_on_the_day_it_was_received(week, sign_in):
+    """Not on the day on which the office got round to recording it."""
+    Submission.update(received_on=today() - timedelta(days=40)).execute()
+    page = sign_in("supervisor").get(PAGE).text
+    assert "Nộp trong 7 ngày qua (0)" in page
+    assert '<td class="govuk-table__cell">40 ngày</td>' in page
