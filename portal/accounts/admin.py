@@ -15,6 +15,8 @@ from portal.units.models import Unit
 from portal.units.queries import units_for_choice
 from portal.web.rendering import render
 
+_TAKEN = "Tên đăng nhập này đã có người dùng."
+
 blueprint = Blueprint("accounts_admin", __name__, url_prefix="/lam-viec/quan-tri")
 
 
@@ -33,7 +35,11 @@ def add_user() -> Response:
     form = UserForm()
     form.unit.set_choices(units_for_choice(today()))
     status = 422 if request.method == "POST" else 200
-    if form.validate_on_submit():
+    valid = form.validate_on_submit()
+    if status == 422 and not form.username.errors and queries.username_used(form.username.data):
+        form.username.errors = [_TAKEN]
+        valid = False
+    if valid:
         password = actions.new_password()
         try:
             user = actions.add_user(
@@ -46,8 +52,8 @@ def add_user() -> Response:
                 unit=Unit.get_by_id(form.unit.data) if form.unit.data else None,
                 is_shared=form.is_shared.data,
             )
-        except actions.UsernameTaken:
-            form.username.errors = ["Tên đăng nhập này đã có người dùng."]
+        except actions.UsernameTaken:  # between the look and the write
+            form.username.errors = [_TAKEN]
         else:
             return _show_password(user, password)
     return render("workspace/accounts/add_user.html", form=form, status=status)

@@ -80,13 +80,12 @@ class UserForm(Form):
     )
 
     def validate(self, extra_validators: Any = None) -> bool:
-        """Each field for itself, then what they say together."""
-        if not super().validate(extra_validators):
-            return False
-        name = self.username.data.strip().lower()
+        """Each field for itself and what they say together, all in one answer."""
+        fine = super().validate(extra_validators)
+        name = (self.username.data or "").strip().lower()
         faults = account_faults(
-            name, self.roles.data, bool(self.unit.data), bool(self.is_shared.data)
+            name, self.roles.data or [], bool(self.unit.data), bool(self.is_shared.data)
         )
         for field, message in faults.items():
-            self[field].errors = [message]
-        return not faults
+            self[field].errors = self[field].errors or [message]
+        return fine and not faults

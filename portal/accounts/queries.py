@@ -106,6 +106,11 @@ def users() -> list[User]:
     return list(rows)
 
 
+def username_used(username: str) -> bool:
+    """Whether an account has that user name, however it is written."""
+    return User.select().where(User.username == username.strip().lower()).exists()
+
+
 def open_sessions(user_id: int) -> list[SignInSession]:
     """Sessions of a user that were not ended, newest first."""
     return list(

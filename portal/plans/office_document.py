@@ -36,11 +36,12 @@ def document(plan_id: int) -> Any:
     form = DocumentForm(data={"version": row.version, **_shown(row.document), "issued_on": day})
     if not form.is_submitted():
         return _document_page(row, form)
-    if not form.validate():
-        return _document_page(row, form, 422)
+    form.validate()
     if form.issued_on.data and form.issued_on.data > today():
         form.issued_on.errors = ["Ngày ban hành không thể ở tương lai."]
+    if form.errors:
         return _document_page(row, form, 422)
+    # kind and size of the file were looked at with the form; it is stored beside no error
     signed = _signed_file(form)
     if form.signed_file.errors:
         return _document_page(row, form, 422)

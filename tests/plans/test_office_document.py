@@ -56,6 +56,19 @@ def test_a_wrong_document_is_refused(client, made, changes, message):
     assert message in text
 
 
+def test_all_that_is_wrong_with_a_document_is_said_at_once(client, made):
+    refused = (io.BytesIO(b"MZ"), "ban-ky.pdf")
+    facts = {
+        "kind": "quyet-dinh", "issuer": "UBND", "subject": "", "version": "1", "number": "352",
+        "issued_on": "01/01/2150", "signed_file": refused,
+    }  # fmt: skip
+    text = client.post(
+        address(made, "van-ban/"), facts, 422, content_type="multipart/form-data"
+    ).text
+    for said in ("cả số và ký hiệu", "không thể ở tương lai", "#subject", "#signed_file"):
+        assert said in text.partition("govuk-error-summary")[2].partition("</ul>")[0], said
+
+
 def test_a_relation_is_added_once_and_removed(client, made):
     path = address(made, "lien-quan/them/")
     facts = {"kind": "amends", "number": "812/QĐ-UBND", "issued_on": "6/5/2024",
