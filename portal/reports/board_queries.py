@@ -80,7 +80,8 @@ class BoardRow:
     ``submissions`` counts them; ``late``: the earliest receipt was late, as ``timeliness`` says.
     ``hidden`` is an unannounced visit: nothing about it may be sent to the unit. ``unit_name``
     is the unit as it was called when its report first came in. ``waiting_days``: how long a
-    report has awaited review, from the day it was received, on paper too; ``parent``: where it stands with the parent unit.
+    report has awaited review, from the day it was received, on paper too; ``parent``: where it
+    stands with the parent unit.
     """
 
     duty: Any
