@@ -28,6 +28,14 @@ _KINDS = {
     "timeliness": "Nộp báo cáo",
 }
 KINDS = tuple(_KINDS)
+#: What must not be named any more, and where others of its kind are listed.
+_UNNAMED = {
+    "plan": ("Một kế hoạch", "plans"),
+    "conclusion": ("Một kết luận", "conclusions"),
+    "visit": ("Lịch của một cuộc kiểm tra", "schedule"),
+    "remediation": ("Kết quả khắc phục của một đơn vị", "remediation"),
+    "timeliness": ("Một bảng tình hình nộp báo cáo", "timeliness"),
+}
 
 
 def news(shelf: Shelf, limit: int, kinds: Iterable[str] = KINDS) -> list[dict[str, Any]]:
@@ -69,8 +77,20 @@ def _moment_of_change(entry: Entry) -> tuple[str, str, str]:
 
 
 def _item(entry: Entry, page: str) -> dict[str, Any]:
-    title = tombstone(entry)["title"] if entry.withdrawn else entry.title
-    return {**_basis(entry), "title": title, "path": _path(entry, page), "id": entry.hash}
+    """``gone``: nothing of it may be named or led to; the path is that of the list of its kind."""
+    told = {**_basis(entry), "id": entry.hash, "gone": False}
+    if not entry.withdrawn:
+        return {**told, "title": entry.title, "path": _path(entry, page)}
+    left = tombstone(entry)
+    # what was erased keeps its title in the chain, whatever way it was withdrawn before
+    erased = left["how"] == "erased" or not left["on"]
+    if not erased and left["how"] != "mistake":
+        return {**told, "title": left["title"], "path": _path(entry, page)}
+    what, overview = _UNNAMED[entry.kind]
+    ended = "đã xóa theo quy định của pháp luật" if erased else "đã gỡ vì đăng nhầm"
+    note = "" if erased else told["note"]
+    path = path_to(overview)
+    return {**told, "title": f"{what} {ended}", "path": path, "note": note, "gone": True}
 
 
 def _together(entries: list[Entry], page: str) -> dict[str, Any]:
@@ -80,6 +100,7 @@ def _together(entries: list[Entry], page: str) -> dict[str, Any]:
         **_basis(first),
         "title": f"{name}: {len(entries)} {noun}",
         "path": page or path_to(overview),
+        "gone": False,
         # kept when one of them is corrected or withdrawn later
         "id": sha256(" ".join(_moment_of_change(first)).encode()).hexdigest(),
     }
