@@ -38,6 +38,13 @@ def state_of(value: Any) -> str:
     return "blank" if _empty(value) else "value"
 
 
+def has_numbers(values: Mapping[str, Any]) -> bool:
+    """Whether any cell of the statistics is filled in: a report that came on paper has none."""
+    return any(
+        state_of(value) != "blank" for code, value in values.items() if code.startswith("stat:")
+    )
+
+
 def show_value(indicator: Indicator | None, value: Any) -> str:
     """A statistics cell in words; "" when blank; ``indicator`` None: one no longer in the form.
 

@@ -90,6 +90,13 @@ def test_acceptance_closes_the_duty(sent: Submission, office: Any) -> None:
     assert audited("accept-report") == 1
 
 
+def test_whoever_accepts_a_report_without_numbers_is_told(sent: Submission, sign_in: Any) -> None:
+    client, words = sign_in("office_editor"), "không có số liệu trên cổng"
+    assert words not in client.get(f"{url(sent)}chap-nhan/").text
+    bare = submission(Duty.get_by_id(sent.duty_id), {})
+    assert words in client.get(f"{url(bare)}chap-nhan/").text
+
+
 @pytest.mark.parametrize("state", ["open", "returned", "accepted", "waived"])
 def test_nothing_to_decide_in_another_state(sent: Submission, office: Any, state: str) -> None:
     Duty.update(state=state).execute()

@@ -94,6 +94,21 @@ def test_a_returned_report_stops_counting(plan: Plan) -> None:
     assert collected(plan).reports == ()
 
 
+def test_a_paper_report_without_numbers_is_not_counted_as_added(plan: Plan, sign_in: Any) -> None:
+    """Its words are collected; who reads the totals is told whose numbers are not in them."""
+    words = {"shortcomings": [{"text": "Chưa có"}], f"stat:{COUNT}:current": {"state": "blank"}}
+    accepted(factories.unit("Sở Bản giấy"), plan, words)
+    collected = queries.collect(plan, "visit_report", today())
+    assert [one.unit_name for one in collected.reports] == ["Sở Tài chính", "Sở Y tế"]
+    assert [one.unit_name for one in collected.wordy] == ["Sở Bản giấy"]
+    page = sign_in("office_editor").get(address(plan)).text
+    assert "Đã chấp nhận, không có số liệu trên cổng" in page
+    sheets = CalamineWorkbook.from_filelike(io.BytesIO(workbook(collected, [], today())))
+    scope = dict(row[:2] for row in sheets.get_sheet_by_index(0).to_python() if row[0])
+    assert scope["Báo cáo được cộng (đã chấp nhận)"] == 2
+    assert scope["Không cộng: đã chấp nhận, không có số liệu trên cổng"] == 1
+
+
 def test_only_the_newest_accepted_submission_counts(plan: Plan) -> None:
     owed = Duty.get(Duty.state == "accepted")
     submission(owed, {f"stat:{COUNT}:current": said("1")}, state="accepted")

@@ -26,6 +26,7 @@ from portal.reports.office_rules import (
 )
 from portal.reports.review import actions as review
 from portal.reports.review.queries import asked_before, notes_on, why_wait
+from portal.reports.showing import has_numbers
 from portal.vietnamese import format_date
 from portal.web.rendering import render
 
@@ -115,6 +116,7 @@ def _return_page(
 def _accept_page(
     row: BoardRow, sent: Submission, form: Any, status: int, trouble: Exception | None = None
 ) -> Response:
+    reading = read(sent)
     return render(
         "workspace/reports/office/accept.html",
         status=status,
@@ -123,7 +125,8 @@ def _accept_page(
         submission=sent,
         form=form,
         trouble=_trouble(row, "accept", sent, trouble),
-        missing_reason=read(sent).missing_reason,
+        missing_reason=reading.missing_reason,
+        numberless=reading.form is not None and not has_numbers(reading.values),
         unsent=office_queries.comments(sent),
         unresolved=[item for item in asked_before(sent) if item.verdict != "resolved"],
     )

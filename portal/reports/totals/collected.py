@@ -7,6 +7,8 @@ from typing import Any
 
 from portal.plans.models import Plan
 from portal.reports.form_version import FormDefinition, Indicator
+from portal.reports.office_rules import STATES
+from portal.reports.showing import has_numbers
 from portal.reports.totals.adding_rules import Total, add_up
 from portal.units.rules import BLOCKS, LEVELS, TYPES
 from portal.vietnamese import collation_key
@@ -27,14 +29,25 @@ class Report:
     values: dict[str, Any]
 
     @property
+    def has_numbers(self) -> bool:
+        """Whether there is anything of it to add."""
+        return has_numbers(self.values)
+
+    @property
     def cutoff(self) -> str:
         """The day its numbers go up to, ISO; "" when it does not say."""
         return str(self.values.get("cutoff") or "")
 
 
+#: Accepted, yet nothing of it can be added up.
+NUMBERLESS = "numberless"
+#: Why a report does not count: the states of a duty, in words and tones, and that one.
+WHY_LEFT_OUT = {**STATES, NUMBERLESS: ("Đã chấp nhận, không có số liệu trên cổng", "orange")}
+
+
 @dataclass(frozen=True)
 class LeftOut:
-    """A report that does not count: whose, and the state it is in."""
+    """A report that does not count: whose, and why (``state``, a code of WHY_LEFT_OUT)."""
 
     duty_id: int
     unit_name: str
@@ -44,12 +57,17 @@ class LeftOut:
 
 @dataclass(frozen=True)
 class Collected:
-    """What a plan's reports of one kind came to: those that count, and those that do not."""
+    """What a plan's reports of one kind came to: those that count, and those that do not.
+
+    ``wordy``: accepted reports without numbers, whose words are collected all the same; they
+    stand in ``left_out`` too.
+    """
 
     plan: Plan
     kind: str
     form: FormDefinition
     reports: tuple[Report, ...]
+    wordy: tuple[Report, ...]
     left_out: tuple[LeftOut, ...]
     not_asked: frozenset[tuple[str, str]]
 

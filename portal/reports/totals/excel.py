@@ -12,7 +12,7 @@ from portal.reports.form_version import Indicator
 from portal.reports.office_rules import STATES
 from portal.reports.showing import show_day, show_value
 from portal.reports.totals.adding_rules import GROUPINGS, Total, caution, in_words
-from portal.reports.totals.collected import Collected
+from portal.reports.totals.collected import WHY_LEFT_OUT, Collected
 from portal.reports.totals.restating_rules import Restatement
 from portal.reports.totals.table import Line, by_group, by_year
 from portal.vietnamese import show_date
@@ -91,7 +91,7 @@ def _scope(collected: Collected, day: date) -> Iterable[tuple[str, str | int]]:
     yield "Kế hoạch", collected.plan.title
     yield "Ngày lập", show_date(day)
     yield "Báo cáo được cộng (đã chấp nhận)", len(collected.reports)
-    for state, (words, _tone) in STATES.items():
+    for state, (words, _tone) in WHY_LEFT_OUT.items():
         left = sum(one.state == state for one in collected.left_out)
         if left:
             yield f"Không cộng: {words.lower()}", left
@@ -179,7 +179,7 @@ def _value(item: Indicator, stored: Any) -> Any:
 
 def _missing(collected: Collected) -> Iterable[tuple[str, str, str]]:
     for row in collected.left_out:
-        yield row.unit_name, STATES[row.state][0], show_date(row.due_on)
+        yield row.unit_name, WHY_LEFT_OUT[row.state][0], show_date(row.due_on)
 
 
 def _restatements(restated: Sequence[Restatement]) -> Iterable[tuple[str, ...]]:

@@ -14,11 +14,10 @@ from portal.plans.models import Plan
 from portal.reports.duty_kinds import KINDS
 from portal.reports.form_version import Indicator
 from portal.reports.office_blueprint import READERS, WRITERS
-from portal.reports.office_rules import STATES
 from portal.reports.showing import show_any, show_day, show_value, state_of
 from portal.reports.totals import actions, queries
 from portal.reports.totals.adding_rules import GROUPINGS, caution, in_words
-from portal.reports.totals.collected import Collected
+from portal.reports.totals.collected import WHY_LEFT_OUT, Collected
 from portal.reports.totals.excel import workbook
 from portal.reports.totals.forms import TemplateForm
 from portal.reports.totals.table import by_group, by_year
@@ -214,7 +213,7 @@ def _frame(collected: Collected) -> dict[str, Any]:
         "caution": caution,
         "show_day": show_day,
         "cell_states": CELL_STATES,
-        "states": STATES,
+        "states": WHY_LEFT_OUT,
     }
 
 

@@ -11,7 +11,7 @@ from portal.plans.models import Plan
 from portal.reports.form_version import FormDefinition, applicable
 from portal.reports.models import Duty, FormVersion, Submission
 from portal.reports.queries import current_form, form_of
-from portal.reports.totals.collected import Collected, LeftOut, Report
+from portal.reports.totals.collected import NUMBERLESS, Collected, LeftOut, Report
 from portal.reports.totals.models import TotalsTemplate
 from portal.reports.totals.restating_rules import Restatement, is_whole_year, restated
 from portal.units.models import Unit, UnitBlock
@@ -68,10 +68,11 @@ def collect(plan: Plan, kind: str, day: date) -> Collected:
     ]
     reports.sort(key=lambda one: (collation_key(one.unit_name), one.duty_id))
     form, forms = _forms({one.form for one in reports}, duties)
+    counted = {one.duty_id for one in reports if one.has_numbers}
     left_out = [
-        LeftOut(duty.id, duty.unit.name, duty.state, duty.due_on)
+        LeftOut(duty.id, duty.unit.name, NUMBERLESS if duty.id in sent else duty.state, duty.due_on)
         for duty in duties
-        if duty.id not in sent
+        if duty.id not in counted
     ]
     left_out.sort(
         key=lambda one: (one.state == "waived", collation_key(one.unit_name), one.duty_id)
@@ -80,7 +81,9 @@ def collect(plan: Plan, kind: str, day: date) -> Collected:
     not_asked = frozenset(
         (level, code) for level in LEVELS for code in every - _asked(level, reports, forms, form)
     )
-    return Collected(plan, kind, form, tuple(reports), tuple(left_out), not_asked)
+    added = tuple(one for one in reports if one.has_numbers)
+    wordy = tuple(one for one in reports if not one.has_numbers)
+    return Collected(plan, kind, form, added, wordy, tuple(left_out), not_asked)
 
 
 def restatements(collected: Collected) -> list[Restatement]:

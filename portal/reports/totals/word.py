@@ -22,10 +22,9 @@ from portal.documents.archive_faults import ZIP_FAULTS
 from portal.documents.file_types import DOCX, FileTypeRefused, media_type_of
 from portal.documents.word.layout import printable
 from portal.publishing import identity
-from portal.reports.office_rules import STATES
 from portal.reports.showing import show_any, show_day
 from portal.reports.totals.adding_rules import in_words
-from portal.reports.totals.collected import Collected
+from portal.reports.totals.collected import WHY_LEFT_OUT, Collected
 from portal.reports.totals.restating_rules import Restatement
 from portal.reports.totals.table import by_year
 from portal.vietnamese import show_date
@@ -170,7 +169,7 @@ def _context(collected: Collected, restated: Sequence[Restatement], day: date) -
         "so": numbers,
         "chua_co": [
             {
-                "don_vi": row.unit_name, "trang_thai": STATES[row.state][0],
+                "don_vi": row.unit_name, "trang_thai": WHY_LEFT_OUT[row.state][0],
                 "han": show_date(row.due_on),
             }
             for row in collected.left_out
@@ -217,7 +216,7 @@ def _said(collected: Collected) -> dict[str, list[dict[str, str]]]:
         if section.kind not in found:
             continue
         name = titles.get(section.code.rpartition(".")[0], "") or section.title
-        for report in collected.reports:
+        for report in (*collected.reports, *collected.wordy):
             for item in report.values.get(section.field) or []:
                 text = show_any([item]).removeprefix("- ")
                 found[section.kind].append(
