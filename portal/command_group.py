@@ -3,16 +3,22 @@
 Exit codes and layout are those of click.
 """
 
+import re
 import sys
 from typing import Any
 
 import click
+
+from portal.command_words import words_of
 
 #: Click's own words on a page of help.
 _WORDS = {
     "Options": "Tùy chọn", "Commands": "Lệnh", "Show this message and exit.": "In lời chỉ dẫn này.",
     "[OPTIONS]": "[TÙY CHỌN]", "COMMAND [ARGS]...": "LỆNH [THAM SỐ]...",
 }  # fmt: skip
+
+
+_ADDED = re.compile(r"\[(?:default: [^]]*|required)(?:; required)?\]$")
 
 
 class VietnameseHelp(click.HelpFormatter):
@@ -30,14 +36,23 @@ class VietnameseHelp(click.HelpFormatter):
 
     def write_dl(self, rows: Any, *args: Any, **more: Any) -> None:
         """The options with what they do."""
-        super().write_dl([(name, _WORDS.get(does, does)) for name, does in rows], *args, **more)
+        super().write_dl([(name, _does(does)) for name, does in rows], *args, **more)
+
+
+def _does(text: str) -> str:
+    """What an option does, with what click adds to it: “[default: 8000]”, “[required]”."""
+    text = _WORDS.get(text, text)
+    found = _ADDED.search(text)
+    if found is None:
+        return text
+    added = found[0].replace("default:", "mặc định:").replace("required", "bắt buộc")
+    return text[: found.start()] + added
 
 
 class VietnameseGroup(click.Group):
     """A group whose last word is “Lỗi: …”, not “Error: …”.
 
-    Only the words around a message are click's own; the messages are ours, but for those about
-    the way a command was written, which follow the line that says how to write it.
+    What is wrong with the way a command was written follows the line that says how to write it.
     """
 
     def main(self, *args: Any, **extra: Any) -> Any:  # type: ignore[override]
@@ -62,14 +77,4 @@ def _say(error: click.ClickException) -> None:
         return
     if isinstance(error, click.UsageError) and error.ctx is not None:
         click.echo(f"{error.ctx.get_usage()}\nXem thêm: {error.ctx.command_path} --help", err=True)
-    click.echo(f"Lỗi: {_words(error)}", err=True)
-
-
-def _words(error: click.ClickException) -> str:
-    if isinstance(error, click.NoSuchOption):
-        return f"Không có tùy chọn “{error.option_name}”."
-    if isinstance(error, click.exceptions.NoSuchCommand):
-        return f"Không có lệnh “{error.command_name}”."
-    if isinstance(error, click.MissingParameter) and error.param is not None:
-        return f"Thiếu {error.param.make_metavar(error.ctx)}." if error.ctx else "Thiếu tham số."
-    return error.format_message()
+    click.echo(f"Lỗi: {words_of(error)}", err=True)

@@ -15,10 +15,14 @@ def units() -> None:
     """The register of units."""
 
 
-@units.command("import")
+@units.command(
+    "import",
+    help="Nhập danh mục đơn vị từ FILE (.csv hoặc .xlsx; đọc cả successions.csv cạnh đó) rồi đăng "
+    "thay đổi. In chỗ khác nhau trước; có dòng lỗi hoặc chưa rõ thì dừng, trừ khi có --skip.",
+)
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--dry-run", is_flag=True, help="Print what would change; write nothing.")
-@click.option("--skip", is_flag=True, help="Leave out the rows with errors or doubts.")
+@click.option("--dry-run", is_flag=True, help="Chỉ in những gì sẽ thay đổi, không ghi.")
+@click.option("--skip", is_flag=True, help="Bỏ qua những dòng lỗi hoặc chưa rõ.")
 def import_units_command(file: Path, dry_run: bool, skip: bool) -> None:
     """Import FILE (.csv or .xlsx; a successions.csv beside it is read too), publish the changes.
 
