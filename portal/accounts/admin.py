@@ -3,7 +3,7 @@
 from flask import Blueprint, abort, current_app, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from portal.accounts import actions, queries, second_step_actions
+from portal.accounts import actions, audit_told, queries, second_step_actions
 from portal.accounts.access import allow, current_actor
 from portal.accounts.audit_words import ACTIONS, SUBJECTS
 from portal.accounts.forms import RolesForm, UserForm
@@ -138,6 +138,8 @@ def audit_log() -> Response:
         nameless=queries.nameless(),
         actions=ACTIONS,
         subjects=SUBJECTS,
+        told=audit_told.told,
+        long=audit_told.LONG,
     )
 
 
