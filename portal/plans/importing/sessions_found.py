@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from portal.plans.importing.dates_in_text import Dated, dates_in
 from portal.plans.importing.kind_labels import kind_column, kind_of_cell
@@ -95,7 +95,7 @@ def _of_grid(grid: Grid, tree: NameTree, year: int) -> Iterator[FoundSession]:
             continue
         carried = not cells["when"].strip()
         when = cells["when"] or when
-        days = list(dates_in(_spoken(when), year))
+        days = list(dates_in(_spoken(when, year), year))
         mentions = [one for one in find_units(cells["unit"], tree) if one.code or one.candidates]
         if not days or not (mentions or cells["unit"].strip()):
             continue
@@ -113,7 +113,7 @@ def _of_grid(grid: Grid, tree: NameTree, year: int) -> Iterator[FoundSession]:
                     cells.get("place", ""), _team(cells.get("team", "")), _chair(cells),
                     " | ".join(dict.fromkeys(row)),
                     f"bảng {grid.number}, {grid.place}",
-                    CARRIED if carried else "" if days[0].whole else
+                    CARRIED if carried else "" if all(one.whole for one in days) else
                     f"Văn bản không ghi năm, hiểu là năm {dated.year}.",
                     _named(cells, "deputy"), _named(cells, "secretary"),
                 )  # fmt: skip
@@ -133,18 +133,33 @@ def _columns(row: tuple[str, ...]) -> dict[str, int]:
     return found
 
 
-def _spoken(text: str) -> str:
+def _spoken(text: str, year: int) -> str:
     """“Thứ Ba (12/6)”; a hour is no date, and “15-16/4” are two."""
     text = _BETWEEN.sub(r"\1 - ", _HOUR.sub(" ", text))
     for _ in range(_MOST_DAYS):
-        text = _SHARED.sub(_with_month, text)
+        text = _SHARED.sub(lambda found: _with_month(found, year), text)
     return text
 
 
-def _with_month(found: re.Match[str]) -> str:
+def _with_month(found: re.Match[str], year: int) -> str:
+    """The earlier day with a month of its own: that of the later one, or the month before where
+    few days lie between (“30-01/5” is 30 April and 1 May). Other days that fall back stay as they
+    are written: which of the two is wrong is not known."""
+    month = found["month"]
     if int(found["first"]) >= int(found["next"]):
-        return found[0]
-    return f"{found['before']}{found['first']}{found['month']} {found['by']} "
+        month = _month_before(int(found["first"]), f"{found['next']}{month}", year)
+    return f"{found['before']}{found['first']}{month} {found['by']} " if month else found[0]
+
+
+def _month_before(first: int, written: str, year: int) -> str:
+    later = next(dates_in(written, year), None)
+    if later is None:
+        return ""
+    end = later.day.replace(day=1) - timedelta(days=1)
+    if first > end.day or (later.day - end.replace(day=first)).days > _MOST_DAYS:
+        return ""
+    named = later.whole or end.year != later.day.year
+    return f"/{end.month}/{end.year}" if named else f"/{end.month}"
 
 
 def _spread(days: list[Dated], when: str) -> list[date]:
