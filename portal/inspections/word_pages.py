@@ -38,6 +38,12 @@ def visit_file(visit: Visit) -> VisitFile:
     facts = facts_of([visit])
     known = identity()
     members = team_members(visit.team) if visit.team_id else []
+    # what the team itself has to do is nothing for the unit to prepare
+    of_team = {
+        row.code
+        for row in facts.deadlines.get(visit.strand_id, [])
+        if row.duty == "schedule_notice"
+    }
     return VisitFile(
         authority=known.get("authority", ""),
         issuer=visit.team.name if visit.team_id else known.get("office_name", ""),
@@ -55,7 +61,11 @@ def visit_file(visit: Visit) -> VisitFile:
             if not (row.agency_id and row.agency.code in visit.excluded_agencies)
         ),
         findings=tuple((row.kind, row.domain, row.text) for row in findings_of(visit)),
-        deadlines=tuple((row.title, row.sentence) for row in visit_deadlines(visit, facts)),
+        deadlines=tuple(
+            (row.title, row.sentence)
+            for row in visit_deadlines(visit, facts)
+            if row.code not in of_team
+        ),
     )
 
 

@@ -19,6 +19,9 @@ from portal.reports.visit_duties import follow_visit
 from portal.units.models import Unit
 from portal.units.queries import units_on
 
+#: Inspections for which units report on themselves, with nobody visiting.
+_OWN_REPORT = ("self_inspection", "report")
+
 
 def create_plan_duties(actor: Actor, plan: Plan, except_inspected: bool = False) -> list[Duty]:
     """The reports that units owe under ``plan`` without a visit; the same ones if called again.
@@ -48,7 +51,7 @@ def _make(
             }
             ruled: set[int] = set()
             for strand in strands:
-                if KINDS[kind].source != "strand" and strand.mode != "self_inspection":
+                if KINDS[kind].source != "strand" and strand.mode not in _OWN_REPORT:
                     continue
                 for rule in rules_of(strand.id, kind)[:1]:
                     units = _owing(plan, strand, except_inspected)

@@ -1,7 +1,8 @@
 """Any two versions of a plan or a conclusion beside each other, as a page and as a table (CSV).
 
-Up to ``ALL_PAIRS`` versions every pair has its page; of a longer history each version is beside
-the one before it and beside the newest, so that pages grow with versions, not with their square.
+Every pair has its page, for each was linked while its newer version was the newest one, and an
+address that was given out stays. A page of a long history (more than ``ALL_LISTED`` versions)
+links to the pairs it shares a version with: their number grows with versions, not their square.
 """
 
 import csv
@@ -16,7 +17,7 @@ from portal.site.comparing import cells_of, compare, is_empty
 from portal.site.registry import Inputs, Page, Params, declare, path_to
 from portal.site.versions import compare_path, moment, readable
 
-ALL_PAIRS = 6
+ALL_LISTED = 6
 COLUMNS = {
     "part": "Phần",
     "row": "Dòng",
@@ -28,19 +29,15 @@ COLUMNS = {
 
 def pairs(numbers: list[int]) -> list[tuple[int, int]]:
     """The (older, newer) pairs of versions that have a page; ``numbers`` newest first."""
-    every = [(old, new) for at, new in enumerate(numbers) for old in numbers[at + 1 :]]
-    if len(numbers) <= ALL_PAIRS:
+    return [(old, new) for at, new in enumerate(numbers) for old in numbers[at + 1 :]]
+
+
+def listed_beside(here: tuple[int, int], numbers: list[int]) -> list[tuple[int, int]]:
+    """The pairs that the page of a pair leads to, itself among them."""
+    every = pairs(numbers)
+    if len(numbers) <= ALL_LISTED:
         return every
-    following = set(zip(numbers[1:], numbers, strict=False))
-    return [pair for pair in every if pair in following or pair[1] == numbers[0]]
-
-
-def compare_rows(kind: str, slug: str, numbers: list[int]) -> list[dict[str, Any]]:
-    """The pairs of a document with their addresses, for its history."""
-    return [
-        {"older": old, "newer": new, "path": compare_path(kind, slug, old, new)}
-        for old, new in pairs(numbers)
-    ]
+    return [pair for pair in every if not set(pair).isdisjoint(here)]
 
 
 def _paths(kind: str) -> Callable[[Shelf, date], list[Params]]:
@@ -84,8 +81,13 @@ def _page(kind: str) -> Callable[..., Inputs | None]:
                 f"{kind}_compare_csv", older=older, newer=newer, **document_params(full)
             ),
             "others": [
-                {**row, "here": (row["older"], row["newer"]) == (older, newer)}
-                for row in compare_rows(kind, full, numbers)
+                {
+                    "older": one,
+                    "newer": two,
+                    "path": compare_path(kind, full, one, two),
+                    "here": (one, two) == (older, newer),
+                }
+                for one, two in listed_beside((older, newer), numbers)
             ],
         }
 

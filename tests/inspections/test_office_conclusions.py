@@ -8,8 +8,10 @@ import docx
 import pytest
 
 from portal.clock import today
+from portal.deadlines.deadline_rule import DeadlineRule
 from portal.inspections.conclusion_proposals import conclusion_proposal, remediations_of
 from portal.inspections.models import Conclusion, Finding, Petition, Remediation, Visit
+from portal.plans.models import PlanDeadline
 from portal.publishing.gate import Consent, publish
 from portal.publishing.requests import PublicationRequest
 from tests import factories
@@ -233,6 +235,9 @@ def test_notice_and_minutes_are_filled_from_the_visit(office: Any) -> None:
     made = team(plan, ("Trần Trưởng", "head", None, None), ("Lê Người Nhà", "member", unit, None))
     visit = planned(plan=plan, unit=unit, team=made)
     finding(visit, "Chậm trả kết quả.")
+    rule = DeadlineRule("days_before_visit", n=10)
+    told = factories.deadline(visit.strand, "schedule_notice", rule)
+    PlanDeadline.update(title="Đoàn thông báo lịch").where(PlanDeadline.id == told.id).execute()
     said = {}
     for name in ("thong-bao-lich", "bien-ban"):
         document = docx.Document(io.BytesIO(office.get(f"{ROOT}{visit.id}/{name}.docx").data))
@@ -242,6 +247,7 @@ def test_notice_and_minutes_are_filled_from_the_visit(office: Any) -> None:
         assert "Trần Trưởng, Trưởng đoàn" in said[name]
         assert "Lê Người Nhà" not in said[name]
     assert "ít nhất 05 ngày trước ngày kiểm tra 12/6/2024" in said["thong-bao-lich"]
+    assert "Đoàn thông báo lịch" not in said["thong-bao-lich"]
     assert "Chậm trả kết quả." not in said["thong-bao-lich"]
     assert "Tồn tại, hạn chế: Chậm trả kết quả." in said["bien-ban"]
 

@@ -68,6 +68,16 @@ def test_every_unit_owes_a_plan_of_its_self_inspection(office, plan):
     assert len(owed("self_inspection_plan")) == 2
 
 
+def test_an_inspection_by_report_alone_asks_its_units_for_that_report(office, plan):
+    named = factories.unit("Công an tỉnh")
+    strand = factories.strand(plan, (named,), "report")
+    factories.deadline(strand, "self_inspection_report", YEAR)
+    create_plan_duties(office, plan)
+    assert [(duty.unit, duty.due_on) for duty in owed("self_inspection_report")] == [
+        (named, date(2024, 11, 30))
+    ]
+
+
 def test_publishing_again_doubles_nothing(office, plan):
     follow_plan(office, plan)
     before = Duty.select().count()

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from portal.publishing.payload import canonical
 from portal.publishing.shared import PublicDeadline
-from portal.site.compare_pages import ALL_PAIRS, changes_csv, pairs
+from portal.site.compare_pages import changes_csv, listed_beside, pairs
 from portal.site.comparing import cells_of, compare, is_empty
 from portal.site.text_blocks import lines_of
 from portal.site.word_changes import paired, shortened, word_changes
@@ -159,12 +159,20 @@ def test_lines_of_text_and_tables() -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("versions", "count"), [(1, 0), (2, 1), (6, 15), (7, 11), (40, 77)])
-def test_pages_grow_with_versions_not_with_their_square(versions, count) -> None:
+@pytest.mark.parametrize(("versions", "count"), [(1, 0), (2, 1), (6, 15), (7, 21)])
+def test_a_pair_that_had_a_page_keeps_it_as_versions_follow(versions, count) -> None:
     made = pairs(list(range(versions, 0, -1)))
     assert len(made) == len(set(made)) == count
     assert all(old < new for old, new in made)
-    assert ALL_PAIRS == 6
+    assert set(pairs(list(range(versions - 1, 0, -1)))) <= set(made)
+
+
+@pytest.mark.parametrize(("versions", "count"), [(2, 1), (6, 15), (7, 11), (40, 77)])
+def test_a_page_lists_pairs_by_versions_not_by_their_square(versions, count) -> None:
+    numbers = list(range(versions, 0, -1))
+    listed = listed_beside((1, 2), numbers)
+    assert len(listed) == count
+    assert (1, 2) in listed
 
 
 @pytest.mark.usefixtures("published")

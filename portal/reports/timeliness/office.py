@@ -88,9 +88,10 @@ def _chosen() -> int | None:
 
 
 def _plan() -> Plan | None:
-    """The plan asked for; else the newest that asks for reports."""
+    """The plan asked for; else the newest that asks for reports and whose year has begun."""
     chosen = _chosen()
     if chosen is None:
         counts = office_queries.plan_counts()
-        chosen = counts[0].plan_id if counts else 0
+        begun = [one for one in counts if one.year <= today().year] or counts[-1:]
+        chosen = begun[0].plan_id if begun else 0
     return Plan.get_or_none(Plan.id == chosen)
