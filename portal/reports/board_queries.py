@@ -110,10 +110,26 @@ def board(today: date, plan_id: int | None = None) -> list[BoardRow]:
     Pressing: see ``pressing``. Two queries however many rows.
     """
     duties = _OF_ALL.rows() if plan_id is None else _OF_PLAN.rows(plan_id)
+    return _rows(starmap(_listed, duties), plan_id, today)
+
+
+def board_among_all(today: date, plan_id: int | None) -> tuple[list[BoardRow], list[ListedDuty]]:
+    """``board`` of a plan and the duties of all plans, for the counts beside it.
+
+    Two queries as well: the rows of other plans are read, but nothing is worked out for them.
+    """
+    every = list(starmap(_listed, _OF_ALL.rows()))
+    wanted = [one for one in every if plan_id is None or one[0].plan_id == plan_id]
+    return _rows(wanted, plan_id, today), [duty for duty, _hidden, _above in every]
+
+
+def _rows(
+    listed: Iterable[tuple[ListedDuty, bool, Above]], plan_id: int | None, today: date
+) -> list[BoardRow]:
     happened = happened_on_board(plan_id)
     rows = [
         _board_row(duty, hidden, above, happened, happened.former.get(duty.unit.id, ()), today)
-        for duty, hidden, above in starmap(_listed, duties)
+        for duty, hidden, above in listed
     ]
     return sorted(rows, key=pressing)
 

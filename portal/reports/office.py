@@ -10,6 +10,7 @@ from portal.reports import (
     board_queries,
     office_filters,
     office_handing_over,
+    office_keying,
     office_queries,
     office_receiving,
     office_viewing,
@@ -45,8 +46,8 @@ from portal.web.rendering import render
 
 __all__ = [
     "blueprint", "office_accepting", "office_access", "office_approval", "office_comments",
-    "office_deciding", "office_handing_over", "office_reading_progress", "office_receiving",
-    "office_confirming", "office_extending", "office_nudging",
+    "office_deciding", "office_handing_over", "office_keying", "office_reading_progress",
+    "office_receiving", "office_confirming", "office_extending", "office_nudging",
     "office_signed", "office_timeline", "office_timeliness", "office_viewing", "weekly_office",
 ]  # fmt: skip
 
@@ -56,8 +57,8 @@ __all__ = [
 def board() -> Response:
     """Who has submitted and who has not."""
     chosen = office_filters.chosen()
-    found = board_queries.board(today(), chosen.plan)
-    plans = office_queries.plan_counts() if chosen.plan else office_queries.counts_in(found)
+    found, duties = board_queries.board_among_all(today(), chosen.plan)
+    plans = office_queries.counts_in(duties)
     rows = [row for row in found if chosen.shown_in_any_state(row)]
     counts = office_filters.counts(rows)
     shown = [row for row in rows if chosen.shown(row)]

@@ -7,7 +7,7 @@ from typing import Any
 from peewee import fn
 
 from portal.plans.models import Plan
-from portal.reports.board_queries import BoardRow
+from portal.reports.board_queries import ListedDuty
 from portal.reports.models import Duty, DutyHistory, Review, ReviewComment, Submission
 
 
@@ -18,6 +18,7 @@ class PlanCount:
     plan_id: int
     title: str
     states: dict[str, int]
+    year: int
 
     @property
     def total(self) -> int:
@@ -35,19 +36,18 @@ def plan_counts() -> list[PlanCount]:
         .tuples()
     )
     found: dict[int, PlanCount] = {}
-    for plan_id, title, _year, state, count in rows:
-        found.setdefault(plan_id, PlanCount(plan_id, title, {})).states[state] = count
+    for plan_id, title, year, state, count in rows:
+        found.setdefault(plan_id, PlanCount(plan_id, title, {}, year)).states[state] = count
     return list(found.values())
 
 
-def counts_in(rows: Iterable[BoardRow]) -> list[PlanCount]:
-    """The same of the rows of the whole board, without asking again."""
+def counts_in(duties: Iterable[ListedDuty]) -> list[PlanCount]:
+    """The same of the duties of all plans, without asking again."""
     found: dict[int, PlanCount] = {}
-    duties = sorted(
-        (row.duty for row in rows), key=lambda one: (-one.plan.year, one.plan.title, one.plan_id)
-    )
-    for duty in duties:
-        states = found.setdefault(duty.plan_id, PlanCount(duty.plan_id, duty.plan.title, {})).states
+    for duty in sorted(duties, key=lambda one: (-one.plan.year, one.plan.title, one.plan_id)):
+        states = found.setdefault(
+            duty.plan_id, PlanCount(duty.plan_id, duty.plan.title, {}, duty.plan.year)
+        ).states
         states[duty.state] = states.get(duty.state, 0) + 1
     return list(found.values())
 

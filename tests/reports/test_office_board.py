@@ -137,6 +137,13 @@ def test_the_board_is_four_queries_whatever_happened(
         text = client.get(BOARD).text
     assert seen.count <= 4, seen.statements
     assert "Sở Tên cũ" in text
+    with queries() as seen:
+        text = client.get(f"{BOARD}?ke-hoach={report.duty.plan_id}").text
+    assert seen.count <= 4, seen.statements
+    assert "Sở Tên cũ" in text
+    assert "Sở Khác" not in text
+    for one in Duty.select():
+        assert f'<option value="{one.plan_id}"' in text, "every plan can be chosen"
     of_all, of_plan = board(today()), board(today(), report.duty.plan_id)
     assert [row for row in of_all if row.duty.plan_id == report.duty.plan_id] == of_plan
     for row in of_all:
