@@ -8,7 +8,7 @@ import click
 from peewee import DatabaseError
 
 from portal import config as settings
-from portal.clock import now, today
+from portal.clock import local, now, today
 from portal.vietnamese import format_number
 
 if TYPE_CHECKING:
@@ -80,11 +80,16 @@ def _nothing_loaded(report: "Report") -> bool:
     "--allow-withdrawn", "allowed", default="", metavar="LÝ-DO",
     help="Lý do để nội dung đã ngừng đăng hiện lại; ghi vào nhật ký.",
 )  # fmt: skip
-def rollback_command(dest: Path | None, allowed: str) -> None:
+@click.option(
+    "--unchecked", is_flag=True,
+    help="Vẫn quay lại khi không đọc được cơ sở dữ liệu, không kiểm tra nội dung đã ngừng đăng.",
+)  # fmt: skip
+def rollback_command(dest: Path | None, allowed: str, unchecked: bool) -> None:
     """Cho hiện lại bản công bố ngay trước bản đang hiện (tại DEST, như lệnh freeze).
 
     Bản đó giữ nguyên đến lần dựng sau. Nếu từ bản đó đến nay có nội dung ngừng đăng, lệnh dừng
-    lại và nêu tên, vì quay lại là đăng lại nội dung ấy.
+    lại và nêu tên, vì quay lại là đăng lại nội dung ấy. Không đọc được cơ sở dữ liệu thì không
+    kiểm tra được điều này, lệnh cũng dừng, trừ khi có --unchecked.
     """
     from portal import create_app, db
     from portal.publishing.rolling_back import roll_back
@@ -95,13 +100,21 @@ def rollback_command(dest: Path | None, allowed: str) -> None:
     try:
         app = create_app()
         builds = Builds.beside(dest) if dest else Builds.in_data(app.config["DATA"])
-        build = roll_back(app, builds, allowed)
+        done = roll_back(app, builds, allowed, unchecked)
     except (FreezeRefused, DatabaseError, OSError) as error:
         raise click.ClickException(why_not(error)) from error
     finally:
         # the caller may work with another app
         db.database.initialize(before)
-    click.echo(f"Đang hiện bản công bố số {build.number}, đến lần dựng sau.")
+    click.echo(f"Đang hiện bản công bố số {done.build.number}, đến lần dựng sau.")
+    if not done.checked:
+        click.echo(
+            "Lưu ý: không đọc hoặc không ghi được cơ sở dữ liệu nên CHƯA kiểm tra: nội dung đã "
+            f"ngừng đăng sau {local(done.build.frozen_at):%H:%M ngày %d/%m/%Y} có thể đang hiện "
+            "lại. Việc quay lại cũng chưa ghi vào nhật ký. Khi cơ sở dữ liệu đã phục hồi, chạy "
+            "ngay “portal freeze”.",
+            err=True,
+        )
 
 
 @click.command("verify")
@@ -169,7 +182,6 @@ def head_command(svg: Path | None) -> None:
     """
     import segno
 
-    from portal.clock import local
     from portal.site.freezing.builds import Builds
     from portal.site.freezing.chain import Head
 

@@ -5,9 +5,12 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
+from click.testing import CliRunner, Result
 from flask import Flask
 
+from portal.site.commands import register
 from portal.site.freezing.report import Report
 from portal.site.freezing.run import freeze
 from tests.site import factories
@@ -34,5 +37,19 @@ def run_freeze(settings: dict[str, Any], database: Any) -> Callable[..., Report]
 
     def run(as_of: date = AS_OF, **kwargs: Any) -> Report:
         return freeze(settings, as_of, NOW, **kwargs)
+
+    return run
+
+
+@pytest.fixture
+def portal(settings: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> Any:
+    """``portal("freeze")``: run a command with the test's data folder."""
+    monkeypatch.setenv("PORTAL_DATA", settings["DATA"])
+    monkeypatch.setenv("PORTAL_DATABASE", settings.get("DATABASE", ""))
+    group = click.Group("portal")
+    register(group)
+
+    def run(*arguments: str) -> Result:
+        return CliRunner().invoke(group, list(arguments), catch_exceptions=False)
 
     return run

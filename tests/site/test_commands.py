@@ -3,27 +3,10 @@
 from pathlib import Path
 from typing import Any
 
-import click
 import pytest
-from click.testing import CliRunner, Result
 
 from portal.accounts.models import AuditEntry
-from portal.site.commands import register
 from tests.site import factories
-
-
-@pytest.fixture
-def portal(settings: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> Any:
-    """``portal("freeze")``: run a command with the test's data folder."""
-    monkeypatch.setenv("PORTAL_DATA", settings["DATA"])
-    monkeypatch.setenv("PORTAL_DATABASE", settings.get("DATABASE", ""))
-    group = click.Group("portal")
-    register(group)
-
-    def run(*arguments: str) -> Result:
-        return CliRunner().invoke(group, list(arguments), catch_exceptions=False)
-
-    return run
 
 
 @pytest.mark.parametrize("command", ["freeze", "rollback", "verify", "key"])
