@@ -27,6 +27,7 @@ from portal.reports.totals.adding_rules import in_words
 from portal.reports.totals.collected import WHY_LEFT_OUT, Collected
 from portal.reports.totals.restating_rules import Restatement
 from portal.reports.totals.table import by_year
+from portal.reports.totals.template_faults import fault_of
 from portal.vietnamese import show_date
 
 SHIPPED = ROOT / "content" / "documents" / "bao-cao-tong-hop.docx"
@@ -74,7 +75,8 @@ def check_template(content: bytes) -> list[str]:
     try:
         named = document.get_undeclared_template_variables(_environment())
     except TemplateError as error:
-        raise BadTemplate(f"Mẫu có chỗ viết sai: {error}.") from error
+        fault = fault_of(document.get_xml(), _environment())
+        raise BadTemplate(f"Mẫu có chỗ viết sai: {fault}.") from error
     unknown = sorted(named - PLACEHOLDERS.keys())
     if unknown:
         raise BadTemplate(f"Mẫu dùng tên không có: {', '.join(unknown)}. Xem danh sách tên ở dưới.")
