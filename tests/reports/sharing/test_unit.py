@@ -72,7 +72,11 @@ def test_a_stranger_is_given_nothing_and_a_long_note_is_kept_on_the_page(
     stranger = base.user("unit_editor", base.unit())
     answer = editor.post(page, {"nguoi:tasks": str(stranger.id)}, 422)
     assert "không còn trong danh sách" in answer.text
-    assert "dài" in editor.post(page, {"ghi:tasks": "dài" * 200}, 422).text
+    text = editor.post(page, {"ghi:tasks": "dài" * 200}, 422).text
+    summary = text.partition("govuk-error-summary")[2].partition("</ul>")[0]
+    assert 'href="#ghi-tasks"' in summary
+    assert "Dài tối đa" in summary
+    assert "dài" * 200 in text
     assert not PartWriter.select().exists()
 
 
