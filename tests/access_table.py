@@ -132,7 +132,7 @@ _TABLE = (
     (
         OFFICE_WRITES,
         "reports_office",
-        "propose_timeliness_save refuse_extension send_nudge",
+        "apply_keying keying keying_file propose_timeliness_save refuse_extension send_nudge",
     ),
     (
         TEAM,

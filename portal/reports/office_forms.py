@@ -120,6 +120,14 @@ class KeyedForm(_DocumentForm):
     reason = fields.TextField(
         "Lý do nhập thay", max_length=255, width="full", hint="Ví dụ: đơn vị mất kết nối mạng."
     )
+    missing_reason = fields.TextAreaField(
+        "Vì sao còn chỗ để trống",
+        hint="Chưa có phần nào được điền nên báo cáo này sẽ không có số trong tổng hợp số liệu.",
+        rows=3,
+        max_length=2000,
+        required=False,
+        mark_optional=False,
+    )
 
 
 class HandOverForm(Form):

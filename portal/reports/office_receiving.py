@@ -14,9 +14,12 @@ from portal.reports.board_queries import BoardRow
 from portal.reports.office_blueprint import WRITERS, blueprint, found_duty
 from portal.reports.office_forms import KeyedForm, ReceivedForm
 from portal.reports.office_rules import NotAllowedNow, next_state
+from portal.reports.overview import Overview, overview
+from portal.reports.rules import EDITABLE
 from portal.web.rendering import render
 
 _FUTURE = "Ngày này không được sau ngày hôm nay."
+_WHY_EMPTY = "Ghi lý do vì chưa có phần nào của báo cáo được điền."
 
 
 @blueprint.route("/<int:duty_id>/nhan/", methods=["GET", "POST"])
@@ -50,14 +53,22 @@ def received(duty_id: int) -> Any:
 @blueprint.route("/<int:duty_id>/nhap-thay/", methods=["GET", "POST"])
 @allow(*WRITERS)
 def keyed(duty_id: int) -> Any:
-    """Send in a report for a unit, with the report the unit signed."""
+    """Send in a report for a unit, with the report the unit signed.
+
+    A draft in which nobody has answered anything is sent with the reason only, as a unit gives
+    it for what it leaves blank: the totals get no number from it.
+    """
     row = found_duty(duty_id)
-    form = KeyedForm()
-    if not form.validate_on_submit() or not _days_stand(form):
-        return _page("keyed", row, form, 422 if form.errors else 200)
+    form, seen = KeyedForm(), overview(row.duty) if row.duty.form_id else None
+    stands = form.validate_on_submit() and _days_stand(form)
+    if form.is_submitted() and seen and seen.untouched and not form.missing_reason.data:
+        form.missing_reason.errors = [*form.missing_reason.errors, _WHY_EMPTY]
+        stands = False
+    if not stands:
+        return _page("keyed", row, form, 422 if form.errors else 200, seen=seen)
     signed = receive_upload(form.signed_file, current_app.config["DATA"])
     if signed is None:
-        return _page("keyed", row, form, 422)
+        return _page("keyed", row, form, 422, seen=seen)
     try:
         sent = receiving.submit_for_unit(
             current_actor(),
@@ -67,9 +78,10 @@ def keyed(duty_id: int) -> Any:
             signed=signed,
             signed_name=form.signed_file.filename,
             reason=form.reason.data,
+            missing_reason=form.missing_reason.data or "",
         )
     except (NotAllowedNow, NotOpen) as error:
-        return _page("keyed", row, form, 409, error)
+        return _page("keyed", row, form, 409, error, seen)
     flash(f"Đã nhập thay đơn vị, số biên nhận {sent.receipt}.", "success")
     return redirect(url_for("reports_office.duty", duty_id=duty_id))
 
@@ -96,7 +108,12 @@ def _days_stand(form: Any) -> bool:
 
 
 def _page(
-    name: str, row: BoardRow, form: Any, status: int, trouble: Exception | None = None
+    name: str,
+    row: BoardRow,
+    form: Any,
+    status: int,
+    trouble: Exception | None = None,
+    seen: Overview | None = None,
 ) -> Response:
     said = str(trouble) if trouble else ""
     if not said:
@@ -111,4 +128,6 @@ def _page(
         duty=row.duty,
         form=form,
         trouble=said,
+        seen=seen,
+        loads=row.duty.state in EDITABLE,
     )

@@ -72,6 +72,22 @@ class Overview:
         return kept_in(self.fields)
 
     @cached_property
+    def untouched(self) -> bool:
+        """Whether nobody has answered anything yet.
+
+        What the form or last year's report gives by itself is nobody's answer.
+        """
+        typed = {code for code, stored in self.fields.items() if stored.value != "null"}
+        return not self.done and typed.isdisjoint(self.values)
+
+    @cached_property
+    def sections_filled(self) -> tuple[int, int]:
+        """How many sections of the outline have text or were declared complete, and of how many."""
+        asked = self.definition.answered_sections
+        filled = [one for one in asked if self.values.get(one.field) or one.code in self.done]
+        return len(filled), len(asked)
+
+    @cached_property
     def corrections(self) -> list[Correction]:
         """Numbers of last year that are not the accepted ones."""
         return corrections(self.definition, self.values, self.known)

@@ -73,11 +73,13 @@ def submit_for_unit(
     signed: Blob,
     signed_name: str,
     reason: str,
+    missing_reason: str = "",
 ) -> Submission:
     """Send the report in for the unit (nhập thay), with its signed file and why.
 
-    ``received_on`` is the day the unit gave the report to the office. Errors and repetition
-    as ``record_received``; the reason stands in the audit log.
+    ``received_on`` is the day the unit gave the report to the office; ``missing_reason`` says
+    why parts are blank. Errors and repetition as ``record_received``; the reason stands in the
+    audit log.
     """
     next_state(duty.state, "receive")
     with write():
@@ -92,6 +94,7 @@ def submit_for_unit(
             signed_blob=signed,
             signed_name=signed_name,
             received_on=received_on,
+            missing_reason=missing_reason,
         )
         if sent.number > before:
             record(actor, "key-report-for-unit", sent, reason=reason)

@@ -1,4 +1,4 @@
-"""A file that a unit loads back: the steps that all kinds of files share.
+"""A file loaded back into a draft, by the unit or in its place: what all kinds of files share.
 
 What was read is shown first as differences, carried by the page; then what the page showed is
 written, with what somebody ticked besides. Whatever changed meanwhile is shown again.
@@ -26,6 +26,29 @@ LOST = "Không đọc lại được nội dung tệp. Hãy chọn tệp lần n
 
 
 @dataclass(frozen=True)
+class Way:
+    """Whose pages these are: whether they may write the draft now, the answer when they may not
+    (``closed``), and the address that a page of theirs (``report``) leads on to."""
+
+    may_write: Callable[[Duty], bool]
+    closed: Callable[[Duty], Response]
+    onward: Callable[[Duty, str], str]
+
+
+def to_reading(duty: Duty) -> Response:
+    """Away from a page that writes: the report has been sent."""
+    flash("Báo cáo đã gửi nên chỉ xem được, không sửa được.", "info")
+    return redirect(url_for("reports_unit.check", duty_id=duty.id))
+
+
+UNIT = Way(
+    may_write,
+    to_reading,
+    lambda duty, page: url_for(f"reports_unit.{page}", duty_id=duty.id),
+)
+
+
+@dataclass(frozen=True)
 class FileKind:
     """A kind of file: the form that takes it, what one of its cells is called, its two pages."""
 
@@ -33,12 +56,7 @@ class FileKind:
     word: str
     page: Callable[[Duty, Any, int], Response]
     compared: Callable[[Duty, list[FileCell], str], Response]
-
-
-def to_reading(duty: Duty) -> Response:
-    """Away from a page that writes: the report has been sent."""
-    flash("Báo cáo đã gửi nên chỉ xem được, không sửa được.", "info")
-    return redirect(url_for("reports_unit.check", duty_id=duty.id))
+    way: Way = UNIT
 
 
 def content_of(field: Any) -> bytes:
@@ -75,8 +93,8 @@ def apply_reviewed(
     ``sound``: what else the page carried could be read. ``further`` keeps that, given the name of
     the file, and says so in words; then the way leads to ``further_page``.
     """
-    if not may_write(duty):
-        return to_reading(duty)
+    if not kind.way.may_write(duty):
+        return kind.way.closed(duty)
     form = CarriedForm()
     cells = applying.read_carried(form.cells.data or "")
     disputed = applying.read_carried(form.disputed.data or "[]")
@@ -91,7 +109,7 @@ def apply_reviewed(
         done = applying.apply(current_actor(), duty, cells)
     except DraftLocked:
         flash(LOCKED, "error")
-        return redirect(url_for("reports_unit.report", duty_id=duty.id))
+        return redirect(kind.way.onward(duty, "report"))
     more, word = further(name), kind.word
     if done.left:
         flash(
@@ -100,5 +118,4 @@ def apply_reviewed(
         return kind.compared(duty, done.left, name)
     words = f"Đã ghi {done.saved} {word} từ tệp {name}." if done.saved else f"Không {word} nào đổi."
     flash(" ".join(filter(None, (words, more))), "success")
-    where = further_page if more else "report"
-    return redirect(url_for(f"reports_unit.{where}", duty_id=duty.id))
+    return redirect(kind.way.onward(duty, further_page if more else "report"))

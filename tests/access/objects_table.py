@@ -170,6 +170,9 @@ _REPORTS_OFFICE = {
     # nothing here waits for the word of a unit
     "paper_word": _at("duty", writes=""),
     "paper_scan": _at("duty", "accepted"),
+    "apply_keying": _at("duty", writes=WRITABLE),
+    "keying": _at("duty", WRITABLE, elsewhere=302),
+    "keying_file": _at("duty"),
     "keyed received": _at("duty", writes=f"{WRITABLE} submitted unannounced released unvisited"),
 }
 _REPORTS_TEAM = {

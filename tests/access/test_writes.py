@@ -30,7 +30,7 @@ ONES_OWN = {
 #: Whose good form is answered with what the file would change: nothing is written yet.
 LOOKED_AT = {
     "units_office.import_file", "reports_unit.compare_draft", "reports_unit.compare_excel",
-    "reports_unit.compare_word",
+    "reports_unit.compare_word", "reports_office.keying",
     "reports_unit.clean_paste",
 }  # fmt: skip
 #: Where the object of the good form is in use, so that it is kept.

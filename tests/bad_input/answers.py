@@ -56,7 +56,7 @@ ITS_TABLES = {
     "publishing_office": "Publication PublicationRef SearchSection Approval "
     "Blob Duty DutyHistory InboxItem PublicationRequest Erasure",
     "reports_office": "Submission Review ReviewComment InternalNote AcceptanceBatch "
-    "InboxItem KeyedConfirmation "
+    "InboxItem KeyedConfirmation DraftField DraftEdit "
     "AcceptedReport ApprovalSetting Duty DutyHistory Petition Blob PublicationRequest",
     "reports_parent": "ParentDecision Duty DutyHistory Submission Review",
     "reports_team": "PartReader PartMark UnitReader",

@@ -104,6 +104,7 @@ PLACES: dict[str, tuple[dict[str, str], str]] = {
     "letters.retry": ({}, "letters.letters"),
     "letters.settle": ({}, "letters.letters"),
     "reports_office.paper_word": ({"duty_id": "keyed_for"}, ""),
+    "reports_office.apply_keying": ({}, "-"),
     "reports_office.send_nudge": ({}, "reports_office.reminder"),
     "reports_office.refuse_extension": ({"duty_id": "wishing"}, ""),
     "reports_unit.keyed": ({"duty_id": "keyed_for"}, ""),
@@ -243,6 +244,11 @@ GOOD_AT: dict[str, dict[str, Any]] = {
         "cells": '[["stat:i.1-nhiem-vu:note",["Ghi chú từ bản nháp"],0,""]]',
         "disputed": "[]", "name": "ban-nhap.json",
     },
+    "reports_office.apply_keying": {
+        "cells": '[["stat:i.1-nhiem-vu:note",["Ghi chú đơn vị gửi"],0,"Phụ lục II, dòng 9"]]',
+        "disputed": "[]", "name": "phu-luc.xlsx",
+    },
+    "reports_office.keying": {"file": ("phu-luc.xlsx", appendices())},
     "reports_unit.apply_excel": {
         "cells": '[["stat:i.1-nhiem-vu:note",["Ghi chú từ tệp"],0,"Phụ lục II, dòng 9"]]',
         "disputed": "[]", "name": "phu-luc.xlsx",
@@ -319,6 +325,7 @@ SHOWN = {
     "reports_unit.compare_draft",
     "reports_unit.compare_excel",
     "reports_unit.compare_word",
+    "reports_office.keying",
     "reports_unit.clean_paste",
     "activation.enter",
     "people_office.letters",

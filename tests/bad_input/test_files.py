@@ -37,6 +37,7 @@ AS_TABLE = {
     "forms_office.upload": ("mã ẩn",),
     "totals_office.template": ("Không mở được tệp này bằng Word",),
     "reports_unit.compare_excel": ("mã ẩn",),
+    "reports_office.keying": ("mã ẩn",),
     "reports_unit.compare_word": ("Tệp không có phần nào", "Không đọc được tệp Word"),
 }
 NAMED = (

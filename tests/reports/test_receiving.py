@@ -171,7 +171,7 @@ def test_bad_paper_is_said_at_the_field(sign_in: Any, changed: dict[str, Any], s
 def test_keyed_by_the_page_needs_the_signed_report(sign_in: Any) -> None:
     owed = duty(due_on=today())
     client, page = sign_in("office_editor"), f"{BOARD}{owed.id}/nhap-thay/"
-    data = form_data(reason="Đơn vị mất mạng")
+    data = form_data(reason="Đơn vị mất mạng", missing_reason="Đơn vị gửi bản giấy")
     assert "Báo cáo đã ký của đơn vị" in client.post(page, data, 422).text
     text = client.follow(client.post(page, {**data, "signed_file": scan()})).text
     assert "Sở Nội vụ nhập thay" in text

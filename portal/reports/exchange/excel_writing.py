@@ -16,8 +16,9 @@ _GUIDE = (
     "Phụ lục I: mỗi nhiệm vụ một dòng, chọn nhóm trong danh sách; có thể sắp xếp lại các dòng, "
     "thêm dòng mới ở cuối.",
     "Không xóa các cột, dòng ẩn: cổng dùng chúng để ghép đúng ô và nhận ra ô đã có người khác sửa.",
-    "Lưu dạng .xlsx rồi tải lên ở trang “Làm trên Excel” của báo cáo. Cổng cho xem từng thay đổi "
-    "trước khi ghi; dòng không còn trong tệp không bị xóa khỏi báo cáo.",
+    "Lưu dạng .xlsx rồi tải lên ở trang “Làm trên Excel” của báo cáo; đơn vị chưa có tài khoản thì "
+    "gửi lại Sở Nội vụ. Cổng cho xem từng thay đổi trước khi ghi; dòng không còn trong tệp không "
+    "bị xóa khỏi báo cáo.",
 )
 
 
