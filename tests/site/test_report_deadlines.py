@@ -19,7 +19,8 @@ RULE = "Báo cáo đã gửi trước đó được xét theo hạn lúc gửi (
 SAID = "đã nhận trước khi dời lịch nên được xét theo hạn lúc đó, hết ngày 06/05/2026."
 
 
-def _moved() -> VisitPayload:
+def moved_visit() -> VisitPayload:
+    """The visit moved by three weeks, as it is published again."""
     off = replace(
         factories.session("b1", "2026-05-12", state="moved"), moved_to="b3", reason="Có dịch"
     )
@@ -51,7 +52,7 @@ def test_both_days_and_the_reason_stand_beside_a_moved_visit_whoever_reported(
 ) -> None:
     for path in (PLAN, UNIT):
         assert "theo lịch ban đầu" not in visitor.get(path).text, "nothing moved"
-    factories.correct(VISIT, _moved(), "Dời lịch.")
+    factories.correct(VISIT, moved_visit(), "Dời lịch.")
     for path in (PLAN, UNIT):
         page = _text(visitor, path)
         assert "27/05/2026" in page, path
@@ -62,7 +63,7 @@ def test_both_days_and_the_reason_stand_beside_a_moved_visit_whoever_reported(
 def test_the_grid_and_the_visit_name_the_same_day_for_a_report_that_came_before_the_move(
     visitor: Client,
 ) -> None:
-    factories.correct(VISIT, _moved(), "Dời lịch.")
+    factories.correct(VISIT, moved_visit(), "Dời lịch.")
     _judge(extended=False)
     for path in (PLAN, UNIT):
         page = _text(visitor, path)
@@ -74,7 +75,7 @@ def test_the_grid_and_the_visit_name_the_same_day_for_a_report_that_came_before_
 
 
 def test_a_report_judged_by_the_new_day_is_told_the_rule(visitor: Client) -> None:
-    factories.correct(VISIT, _moved(), "Dời lịch.")
+    factories.correct(VISIT, moved_visit(), "Dời lịch.")
     _judge(extended=False, due="2026-05-27")
     assert RULE in _text(visitor, PLAN)
     assert "hạn 27/05/2026</span>" in visitor.get(GRID).text.replace("&nbsp;", " ")
@@ -83,7 +84,7 @@ def test_a_report_judged_by_the_new_day_is_told_the_rule(visitor: Client) -> Non
 def test_a_grid_of_a_day_before_the_move_says_that_an_open_report_has_a_new_day(
     visitor: Client,
 ) -> None:
-    factories.correct(VISIT, _moved(), "Dời lịch.")
+    factories.correct(VISIT, moved_visit(), "Dời lịch.")
     _judge(extended=False, result="ahead")
     assert RULE in _text(visitor, PLAN)
     assert "hạn 06/05/2026; lịch đã dời, hạn nay là 27/05/2026" in _text(visitor, GRID)
