@@ -6,6 +6,7 @@ from portal.deadlines.deadline_rule import DeadlineRule, months_of
 from portal.vietnamese import legal_date
 
 _BOUNDARY = {"before_date": "trước ngày ", "by_date": "chậm nhất ngày ", "on_date": "ngày "}
+_TO_COME = "; hạn cụ thể có khi ấn định "
 _QUARTERS = ("I", "II", "III", "IV")
 
 
@@ -15,7 +16,13 @@ def undecided(rule: DeadlineRule, source: str) -> str:
         return "Chưa ấn định: thời hạn do Trưởng đoàn quyết định"
     if rule.kind == "free":
         return f"Không ấn định ngày: {rule.words}"
-    return f"{source[0].upper()}{source[1:]}; hạn cụ thể có khi ấn định {rule.event_name}"
+    return f"{source[0].upper()}{source[1:]}{_TO_COME}{rule.event_name}"
+
+
+def on_paper(sentence: str) -> str:
+    """The sentence of a deadline for a document to be signed, without what the portal says to
+    those who wait for a day not decided yet."""
+    return sentence.partition(_TO_COME)[0]
 
 
 def stated_words(rule: DeadlineRule) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from portal.deadlines.rules import Due
+from portal.deadlines.wording import on_paper
 from portal.documents.word.blocks import Block, HeadingBlock, text_block
 from portal.documents.word.writing import OfficialDocument, official_document
 from portal.inspections.rules import DOMAINS, FINDING_KINDS, TO_REMEDY
@@ -78,8 +79,9 @@ def _body(draft: Draft) -> list[Block]:
     if asked:
         blocks.append(HeadingBlock(f"{_ROMAN[part]}. YÊU CẦU, KIẾN NGHỊ", 1))
         for number, line in enumerate(asked, start=1):
-            due = f" Thời hạn: {_lower(line.due.sentence)}." if line.due else ""
-            blocks.append(text_block(f"{number}. {line.recommendation}{due}"))
+            due = f" Thời hạn: {_until(line.due)}." if line.due else ""
+            asked_for = _ended(line.recommendation) if due else line.recommendation
+            blocks.append(text_block(f"{number}. {asked_for}{due}"))
     return blocks
 
 
@@ -91,9 +93,18 @@ def _by_domain(lines: list[DraftLine]) -> list[Block]:
             blocks.append(HeadingBlock(name, 2))
         for line in of_domain:
             cause = f" Nguyên nhân: {_lower(line.cause)}" if line.cause else ""
-            blocks.append(text_block(f"- {line.text}{cause}"))
+            blocks.append(text_block(f"- {_ended(line.text) if cause else line.text}{cause}"))
     return blocks
 
 
 def _lower(text: str) -> str:
     return text[:1].lower() + text[1:]
+
+
+def _until(due: Due) -> str:
+    return _lower(on_paper(due.sentence)).removeprefix("trong thời hạn ")
+
+
+def _ended(text: str) -> str:
+    """A sentence that another one follows."""
+    return text if text.rstrip().endswith((".", "!", "?", ";", "…")) else f"{text.rstrip()}."

@@ -10,6 +10,7 @@ from portal.publishing.shelf import Entry, Shelf
 from portal.site.catalog import document_params
 from portal.site.grids import end_of
 from portal.site.registry import path_to
+from portal.site.versions import is_gone
 
 #: Kinds with a page of their own, and the parameters of its address.
 _PAGES = {
@@ -19,8 +20,6 @@ _PAGES = {
     "unit": ("unit", lambda slug: {"code": slug}),
     "page": ("editorial", lambda slug: {"slug": slug}),
 }
-#: What the live site answers for each way to end; all others keep their page (200).
-_STATUS = {"mistake": 410, "moved": 301}
 
 
 @dataclass(frozen=True)
@@ -50,5 +49,6 @@ def gone_addresses(shelf: Shelf) -> list[Gone]:
 def _gone(path: str, entry: Entry) -> Gone:
     how = str(entry.payload.get("how", "stopped"))
     successor = str(entry.payload.get("successor", ""))
-    status = _STATUS.get(how, 200)
-    return Gone(path, how, 200 if status == 301 and not successor else status, successor)
+    if is_gone(entry):
+        return Gone(path, how, 410, successor)
+    return Gone(path, how, 301 if how == "moved" and successor else 200, successor)

@@ -155,8 +155,15 @@ def tombstone_page(entry: Entry) -> Inputs:
     old address leads on to the new one."""
     if moved(entry):
         return moved_page(entry.payload["title"], entry.payload["successor"])
-    status = 410 if entry.payload["how"] == "mistake" else 200
+    status = 410 if is_gone(entry) else 200
     return {"template": "site/tombstone.html", "status": status, "gone": tombstone(entry)}
+
+
+def is_gone(entry: Entry) -> bool:
+    """Whether nothing of it is there any more (status 410): published by mistake, or erased by
+    law. What was withdrawn first and erased later no longer knows the day it was withdrawn."""
+    left = entry.payload
+    return left.get("how") in ("mistake", "erased") or left.get("withdrawn_on") == ""
 
 
 def moved_page(title: str, successor: str) -> Inputs:

@@ -1,6 +1,7 @@
 """The office's pages after a visit: findings, conclusion, remediation, petitions."""
 
 import io
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -93,6 +94,11 @@ def test_the_word_draft_holds_every_finding(office: Any) -> None:
     visit = planned(unit=factories.unit("Sở Y tế & Dân số"))
     finding(visit, "Chậm trả kết quả <10 ngày>.", recommendation="Trả đúng hạn & xin lỗi.")
     finding(visit, "Kế hoạch đúng hạn.", kind="strength")
+    after = DeadlineRule("days_after", n=30, event="ngày ban hành kết luận")
+    finding(
+        visit, "Thiếu người trực", cause="Biên chế ít", recommendation="Bố trí người trực",
+        due_rule=after,
+    )  # fmt: skip
     draft(visit)
     answer = office.get(f"{ROOT}{visit.id}/ket-luan/du-thao.docx")
     assert "attachment" in answer.headers["Content-Disposition"]
@@ -103,6 +109,8 @@ def test_the_word_draft_holds_every_finding(office: Any) -> None:
     assert "II. TỒN TẠI, HẠN CHẾ" in text
     assert "Chậm trả kết quả <10 ngày>." in text
     assert "Trả đúng hạn & xin lỗi." in text
+    assert "Thiếu người trực. Nguyên nhân: biên chế ít" in text
+    assert re.search(r"Bố trí người trực\. Thời hạn: 30 ngày kể từ ngày ban hành [^;\n]*\.\n", text)
     assert "VI PHẠM" not in text
 
 

@@ -56,9 +56,16 @@ def test_what_was_erased_is_listed_and_its_page_says_so(visitor: Client) -> None
     row = gate.newest_version("conclusion", CONCLUSION)
     assert row is not None
     erase(SYSTEM, row, "Bản án")
-    assert [(one.how, one.status) for one in gone_addresses(Shelf())] == [("erased", 200)]
-    text = visitor.get("/ket-luan/2026/ket-luan-so-tai-chinh/").text
+    assert [(one.how, one.status) for one in gone_addresses(Shelf())] == [("erased", 410)]
+    text = visitor.get("/ket-luan/2026/ket-luan-so-tai-chinh/", 410).text
     assert "Đã xóa theo quy định của pháp luật" in text
+
+
+def test_what_is_erased_after_a_mistake_stays_gone(visitor: Client) -> None:
+    withdrawn = factories.withdraw("conclusion", CONCLUSION, "mistake", "Đăng nhầm tệp")
+    erase(SYSTEM, withdrawn, "Bản án")
+    assert [one.status for one in gone_addresses(Shelf())] == [410]
+    visitor.get("/ket-luan/2026/ket-luan-so-tai-chinh/", 410)
 
 
 def test_a_minor_change_stays_out_of_the_feed(visitor: Client) -> None:
