@@ -25,7 +25,7 @@ const send = async form => {
   if (!name) return form.submit()
   save(await answer.blob(), name)
   // a browser may still be fetching the file from this page
-  setTimeout(() => location.assign(form.dataset.then), 500)
+  setTimeout(() => location.replace(form.dataset.then), 500)
 }
 
 document.querySelectorAll('form[data-then]').forEach(form => {
@@ -35,6 +35,6 @@ document.querySelectorAll('form[data-then]').forEach(form => {
     if (form.dataset.sending) return
     form.dataset.sending = 'true'
     // whether the portal got it is not known: the page behind says
-    send(form).catch(() => location.assign(form.dataset.then))
+    send(form).catch(() => location.replace(form.dataset.then))
   })
 })

@@ -55,3 +55,13 @@ document.addEventListener('submit', event => {
   form.dataset.sending = 'true'
   setTimeout(() => delete form.dataset.sending, 5000)
 })
+
+// A page that answered a form (data-answer: its address, where that can be opened) is left with
+// another one: “Back” then opens the address, it does not offer to send the refused form again.
+document.addEventListener('submit', event => {
+  const answer = document.body.dataset.answer
+  if (event.defaultPrevented || answer === undefined) return
+  const before = document.referrer.startsWith(`${location.origin}/`) && document.referrer
+  const address = answer || before
+  if (address) history.replaceState(null, '', address)
+})
