@@ -16,7 +16,7 @@ DERIVED = (CODES, "tim-kiem/du-lieu/")
 
 NO_ADDRESS = (
     "Chưa đặt PORTAL_PUBLIC_URL (địa chỉ trang công khai mà người đọc mở), nên: trang không có địa "
-    "chỉ chính thức (canonical) cho công cụ tìm kiếm; nguồn tin (RSS, Atom), tệp lịch và sơ đồ "
+    "chỉ chính thức (canonical) cho công cụ tìm kiếm; nguồn tin (Atom, JSON), tệp lịch và sơ đồ "
     "trang không có địa chỉ đầy đủ, phần mềm đọc tin không mở được bài; bản in không có mã QR và "
     "địa chỉ để tra lại. Hãy đặt biến này rồi chạy lại “portal freeze”."
 )
