@@ -43,6 +43,16 @@ def test_a_list_is_one_even_where_the_register_knows_few_of_its_names() -> None:
     assert covered(text, found) == 1
 
 
+@pytest.mark.parametrize("strange", ["UBND huyện Bình Lục", "UBND h. Bình Lục", "UBND TP Phủ Lý"])
+@pytest.mark.parametrize("lead", ["Kiểm tra trực tiếp 02 đơn vị: ", "Kiểm tra tại các đơn vị: "])
+def test_a_unit_the_register_lacks_is_shown_as_written(lead: str, strange: str) -> None:
+    tree = NameTree(NamedUnit(unit, known, (), True) for unit, known in NAMES.items())
+    found = find_units(f"{lead}Sở NN&PTNT, {strange}.", tree)
+    assert [(one.written, one.code) for one in found] == [
+        ("Sở NN&PTNT", "nong-nghiep"), (strange, ""),
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("issuer", "province", "said"),
     [

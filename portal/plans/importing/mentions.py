@@ -220,7 +220,5 @@ class _Finder:
         return end
 
     def _keys(self, at: int, length: int) -> tuple[str, ...]:
-        keys: list[str] = []
-        for token in self.tokens[at : at + length]:
-            keys += token.keys
-        return tuple(keys) if len(keys) == length else tuple(keys[:length])
+        """The syllables of so many words; one word may stand for several (“UBND”)."""
+        return tuple(key for token in self.tokens[at : at + length] for key in token.keys)
