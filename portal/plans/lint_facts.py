@@ -88,7 +88,8 @@ def _team(
     if not roles:
         known = {fold(row.name): row.unit.code for one in whole.strands for row in one.members}
         for name in whole.plan.team:
-            yield _starting(known, fold(name)), name, ROLES["member"], ""
+            role = "Chủ trì" if "chu tri" in fold(name) else ROLES["member"]
+            yield _starting(known, fold(name)), name, role, ""
 
 
 def _strand(

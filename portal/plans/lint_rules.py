@@ -163,6 +163,16 @@ def _notice_findings(strand: StrandFacts) -> Iterator[Finding]:
         )  # fmt: skip
 
 
+_SITS_IN_ITS_OWN = (
+    "Khi lập lịch, cử người của cơ quan khác và ghi thành viên của đơn vị này không dự buổi kiểm "
+    "tra đơn vị mình."
+)
+_LEADS_ITS_OWN = (
+    "Cơ quan chủ trì tự kiểm tra mình: giao cơ quan khác chủ trì cuộc kiểm tra đơn vị này, hoặc "
+    "nêu trong kế hoạch ai kiểm tra cơ quan chủ trì."
+)
+
+
 def conflict_findings(plan: PlanFacts) -> Iterator[Finding]:
     """Units that are inspected by a team they send people to (trap 13)."""
     for strand in plan.strands:
@@ -177,8 +187,8 @@ def conflict_findings(plan: PlanFacts) -> Iterator[Finding]:
                 f"{strand.units[code]} vừa được kiểm tra vừa có trong Đoàn "
                 f"({seated[code][0].lower()}{seated[code][1:]})",
                 strand.name, f"strands[{strand.code}]", strand.name,
-                advice="Khi lập lịch, cử người của cơ quan khác và ghi thành viên của đơn vị này "
-                "không dự buổi kiểm tra đơn vị mình.", link=strand.link,
+                advice=_LEADS_ITS_OWN if seated[code] == "Chủ trì" else _SITS_IN_ITS_OWN,
+                link=strand.link,
             )  # fmt: skip
 
 

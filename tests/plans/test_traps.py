@@ -106,6 +106,9 @@ def test_son_la(found):
     assert {one.title.partition(" vừa")[0] for one in of(findings, "own_inspection")} == {
         "Sở Nội vụ", "Sở Tài chính",
     }  # fmt: skip
+    (own,) = [one for one in of(findings, "own_inspection") if one.title.startswith("Sở Nội vụ")]
+    assert "(chủ trì)" in own.title
+    assert own.advice.startswith("Cơ quan chủ trì tự kiểm tra mình")
     assert "basis_ended" not in kinds(findings)
 
 
