@@ -327,7 +327,6 @@ SHOWN = {
     "reports_unit.compare_word",
     "reports_office.keying",
     "reports_unit.clean_paste",
-    "activation.enter",
     "people_office.letters",
     "people_office.reissue",
     "people_own.invite",
