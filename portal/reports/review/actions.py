@@ -109,11 +109,16 @@ def extend(actor: Actor, duty: Duty, new_due_on: date, reason: str, now: datetim
     with write():
         duty = Duty.get_by_id(duty.id)
         next_state(duty.state, "extend")
-        last = duty.history.order_by(DutyHistory.id.desc()).first()
-        if last and (last.new_due_on, last.reason) == (new_due_on, reason):
+        if is_repeated(duty, new_due_on, reason):
             return duty
         move_due(actor, duty, new_due_on, "gia hạn", reason, now, f": {reason}")
         return duty
+
+
+def is_repeated(duty: Duty, new_due_on: date, reason: str) -> bool:
+    """Whether the last change of the deadline was this very one (a double click)."""
+    last = duty.history.order_by(DutyHistory.id.desc()).first()
+    return bool(last and (last.new_due_on, last.reason) == (new_due_on, reason))
 
 
 def move_due(

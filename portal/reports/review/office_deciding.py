@@ -73,7 +73,7 @@ def extend(duty_id: int) -> Any:
     row = found_duty(duty_id)
     asked = open_request(row.duty)
     form = ExtendForm(new_due_on=asked.wished_on) if asked else ExtendForm()
-    if form.validate_on_submit() and _date_stands(form, form.new_due_on, row, row.duty.due_on):
+    if form.validate_on_submit() and _extends(form, row):
         try:
             extending.grant(
                 current_actor(), row.duty, _day(form.new_due_on), form.reason.data, now()
@@ -85,10 +85,22 @@ def extend(duty_id: int) -> Any:
     return _extend_page(row, form, 422 if form.errors else 200)
 
 
-def _date_stands(form: Any, field: Any, row: BoardRow, after: date | None = None) -> bool:
+def _extends(form: Any, row: BoardRow) -> bool:
+    field = form.new_due_on
+    if not _date_stands(form, field, row):
+        return False
+    try:
+        check_extension(field.data, row.duty.due_on)
+    except BadDate as error:
+        if not review.is_repeated(row.duty, field.data, form.reason.data):
+            field.errors = [str(error)]
+            return False
+    return True
+
+
+def _date_stands(form: Any, field: Any, row: BoardRow) -> bool:
     try:
         check_new_due(field.data, today(), row.first_session, form.head_agrees.data)
-        check_extension(field.data, after)
     except BadDate as error:
         field.errors = [str(error)]
         return False
