@@ -66,8 +66,6 @@ def paper_context(found: PublicationRequest) -> dict[str, Any]:
         "states": labels.STATES,
         "kinds": labels.KINDS,
         "change_kinds": CHANGE_KINDS,
-        "field_label": labels.field_label,
-        "shown_value": labels.shown_value,
     }
 
 

@@ -1,11 +1,8 @@
 """Vietnamese words for the kinds of publication and the fields of payloads."""
 
 import re
-from datetime import date
-from typing import Any
 
 from portal.publishing.rules import Deciding
-from portal.vietnamese import format_date
 
 KINDS = {
     "plan": "Kế hoạch",
@@ -82,26 +79,6 @@ def field_label(path: str) -> str:
     """“thời hạn › ngày cuối” for ``strands[a].deadlines[b].last_day``."""
     steps = [re.sub(r"\[.*?\]", "", step) for step in path.split(".")]
     return " › ".join(FIELDS.get(step, step.replace("_", " ")) for step in steps if step)
-
-
-def shown_value(value: Any) -> str:
-    """A payload value as a reader of the comparison sees it."""
-    if value in (None, "", [], {}):
-        return "(trống)"
-    if isinstance(value, bool):
-        return "có" if value else "không"
-    if isinstance(value, str):
-        if re.fullmatch(r"\d{4}-\d\d-\d\d", value):
-            return format_date(date.fromisoformat(value))
-        return re.sub(r"<[^>]+>", " ", value)
-    if isinstance(value, list):
-        return "; ".join(shown_value(item) for item in value)
-    if isinstance(value, dict):
-        named = [
-            value[key] for key in ("name", "title", "text", "on", "sentence") if value.get(key)
-        ]
-        return " – ".join(shown_value(item) for item in named) or "(có)"
-    return str(value)
 
 
 def next_words(state: str, facts: Deciding, hour: str) -> str:

@@ -107,10 +107,9 @@ def _what(context: Mapping[str, Any]) -> list[Block]:
     for row in context["compared"]:
         kind = context["kinds"].get(row.proposal.kind, row.proposal.kind)
         blocks.append(text_block(f"- {kind}: {row.proposal.title} ({_how(row)})."))
-        for path, before, after in row.changes[:left]:
-            shown = context["shown_value"]
-            text = f"{_cut(shown(before))} → {_cut(shown(after))}"
-            blocks.append(text_block(f"  + {context['field_label'](path)}: {text}"))
+        for one in row.changes[:left]:
+            text = f"{_cut(one.before)} → {_cut(one.after)}"
+            blocks.append(text_block(f"  + {one.where}: {text}"))
         hidden = len(row.changes) - max(left, 0)
         if row.changes and hidden > 0:
             blocks.append(text_block(f"  + và {hidden} chỗ khác, xem trên cổng."))

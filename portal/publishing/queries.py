@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from peewee import JOIN, fn
 
@@ -15,8 +15,18 @@ from portal.publishing import gate
 from portal.publishing.gate import Proposal
 from portal.publishing.models import Publication, PublicationRef
 from portal.publishing.requests import Approval, Erasure, PublicationRequest, SiteUpdate
-from portal.publishing.rules import OPEN, Deciding, differences
+from portal.publishing.rules import OPEN, Deciding
+from portal.site.comparing import cells_of, compare
+from portal.site.word_changes import differing
 from portal.units.models import Unit
+
+
+class Changed(NamedTuple):
+    """A place that would change, in words; of long texts the words around what differs."""
+
+    where: str
+    before: str
+    after: str
 
 
 @dataclass(frozen=True)
@@ -25,7 +35,7 @@ class Compared:
 
     proposal: Proposal
     current: Publication | None
-    changes: list[tuple[str, Any, Any]]
+    changes: list[Changed]
 
 
 def requests(state: str = "") -> list[PublicationRequest]:
@@ -55,14 +65,24 @@ def compared(request: PublicationRequest) -> list[Compared]:
 
 
 def compared_with_public(proposals: Iterable[Proposal]) -> list[Compared]:
-    """What proposals would change, field by field."""
+    """What proposals would change, counted and named as where two versions are compared."""
     rows = []
     for one in proposals:
         current = gate.newest_version(one.kind, one.slug)
-        before = json.loads(current.payload) if current and current.payload else {}
-        changes = differences(before, one.payload) if current else []
+        before = current.payload if current and one.state != "withdrawn" else None
+        changes = _changes(json.loads(before), one.payload) if before else []
         rows.append(Compared(one, current, changes))
     return rows
+
+
+def _changes(before: dict[str, Any], after: dict[str, Any]) -> list[Changed]:
+    return [
+        Changed(
+            "; ".join(filter(None, (one["part"], one["row"], one["column"]))),
+            *differing(one["before"], one["after"]),
+        )
+        for one in cells_of(compare(before, after))
+    ]
 
 
 def published_by(request: PublicationRequest) -> list[Approval]:

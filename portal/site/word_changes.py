@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from difflib import SequenceMatcher
+from os.path import commonprefix
 from typing import Any, TypeVar
 
 _TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
@@ -10,6 +11,8 @@ _TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
 _MOST_TOKENS = 4000
 #: Words shown on each side of a change when the text between two changes is long.
 _CONTEXT = 12
+#: The same in a list of changes.
+_AROUND = 4
 _ALIKE = 0.35
 
 T = TypeVar("T")
@@ -117,3 +120,20 @@ def _matched(
 def _alike(one: str, other: str) -> bool:
     matcher = SequenceMatcher(None, one.split(), other.split(), autojunk=False)
     return matcher.quick_ratio() > _ALIKE and matcher.ratio() > _ALIKE
+
+
+def differing(before: str, after: str) -> tuple[str, str]:
+    """The words that differ, with a few around them: in a long sentence nobody finds them.
+
+    “(trống)” where there is nothing.
+    """
+    old, new = before.split(), after.split()
+    start = len(commonprefix([old, new]))
+    end = len(commonprefix([old[start:][::-1], new[start:][::-1]]))
+    return _around(old, start, end), _around(new, start, end)
+
+
+def _around(words: list[str], start: int, end: int) -> str:
+    first, last = max(start - _AROUND, 0), min(len(words) - end + _AROUND, len(words))
+    inside = " ".join(words[first:last])
+    return f"{'…' if first else ''}{inside}{'…' if last < len(words) else ''}" or "(trống)"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.publishing.labels import field_label, shown_value
+from portal.publishing.labels import field_label
 from portal.publishing.rules import differences
 
 
@@ -30,14 +30,3 @@ def test_a_path_reads_as_vietnamese():
     assert field_label("strands[tt].deadlines[bc].last_day") == (
         "loại kiểm tra › thời hạn › ngày cuối"
     )
-
-
-@pytest.mark.parametrize(
-    ("value", "shown"),
-    [
-        ("", "(trống)"), ("2024-06-07", "07/06/2024"), (True, "có"),
-        ([{"name": "Sở Nội vụ"}, {"name": "Sở Tài chính"}], "Sở Nội vụ; Sở Tài chính"),
-    ],
-)  # fmt: skip
-def test_a_value_reads_as_vietnamese(value, shown):
-    assert shown_value(value) == shown

@@ -6,12 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from portal.publishing.gate import newest_version, proposal
 from portal.publishing.payload import canonical
+from portal.publishing.queries import compared_with_public
 from portal.publishing.shared import PublicDeadline
 from portal.site.compare_pages import changes_csv, listed_beside, pairs
 from portal.site.comparing import cells_of, compare, is_empty
 from portal.site.text_blocks import lines_of
-from portal.site.word_changes import paired, shortened, word_changes
+from portal.site.word_changes import differing, paired, shortened, word_changes
 from tests.browser_client import Client
 from tests.site import factories
 
@@ -190,3 +192,39 @@ def test_the_page_and_its_table(visitor: Client) -> None:
     assert f"{at}so-sanh/1-3/" in page
     visitor.get(f"{at}so-sanh/3-2/", 404)
     visitor.get(f"{at}so-sanh/1-4/", 404)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "shown"),
+    [
+        ("05/6/2026", "09/6/2026", ("05/6/2026", "09/6/2026")),
+        ("", "Sở Nội vụ", ("(trống)", "Sở Nội vụ")),
+        (
+            "Đoàn kiểm tra làm việc tại đơn vị trong hai ngày và nghe báo cáo của thủ trưởng",
+            "Đoàn kiểm tra làm việc tại đơn vị trong ba ngày và nghe báo cáo của thủ trưởng",
+            ("…tại đơn vị trong hai ngày và nghe báo…", "…tại đơn vị trong ba ngày và nghe báo…"),
+        ),
+        (
+            "một hai ba bốn năm",
+            "một hai ba bốn năm sáu",
+            ("…hai ba bốn năm", "…hai ba bốn năm sáu"),
+        ),
+    ],
+)
+def test_the_words_that_differ_are_shown_with_those_around(before, after, shown) -> None:
+    assert differing(before, after) == shown
+
+
+@pytest.mark.usefixtures("published")
+def test_who_signs_reads_the_words_that_change_and_their_number(app) -> None:
+    later = factories.plan(
+        summary="Kiểm tra trực tiếp bốn cơ quan, đơn vị; nơi còn lại tự kiểm tra.",
+        body_html=f"{factories.BODY}<p>Bổ sung một cuộc kiểm tra.</p>",
+    )
+    offered = proposal(factories.PLAN, later)
+    (told,) = compared_with_public([offered])
+    current = json.loads(newest_version("plan", factories.PLAN).payload)
+    assert len(told.changes) == len(cells_of(compare(current, offered.payload)))
+    assert told.changes[0].where == "Tóm tắt"
+    assert told.changes[0].before == "Kiểm tra trực tiếp ba cơ quan, đơn vị;…"
+    assert "Bổ sung một cuộc kiểm tra." in [one.after for one in told.changes]
