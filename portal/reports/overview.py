@@ -12,7 +12,7 @@ from portal.reports.models import Duty, Evidence, ReviewComment
 from portal.reports.narrative.earlier_rules import Earlier, earlier_in, field_of, unanswered
 from portal.reports.queries import StoredField
 from portal.reports.rules import Gap, labels_of, missing, section_state, statistics_state
-from portal.reports.statistics.previous import Correction, corrections
+from portal.reports.statistics.previous import Correction, corrections, settled
 from portal.reports.statistics.rules import progress, states
 from portal.reports.statistics.soft_warnings import RowWarning, warnings
 
@@ -95,7 +95,8 @@ class Overview:
     @cached_property
     def warnings(self) -> list[RowWarning]:
         """Soft warnings over the statistics."""
-        return warnings(self.definition, self.values, self.duty.year)
+        same = settled(self.definition, self.values, self.known)
+        return warnings(self.definition, self.values, self.duty.year, same)
 
     @cached_property
     def cell_states(self) -> dict[str, int]:

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.reports.form_version import Check, applicable
+from portal.reports.statistics.previous import settled
 from portal.reports.statistics.rules import read_cell
 from portal.reports.statistics.soft_warnings import (
     broken_rules,
@@ -46,6 +47,22 @@ def form_with(kind, left, right, severity="soft", row_type="count"):
                  for one in FORM.indicators)  # fmt: skip
     check = Check("moi", kind, (left,), (right,), "Không khớp.", severity)
     return replace(FORM, indicators=rows, checks=(check,))
+
+
+def test_accepted_numbers_of_last_year_are_no_question_until_they_are_changed():
+    accepted = values_of(
+        ("i.1-nhiem-vu", "previous", "20"), ("i.1-hoan-thanh", "previous", "25"),
+    )  # fmt: skip
+    known = {code: accepted[f"stat:{code}:previous"] for code in ("i.1-nhiem-vu", "i.1-hoan-thanh")}
+
+    def told(values):
+        return [one.message for one in warnings(FORM, values, 2024, settled(FORM, values, known))]
+
+    assert found(accepted) != []
+    assert told(accepted) == []
+    assert told(accepted | values_of(("i.1-hoan-thanh", "previous", "26"))) != []
+    this_year = values_of(("i.1-nhiem-vu", "current", "20"), ("i.1-hoan-thanh", "current", "25"))
+    assert told(accepted | this_year) != []
 
 
 def test_a_hard_rule_is_broken_by_this_years_numbers_alone():

@@ -25,6 +25,7 @@ from portal.reports.exchange.sheet_layout import (
 from portal.reports.form_version import WORDED, Indicator
 from portal.reports.layout import lay_out
 from portal.reports.showing import show_value
+from portal.reports.statistics.previous import settled
 from portal.reports.statistics.soft_warnings import RowWarning, warnings
 
 _AT = {key: place for place, key in enumerate(STAT_KEYS)}
@@ -55,7 +56,8 @@ def write_statistics(book: Workbook, filled: Filled) -> None:
     codes = [line.field.removeprefix("stat:") for line in laid]
     places = {code: row for row, code in enumerate(codes, _FIRST) if code}
     rules = rules_at(filled.definition, places)
-    told = warnings(filled.definition, filled.values, filled.year)
+    same = settled(filled.definition, filled.values, filled.last_year)
+    told = warnings(filled.definition, filled.values, filled.year, same)
     for row, (line, code) in enumerate(zip(laid, codes, strict=True), _FIRST):
         item = filled.definition.indicator(code) if code else None
         if item is None:

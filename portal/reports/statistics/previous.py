@@ -43,6 +43,19 @@ def prefilled(definition: FormDefinition, known: Mapping[str, Any]) -> dict[str,
     }
 
 
+def settled(
+    definition: FormDefinition, values: Mapping[str, Any], known: Mapping[str, Any]
+) -> frozenset[str]:
+    """Codes of the indicators whose number of last year is the accepted one."""
+    changed = {one.indicator.code for one in corrections(definition, values, known)}
+    given = prefilled(definition, known)
+    return frozenset(
+        item.code
+        for item in definition.indicators
+        if item.field("previous") in given and item.code not in changed
+    )
+
+
 def corrections(
     definition: FormDefinition, values: Mapping[str, Any], known: Mapping[str, Any]
 ) -> list[Correction]:

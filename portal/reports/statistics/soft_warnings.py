@@ -7,7 +7,7 @@ This year is compared with last only where the two can be: shares always, amount
 figures run to the end of the year; half a year against a whole one says nothing.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -34,21 +34,28 @@ class RowWarning:
     hard: bool = False
 
 
-def warnings(definition: FormDefinition, values: Mapping[str, Any], year: int) -> list[RowWarning]:
+def warnings(
+    definition: FormDefinition,
+    values: Mapping[str, Any],
+    year: int,
+    settled: Set[str] = frozenset(),
+) -> list[RowWarning]:
     """Warnings over the whole table: broken hard rules, the form's other checks, then the rows.
 
     ``year`` is the report's: its amounts are compared once ``cutoff`` is the year's last day.
+    ``settled``: codes of indicators whose number of last year is the accepted one; what only such
+    numbers say is no question to whoever writes this year's report.
     """
     hard = broken_rules(definition, values)
+    both = [column for column, _label in definition.years]
     found: list[tuple[str, str]] = []
     for check in definition.checks:
-        if check not in hard and any(
-            _broken(check, column, values) for column, _label in definition.years
-        ):
+        columns = ["current"] if settled.issuperset(check.left + check.right) else both
+        if check not in hard and any(_broken(check, column, values) for column in columns):
             found.append((check.left[0], check.message))
     whole = is_whole_year(values.get("cutoff"), year)
     for item in definition.indicators:
-        found += [(item.code, message) for message in _own_warnings(item, values, whole)]
+        found += [(item.code, message) for message in _own_warnings(item, values, whole, settled)]
         found += [(item.code, message) for message in _other_total(definition, item, values)]
     return [RowWarning(check.left[0], check.message, False, hard=True) for check in hard] + [
         RowWarning(code, message, bool(values.get(f"stat:{code}:note"))) for code, message in found
@@ -138,12 +145,15 @@ def _ratio(item: Indicator, value: Any) -> Decimal | None:
     return None
 
 
-def _own_warnings(item: Indicator, values: Mapping[str, Any], whole: bool) -> list[str]:
+def _own_warnings(
+    item: Indicator, values: Mapping[str, Any], whole: bool, settled: Set[str]
+) -> list[str]:
     cells = [values.get(item.field(column)) for column in ("previous", "current")]
     before, after = (_ratio(item, cell) for cell in cells)
     found = []
     if item.type in ("percent", "count_percent") and any(
-        share is not None and share > 100 for share in (before, after)
+        share is not None and share > 100
+        for share in (after, None if item.code in settled else before)
     ):
         found.append("Tỷ lệ vượt quá 100%.")
     if before is not None and after is not None and abs(after - before) >= _POINTS:
