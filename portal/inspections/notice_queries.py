@@ -24,6 +24,11 @@ class NoticeRow:
     outdated: bool
     overdue: bool
 
+    @property
+    def late(self) -> bool:
+        """Whether it went out after its last day."""
+        return bool(self.due and self.visit.noticed_on and self.visit.noticed_on > self.due)
+
 
 def notice_register(scope: Any, today: date, plan_id: int | None = None) -> list[NoticeRow]:
     """The visits of ``scope`` that may be announced, by date. Five queries."""

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from portal.clock import today
+from portal.deadlines.deadline_rule import DeadlineRule
 from portal.inspections import actions, notice_actions
 from portal.inspections.models import Session, Visit, VisitNotice
 from portal.inspections.notice_queries import notice_register
@@ -100,3 +101,15 @@ def test_who_only_reads_in_the_unit_is_not_asked_to_acknowledge(database, sign_i
     page = f"/lam-viec/don-vi/kiem-tra/{visit.id}/"
     assert "da-nhan-thong-bao" not in sign_in("unit_viewer", visit.unit).get(page).text
     assert "da-nhan-thong-bao" in sign_in("unit_editor", visit.unit).get(page).text
+
+
+@pytest.mark.parametrize(("days_before", "late"), [(10, False), (9, True)])
+def test_a_notice_that_went_out_after_its_last_day_is_marked(sign_in, days_before, late):
+    visit = sent()
+    rule = DeadlineRule("days_before_visit", n=10, event="ngày kiểm tra")
+    strand = factories.strand(visit.plan, (visit.unit,))
+    factories.deadline(strand, "schedule_notice", rule)
+    on = Session.get(visit=visit).on - timedelta(days=days_before)
+    Visit.update(noticed_on=on, strand=strand).execute()
+    listed = sign_in("office_editor").get(f"{DESK}thong-bao-lich/{visit.plan_id}/").text
+    assert ("Gửi muộn" in listed) == late

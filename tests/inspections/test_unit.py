@@ -8,7 +8,7 @@ import pytest
 
 from portal.clock import today
 from portal.inspections.conclusion_proposals import remediations_of
-from portal.inspections.models import Remediation
+from portal.inspections.models import Remediation, Visit
 from portal.inspections.visit_state_actions import release_visit
 from tests import factories
 from tests.documents.samples import PDF
@@ -115,3 +115,11 @@ def test_an_unannounced_visit_is_nowhere_until_released(sign_in: Any) -> None:
     release_visit(factories.actor(), visit, visit.version, "Cho phép")
     assert shown in client.get(f"{ROOT}{visit.id}/").text
     assert shown in client.get("/lam-viec/").text
+
+
+def test_a_day_before_any_notice_is_called_provisional(sign_in: Any) -> None:
+    visit, words = planned(), "Lịch dự kiến: Đoàn kiểm tra chưa gửi thông báo lịch"
+    unit = sign_in("unit_editor", visit.unit)
+    assert words in unit.get(f"/lam-viec/don-vi/kiem-tra/{visit.id}/").text
+    Visit.update(noticed_on=today()).execute()
+    assert words not in unit.get(f"/lam-viec/don-vi/kiem-tra/{visit.id}/").text
