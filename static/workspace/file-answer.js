@@ -18,7 +18,7 @@ const save = (blob, name) => {
 
 const send = async form => {
   const answer = await fetch(form.action, {
-    method: 'post', body: new URLSearchParams(new FormData(form))
+    method: 'post', body: new URLSearchParams(new FormData(form)), redirect: 'manual'
   })
   const name = answer.ok && nameOf(answer)
   // errors, or a session that ended: nothing was done, the browser sends it and shows the page
