@@ -119,7 +119,7 @@ class Person:
         options = {"viewport": {"width": 1280, "height": 800}, "locale": "vi-VN", **context}
         self.context = browser.new_context(**options)
         self.page = self.context.new_page()
-        self.page.set_default_timeout(10_000)
+        self.page.set_default_timeout(30_000)
         self.failures: list[str] = []
         self._flying: set[Any] = set()
         self.context.on("request", lambda one: one.method == "POST" and self._flying.add(one))
@@ -177,7 +177,7 @@ class Person:
             self.context.pages[0].wait_for_timeout(20)
         self.context.close()
 
-    def sees(self, text: str, patience: float = 5) -> bool:
+    def sees(self, text: str, patience: float = 15) -> bool:
         """Whether the page shows the text, or comes to show it within ``patience`` seconds."""
         until = time.monotonic() + patience
         while text not in self.page.inner_text("body"):

@@ -28,7 +28,7 @@ def wait_until_idle(page: Any) -> None:
 def open_table(someone: Any, line: FaultyProxy) -> Any:
     """The table in a new tab, through the line."""
     page = someone.context.new_page()
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(30_000)
     page.goto(line.address + path(someone.served, "phu-luc-2"))
     return page
 

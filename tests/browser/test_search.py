@@ -70,7 +70,7 @@ def opened(chromium: Any, address: str, **options: Any) -> Any:
             and page.failures.append(said.text)
         ),
     )
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(30_000)
     page.goto(address)
     return page
 
