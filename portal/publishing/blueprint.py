@@ -15,6 +15,7 @@ from portal.publishing.actions import Saw
 from portal.publishing.comparing_office import SHORT, beside
 from portal.publishing.payload import canonical, sha256_of
 from portal.publishing.previewing import told_of, touched_pages
+from portal.publishing.proposed_changes import compared
 from portal.publishing.requests import PublicationRequest
 from portal.publishing.rules import CHANGE_KINDS, approval_mode, time_left
 from portal.site.preview import address_of
@@ -61,7 +62,7 @@ def paper_context(found: PublicationRequest) -> dict[str, Any]:
     """What slips, submissions and the page of a request all show."""
     return {
         "request_row": found,
-        "compared": queries.compared(found),
+        "compared": compared(gate.proposals_of(found)),
         "told": told_of(found),
         "states": labels.STATES,
         "kinds": labels.KINDS,

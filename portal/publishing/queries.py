@@ -1,10 +1,6 @@
 """Named reads at the gate."""
 
-import json
-from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, NamedTuple
 
 from peewee import JOIN, fn
 
@@ -12,30 +8,10 @@ from portal.accounts.models import AuditEntry, RoleGrant, User
 from portal.accounts.queries import history_of
 from portal.accounts.rules import Actor
 from portal.publishing import gate
-from portal.publishing.gate import Proposal
 from portal.publishing.models import Publication, PublicationRef
 from portal.publishing.requests import Approval, Erasure, PublicationRequest, SiteUpdate
 from portal.publishing.rules import OPEN, Deciding
-from portal.site.comparing import cells_of, compare
-from portal.site.word_changes import differing
 from portal.units.models import Unit
-
-
-class Changed(NamedTuple):
-    """A place that would change, in words; of long texts the words around what differs."""
-
-    where: str
-    before: str
-    after: str
-
-
-@dataclass(frozen=True)
-class Compared:
-    """A proposal beside what is public now: nothing yet, or the current version."""
-
-    proposal: Proposal
-    current: Publication | None
-    changes: list[Changed]
 
 
 def requests(state: str = "") -> list[PublicationRequest]:
@@ -57,32 +33,6 @@ def request_by_id(request_id: int) -> PublicationRequest | None:
         .where(PublicationRequest.id == request_id)
         .first()
     )
-
-
-def compared(request: PublicationRequest) -> list[Compared]:
-    """What a request would change, field by field."""
-    return compared_with_public(gate.proposals_of(request))
-
-
-def compared_with_public(proposals: Iterable[Proposal]) -> list[Compared]:
-    """What proposals would change, counted and named as where two versions are compared."""
-    rows = []
-    for one in proposals:
-        current = gate.newest_version(one.kind, one.slug)
-        before = current.payload if current and one.state != "withdrawn" else None
-        changes = _changes(json.loads(before), one.payload) if before else []
-        rows.append(Compared(one, current, changes))
-    return rows
-
-
-def _changes(before: dict[str, Any], after: dict[str, Any]) -> list[Changed]:
-    return [
-        Changed(
-            "; ".join(filter(None, (one["part"], one["row"], one["column"]))),
-            *differing(one["before"], one["after"]),
-        )
-        for one in cells_of(compare(before, after))
-    ]
 
 
 def published_by(request: PublicationRequest) -> list[Approval]:

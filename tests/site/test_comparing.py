@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from portal.publishing.gate import newest_version, proposal
 from portal.publishing.payload import canonical
-from portal.publishing.queries import compared_with_public
+from portal.publishing.proposed_changes import compared
 from portal.publishing.shared import PublicDeadline
 from portal.site.compare_pages import changes_csv, listed_beside, pairs
 from portal.site.comparing import cells_of, compare, is_empty
@@ -222,7 +222,7 @@ def test_who_signs_reads_the_words_that_change_and_their_number(app) -> None:
         body_html=f"{factories.BODY}<p>Bổ sung một cuộc kiểm tra.</p>",
     )
     offered = proposal(factories.PLAN, later)
-    (told,) = compared_with_public([offered])
+    (told,) = compared([offered])
     current = json.loads(newest_version("plan", factories.PLAN).payload)
     assert len(told.changes) == len(cells_of(compare(current, offered.payload)))
     assert told.changes[0].where == "Tóm tắt"
