@@ -8,10 +8,9 @@ from portal.accounts.audit import record
 from portal.accounts.rules import Actor
 from portal.clock import now, today
 from portal.db import write
-from portal.deadlines.queries import work_calendar
 from portal.plans.actions import PlanFacts, create_plan
-from portal.plans.cloning.checks import todos_for
 from portal.plans.cloning.copying import copy_items, copy_strands, document_of
+from portal.plans.cloning.looking import Found, look
 from portal.plans.cloning.models import PlanTodo
 from portal.plans.cloning.rules import moved_text
 from portal.plans.models import Plan, Strand
@@ -55,7 +54,7 @@ def clone_plan(actor: Actor, source: Plan, title: str, year: int) -> Plan:
         plan = Plan.get_by_id(plan.id)
         strands = copy_strands(plan, whole, years, plan_day(plan))
         copy_items(plan, whole, strands, years, plan_day(plan))
-        count = _look(plan, source)
+        count = look(actor, plan, source, plan_day(plan)).new
         record(
             actor,
             "clone-plan",
@@ -66,15 +65,16 @@ def clone_plan(actor: Actor, source: Plan, title: str, year: int) -> Plan:
     return plan
 
 
-def look_again(actor: Actor, plan: Plan) -> int:
-    """Add what has come up since; things already listed keep their state. How many are new."""
-    first = PlanTodo.select().where(PlanTodo.plan == plan).first()
+def look_again(actor: Actor, plan: Plan) -> Found:
+    """Compare the list with the plan as it stands: what has come up since is added, what was put
+    right closes by itself, and opens again should it come back. What a person decided stays."""
+    first = PlanTodo.select().where(PlanTodo.plan == plan).order_by(PlanTodo.id).first()
     if first is None:
-        return 0
+        return Found()
     with write():
-        count = _look(plan, first.source)
-        record(actor, "look-through-plan", plan, after={"new": count})
-    return count
+        found = look(actor, plan, first.source, plan_day(plan))
+        record(actor, "look-through-plan", plan, after=asdict(found))
+    return found
 
 
 def close_todo(actor: Actor, todo: PlanTodo, kept_because: str = "") -> None:
@@ -128,22 +128,3 @@ def _set(todo: PlanTodo, state: str, columns: dict[str, Any]) -> None:
     chosen = PlanTodo.update(columns).where(PlanTodo.id == todo.id, PlanTodo.state == state)
     if columns["state"] == state or not chosen.execute():
         raise AlreadyClosed
-
-
-def _look(plan: Plan, source: Plan) -> int:
-    known = {(row.kind, row.key) for row in PlanTodo.select().where(PlanTodo.plan == plan)}
-    found = todos_for(plan, source, work_calendar(), plan_day(plan))
-    new = [one for one in found if (one.kind, one.key) not in known]
-    for one in new:
-        PlanTodo.create(
-            plan=plan,
-            source=source,
-            kind=one.kind,
-            key=one.key,
-            title=one.title,
-            text=one.text,
-            data=one.data,
-            blocking=one.blocking,
-            created_at=now(),
-        )
-    return len(new)

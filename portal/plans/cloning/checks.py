@@ -6,11 +6,12 @@ from datetime import date
 from portal.deadlines.deadline_rule import DeadlineRule
 from portal.deadlines.rules import WorkCalendar, resolve
 from portal.documents.markup import text_of
+from portal.documents.models import IssuedDocument
 from portal.inspections.models import Team, TeamMember
 from portal.legal.queries import register as legal_register
 from portal.legal.rules import basis_faults
 from portal.plans.cloning.checks_of_units import body_todos, unit_todos
-from portal.plans.cloning.rules import Todo, day_note, mentions_of, moved_rule
+from portal.plans.cloning.rules import Todo, day_note, mentions_of
 from portal.plans.models import Plan
 from portal.plans.queries import WholePlan, WholeStrand, whole_plans
 from portal.reports.models import Duty, FormVersion
@@ -72,7 +73,6 @@ def _bases(new: WholePlan, day: date) -> Iterator[Todo]:
 
 
 def _deadlines(new: WholePlan, old: WholePlan, calendar: WorkCalendar) -> Iterator[Todo]:
-    years = new.plan.year - old.plan.year
     strands = {one.strand.code: one for one in new.strands}
     for one in old.strands:
         fresh = strands.get(one.strand.code)
@@ -80,8 +80,10 @@ def _deadlines(new: WholePlan, old: WholePlan, calendar: WorkCalendar) -> Iterat
         for row in one.deadlines:
             rule, moved = DeadlineRule.from_dict(row.rule), codes.get(row.code)
             before = resolve(rule, calendar).last_day
-            after = resolve(moved_rule(rule, years), calendar).last_day
-            if fresh is None or moved is None or before is None or after is None:
+            if fresh is None or moved is None:
+                continue
+            after = resolve(DeadlineRule.from_dict(moved.rule), calendar).last_day
+            if before is None or after is None:
                 continue
             if not calendar.is_working(after):
                 yield Todo(
@@ -141,7 +143,7 @@ def _targets(old: WholePlan) -> Iterator[Todo]:
 
 def _people(new: WholePlan, source: Plan) -> Iterator[Todo]:
     members = TeamMember.select(TeamMember.id).join(Team).where(Team.plan == source).count()
-    if members:
+    if members and not Team.select(Team.id).where(Team.plan == new.plan).exists():
         yield Todo(
             "person",
             "doan",
@@ -149,8 +151,8 @@ def _people(new: WholePlan, source: Plan) -> Iterator[Todo]:
             f"Đoàn năm trước có {members} thành viên, không chép sang; quyết định thành lập Đoàn "
             "ban hành theo từng năm.",
         )
-    document = new.plan.document
-    if document and document.signer:
+    document, copied = new.plan.document, source.document
+    if document and copied and _signer_is_copied(document, copied):
         yield Todo(
             "person",
             "nguoi-ky",
@@ -158,9 +160,19 @@ def _people(new: WholePlan, source: Plan) -> Iterator[Todo]:
             f"Chép từ năm trước: {document.sign_capacity} {document.signer_title} "
             f"{document.signer}.",
         )
-    yield Todo(
-        "document",
-        "van-ban",
-        "Ghi nhận số, ngày và bản đã ký khi kế hoạch được ban hành",
-        "Số, ngày, bản ký của năm trước không chép sang.",
-    )
+    if not (document and document.number and document.issued_on and document.signed_file_id):
+        yield Todo(
+            "document",
+            "van-ban",
+            "Ghi nhận số, ngày và bản đã ký khi kế hoạch được ban hành",
+            "Số, ngày, bản ký của năm trước không chép sang.",
+        )
+
+
+def _signer_is_copied(document: IssuedDocument, copied: IssuedDocument) -> bool:
+    """Whether nobody has looked at the signer yet: the same as last year's, on a document that
+    was not recorded as issued. Who records its number and day has the signed paper at hand."""
+    if not document.signer or (document.number and document.issued_on):
+        return False
+    names = ("sign_capacity", "signer_title", "signer")
+    return all(getattr(document, name) == getattr(copied, name) for name in names)

@@ -63,10 +63,13 @@ def todos(plan_id: int) -> Response:
 @blueprint.post("/ra-soat/xem-lai")
 @allow(*WRITERS)
 def look_again(plan_id: int) -> Response:
-    """Look for what has come up since."""
+    """Look for what has come up since, and for what was put right."""
     row = found_plan(plan_id)
-    count = actions.look_again(current_actor(), row)
-    flash(f"Có thêm {count} việc." if count else "Không có việc nào mới.", "success")
+    found = actions.look_again(current_actor(), row)
+    said = [f"Có thêm {found.new} việc." if found.new else "Không có việc nào mới."]
+    if found.closed:
+        said.append(f"{found.closed} việc đã sửa xong, tự đóng.")
+    flash(" ".join(said), "success")
     return redirect(url_for("cloning_office.todos", plan_id=row.id))
 
 

@@ -23,6 +23,10 @@ KINDS = {
     "person": ("Nhân sự", False),
     "document": ("Văn bản ban hành", False),
 }
+#: Kinds that only a person can call done: nothing in the plan shows that they are.
+ASKED_OF_PEOPLE = ("basis-check",)
+#: The reason of a thing that closed by itself; only such a thing opens again by itself.
+PUT_RIGHT = "rà soát lại không còn thấy"
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d|\s*[-–]\s*20\d\d|/[A-ZĐ])")
 _PERIOD_END = re.compile(r"20\d\d\s*[-–]\s*$")
 _DATED = re.compile(r"(?<!\d)(\d{1,2})/(\d{1,2})/(20\d\d)(?!\d)")
