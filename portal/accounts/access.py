@@ -47,6 +47,12 @@ def anyone(view: View) -> View:
     return _mark(ANYONE)(view)
 
 
+def unattended(view: View) -> View:
+    """A read that pages repeat by themselves: it keeps no session of an empty desk alive."""
+    view.unattended = True  # type: ignore[attr-defined]
+    return view
+
+
 def _mark(roles: frozenset[str]) -> Callable[[View], View]:
     def mark(view: View) -> View:
         view.allowed_roles = roles  # type: ignore[attr-defined]
@@ -80,9 +86,12 @@ def init_app(app: Flask) -> None:
 
 
 def _user_behind(token: str) -> queries.SignedIn | None:
-    """The user of a session, which is noted as in use."""
+    """The user of a session, which is noted as in use; not by what a page asks by itself."""
     instant = now()
     found = queries.signed_in_user(token, instant, current_app.config)
+    view = current_app.view_functions.get(request.endpoint or "")
+    if getattr(view, "unattended", False):
+        return found
     if found and instant - found.session.last_seen_at > TOUCH_AFTER:
         actions.touch_session(found.session, instant)
     return found

@@ -17,6 +17,7 @@ from portal.reports.extending import unit as unit_extension  # noqa: F401
 from portal.reports.narrative import unit as unit_narrative  # noqa: F401
 from portal.reports.narrative import unit_earlier  # noqa: F401
 from portal.reports.sharing import unit as unit_sharing  # noqa: F401
+from portal.reports.sharing import unit_presence  # noqa: F401
 from portal.reports.signed_pdf import unit as unit_signed  # noqa: F401
 from portal.reports.statistics import unit as unit_statistics  # noqa: F401
 from portal.reports.statistics import unit_pasting  # noqa: F401

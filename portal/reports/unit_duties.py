@@ -18,6 +18,7 @@ from portal.reports.parents.rules import ParentStep
 from portal.reports.review.queries import parent_step_of
 from portal.reports.rules import DUTY_STATES, SECTION_STATES
 from portal.reports.sharing.queries import writers_of
+from portal.reports.sharing.unit_presence import presence_in
 from portal.reports.unit_base import WRITERS, blueprint, chip, dom_id, find, find_any, frame
 from portal.reports.unit_follow_up import follow_up
 from portal.web.rendering import render
@@ -82,6 +83,7 @@ def report_page(duty: Duty, form: AnswerForm | None = None, status: int = 200) -
         gaps=seen.gaps,
         writers=writers_of(duty),
         parent=_parent(duty),
+        **presence_in(duty),
         **follow_up(duty),
         **frame(duty),
     )

@@ -19,6 +19,7 @@ from portal.reports.narrative.legacy_font import NAMES, encoding_of
 from portal.reports.narrative.marks import shown_text
 from portal.reports.narrative.presenting import Shown, shown, shown_again
 from portal.reports.overview import Overview, overview
+from portal.reports.sharing.unit_presence import presence_in
 from portal.reports.unit_base import (
     WRITERS,
     blueprint,
@@ -159,6 +160,7 @@ def _page(
         flags=seen.flagged(found.code),
         evidence=serving(duty, found.field),
         place=_place(seen, found),
+        **presence_in(duty, found.code),
         **frame(duty, title),
     )
 

@@ -12,6 +12,7 @@ from portal.reports.kept_texts import forget
 from portal.reports.layout import task_cells, task_columns
 from portal.reports.overview import Overview, overview
 from portal.reports.rules import Incoming
+from portal.reports.sharing.unit_presence import presence_in
 from portal.reports.unit_base import WRITERS, blueprint, find, frame, may_write, whole
 from portal.web.rendering import render
 
@@ -50,6 +51,7 @@ def tasks(duty_id: int) -> Response:
             field: [item.text for item in seen.flagged("tasks") if item.field == field]
             for field in {item.field for item in seen.flagged("tasks")}
         },
+        **presence_in(duty, "tasks"),
         **frame(duty, "Phụ lục I"),
     )
 

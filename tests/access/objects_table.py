@@ -189,7 +189,7 @@ _REPORTS_UNIT = {
         "duty"
     ),
     "receipt submission submission_docx submitted_evidence signed_file": _at("duty", SENT),
-    "statistics_state": _at("duty"),
+    "presence statistics_state": _at("duty"),
     "section statistics statistics_block paste send excel draft_file": _at(
         "duty", WRITABLE, elsewhere=302
     ),

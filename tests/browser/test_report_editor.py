@@ -186,3 +186,15 @@ def test_sending_the_page_during_an_autosave_is_no_conflict_with_oneself(served,
     lan.press("Lưu, viết tiếp sau")
     lan.must_see("Đã lưu.")
     assert stored(served, TEXT) == "Câu một. Câu hai."
+
+
+def test_a_colleague_at_work_comes_to_show_while_the_page_stands_open(served, person):
+    head = person("unit_head")
+    head.page.clock.install()
+    page = narrative(head)
+    height = page.locator("textarea[name=value]").bounding_box()["y"]
+    assert page.inner_text("[data-presence]").strip() == ""
+    assert put(statistics(person("unit_editor")), CELL, "5") == 200
+    page.clock.fast_forward(31_000)
+    head.must_see("đang sửa Phụ lục II, nhóm")
+    assert page.locator("textarea[name=value]").bounding_box()["y"] == height

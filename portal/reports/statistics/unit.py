@@ -16,6 +16,7 @@ from portal.reports.kept_texts import is_kept, keep_page
 from portal.reports.layout import show_field
 from portal.reports.models import Duty
 from portal.reports.overview import Overview, overview
+from portal.reports.sharing.unit_presence import presence_in
 from portal.reports.showing import STATES, show_number
 from portal.reports.statistics import unit_filling
 from portal.reports.statistics.grid import Grid, build, refs_of
@@ -201,6 +202,7 @@ def _page(
         flags=seen.flagged("statistics"),
         dom_id=dom_id,
         **_standing(seen, grid),
+        **presence_in(duty, "statistics"),
         **frame(duty, "Phụ lục II"),
     )
 

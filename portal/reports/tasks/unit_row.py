@@ -34,6 +34,7 @@ from portal.reports.kept_texts import kept_in
 from portal.reports.layout import show_field
 from portal.reports.models import Duty
 from portal.reports.rules import Incoming, as_json, on_time
+from portal.reports.sharing.unit_presence import presence_in
 from portal.reports.tasks.merging_rules import Merged, merged
 from portal.reports.unit_base import WRITERS, blueprint, find, frame, may_write, tab, whole
 from portal.web.rendering import render
@@ -232,6 +233,7 @@ def _page(
         unsaved=status != 200,
         begun=begun,
         theirs=_theirs(duty, conflict) if conflict else "",
+        **presence_in(duty, code),
         **frame(duty, "Nhiệm vụ trong Phụ lục I"),
     )
 
