@@ -12,6 +12,7 @@ from portal.documents.models import Blob, IssuedDocument
 from portal.documents.public_copies import receive_public
 from portal.plans import actions, queries, strand_actions
 from portal.plans.blueprint import WRITERS, blueprint, conflict, form_page, found_plan, plan_url
+from portal.plans.document_queries import issued_as
 from portal.plans.forms import DocumentForm, lines
 from portal.plans.models import Plan
 from portal.plans.publication_forms import RelationForm
@@ -66,6 +67,9 @@ def add_relation(plan_id: int) -> Any:
     title = "Thêm văn bản liên quan"
     if not form.is_submitted():
         return form_page(row, title, form)
+    chosen = issued_as(form.other_plan.data) if form.other_plan.data else None
+    if chosen:
+        form.cite(*chosen)
     if not form.validate():
         return form_page(row, title, form, 422)
     facts = strand_actions.RelationFacts(

@@ -1,5 +1,6 @@
 """Forms that bear on what is public of a plan: relations, proposal, withdrawal."""
 
+from datetime import date
 from typing import Any
 
 from wtforms.validators import ValidationError
@@ -26,30 +27,50 @@ class RelationForm(Form):
         required_message="Chọn quan hệ của kế hoạch này với văn bản.",
         choices=[(code, words[1]) for code, words in RELATIONS.items()],
     )
-    number = TextField(
-        "Số, ký hiệu của văn bản", hint="Ví dụ: 812/QĐ-UBND", required=False, width=20
-    )
-    issued_on = DateField("Ngày ban hành văn bản", required=False)
-    subject = TextField("Trích yếu của văn bản", max_length=500)
     other_plan = SelectField(
         "Văn bản đó là một kế hoạch trên cổng này",
+        hint="Chọn kế hoạch thì số, ngày và trích yếu để trống dưới đây lấy từ văn bản đã ban "
+        "hành của kế hoạch đó.",
         blank="Không",
         coerce=int,
         required=False,
     )
+    number = TextField(
+        "Số, ký hiệu của văn bản", hint="Ví dụ: 812/QĐ-UBND", required=False, width=20
+    )
+    issued_on = DateField("Ngày ban hành văn bản", required=False)
+    subject = TextField(
+        "Trích yếu của văn bản", max_length=500, required=False, mark_optional=False
+    )
+
+    def cite(self, number: str, issued_on: date, subject: str) -> None:
+        """Take from the issued document of the chosen plan what was left blank."""
+        self.number.data = self.number.data or number
+        self.subject.data = self.subject.data or subject
+        if self.issued_on.data is None and not any(self.issued_on.raw_data or ()):
+            self.issued_on.data = issued_on
 
     def validate(self, extra_validators: Any = None) -> bool:
-        """Only what has a number and a date can change a plan."""
-        fine = super().validate(extra_validators)
+        """Only what has a number and a date can change a plan; every document is cited by its
+        subject, which a plan that was not issued yet cannot lend."""
+        super().validate(extra_validators)
         if self.kind.data not in (None, "basis", "issues"):
-            for field, message in (
-                (self.number, "Văn bản làm thay đổi kế hoạch phải có số, ký hiệu."),
-                (self.issued_on, "Văn bản làm thay đổi kế hoạch phải có ngày ban hành."),
-            ):
-                if not field.data and not field.errors:
-                    field.errors = [*field.errors, message]
-                    fine = False
-        return fine
+            require(self.number, "Văn bản làm thay đổi kế hoạch phải có số, ký hiệu.")
+            require(self.issued_on, "Văn bản làm thay đổi kế hoạch phải có ngày ban hành.")
+        lacking = "kế hoạch được chọn chưa ghi nhận số và ngày ban hành để lấy theo."
+        require(
+            self.subject,
+            f"Nhập trích yếu của văn bản; {lacking}"
+            if self.other_plan.data
+            else "Nhập trích yếu của văn bản.",
+        )
+        return not self.errors
+
+
+def require(field: Any, message: str) -> None:
+    """Say ``message`` at a field that is empty and has no error of its own."""
+    if not field.data and not field.errors:
+        field.errors = [message]
 
 
 class PublishForm(Form):

@@ -10,7 +10,7 @@ from portal.plans.queries import plan_by_id
 from portal.publishing.requests import PublicationRequest
 from tests import factories
 from tests.documents.samples import PDF
-from tests.plans.factories import address, published
+from tests.plans.factories import address, issued, published
 
 
 def test_the_issued_document_is_recorded_with_its_pdf(client, database):
@@ -82,6 +82,27 @@ def test_a_relation_is_added_once_and_removed(client, made):
     assert "phải có ngày ban hành" in text
     client.post(f"{address(made)}lien-quan/{PlanRelation.get().id}/xoa")
     assert PlanRelation.select().count() == 0
+
+
+def test_a_relation_to_a_plan_takes_number_day_and_subject_from_it(client, made):
+    path = address(made, "lien-quan/them/")
+    document = issued(number="12/KH-UBND", issued_on=date(2025, 3, 5), sha256="b" * 64,
+                      subject="Về việc kiểm tra năm 2025")  # fmt: skip
+    other = factories.plan(2025, document=document)
+    facts = {"kind": "replaces", "number": "", "issued_on": "", "subject": "",
+             "other_plan": str(other.id)}  # fmt: skip
+    client.post(path, facts, 302)
+    said = "Kế hoạch số 12/KH-UBND ngày 05/3/2025 về việc kiểm tra năm 2025"
+    assert said in client.get(address(made)).text
+    # what was typed stays; a day that cannot be read is not covered over by that of the plan
+    client.post(path, {**facts, "subject": "thay thế Kế hoạch năm 2025"}, 302)
+    assert "ngày 05/3/2025 thay thế Kế hoạch năm 2025" in client.get(address(made)).text
+    assert "mai kia" in client.post(path, {**facts, "issued_on": "mai kia"}, 422).text
+    draft = factories.plan(2026, title="Kế hoạch chưa ban hành")
+    page = client.post(path, {**facts, "kind": "basis", "other_plan": str(draft.id)}, 422).text
+    assert "kế hoạch được chọn chưa ghi nhận số và ngày ban hành" in page
+    assert "Nhập trích yếu của văn bản." in client.post(path, {"kind": "basis"}, 422).text
+    assert PlanRelation.select().count() == 2
 
 
 def test_a_plan_is_proposed_and_the_request_leads_back(client, made):
