@@ -24,6 +24,16 @@ from tests.browser.editor_steps import (
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 
 
+#: Where the upper edge of a cell's input, the middle of its sign and the lower edge are.
+SIGN_OF = """code => {
+  const input = document.querySelector(`[name="${code}"]`).getBoundingClientRect()
+  const cell = document.querySelector(`td:has([name="${code}"])`)
+  const { top, height, transform } = getComputedStyle(cell, '::after')
+  const moved = transform === 'none' ? parseFloat(height) / 2 : 0
+  return [input.top, cell.getBoundingClientRect().top + parseFloat(top) + moved, input.bottom]
+}"""
+
+
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Any:
     """One profile is enough: the editor is the same in both."""
@@ -41,6 +51,9 @@ def test_two_people_in_one_cell_see_both_texts_and_choose(served, person):
     assert put(of_lan, CELL, "5") == 200
     assert put(of_minh, CELL, "7") == 409
     minh.must_see("“5”")
+    of_minh.wait_for_selector("td[data-state=invalid]")
+    top, sign, bottom = of_minh.evaluate(SIGN_OF, CELL)
+    assert top < sign < bottom, "the exclamation mark stands beside its input"
     assert cell(of_minh, CELL).input_value() == "7"
     assert stored(served, CELL) == "5"
     of_minh.click("button:has-text('Giữ của tôi')")
