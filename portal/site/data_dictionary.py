@@ -42,7 +42,7 @@ _CODES = {
         "planned": "theo lịch", "moved": "đã dời", "cancelled": "đã hủy", "done": "đã làm việc",
     },
     ("nop-bao-cao", "ket_qua"): {
-        "on_time": "đúng hạn", "late": "chậm", "missing": "quá hạn, chưa nộp",
+        "on_time": "đúng hạn", "late": "nộp quá hạn", "missing": "quá hạn, chưa nộp",
         "ahead": "chưa đến hạn", "waived": "được miễn",
     },
 }  # fmt: skip

@@ -179,14 +179,14 @@ TABLES = (
         rows_of("team_roles", role_row),
     ),
     Table(
-        "nop-bao-cao", "Nộp báo cáo theo kế hoạch: đúng hạn, chậm, chưa nộp",
+        "nop-bao-cao", "Nộp báo cáo theo kế hoạch: đúng hạn, quá hạn, chưa nộp",
         {
             **_PLAN, "dia_chi": "Trang của bảng", **_UNIT, "bao_cao": "Loại báo cáo",
             "han_nop": "Ngày cuối của thời hạn, đã tính gia hạn; trống: chưa ấn định",
             "da_gia_han": "1: cơ quan chủ trì đã cho thêm thời gian",
-            "ket_qua": "on_time: đúng hạn; late: chậm; missing: quá hạn, chưa nộp; "
+            "ket_qua": "on_time: đúng hạn; late: nộp quá hạn; missing: quá hạn, chưa nộp; "
             "ahead: chưa đến hạn; waived: được miễn",
-            "so_ngay_cham": "Số ngày sau hạn; 0: không chậm",
+            "so_ngay_cham": "Số ngày sau hạn; 0: không quá hạn",
             "tinh_den": "Ngày của số liệu", **_DEMO,
         },
         reports,

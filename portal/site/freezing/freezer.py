@@ -24,7 +24,7 @@ from portal.site.rendering import body_of, build_digest, inputs_of
 #: What the public pages do not use.
 STATIC_IGNORE = [
     "css/", "workspace/", "vendor/htmx*", "vendor/workspace*", "vendor/govuk-frontend*",
-    "*.sha256", "*.ttf", "vendor/.ready",
+    "*.sha256", "*.ttf", "vendor/.ready", ".vendor-*/",
 ]  # fmt: skip
 
 _VERSION = "/phien-ban/"

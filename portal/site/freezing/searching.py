@@ -12,8 +12,8 @@ from portal.site.search.frozen import prepare
 
 def make_search(freezer: SiteFreezer, folder: Path, last: Build | None) -> Made:
     """Give the build that is being made in ``folder`` the index of all that can be found."""
-    prepared = prepare(folder, last.folder if last else None, freezer.digest)
     files = Files(freezer.site, last, freezer.files.rules)
+    prepared = prepare(folder, last.folder if last else None, freezer.digest, files.put)
     for name in prepared.same:
         files.keep(name)
     made, files.made = files.made, Made()

@@ -9,6 +9,7 @@ where the words of the old sections are not known any more, and the whole must b
 """
 
 import errno
+import gc
 import json
 import sys
 from collections.abc import Iterable, Iterator
@@ -66,6 +67,8 @@ def _given() -> Iterator[Record]:
 
 
 if __name__ == "__main__":
+    # millions of small things that live to the end, none of them in a circle
+    gc.disable()
     places = [Path(word) for word in sys.argv[1:]]
     task = json.loads(sys.stdin.readline())
     try:

@@ -7,7 +7,7 @@ written anew; the result is the same, byte for byte, as that of a whole index.
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Iterator, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -56,9 +56,13 @@ _BETWEEN = Prepared(
 )  # fmt: skip
 
 
+#: Takes a file of the site: its name and its bytes.
+Put = Callable[[str, bytes], None]
+
+
 @dataclass(frozen=True)
 class Written:
-    """``new``: files that stand in their place; ``same``: files to take over from the last
+    """``new``: shards that stand in their place; ``same``: files to take over from the last
     build."""
 
     new: list[str]
@@ -75,10 +79,12 @@ class _Section:
     digest: str
 
 
-def prepare(build: Path, last: Path | None, digest: str) -> Written:
+def prepare(build: Path, last: Path | None, digest: str, put: Put) -> Written:
     """Write the index of all that can be found into the site of ``build``.
 
     ``last``: the folder of the build before, ``digest`` what decides how text is shown and cut.
+    Bundles go through ``put`` as they are made, while another process finds the words of those
+    before.
     """
     sections = [
         _Section(*row)
@@ -100,18 +106,17 @@ def prepare(build: Path, last: Path | None, digest: str) -> Written:
     old = {first: prints[first] for first in sorted(prints.keys() - kept.keys(), key=int)}
     made: list[str] | None = None
     if last and known and len(old) + len(changed) <= _FEW:
-        new = _written(folder, bundles, changed, changed, kept)
+        new = _written(put, bundles, changed, changed, kept)
         made = build_shards(folder, last / "site", count, old, new) if old or changed else []
     if made is None:
-        new = _written(folder, bundles, bundles.keys(), changed, kept)
+        new = _written(put, bundles, bundles.keys(), changed, kept)
         made = build_shards(folder, None, count, None, new) or []
-    meta = shards.script("chung", count, _meta(sections, bundles))
-    (folder / META).write_text(meta, encoding="utf-8")
+    put(META, shards.script("chung", count, _meta(sections, bundles)).encode())
     state = {"about": about, "bundles": keys, "prints": kept}
     (build / STATE).write_text(json.dumps(state, separators=(",", ":")), encoding="utf-8")
     names = {shards.shard_name(number) for number in range(count)}
     return Written(
-        [*(shards.bundle_name(int(one)) for one in bundles if one in changed), *made, META],
+        made,
         [
             *(shards.bundle_name(int(one)) for one in bundles if one not in changed),
             *sorted(names.difference(made)),
@@ -148,14 +153,14 @@ def _bundles(sections: list[_Section]) -> Iterator[list[_Section]]:
 
 
 def _written(
-    folder: Path,
+    put: Put,
     bundles: dict[str, list[_Section]],
     chosen: Collection[str],
     changed: Set[str],
     prints: dict[str, str],
 ) -> Iterator[shards.Record]:
     """The words of the ``chosen`` bundles, by rising number; of those that ``changed`` the file
-    is written, and what their words come to is noted in ``prints``."""
+    is put, and what their words come to is noted in ``prints``."""
     for run in _runs(bundles, chosen):
         found = map(_Row._make, _BETWEEN.rows(run[0][0].number, run[-1][-1].number))
         rows = {one.number: one for one in found}
@@ -165,12 +170,12 @@ def _written(
                 shards.Record(row.number, rows[row.number].words, rows[row.number].head)
                 for row in bundle
             ]
-            prints[first] = shards.print_of(records)
-            if first in changed:
+            # once: a whole index may follow one that could not be brought up to date
+            if first in changed and first not in prints:
                 content = [_shown(rows[row.number], KINDS[row.kind]) for row in bundle]
                 said = shards.script("trang", bundle[0].number, content)
-                with open(f"{folder}/{shards.bundle_name(bundle[0].number)}", "wb") as file:
-                    file.write(said.encode())
+                put(shards.bundle_name(bundle[0].number), said.encode())
+            prints[first] = shards.print_of(records)
             yield from records
 
 

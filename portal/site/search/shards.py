@@ -9,10 +9,10 @@ in one shard, each spelling with its own list, so that exact accents can count m
 import hashlib
 import json
 import zlib
-from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from operator import sub
 from pathlib import Path
 
 from portal.site.search.words import BREAK, fold_word, said
@@ -101,18 +101,26 @@ def print_of(records: Iterable[Record]) -> str:
 
 def terms_of(record: Record) -> Terms:
     """What a section is found by."""
-    first = _terms(record.words[: record.head])
-    return first, _terms(record.words[record.head :]) - first
+    heads, text = _seen_in(record)
+    return set(filter(_is_term, heads)), set(filter(_is_term, text))
 
 
-def _terms(words: str) -> set[Term]:
+def _seen_in(record: Record) -> Terms:
+    """Like ``terms_of``, with breaks and the pairs they stand in: some for each section, which
+    an index over all of them drops once."""
+    first = _seen(record.words[: record.head])
+    return first, _seen(record.words[record.head :]) - first
+
+
+def _seen(words: str) -> set[Term]:
     in_order = words.split()
-    found: set[Term] = {
-        pair for pair in set(zip(in_order, in_order[1:], strict=False)) if BREAK not in pair
-    }
+    found: set[Term] = set(zip(in_order, in_order[1:], strict=False))
     found.update(in_order)
-    found.discard(BREAK)
     return found
+
+
+def _is_term(seen: Term) -> bool:
+    return seen != BREAK if isinstance(seen, str) else BREAK not in seen
 
 
 def _text(term: Term) -> str:
@@ -121,14 +129,17 @@ def _text(term: Term) -> str:
 
 def whole(records: Iterable[Record], count: int) -> Iterator[tuple[int, dict[str, str]]]:
     """Every shard of an index over all sections, given by rising number."""
-    places: dict[Term, array[int]] = defaultdict(lambda: array("I"))
+    places: dict[Term, list[int]] = defaultdict(list)
     for record in records:
-        for is_head, terms in zip((1, 0), terms_of(record), strict=True):
-            packed = record.number * 2 + is_head
-            for term in terms:
-                places[term].append(packed)
+        heads, text_only = _seen_in(record)
+        packed = record.number * 2
+        for term in text_only:
+            places[term].append(packed)
+        packed += 1
+        for term in heads:
+            places[term].append(packed)
     shards: list[dict[str, str]] = [{} for _ in range(count)]
-    for text, term in sorted((_text(term), term) for term in places):
+    for text, term in sorted((_text(term), term) for term in places if _is_term(term)):
         shards[shard_of(text, count)][text] = encoded(places[term])
     yield from enumerate(shards)
 
@@ -156,7 +167,7 @@ def changed(
                     kept[section] = is_head
             if kept:
                 shard_content[term] = encoded(
-                    array("I", (section * 2 + kept[section] for section in sorted(kept)))
+                    [section * 2 + kept[section] for section in sorted(kept)]
                 )
         yield number, dict(sorted(shard_content.items()))
 
@@ -180,11 +191,11 @@ class _Codes(dict[int, str]):
 _codes = _Codes()
 
 
-def encoded(places: "array[int]") -> str:
+def encoded(places: list[int]) -> str:
     """Rising numbers, each doubled plus one where the term is in the heads, as text."""
-    before = [0, *(packed & ~1 for packed in places)]
-    steps = map(int.__sub__, places, before)
-    return "".join(map(_codes.__getitem__, steps))
+    before = [0]
+    before += [packed & ~1 for packed in places]
+    return "".join(map(_codes.__getitem__, map(sub, places, before)))
 
 
 def decoded(text: str) -> Iterator[int]:

@@ -1,6 +1,5 @@
 """The lists of the frozen index."""
 
-from array import array
 from pathlib import Path
 
 from hypothesis import given
@@ -26,7 +25,7 @@ SITES = st.dictionaries(st.integers(1, 99), TEXTS.map(" ".join), max_size=8)
 @given(st.sets(st.integers(2, 3_000_000), max_size=50))
 def test_places_come_back_as_they_were(places: set[int]) -> None:
     one_each = {place >> 1: place for place in places}
-    given_places = array("I", sorted(one_each.values()))
+    given_places = sorted(one_each.values())
     assert list(decoded(encoded(given_places))) == list(given_places)
 
 
