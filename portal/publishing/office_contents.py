@@ -8,6 +8,7 @@ from portal.accounts.access import allow, current_actor
 from portal.publishing import labels, queries
 from portal.publishing.actions import NothingToPublish, propose, withdrawal
 from portal.publishing.blueprint import READERS, WRITERS, blueprint
+from portal.publishing.former_addresses import other_addresses
 from portal.publishing.forms import WithdrawalForm, withdrawal_choices
 from portal.publishing.models import Publication
 from portal.publishing.rules import CHANGE_KINDS, OUTCOMES
@@ -58,6 +59,9 @@ def content(publication_id: int) -> Any:
         modes=labels.MODES,
         change_kinds=CHANGE_KINDS,
         address=address_of(row.kind, row.slug),
+        others=[
+            (one, address_of(one.kind, one.slug)) for one in other_addresses(row.kind, row.slug)
+        ],
         erasure_states=labels.ERASURES,
     )
 

@@ -11,7 +11,7 @@ from portal.inspections.actions import NotPossible
 from portal.inspections.address_actions import propose_address
 from portal.inspections.conclusion_proposals import conclusion_proposal, remediation_proposal
 from portal.inspections.models import Conclusion
-from portal.publishing import actions, gate
+from portal.publishing import actions, gate, queries
 from portal.publishing.gate import Consent
 from portal.publishing.models import Publication
 from portal.publishing.shelf import Shelf
@@ -127,3 +127,23 @@ def test_the_page_takes_only_what_an_address_may_be(app, conclusion):
     assert 'value="Sở Tài chính"' in refused
     answer: Callable[..., Any] = editor.post(page, {**fields, "name": "so-tai-chinh"})
     assert "Đổi địa chỉ: Kết luận tại Sở Tài chính" in editor.follow(answer).text
+
+
+def test_the_office_finds_what_was_moved_once_with_its_earlier_versions(app, conclusion):
+    before = gate.newest_version("conclusion", "2026/cu")
+    _move(conclusion)
+    old, new = (gate.newest_version("conclusion", f"2026/{name}") for name in ("cu", "moi"))
+    assert [row.id for row in queries.current_of("conclusion")] == [new.id]
+    assert queries.counts_by_kind()["conclusion"] == 1
+    office = factories.signed_in_client(app, "office_editor")
+    base = "/lam-viec/dieu-hanh/dang/noi-dung/"
+    listed = office.get(f"{base}conclusion/").text
+    assert f"/ban/{new.id}/" in listed
+    assert f"/ban/{old.id}/" not in listed
+    assert f'/ban/{old.id}/">{OLD}</a>' in office.get(f"{base}ban/{new.id}/").text
+    said = office.get(f"{base}ban/{before.id}/").text
+    assert f'Nay đăng ở địa chỉ khác: <a class="govuk-link" href="{base}ban/{new.id}/">' in said
+    # a reason that quotes the field moves nothing
+    _publish(actions.withdrawal(new, "mistake", 'Ghi "how":"moved" ở đây'))
+    rows = queries.current_of("conclusion")
+    assert [(row.slug, row.state) for row in rows] == [("2026/moi", "withdrawn")]
