@@ -27,7 +27,7 @@ def _home(shelf: Shelf, as_of: date) -> Inputs:
     shown = catalog(shelf)
     records = (shown.plans, shown.visits, shown.conclusions, shown.remediations, shown.timeliness)
     rows = every_row(shelf, as_of)
-    plans = [plan_row(entry) for entry in shown.plans]
+    plans = [plan_row(shelf, entry) for entry in shown.plans]
     year = _year_shown({plan["year"] for plan in plans}, as_of.year)
     ahead = _by_visit(upcoming(shelf, as_of))
     told = news(shelf, _NEWS)

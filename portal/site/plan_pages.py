@@ -25,8 +25,8 @@ from portal.site.report_deadlines import deadlines_told
 from portal.site.timeliness_pages import grid_of, grid_row
 
 
-def plan_row(entry: Entry) -> dict[str, Any]:
-    """A plan as lists show it."""
+def plan_row(shelf: Shelf, entry: Entry) -> dict[str, Any]:
+    """A plan as lists show it; ``superseded``: the documents that replaced or abolished it."""
     plan = entry.payload
     codes = {unit["code"] for strand in plan["strands"] for unit in strand["units"]}
     codes |= {unit["code"] for block in plan.get("subjects", ()) for unit in block["units"]}
@@ -47,12 +47,17 @@ def plan_row(entry: Entry) -> dict[str, Any]:
             for block in plan.get("subjects", ())
         ],
         "units": len(codes),
+        "superseded": _superseding(relations_of(shelf, entry)),
         "demo": plan["demo"],
     }
 
 
+def _superseding(relations: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [one for one in relations if one["kind"] in SUPERSEDING]
+
+
 def _list(shelf: Shelf, _as_of: date, year: int | None = None) -> Inputs | None:
-    rows = [plan_row(entry) for entry in catalog(shelf).plans]
+    rows = [plan_row(shelf, entry) for entry in catalog(shelf).plans]
     years = sorted({row["year"] for row in rows}, reverse=True)
     if year is not None and year not in years:
         return None
@@ -100,7 +105,7 @@ def _show(shelf: Shelf, entry: Entry, as_of: date) -> Inputs:
         "relations": relations,
         "history": gone_bodies(shelf, _named(plan), as_of),
         "until": until([entry, *visits]),
-        "superseded": [one for one in relations if one["kind"] in SUPERSEDING],
+        "superseded": _superseding(relations),
     }
 
 

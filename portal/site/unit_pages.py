@@ -99,7 +99,7 @@ def _unit(shelf: Shelf, as_of: date, code: str) -> Inputs | None:
         "became": _became(shelf, payload),
         "heirs": heirs_of(shown, unit, as_of) if _passed_on(shown, unit, as_of) else [],
         "origins": _origins(shelf, code, as_of),
-        "plans": [plan_row(one) for one in found["plan"]],
+        "plans": [plan_row(shelf, one) for one in found["plan"]],
         "visits": [_visit(shelf, one) for one in reversed(found["visit"])],
         "conclusions": [conclusion_row(shelf, one, as_of) for one in found["conclusion"]],
         "reports": unit_reports(shelf, code),

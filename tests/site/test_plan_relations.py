@@ -40,6 +40,21 @@ def test_the_plan_that_was_not_published_again_tells_it_too(visitor: Client) -> 
     assert BANNER not in old
 
 
+@pytest.mark.parametrize(("kind", "words"), [("replaces", "Thay thế"), ("repeals", "Bãi bỏ")])
+def test_lists_mark_a_plan_that_another_document_superseded(
+    visitor: Client, kind: str, words: str
+) -> None:
+    factories.publish(OLD, plan("Kế hoạch cũ", "1/QĐ"))
+    factories.publish(NEW, plan("Kế hoạch mới", "2/QĐ", said(kind, words, "1/QĐ", OLD)))
+    told = RELATIONS[kind][1]
+    for path in ("/ke-hoach/", "/ke-hoach/2026/", "/"):
+        page = visitor.get(path).text
+        assert page.count(f">{told}</strong>") == 1, path
+        note = page.partition(f">{told}</strong>")[2].partition("</p>")[0]
+        assert note.strip() == f'<a class="govuk-link" href="{NEW_PAGE}">Kế hoạch mới</a>', path
+        assert f'href="{OLD_PAGE}"' in page.partition(f">{told}</strong>")[0], path
+
+
 def test_what_a_plan_says_itself_is_not_said_twice(visitor: Client) -> None:
     own = said("amended_by", "Được sửa đổi, bổ sung bởi", "2/QĐ", "")
     factories.publish(OLD, plan("Kế hoạch cũ", "1/QĐ", own))
