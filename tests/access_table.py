@@ -100,8 +100,8 @@ _TABLE = (
     (
         UNIT_READS,
         "reports_unit",
-        "accesses appendices check draft_docx duties evidence evidence_file outline presence receipt "
-        "shares report signed_file submission submission_docx submitted_evidence",
+        "accesses appendices check draft_docx duties evidence evidence_file outline presence "
+        "receipt shares report signed_file submission submission_docx submitted_evidence",
     ),
     (
         UNIT_WRITES,

@@ -44,7 +44,7 @@ FIELDS = {
     "agency": "Cơ quan", "field": "Phần", "section": "Mục", "list": "Danh sách",
     "value": "Mục", "position": "Thứ tự", "code": "Mã", "slug": "Địa chỉ trang",
     "conclusion_slug": "Địa chỉ kết luận", "page": "Trang", "step": "Bước ký",
-    "public": "Công khai", "late": "Gửi muộn", "forced": "Không chờ người thứ hai",
+    "public": "Công khai", "late": "Gửi quá hạn", "forced": "Không chờ người thứ hai",
     "publish_signed": "Đăng bản đã ký", "publish_original": "Đăng tệp gốc",
     "file": "Tệp", "file_name": "Tên tệp", "filename": "Tên tệp", "original": "Tệp gốc",
     "original_name": "Tên tệp gốc", "signed_file": "Bản đã ký", "scan": "Bản chụp",

@@ -68,8 +68,8 @@ FIELDS = {
     "survey_groups": "đối tượng điều tra xã hội học", "tasks": "nhiệm vụ",
     "team_roles": "thành phần Đoàn kiểm tra",
     "ahead": "chưa đến hạn", "as_of": "tính đến ngày", "columns": "loại báo cáo",
-    "days_late": "số ngày chậm", "due": "hạn nộp", "extended": "đã gia hạn", "late": "chậm",
-    "missing": "chưa nộp", "on_time": "đúng hạn", "result_name": "kết quả",
+    "days_late": "số ngày quá hạn", "due": "hạn nộp", "extended": "đã gia hạn",
+    "late": "nộp quá hạn", "missing": "chưa nộp", "on_time": "đúng hạn", "result_name": "kết quả",
     "waived": "được miễn",
     "visit_days": "thời hạn kiểm tra", "visit_dates": "ngày kiểm tra", "year": "năm",
 }  # fmt: skip

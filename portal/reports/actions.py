@@ -92,7 +92,7 @@ def submit(
         late = is_late(received, duty.due_on)
         if late and mode in UNIT_MODES and not late_reason.strip():
             raise LateReasonMissing(
-                "Báo cáo gửi sau thời hạn vẫn được nhận; hãy ghi lý do gửi muộn."
+                "Báo cáo gửi sau thời hạn vẫn được nhận; hãy ghi lý do gửi quá hạn."
             )
         snapshot = queries.snapshot_of(duty)
         if mode in UNIT_MODES and duty.form_id:

@@ -112,7 +112,7 @@ class SendForm(Form):
         "Vì sao còn chỗ để trống", rows=3, max_length=2000, required=False, mark_optional=False
     )
     late_reason = fields.TextAreaField(
-        "Lý do gửi muộn", rows=3, max_length=2000, required=False, mark_optional=False
+        "Lý do gửi quá hạn", rows=3, max_length=2000, required=False, mark_optional=False
     )
     confirm = fields.CheckboxField(
         "Tôi xác nhận nội dung, số liệu trong báo cáo là đúng và chịu trách nhiệm về báo cáo này",

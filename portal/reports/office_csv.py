@@ -29,7 +29,7 @@ def _cells(row: BoardRow) -> tuple[str, ...]:
         show_date(row.first_session),
         STATES[duty.state][0],
         show_date(row.first_received_on),
-        ("Trễ hạn" if row.late else "Đúng hạn") if row.submissions else "",
+        ("Nộp quá hạn" if row.late else "Đúng hạn") if row.submissions else "",
         str(row.submissions),
         ", ".join(MODES[mode] for mode in row.modes),
     )

@@ -54,7 +54,7 @@ def _in_time(duty: Duty, submission: Submission) -> str:
         and (row.state not in WITHDRAWN or row.number == submission.number)
     ]
     if len(standing) == 1:
-        return f"Gửi muộn{reason}" if submission.late else "Đúng hạn"
+        return f"Gửi quá hạn{reason}" if submission.late else "Đúng hạn"
     moves = moves_of(Duty.id == duty.id).get(duty.id, [])
     found = timing_of(duty.due_on, moves, standing)
     said = said_of_resubmission(submission.number, found, today())

@@ -106,7 +106,7 @@ def confirm(duty_id: int) -> Response:
         form.form_errors += [f"Phải sửa ở Phụ lục II: {one.message}" for one in broken]
         valid = False
     if is_late(today(), duty.due_on) and not form.late_reason.data:
-        form.late_reason.errors = ["Ghi lý do gửi muộn; báo cáo vẫn được nhận."]
+        form.late_reason.errors = ["Ghi lý do gửi quá hạn; báo cáo vẫn được nhận."]
         valid = False
     signed = None if online or not valid else _signed(duty, form)
     if not valid or (signed is None and not online):

@@ -418,7 +418,7 @@ def test_sending_a_returned_report_again_unchanged_is_warned_of_and_reads_the_it
 
 def test_a_late_report_asks_for_its_reason(editor, root):
     Duty.update(due_on=date(2020, 1, 1)).execute()
-    assert "lý do gửi muộn" in editor.post(root + "gui/", sending(), 422).text
+    assert "lý do gửi quá hạn" in editor.post(root + "gui/", sending(), 422).text
     editor.post(root + "gui/", sending(late_reason="Mất điện"))
     assert Submission.get().late
 

@@ -75,7 +75,10 @@ def told(week: Week) -> tuple[str, str]:
     )
     lines = [
         f"Nộp trong 7 ngày qua: {len(week.came)}. Chờ Sở Nội vụ xem: {len(week.waiting)}.",
-        *_list("Quá hạn chưa nộp", week.overdue, lambda row: f"trễ {_late(row, week.today)} ngày"),
+        *_list(
+            "Quá hạn chưa nộp", week.overdue,
+            lambda row: f"quá hạn {_late(row, week.today)} ngày",
+        ),
         *_list(
             f"Đến hạn từ nay đến hết {show_date(week.until)}", week.due,
             lambda row: f"hạn {show_date(row.duty.due_on)}",

@@ -103,7 +103,7 @@ def _sent(duty: Duty) -> list[Event]:
             row.submitted_at,
             f"Nộp lần {row.number}: {MODES[row.mode]}",
             f"Số biên nhận {row.receipt}"
-            + (f". Lý do nộp muộn: {row.late_reason}" if row.late_reason else "")
+            + (f". Lý do nộp quá hạn: {row.late_reason}" if row.late_reason else "")
             + (f". Lý do còn chỗ để trống: {blank}" if (blank := _blank_reason(row)) else ""),
             row.by,
             kind="sent",

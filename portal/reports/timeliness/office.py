@@ -18,7 +18,7 @@ from portal.web.rendering import render
 
 _HEADERS = (
     "Mã đơn vị", "Đơn vị", "Báo cáo", "Kế hoạch", "Hạn theo kế hoạch", "Gia hạn đến", "Ngày nhận",
-    "Kết quả", "Số ngày trễ",
+    "Kết quả", "Số ngày quá hạn",
 )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from portal.publishing.payload import Payload, Ref, UnitRef
 #: How a report stands, in the order in which readers meet it.
 RESULTS = {
     "on_time": "Đúng hạn",
-    "late": "Chậm",
+    "late": "Nộp quá hạn",
     "missing": "Chưa nộp",
     "ahead": "Chưa đến hạn",
     "waived": "Được miễn",

@@ -1,4 +1,4 @@
-"""Was a report in time: đúng hạn, gia hạn, trễ, chưa nộp. Pure; ``today`` is an argument."""
+"""Was a report in time: đúng hạn, gia hạn, quá hạn, chưa nộp. Pure; ``today`` is an argument."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from portal.vietnamese import show_date
 RESULTS = {
     "on_time": ("Đúng hạn", "green"),
     "extended": ("Gia hạn", "blue"),
-    "late": ("Trễ", "orange"),
+    "late": ("Nộp quá hạn", "orange"),
     "overdue": ("Chưa nộp, quá hạn", "red"),
     "waiting": ("Chưa nộp", "grey"),
     "waived": ("Được miễn", "grey"),
@@ -131,7 +131,7 @@ def said_of(result: str, days_late: int, found: Timing) -> str:
     due = found.due_on or found.extended_to
     return {
         "on_time": "Đúng hạn" if due else "Đã nộp",
-        "late": f"Chậm {days_late} ngày",
+        "late": f"Nộp quá hạn {days_late} ngày",
         "missing": f"Chưa nộp, quá hạn {days_late} ngày",
         "ahead": "Chưa đến hạn" if due else "Chưa ấn định hạn",
         "waived": "Được miễn",
@@ -144,6 +144,6 @@ def said_of_resubmission(number: int, found: Timing, today: date) -> str:
     ``found`` has come (``came`` is a day).
     """
     result = found.result("submitted", today)
-    words = {"late": f"trễ {found.days_late(today)} ngày", "extended": "trong hạn đã gia hạn"}
+    words = {"late": f"quá hạn {found.days_late(today)} ngày", "extended": "trong hạn đã gia hạn"}
     said = words.get(result, "đúng hạn")
     return f"Gửi lại lần {number}; lần đầu nhận ngày {show_date(found.came)}, {said}"

@@ -72,8 +72,8 @@ def test_late_stays_late_when_it_was_returned_and_sent_again(plan, office, sign_
     assert ">Sở Trễ</a>" in office.get(f"{OFFICE}?muon=1").text
     unit = sign_in("unit_editor", duty.unit)
     receipts = f"/lam-viec/don-vi/bao-cao/{duty.id}/bien-nhan/"
-    assert "Gửi muộn. Lý do: Mất điện" in unit.get(f"{receipts}1/").text
-    said = "Gửi lại lần 2; lần đầu nhận ngày 08/06/2024, trễ 1 ngày"
+    assert "Gửi quá hạn. Lý do: Mất điện" in unit.get(f"{receipts}1/").text
+    said = "Gửi lại lần 2; lần đầu nhận ngày 08/06/2024, quá hạn 1 ngày"
     assert said in unit.get(f"{receipts}2/").text
 
 

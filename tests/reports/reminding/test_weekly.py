@@ -42,7 +42,7 @@ def test_a_leader_is_told_once_a_week_and_opens_the_page(week, sign_in):
     item = InboxItem.get()
     assert item.user == leader
     assert "1 đã nộp, 1 quá hạn" in item.title
-    assert "Sở Trễ: Báo cáo phục vụ kiểm tra, trễ 4 ngày" in item.text
+    assert "Sở Trễ: Báo cáo phục vụ kiểm tra, quá hạn 4 ngày" in item.text
     assert "Sở Sắp" in item.text
     assert "Sở Kín" not in item.text
     client = sign_in("supervisor", user=leader)

@@ -90,7 +90,7 @@ def test_the_office_is_told_and_publishing_anew_ends_it(plan, sign_in, visitor):
     assert said not in page
     assert f'href="{to}"' in page
     approve(sign_in("office_approver"), to)
-    assert "Chậm" in visitor.get(f"/tinh-hinh-nop-bao-cao/{plan.slug}/").text
+    assert "Nộp quá hạn" in visitor.get(f"/tinh-hinh-nop-bao-cao/{plan.slug}/").text
     assert "đã khác" not in editor.get(OFFICE).text
     grid = public_grid(plan)
     ways = editor.get(f"/lam-viec/dieu-hanh/dang/noi-dung/ban/{grid.id}/ngung-dang/").text

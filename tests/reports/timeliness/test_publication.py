@@ -84,7 +84,7 @@ def test_results_and_totals_are_of_the_day_named(plan):
     counts = (column.on_time, column.late, column.missing, column.ahead, column.waived)
     assert counts == (2, 1, 1, 1, 1)
     assert [row.due for row in found.rows if row.extended] == ["2024-06-12"]
-    assert found.rows[2].result_name == "Chậm 4 ngày"
+    assert found.rows[2].result_name == "Nộp quá hạn 4 ngày"
 
 
 def test_who_sent_it_and_why_late_stay_inside(plan):
