@@ -49,7 +49,7 @@ class Build:
 
     ``entries``: sha256 and size of every file. ``pages``: for each page the notes of what it
     was made from, ``prints`` what they came to (``tracing``), ``digest`` what rendered it;
-    ``parts``: of which parts long files are made (``long_files``).
+    ``parts``: of which segments long files are made (``long_files``).
     ``public``: the hash of the list of publications.
     """
 
@@ -84,9 +84,9 @@ class Build:
         return found
 
     @property
-    def parts(self) -> dict[str, dict[str, tuple[int, int]]]:
-        """Where the parts of long files stand, by their keys."""
-        found: dict[str, dict[str, tuple[int, int]]] = self._kept["parts"]
+    def parts(self) -> dict[str, dict[str, tuple[int, int, int, int]]]:
+        """Where the segments of long files stand, by their keys (``growing.Places``)."""
+        found: dict[str, dict[str, tuple[int, int, int, int]]] = self._kept["parts"]
         return found
 
     def told(self, name: str) -> str:

@@ -19,7 +19,7 @@ _LEVEL = 6
 _GZIP = 31
 _ASSETS = "static/"
 #: Another one whenever the same bytes have other compressed forms than in builds before.
-RECIPE = f"gzip {_LEVEL}"
+RECIPE = f"gzip {_LEVEL} in segments"
 
 
 def is_text(name: str) -> bool:
@@ -46,6 +46,17 @@ def compressed(name: str, content: bytes) -> Iterator[tuple[str, bytes]]:
         yield f"{name}.gz", zlib.compress(content, _LEVEL, _GZIP)
 
 
-def compressor() -> "zlib._Compress":
-    """The same compression for a text that comes in pieces."""
-    return zlib.compressobj(_LEVEL, zlib.DEFLATED, _GZIP)
+#: What stands before the segments of a long text: gzip, no name, no time; and after them.
+SEGMENTS_BEGIN = b"\x1f\x8b\x08" + bytes(6) + b"\xff"
+_SEGMENTS_END = zlib.compress(b"", _LEVEL, -zlib.MAX_WBITS)
+
+
+def packed_segment(content: bytes) -> bytes:
+    """A segment of a long text, compressed by itself: the same bytes whatever stands around it."""
+    packing = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return packing.compress(content) + packing.flush(zlib.Z_FULL_FLUSH)
+
+
+def segments_end(crc: int, size: int) -> bytes:
+    """What closes the segments of a text of this ``zlib.crc32`` and so many bytes (RFC 1952)."""
+    return _SEGMENTS_END + crc.to_bytes(4, "little") + (size & 0xFFFFFFFF).to_bytes(4, "little")

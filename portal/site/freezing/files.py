@@ -17,8 +17,8 @@ from pathlib import Path
 from portal.site.freezing import checks
 from portal.site.freezing.build import Build
 from portal.site.freezing.compression import RECIPE, SMALLEST, compressed, forms_of, is_text
-from portal.site.freezing.growing import Growing
-from portal.site.freezing.long_files import Places
+from portal.site.freezing.growing import Growing, Places
+from portal.site.parts import Segment
 
 
 @dataclass
@@ -84,10 +84,10 @@ class Files:
             for more, packed in compressed(name, content):
                 self._create(more, packed, hashlib.sha256(packed).hexdigest())
 
-    def put_pieces(self, texts: Mapping[str, Iterable[bytes]]) -> None:
-        """Long texts by name, in pieces of whole lines: never in memory at once.
+    def put_segments(self, texts: Mapping[str, Iterable[Segment]]) -> None:
+        """Long texts by name, in segments: never in memory at once.
 
-        They grow side by side: what a piece of one was made of is at hand for the next.
+        They grow side by side: what a segment of one was made of is at hand for the next.
         """
         with ExitStack() as stack:
             growing = []
@@ -98,22 +98,27 @@ class Files:
                     for form in forms_of(name)
                 }
                 growing.append(Growing(files, self._timed("compression")))
-            for pieces in zip_longest(*texts.values(), fillvalue=b""):
-                for name, one, piece in zip(texts, growing, pieces, strict=True):
-                    one.add(piece)
-                    self.made.problems += checks.strings_in(name, piece, self.rules)
+            for segments in zip_longest(*texts.values(), fillvalue=Segment("", b"")):
+                for name, one, segment in zip(texts, growing, segments, strict=True):
+                    one.add(segment)
+                    self.made.problems += checks.strings_in(name, segment.content, self.rules)
             told = [one.end() for one in growing]
-        for name, forms in zip(texts, told, strict=True):
+        for name, one, forms in zip(texts, growing, told, strict=True):
+            self.made.parts[name] = one.places
             self._take_grown(name, forms)
 
     def _take_grown(self, name: str, told: dict[str, tuple[str, int]]) -> None:
         sha256, size = told[""]
-        same = self._is_last(name, sha256)
-        for form, entry in told.items():
-            if same or form and size < SMALLEST:
+        forms = {form: one for form, one in told.items() if not form or size >= SMALLEST}
+        # the same text may come in other segments, which are packed otherwise
+        same = self._is_last(name, sha256) and self.last is not None and all(
+            self.last.entries.get(name + form) == one for form, one in forms.items()
+        )  # fmt: skip
+        for form in told:
+            if same or form not in forms:
                 os.unlink(self._path(name + form))
             else:
-                self.made.entries[name + form] = entry
+                self.made.entries[name + form] = told[form]
         if same:
             self.keep(name)
 

@@ -16,8 +16,9 @@ from portal.site.freezing import checks
 from portal.site.freezing.build import Build
 from portal.site.freezing.builds import FreezeRefused
 from portal.site.freezing.files import Files, Made
-from portal.site.freezing.long_files import pieces_of
+from portal.site.freezing.long_files import known_segments
 from portal.site.freezing.tracing import TracedDay, TracedShelf
+from portal.site.parts import Segment
 from portal.site.registry import PAGES, Page, Params, every_address
 from portal.site.rendering import body_of, build_digest, inputs_of
 
@@ -196,16 +197,14 @@ class SiteFreezer(Freezer):  # type: ignore[misc]  # Frozen-Flask has no types
         return self.site / name
 
     def _build_parts(self, urls: list[str]) -> None:
-        texts: dict[str, Iterator[bytes]] = {}
+        texts: dict[str, Iterator[Segment]] = {}
         with ExitStack() as stack:
             for url in urls:
                 (page, params), name = self._pages[url], self.names[url]
                 assert page.parts is not None
-                parts = page.parts(self.shelf, self._day, **params)
-                texts[name], self.files.made.parts[name] = stack.enter_context(
-                    pieces_of(parts, name, self.last, self.digest)
-                )
-            self.files.put_pieces(texts)
+                known = stack.enter_context(known_segments(name, self.last, self.digest))
+                texts[name] = page.parts(self.shelf, self._day, **params).segments(known)
+            self.files.put_segments(texts)
 
     def _build_page(self, url: str, name: str) -> None:
         page, params = self._pages[url]

@@ -1,45 +1,47 @@
-"""The parts of a long file that the last build has already: read again instead of made again.
+"""The segments of a long file that the last build has already: read again, not made again.
 
-They are taken only from a file that is still the one in the manifest, made by the same release.
+They are taken only from files that are still those in the manifest, made by the same release.
 """
 
 import hashlib
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from typing import BinaryIO
 
 from portal.site.freezing.build import Build
-from portal.site.parts import Parts
+from portal.site.parts import Segment
 
-#: Where each part with a key stands, and how long it is.
-Places = dict[str, tuple[int, int]]
+Known = Callable[[str], Segment | None]
 
 
 @contextmanager
-def pieces_of(
-    parts: Parts, name: str, last: Build | None, digest: str
-) -> Iterator[tuple[Iterator[bytes], Places]]:
-    """The pieces of the file ``name``, and the places of its parts, known when all is read.
+def known_segments(name: str, last: Build | None, digest: str) -> Iterator[Known]:
+    """What finds a segment of the file ``name`` by its key; ``digest``: what renders the site
+    now."""
+    places = last.parts.get(name, {}) if last and last.told("digest") == digest else {}
+    with ExitStack() as stack:
+        whole = packed = None
+        if last and places:
+            whole, packed = (_sound(stack, last, f"{name}{form}") for form in ("", ".gz"))
 
-    ``digest``: what renders the site now.
-    """
-    places: Places = {}
-
-    def noted(key: str, at: int, length: int) -> None:
-        places[key] = (at, length)
-
-    before = last.parts.get(name) if last and last.told("digest") == digest else None
-    if last is None or not before:
-        yield parts.pieces(noted=noted), places
-        return
-    with (last.site / name).open("rb") as file:
-        if hashlib.file_digest(file, "sha256").hexdigest() != last.entries[name][0]:
-            before = {}
-
-        def known(key: str) -> bytes | None:
-            if key not in before:
+        def known(key: str) -> Segment | None:
+            if whole is None or packed is None or key not in places:
                 return None
-            at, length = before[key]
-            return os.pread(file.fileno(), length, at)
+            at, length, packed_at, packed_length = places[key]
+            return Segment(
+                key,
+                os.pread(whole.fileno(), length, at),
+                os.pread(packed.fileno(), packed_length, packed_at),
+            )
 
-        yield parts.pieces(known, noted), places
+        yield known
+
+
+def _sound(stack: ExitStack, build: Build, name: str) -> BinaryIO | None:
+    """A file of a build, open to be read; None where it has none or another one by now."""
+    if name not in build.entries:
+        return None
+    file = stack.enter_context((build.site / name).open("rb"))
+    same = hashlib.file_digest(file, "sha256").hexdigest() == build.entries[name][0]
+    return file if same else None
