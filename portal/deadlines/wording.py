@@ -1,5 +1,6 @@
 """The sentences that explain a deadline, as the documents put them."""
 
+import re
 from datetime import date, time
 
 from portal.deadlines.deadline_rule import DeadlineRule, months_of
@@ -7,6 +8,7 @@ from portal.vietnamese import legal_date
 
 _BOUNDARY = {"before_date": "trước ngày ", "by_date": "chậm nhất ngày ", "on_date": "ngày "}
 _TO_COME = "; hạn cụ thể có khi ấn định "
+_SAME_DAY = re.compile(r"^(.* ngày (\d{1,2}/\d{1,2}/\d{4})) \(văn bản ghi: [^();]*\bngày \2\)")
 _QUARTERS = ("I", "II", "III", "IV")
 
 
@@ -23,6 +25,13 @@ def on_paper(sentence: str) -> str:
     """The sentence of a deadline for a document to be signed, without what the portal says to
     those who wait for a day not decided yet."""
     return sentence.partition(_TO_COME)[0]
+
+
+def said_once(sentence: str) -> str:
+    """The sentence without the words of the document where they name the same day: “Chậm nhất hết
+    ngày 30/9/2024”, not “… (văn bản ghi: chậm nhất ngày 30/9/2024)”. For a deadline that the
+    portal's own paper sets; what a plan says keeps its source, for readers who compare them."""
+    return _SAME_DAY.sub(r"\1", sentence)
 
 
 def stated_words(rule: DeadlineRule) -> str:

@@ -1,6 +1,6 @@
 """Named writes of conclusions: draft, record as issued, remediation that follows from it."""
 
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 from datetime import date
 
 from portal.accounts.audit import record
@@ -9,6 +9,7 @@ from portal.clock import now
 from portal.db import write
 from portal.deadlines.queries import work_calendar
 from portal.deadlines.rules import DeadlineRule, Due, WorkCalendar, resolve
+from portal.deadlines.wording import said_once
 from portal.documents.models import Blob, IssuedDocument
 from portal.inspections.actions import ChangedMeanwhile, NotPossible
 from portal.inspections.duty_actions import follow_findings
@@ -157,7 +158,8 @@ def due_of(
     stored = own or general
     if not stored:
         return Due(None, None, UNDECIDED)
-    return resolve(DeadlineRule.from_dict(stored), calendar, issued_on)
+    due = resolve(DeadlineRule.from_dict(stored), calendar, issued_on)
+    return replace(due, sentence=said_once(due.sentence))
 
 
 def _document_shown(document: IssuedDocument) -> dict[str, str]:

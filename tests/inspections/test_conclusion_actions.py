@@ -197,3 +197,12 @@ def test_a_team_with_a_visit_is_not_deleted():
         team_actions.delete_team(actor, used)
     team_actions.delete_team(actor, free)
     assert AuditEntry.select().where(AuditEntry.action == "delete-team").count() == 1
+
+
+def test_a_deadline_that_a_conclusion_sets_names_its_day_once():
+    visit = planned()
+    finding(visit, due_rule={"kind": "by_date", "day": "2024-07-31"})
+    issued(visit)
+    (row,) = remediations_of(visit)
+    assert row.due_sentence.startswith("Chậm nhất hết ngày 31/")
+    assert row.due_sentence.count("2024") == 1
