@@ -1,10 +1,13 @@
 """Named reads of what happened to a report: comments, decisions, moved deadlines, last year."""
 
 import json
+from datetime import timedelta
 from typing import Any
 
 from portal.reports.form_version import GENERAL
 from portal.reports.models import Duty, DutyHistory, FormVersion, Review, ReviewComment, Submission
+
+_ONE_MOVE = timedelta(minutes=30)
 
 
 def sent_comments(duty: Duty) -> list[ReviewComment]:
@@ -32,8 +35,27 @@ def last_review(duty: Duty) -> Review | None:
 
 
 def history_of(duty: Duty) -> list[DutyHistory]:
-    """How the deadline moved, oldest first."""
-    return list(DutyHistory.select().where(DutyHistory.duty == duty).order_by(DutyHistory.id))
+    """How the deadline of a duty moved, oldest first.
+
+    Sessions of one visit are moved one after the other, and each may move the deadline: what one
+    person's moves came to without a pause longer than ``_ONE_MOVE`` is one move, from the day
+    before to the day after them all, and none where that is the same day. The days in between
+    stood for minutes; the audit log keeps them.
+    """
+    found: list[DutyHistory] = []
+    for row in DutyHistory.select().where(DutyHistory.duty == duty).order_by(DutyHistory.id):
+        last = found[-1] if found else None
+        if last is not None and _goes_on(last, row):
+            row.old_due_on = last.old_due_on
+            found.pop()
+        if row.cause or row.old_due_on != row.new_due_on:
+            found.append(row)
+    return found
+
+
+def _goes_on(last: DutyHistory, row: DutyHistory) -> bool:
+    by_rule = not last.cause and not row.cause and last.by == row.by
+    return by_rule and last.new_due_on == row.old_due_on and row.at - last.at <= _ONE_MOVE
 
 
 def accepted_before(duty: Duty) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from peewee import fn
 
 from portal.plans.models import Plan
 from portal.reports.board_queries import ListedDuty
+from portal.reports.history_queries import history_of
 from portal.reports.models import Duty, DutyHistory, Review, ReviewComment, Submission
 
 
@@ -58,8 +59,8 @@ def submission(duty_id: int, number: int) -> Submission | None:
 
 
 def history(duty: Duty) -> list[DutyHistory]:
-    """How the deadline of a duty moved, newest first."""
-    return list(duty.history.order_by(DutyHistory.id.desc()))
+    """How the deadline of a duty moved, newest first, as ``history_of`` tells it."""
+    return history_of(duty)[::-1]
 
 
 def reviews(duty: Duty) -> list[Review]:

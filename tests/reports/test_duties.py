@@ -1,9 +1,10 @@
 """Duties: made from a plan's rules, moved with a visit, silent about unannounced ones."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
+from portal.clock import now
 from portal.deadlines.rules import DeadlineRule
 from portal.inbox.models import InboxItem
 from portal.inspections.models import Session, Visit
@@ -12,7 +13,9 @@ from portal.reports.duties import (
     move_visit_duties,
     preview_visit_duties,
 )
+from portal.reports.history_queries import history_of
 from portal.reports.models import Duty, DutyHistory
+from portal.reports.office_queries import history
 from portal.reports.plan_duties import create_plan_duties
 from portal.reports.visit_queries import due_note
 from tests import factories
@@ -120,6 +123,34 @@ def test_a_report_that_came_before_the_move_says_by_which_day_it_is_judged(offic
     assert (
         said in sign_in("unit_head", visit.unit).get(f"/lam-viec/don-vi/kiem-tra/{visit.id}/").text
     )
+
+
+def test_the_days_of_one_visit_moved_one_by_one_are_one_move_in_the_history(office, visit, sign_in):
+    other = Session.create(visit=visit, code="b2", on=date(2024, 6, 13))
+    (duty,) = create_visit_duties(office, visit)
+    first = Session.get(Session.code != "b2")
+    for session, day in ((first, 26), (other, 27)):
+        Session.update(on=date(2024, 6, day)).where(Session.id == session.id).execute()
+        move_visit_duties(office, visit, "Bận họp")
+    assert DutyHistory.select().count() == 2
+    (told,) = history_of(duty)
+    assert (told.old_due_on, told.new_due_on) == (date(2024, 6, 7), date(2024, 6, 21))
+    assert history(duty) == [told]
+    page = sign_in("unit_head", visit.unit).get(f"/lam-viec/don-vi/bao-cao/{duty.id}/").text
+    assert "21/06/2024" in page
+    assert "08/06/2024" not in page
+    # a move of another day, and what the office gave, stand for themselves
+    DutyHistory.update(at=now() - timedelta(hours=1)).execute()
+    Session.update(on=date(2024, 7, 3)).execute()
+    move_visit_duties(office, visit, "Bận họp")
+    moved = [(row.old_due_on.day, row.new_due_on.day) for row in history_of(duty)]
+    assert moved == [(7, 21), (21, 28)]
+    # there and back within minutes was no move
+    Session.update(on=date(2024, 6, 26)).execute()
+    move_visit_duties(office, visit, "Nhầm")
+    assert [row.new_due_on.day for row in history_of(duty)] == [21]
+    DutyHistory.update(cause="extended").execute()
+    assert len(history_of(duty)) == DutyHistory.select().count()
 
 
 def test_a_cancelled_visit_waives_its_duties(office, visit):
