@@ -19,17 +19,38 @@ _CAME = ("on_time", "late")
 def deadlines_told(shelf: Shelf, visit: Entry) -> list[Row]:
     """The deadlines of a visit as its rows show them.
 
-    ``former``: the last day by the schedule as first told, "" where it is the same. ``judged``:
-    the other day that a public grid judged the report by, "" where none did.
+    ``former``: the last day by the schedule as first told, "" where it is the same. ``earlier``:
+    each day that readers were told before this one, oldest first. ``judged``: the other day that a
+    public grid judged the report by, "" where none did.
     """
     told = []
     for due in visit.payload["deadlines"]:
         former = due.get("former", "")
         judged = _judged(shelf, visit.slug) if former else ""
         told.append(
-            {**due, "former": former, "judged": judged if judged != due["last_day"] else ""}
+            {
+                **due,
+                "former": former,
+                "earlier": _earlier(shelf, visit, due, former) if former else [],
+                "judged": judged if judged != due["last_day"] else "",
+            }
         )
     return told
+
+
+def _earlier(shelf: Shelf, visit: Entry, due: Row, former: str) -> list[str]:
+    """The last days of a deadline by the schedules before this one: the one first told (it may
+    never have been published, a written notice tells too), then those of the moves as they were
+    published; no stop of a session that nobody was told of."""
+    days = [former]
+    for version in reversed(shelf.history("visit", visit.slug)):
+        if version.version < visit.version and not version.withdrawn:
+            days += [
+                one["last_day"]
+                for one in version.payload.get("deadlines", ())
+                if one["code"] == due["code"] and one.get("former")
+            ]
+    return [day for day in dict.fromkeys(days) if day and day != due["last_day"]]
 
 
 def grid_row_told(shelf: Shelf, row: Row) -> Row:

@@ -88,3 +88,17 @@ def test_a_grid_of_a_day_before_the_move_says_that_an_open_report_has_a_new_day(
     _judge(extended=False, result="ahead")
     assert RULE in _text(visitor, PLAN)
     assert "hạn 06/05/2026; lịch đã dời, hạn nay là 27/05/2026" in _text(visitor, GRID)
+
+
+def test_a_visit_moved_twice_names_each_day_that_readers_were_told(visitor: Client) -> None:
+    factories.correct(VISIT, moved_visit(), "Dời lịch.")
+    again = moved_visit()
+    due = replace(again.deadlines[0], last_day="2026-06-10")
+    factories.correct(VISIT, replace(again, deadlines=(due,)), "Dời lịch lần nữa.")
+    for path in (PLAN, UNIT):
+        page = _text(visitor, path)
+        told = (
+            "xét theo hạn lúc gửi (theo các lịch trước, lần lượt: hết ngày 06/05/2026, 27/05/2026)"
+        )
+        assert told in page, path
+        assert "10/06/2026" in page, path
