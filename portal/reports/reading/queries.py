@@ -30,6 +30,11 @@ class MatrixRow:
         """How many parts are read."""
         return sum(state in ("read", "question") for state in self.cells.values())
 
+    @property
+    def free(self) -> int:
+        """How many parts nobody was given to read."""
+        return sum(state == "unassigned" for state in self.cells.values())
+
 
 @dataclass(frozen=True)
 class Matrix:
