@@ -83,12 +83,8 @@ def record_issued(actor: Actor, row: Conclusion, version: int, facts: IssueFacts
     visit = row.visit
     if visit.state == "cancelled":
         raise NotPossible("Cuộc kiểm tra đã hủy nên không có kết luận.")
-    first = first_day(sessions_of([visit])[visit.id])
-    if first and facts.issued_on < first:
-        raise NotPossible(
-            f"Ngày ban hành {show_date(facts.issued_on)} sớm hơn buổi làm việc đầu tiên của "
-            f"cuộc kiểm tra ({show_date(first)}). Hãy xem lại ngày, hoặc dời buổi làm việc."
-        )
+    if too_early := before_sessions(visit, facts.issued_on):
+        raise NotPossible(too_early)
     calendar = work_calendar()
     with write():
         same = Conclusion.update(
@@ -109,6 +105,17 @@ def record_issued(actor: Actor, row: Conclusion, version: int, facts: IssueFacts
         record(actor, "issue-conclusion", row, before, _document_shown(document))
         follow_findings(actor, visit)
     return Conclusion.get_by_id(row.id)
+
+
+def before_sessions(visit: Visit, issued_on: date) -> str:
+    """Why a conclusion cannot be of that day: nobody had been there yet; "" when it can."""
+    first = first_day(sessions_of([visit])[visit.id])
+    if first is None or issued_on >= first:
+        return ""
+    return (
+        f"Ngày ban hành {show_date(issued_on)} sớm hơn buổi làm việc đầu tiên của "
+        f"cuộc kiểm tra ({show_date(first)}). Hãy xem lại ngày, hoặc dời buổi làm việc."
+    )
 
 
 def _document(row: Conclusion, facts: IssueFacts) -> tuple[IssuedDocument, dict[str, str]]:

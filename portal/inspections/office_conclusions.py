@@ -20,6 +20,7 @@ from portal.inspections.pages import (
     READERS,
     WRITERS,
     found_visit,
+    say,
     show,
     tried,
     version_in,
@@ -151,10 +152,11 @@ def issue_save(visit_id: int) -> Any:
     """Record the notice as issued: files first, then everything in one transaction."""
     visit, form = found_visit("office", visit_id), IssueForm()
     row = found_conclusion(visit)
-    if not form.validate_on_submit():
-        return _issue_page(visit, row, form, 422)
-    if row.state == "draft" and (said := _due_before(visit, form.issued_on.data)):
-        form.issued_on.errors = [said]
+    form.validate_on_submit()
+    if on := form.issued_on.data:
+        say(form.issued_on, conclusion_actions.before_sessions(visit, on))
+        say(form.issued_on, _due_before(visit, on) if row.state == "draft" else "")
+    if form.errors:
         return _issue_page(visit, row, form, 422)
     root = current_app.config["DATA"]
     nothing = (None, "")

@@ -18,6 +18,7 @@ from portal.inspections.pages import (
     chip,
     download,
     found_visit,
+    say,
     show,
     tried,
     version_in,
@@ -94,10 +95,10 @@ def verify_save(visit_id: int, code: str) -> Any:
     """Record the verification."""
     visit, row = _found(visit_id, code)
     form = VerifyForm()
-    if not form.validate_on_submit():
-        return _page(visit, row, form, 422)
-    if form.on.data > today():
-        form.on.errors = ["Ngày xác minh không được ở tương lai."]
+    form.validate_on_submit()
+    if form.on.data and form.on.data > today():
+        say(form.on, "Ngày xác minh không được ở tương lai.")
+    if form.errors:
         return _page(visit, row, form, 422)
     actor, version, call = current_actor(), version_in(form), remediation_actions.verify_remediation
     outcome, text, on = form.outcome.data, form.text.data, form.on.data

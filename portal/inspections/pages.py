@@ -71,6 +71,13 @@ def version_in(form: Any) -> int:
     return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else -1
 
 
+def say(field: Any, message: str) -> None:
+    """Put a message at a field that has no error of its own. Called after the form has looked at
+    itself and before it is answered, so that all that is wrong is told in one answer."""
+    if message and not field.errors:
+        field.errors = [message]
+
+
 def tried(form: Any, call: Callable[[], Any]) -> int:
     """The status of doing ``call``: 303 done, 422 not possible (said on the form), 409 changed."""
     try:

@@ -1,5 +1,6 @@
 """The unit's pages: its own visits and what it did about the findings."""
 
+from datetime import date
 from typing import Any
 
 from flask import abort, current_app, flash, redirect, url_for
@@ -13,7 +14,7 @@ from portal.inspections import notice_actions, remediation_actions
 from portal.inspections.actions import NotPossible
 from portal.inspections.blueprints import unit as blueprint
 from portal.inspections.models import Remediation, Visit
-from portal.inspections.pages import chip, download, found_visit, show, tried, version_in
+from portal.inspections.pages import chip, download, found_visit, say, show, tried, version_in
 from portal.inspections.petitions import unit as petition_pages  # noqa: F401 (adds its page)
 from portal.inspections.queries import first_day, scheduled, sessions_of, visits_for
 from portal.inspections.record_forms import ReportForm
@@ -92,15 +93,10 @@ def remediation_save(visit_id: int, code: str) -> Any:
     """Send the report on one finding."""
     visit, row = _found(visit_id, code)
     form = ReportForm()
-    if not form.validate_on_submit():
-        return _page(visit, row, form, 422)
-    if form.on.data > today():
-        form.on.errors = ["Ngày báo cáo không được ở tương lai."]
-        return _page(visit, row, form, 422)
-    held = first_day(sessions_of([visit])[visit.id])
-    # today is always right: what was asked for can be put right while a session is still to come
-    if form.on.data < today() and (said := before_visit(form.on.data, held)):
-        form.on.errors = [said]
+    form.validate_on_submit()
+    if form.on.data:
+        say(form.on, _wrong_day(visit, form.on.data))
+    if form.errors:
         return _page(visit, row, form, 422)
     root = current_app.config["DATA"]
     blob = receive_upload(form.evidence, root) if form.evidence.data else None
@@ -113,6 +109,15 @@ def remediation_save(visit_id: int, code: str) -> Any:
         return _page(visit, _found(visit_id, code)[1], form, status)
     flash("Đã gửi báo cáo khắc phục. Sở Nội vụ sẽ xác minh.", "success")
     return redirect(url_for(".visit", visit_id=visit.id))
+
+
+def _wrong_day(visit: Visit, on: date) -> str:
+    """Why a unit cannot have reported on that day; "" when it can."""
+    if on > today():
+        return "Ngày báo cáo không được ở tương lai."
+    held = first_day(sessions_of([visit])[visit.id])
+    # today is always right: what was asked for can be put right while a session is still to come
+    return before_visit(on, held) if on < today() else ""
 
 
 @blueprint.get("/<int:visit_id>/khac-phuc/<code>/tep")

@@ -168,12 +168,11 @@ def release(request_id: int) -> Any:
 def paper_approval(request_id: int) -> Any:
     """Record what was approved on the printed slip, with its scan; publish it, or later."""
     found, form = found_request(request_id), PaperApprovalForm()
-    valid = form.validate_on_submit()
+    form.validate_on_submit()
     day = form.approved_on.data or today()
-    if valid and day > today():
+    if day > today():
         form.approved_on.errors = ["Ngày duyệt không thể ở tương lai."]
-        valid = False
-    scan = receive_upload(form.scan, current_app.config["DATA"]) if valid else None
+    scan = None if form.errors else receive_upload(form.scan, current_app.config["DATA"])
     if scan is None:
         return show_request(found, request_forms(found, paper=form), 422)
     later = form.then.data == "later"

@@ -264,6 +264,17 @@ def test_paper_approval_may_be_published_later(editor, request_row):
     assert row.scan_id
 
 
+def test_all_that_is_wrong_with_a_paper_approval_is_told_in_one_answer(editor, request_row):
+    ahead = local(now()) + timedelta(days=2)
+    data = {**stamp(editor.get(page(request_row)).text), "approved_on": f"{ahead:%d/%m/%Y}"}
+    data |= {"then": "now", "scan": (BytesIO(b"MZ"), "phieu.exe")}
+    path = page(request_row, "duyet-giay")
+    text = editor.post(path, data, 422, content_type="multipart/form-data").text
+    told = text.partition("govuk-error-summary")[2].partition("</ul>")[0]
+    for said in ("Nhập người duyệt", "tương lai", "không đúng loại"):
+        assert said in told, said
+
+
 def test_a_forced_publication_is_shown_to_the_admin_until_somebody_looked(app, approver, database):
     author = factories.actor("office_approver")
     plan = factories.plan(2026, title="Kế hoạch gấp", body_html="<p>A</p>")
