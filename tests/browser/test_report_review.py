@@ -143,3 +143,13 @@ def test_the_next_version_of_a_form_is_made_and_issued(served, person):
 
 def _states(served: Any, duties: list[int]) -> list[str]:
     return [ask(served, "SELECT state FROM duty WHERE id = ?", duty)[0][0] for duty in duties]
+
+
+def test_the_menu_stands_in_one_row_on_an_office_screen(person):
+    for role in ("office_editor", "office_approver", "supervisor"):
+        page = person(role, viewport={"width": 1280, "height": 800}).open(BOARD)
+        tops = page.eval_on_selector_all(
+            ".app-nav--workspace li", "all => all.map(one => one.getBoundingClientRect().top)"
+        )
+        assert len(tops) > 9, role
+        assert len(set(tops)) == 1, role

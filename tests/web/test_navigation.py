@@ -1,6 +1,7 @@
 """The menu marks one entry at most: the one whose address is the longest start of the page's."""
 
 import pytest
+from flask import url_for
 
 from portal.accounts.rules import Actor
 from portal.web.navigation import workspace_nav
@@ -47,3 +48,25 @@ def test_a_long_menu_is_opened_on_a_phone_and_a_short_one_stands(sign_in):
     menu = office[office.index("app-menu") : office.index("app-nav__list")]
     assert "Danh mục: <strong>Hộp tin</strong></summary></details>" in menu
     assert "app-menu" not in sign_in("unit_editor", factories.unit()).get("/lam-viec/").text
+
+
+@pytest.mark.parametrize(
+    ("role", "below", "expected"),
+    [
+        ("office_editor", "2026/", "Lịch kiểm tra"),
+        ("supervisor", "", "Lịch kiểm tra"),
+        ("admin", "2026/", "Ngày nghỉ"),
+    ],
+)
+def test_the_calendar_is_reached_from_the_schedule_by_who_has_one(app, role, below, expected):
+    with app.test_request_context("/"):
+        years = url_for("calendar_office.years")
+    assert current(app, role, years + below) == [expected]
+
+
+def test_the_accounts_of_units_are_reached_from_the_units(app, sign_in):
+    with app.test_request_context("/"):
+        accounts = url_for("people_office.units")
+    for role in ("office_editor", "supervisor", "admin"):
+        assert current(app, role, accounts) == ["Đơn vị"]
+        assert f'href="{accounts}"' in sign_in(role).get("/lam-viec/dieu-hanh/don-vi/").text
