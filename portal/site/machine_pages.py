@@ -10,7 +10,16 @@ from portal.publishing.shelf import Shelf
 from portal.site.catalog import catalog, file_path
 from portal.site.grids import end_of
 from portal.site.last_changes import last_changes
-from portal.site.registry import PAGES, Inputs, Page, Params, declare, match, path_to
+from portal.site.registry import (
+    PAGES,
+    Inputs,
+    Page,
+    Params,
+    addresses_of,
+    declare,
+    match,
+    path_to,
+)
 
 #: Pages in one map, as sitemaps.org allows.
 MOST = 50_000
@@ -46,13 +55,10 @@ def _listed(shelf: Shelf, as_of: date) -> list[dict[str, str]]:
     def made() -> list[dict[str, str]]:
         moments = last_changes(shelf)
         return [
-            {
-                "path": path_to(page.name, **params),
-                "at": moments(page, params),
-            }
+            {"path": path, "at": moments(page, params)}
             for page in PAGES.values()
             if page.is_html and page.listed
-            for params in page.paths(shelf, as_of)
+            for params, path in addresses_of(page, shelf, as_of)
             if _stands(page, shelf, params)
         ]
 

@@ -102,5 +102,15 @@ def match(path: str) -> tuple[Page, Params] | None:
 def every_address(shelf: Shelf, as_of: date) -> Iterator[tuple[Page, Params, str]]:
     """Every public page that exists: its declaration, parameters and path."""
     for page in PAGES.values():
-        for params in page.paths(shelf, as_of):
-            yield page, params, path_to(page.name, **params)
+        for params, path in addresses_of(page, shelf, as_of):
+            yield page, params, path
+
+
+def addresses_of(page: Page, shelf: Shelf, as_of: date) -> list[tuple[Params, str]]:
+    """The parameters and path of every address that a page has."""
+
+    def made() -> list[tuple[Params, str]]:
+        return [(params, path_to(page.name, **params)) for params in page.paths(shelf, as_of)]
+
+    found: list[tuple[Params, str]] = shelf.kept(f"addresses {page.name}", made)
+    return found

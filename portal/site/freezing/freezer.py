@@ -73,7 +73,7 @@ class SiteFreezer(Freezer):  # type: ignore[misc]  # Frozen-Flask has no types
         self.site, self.shelf, self.last = site, shelf, last
         self._plain_day, self._day = as_of, TracedDay.of(as_of, shelf)
         self._pages: dict[str, tuple[Page, Params]] = {
-            unquote(path): (page, params) for page, params, path in every_address(shelf, as_of)
+            unquote(path): (page, params) for page, params, path in every_address(shelf, self._day)
         }
         # Frozen-Flask adds the assets alone: it would take every address of ours apart again
         self.urls = _in_order([*self._pages, *self.all_urls()])
