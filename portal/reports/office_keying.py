@@ -13,16 +13,12 @@ from werkzeug.wrappers import Response
 
 from portal.accounts.access import allow
 from portal.reports import queries
-from portal.reports.excel_review import appendices_file, differences, uploaded
-from portal.reports.exchange.comparing import FileCell
-from portal.reports.exchange.excel_reading import FileContent
-from portal.reports.forms import ExcelForm
+from portal.reports.excel_review import ExcelPages, appendices_file
 from portal.reports.models import Duty
 from portal.reports.office_blueprint import WRITERS, blueprint, found_duty
 from portal.reports.rules import EDITABLE
 from portal.reports.unit_base import chip
-from portal.reports.unit_file_review import FileKind, Way, apply_reviewed
-from portal.web.rendering import render
+from portal.reports.unit_file_review import Way, apply_reviewed
 
 _CLOSED = "Chỉ nạp được số liệu khi báo cáo chưa gửi hoặc đã trả lại để sửa."
 
@@ -41,16 +37,14 @@ def keying(duty_id: int) -> Response:
     duty = _found(duty_id)
     if not _may_write(duty):
         return _closed(duty)
-    if request.method == "POST":
-        return uploaded(duty, _page, _compared)
-    return _page(duty, ExcelForm(formdata=None))
+    return _KEYING.uploaded(duty) if request.method == "POST" else _KEYING.page(duty)
 
 
 @blueprint.post("/<int:duty_id>/nhap-thay/so-lieu/ghi/")
 @allow(*WRITERS)
 def apply_keying(duty_id: int) -> Response:
     """Write what the page showed; what somebody changed meanwhile is shown again."""
-    return apply_reviewed(_found(duty_id), _KEYED)
+    return apply_reviewed(_found(duty_id), _KEYING.kind)
 
 
 def _found(duty_id: int) -> Duty:
@@ -71,7 +65,7 @@ def _closed(duty: Duty) -> Response:
     return redirect(url_for("reports_office.duty", duty_id=duty.id))
 
 
-def _frame(duty: Duty) -> dict[str, Any]:
+def _frame(duty: Duty, here: str) -> dict[str, Any]:
     """What both pages show around their content."""
     above = (
         ("Tình hình nộp báo cáo", url_for("reports_office.board")),
@@ -79,33 +73,12 @@ def _frame(duty: Duty) -> dict[str, Any]:
         ("Nhập thay", url_for("reports_office.keyed", duty_id=duty.id)),
     )
     crumbs = [{"text": text, "href": href} for text, href in above]
-    return {"duty": duty, "chip": chip(duty), "crumbs": [*crumbs, {"text": "Nạp số liệu"}]}
+    return {"duty": duty, "chip": chip(duty), "crumbs": [*crumbs, {"text": here}]}
 
 
-def _page(duty: Duty, form: ExcelForm, status: int = 200) -> Response:
-    return render("workspace/reports/office/keying.html", status=status, form=form, **_frame(duty))
-
-
-def _compared(
-    duty: Duty,
-    cells: list[FileCell],
-    name: str,
-    content: FileContent | None = None,
-    status: int = 200,
-) -> Response:
-    """The page of differences; ``content`` only right after the upload."""
-    return render(
-        "workspace/reports/office/keying_review.html",
-        status=status,
-        **differences(duty, cells, name, content),
-        **_frame(duty),
-    )
-
-
-_KEYED = FileKind(
-    ExcelForm,
-    "ô",
-    _page,
-    lambda duty, cells, name: _compared(duty, cells, name, status=409),
+_KEYING = ExcelPages(
+    ("workspace/reports/office/keying.html", "Nạp số liệu"),
+    ("workspace/reports/office/keying_review.html", "Nạp số liệu"),
+    _frame,
     Way(_may_write, _closed, lambda duty, _page: url_for("reports_office.keyed", duty_id=duty.id)),
 )
