@@ -13,7 +13,7 @@ from portal.documents.public_copies import pdf_notices
 from portal.publishing import gate, labels, lint, queries
 from portal.publishing.actions import Saw
 from portal.publishing.comparing_office import SHORT, beside
-from portal.publishing.payload import canonical, sha256_of
+from portal.publishing.payload import canonical, files_in, sha256_of
 from portal.publishing.previewing import told_of, touched_pages
 from portal.publishing.proposed_changes import compared
 from portal.publishing.requests import PublicationRequest
@@ -34,9 +34,9 @@ def found_request(request_id: int) -> PublicationRequest:
 
 
 def hour_words(at: datetime) -> str:
-    """“08:00 14/3/2026 (còn 2 ngày)”: what the button promises."""
+    """“08:00 14/03/2026 (còn 2 ngày)”: what the button promises."""
     there = local(at)
-    return f"{there:%H:%M} {there.day}/{there.month}/{there.year} ({time_left(at, now())})"
+    return f"{there:%H:%M %d/%m/%Y} ({time_left(at, now())})"
 
 
 def proposed_hour() -> datetime:
@@ -99,7 +99,7 @@ def page_context(found: PublicationRequest) -> dict[str, Any]:
 def files_of(found: PublicationRequest) -> list[dict[str, Any]]:
     """The files that become public with the request."""
     payloads = [one.payload for one in gate.proposals_of(found)]
-    return [file for payload in payloads for file in gate.files_in(payload)]
+    return [file for payload in payloads for file in files_in(payload)]
 
 
 def show_request(found: PublicationRequest, forms: dict[str, Any], status: int = 200) -> Any:

@@ -24,6 +24,7 @@ from portal.documents.models import Blob
 from portal.publishing import gate
 from portal.publishing.actions import erase, moved
 from portal.publishing.models import Publication
+from portal.publishing.payload import files_in
 from portal.publishing.requests import Erasure, PublicationRequest
 from portal.publishing.rules import OPEN
 
@@ -85,7 +86,7 @@ def confirm_erasure(actor: Actor, erasure: Erasure, data: Path) -> list[FileFate
     with write():
         _close(actor, erasure, "done")
         rows = [one for one in _rows(erasure.kind, erasure.slug, erasure.versions) if one.payload]
-        files = [file for one in rows for file in gate.files_in(json.loads(one.payload or "{}"))]
+        files = [file for one in rows for file in files_in(json.loads(one.payload or "{}"))]
         reason = f"{erasure.ground}: {erasure.reason}"
         for row in rows:
             erase(actor, row, reason)

@@ -13,7 +13,7 @@ from portal.db import write
 from portal.documents.models import Blob
 from portal.features import FEATURES, load
 from portal.publishing.models import Publication, PublicationRef
-from portal.publishing.payload import Payload, canonical, sha256_of
+from portal.publishing.payload import Payload, canonical, files_in, sha256_of
 from portal.publishing.requests import Approval, PublicationRequest
 from portal.publishing.rules import Change
 
@@ -190,18 +190,6 @@ def _check_files(offered: Proposal) -> None:
 def shas_in(value: Any) -> Any:
     """Every file hash named anywhere in a JSON payload."""
     return (file["sha256"] for file in files_in(value))
-
-
-def files_in(value: Any) -> Any:
-    """Every public file named anywhere in a JSON payload, as its fields."""
-    if isinstance(value, dict):
-        if "sha256" in value and "media_type" in value:
-            yield value
-        for item in value.values():
-            yield from files_in(item)
-    elif isinstance(value, list):
-        for item in value:
-            yield from files_in(item)
 
 
 def proposals_of(request: PublicationRequest) -> list[Proposal]:

@@ -6,6 +6,7 @@ method of ``dict`` (``items``, ``keys``, ``values`` …): templates read payload
 
 import hashlib
 import json
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, fields, is_dataclass
 from datetime import date, datetime
 from typing import Any, ClassVar
@@ -94,6 +95,18 @@ def _files_in(value: Any) -> Any:
     elif isinstance(value, list | tuple):
         for item in value:
             yield from _files_in(item)
+
+
+def files_in(value: Any) -> Iterator[dict[str, Any]]:
+    """Every public file named anywhere in the JSON of a payload, as its fields."""
+    if isinstance(value, dict):
+        if "sha256" in value and "media_type" in value:
+            yield value
+        for item in value.values():
+            yield from files_in(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from files_in(item)
 
 
 def strings_in(value: Any) -> Any:

@@ -1,9 +1,10 @@
 """Under which name a file is handed out that several documents carry."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
+from portal.publishing.payload import files_in
 from portal.publishing.shelf import Entry, Shelf
 
 File = dict[str, Any]
@@ -19,18 +20,6 @@ def named_files(shelf: Shelf, entries: Iterable[Entry]) -> dict[str, File]:
         for sha256, file in {one["sha256"]: one for one in files_in(entry.payload)}.items():
             found.setdefault(sha256, []).append((entry, file))
     return {sha256: _first(shelf, carried) for sha256, carried in found.items()}
-
-
-def files_in(value: Any) -> Iterator[File]:
-    """Every file of a payload, wherever it stands."""
-    if isinstance(value, dict):
-        if "sha256" in value and "media_type" in value:
-            yield value
-        for one in value.values():
-            yield from files_in(one)
-    elif isinstance(value, list):
-        for one in value:
-            yield from files_in(one)
 
 
 def _first(shelf: Shelf, carried: list[tuple[Entry, File]]) -> File:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from portal.clock import local
+from portal.publishing.payload import files_in
 from portal.publishing.shelf import Entry, Shelf
 from portal.site.catalog import KINDS, document_params
 from portal.site.grids import gone_plan
@@ -63,7 +64,7 @@ def _of_document(shelf: Shelf, kind: str, slug: str) -> Iterator[Code]:
             "state": "ngung" if with_plan else _state(entry, current),
         }
         yield {"sha256": entry.payload_sha256, "what": "noi-dung", **told}
-        for file in _files_in(entry.payload) if entry.has_files else ():
+        for file in files_in(entry.payload) if entry.has_files else ():
             yield {
                 **told,
                 "sha256": file["sha256"],
@@ -109,14 +110,3 @@ def in_shards(rows: list[tuple[str, Any]], digits: int) -> dict[str, list[tuple[
     for code, told in rows:
         found[code[:digits] or "0"].append((code, told))
     return found
-
-
-def _files_in(value: Any) -> Iterator[dict[str, Any]]:
-    if isinstance(value, dict):
-        if "sha256" in value and "media_type" in value:
-            yield value
-        for one in value.values():
-            yield from _files_in(one)
-    elif isinstance(value, list):
-        for one in value:
-            yield from _files_in(one)

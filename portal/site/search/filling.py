@@ -17,6 +17,7 @@ import portal.site.pages  # noqa: F401  declares the addresses that rows lead to
 from portal.db import write
 from portal.documents.file_text import READABLE, lines_of
 from portal.publishing.models import Publication
+from portal.publishing.payload import files_in
 from portal.site.search.lines import Line, cut
 from portal.site.search.sections import KINDS, Found, found_in
 from portal.site.search.table import SearchSection
@@ -75,7 +76,7 @@ def _rows(found: Found, payload: dict[str, Any], read: dict[str, list[str]]) -> 
     rows = {
         place: _row(found, _text(lines)) for place, lines in enumerate(cut(found.lines)[:_APART])
     }
-    for number, file in enumerate(_files_in(payload), start=1):
+    for number, file in enumerate(_readable_in(payload), start=1):
         texts: list[str] | list[None] = read.get(file.sha256) or [None]
         for part, text in enumerate(texts):
             rows[number * _APART + part] = _row(found, text, file)
@@ -101,21 +102,12 @@ def _row(found: Found, text: str | None, file: _File | None = None) -> Row:
     return row | {"digest": hashlib.sha256(f"{shown}{row['words']}".encode()).hexdigest()[:32]}
 
 
-def _files_in(payload: dict[str, Any]) -> list[_File]:
+def _readable_in(payload: dict[str, Any]) -> list[_File]:
     found: dict[str, _File] = {}
-
-    def look(value: Any) -> None:
-        if isinstance(value, dict):
-            if value.get("media_type") in READABLE and "sha256" in value:
-                file = _File(value["sha256"], value["name"], value["media_type"])
-                found.setdefault(file.sha256, file)
-            for one in value.values():
-                look(one)
-        elif isinstance(value, list):
-            for one in value:
-                look(one)
-
-    look(payload)
+    for file in files_in(payload):
+        if file["media_type"] in READABLE:
+            one = _File(file["sha256"], file["name"], file["media_type"])
+            found.setdefault(one.sha256, one)
     return list(found.values())
 
 
