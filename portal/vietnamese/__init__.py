@@ -2,7 +2,6 @@
 
 from portal.vietnamese.dates import (
     format_date,
-    legal_date,
     long_date,
     parse_date,
     show_date,
@@ -19,7 +18,6 @@ __all__ = [
     "format_date",
     "format_number",
     "has_control",
-    "legal_date",
     "long_date",
     "looks_legacy",
     "nfc",

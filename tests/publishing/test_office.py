@@ -97,7 +97,7 @@ def test_the_hour_on_the_button_is_the_hour_that_is_kept(approver, request_row):
 def test_htmx_asks_for_the_button_alone(approver, request_row):
     path = page(request_row, "nut-hen?publish_on=14/3/2027&publish_time=8h00")
     text = approver.htmx(path).text
-    assert "Duyệt và hẹn đăng 08:00 14/3/2027" in text
+    assert "Duyệt và hẹn đăng 08:00 14/03/2027" in text
     assert "<html" not in text
 
 
