@@ -66,3 +66,28 @@ def test_a_unit_the_register_lacks_is_shown_as_written(lead: str, strange: str) 
 def test_a_document_of_another_province_is_told_of(issuer: str, province: str, said: str) -> None:
     head = Letterhead({"issuer": Fact(issuer, issuer, "")})
     assert elsewhere(head, province) == said
+
+
+@pytest.mark.parametrize(
+    ("issuer", "place", "said"),
+    [
+        ("Ủy ban nhân dân tỉnh", "Quảng Nam", "Quảng Nam"),
+        ("Sở Nội vụ", "Quảng Nam", "Quảng Nam"),
+        ("", "Quảng Nam", "Quảng Nam"),
+        ("Sở Nội vụ", "Sơn La", ""),
+        ("Sở Nội vụ", "Tỉnh Sơn La", ""),
+        ("Sở Nội vụ", "KH-UBND Sơn La", ""),
+        ("Ủy ban nhân dân huyện Mai Sơn", "Mai Sơn", ""),
+        ("UBND xã Mường La", "Mường La", ""),
+        ("Sở Nội vụ", "Số QĐ-SNV Hà Nội", ""),
+        ("Ủy ban nhân dân tỉnh Sơn La", "Hà Nội", ""),
+    ],
+)
+def test_the_line_of_place_and_date_tells_of_another_province_too(
+    issuer: str, place: str, said: str
+) -> None:
+    facts = {"place": Fact(place, place, "")}
+    if issuer:
+        facts["issuer"] = Fact(issuer, issuer, "")
+    assert elsewhere(Letterhead(facts), "tỉnh Sơn La") == said
+    assert elsewhere(Letterhead(facts), "") == ""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from portal.plans.importing.counts_said import count_words
 from portal.plans.importing.mentions import Mention
 
 MOST_UNITS = 500
@@ -30,6 +31,18 @@ class FoundKind:
     method: list[str] = field(default_factory=list)
     lines: list[int] = field(default_factory=list)
     sure: bool = True
+    #: Numbers of units that the document announces, each with the count read where it stands.
+    counts: list[tuple[int, int]] = field(default_factory=list)
+    #: The number in the label of the kind, whose units stand in the lines below it.
+    said: int | None = None
+
+    @property
+    def count_notes(self) -> list[str]:
+        """Where another number of units was read than the document says."""
+        counts = list(self.counts)
+        if self.said is not None and self.units:
+            counts.append((self.said, len(self.units)))
+        return list(dict.fromkeys(filter(None, (count_words(*one) for one in counts))))
 
     def add(self, mention: Mention, quote: str, place: str) -> None:
         """Name a unit once."""

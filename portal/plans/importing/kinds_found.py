@@ -8,6 +8,7 @@ from tables; never from the clauses on the team, on who carries the plan out, on
 import re
 from dataclasses import replace
 
+from portal.plans.importing.counts_said import count_said
 from portal.plans.importing.found_kind import FoundKind
 from portal.plans.importing.kind_labels import (
     FALLBACK,
@@ -21,6 +22,7 @@ from portal.plans.importing.kind_labels import (
     unit_column,
 )
 from portal.plans.importing.mentions import covered, find_units
+from portal.plans.importing.name_lists import name_list
 from portal.plans.importing.paper import Grid, Line, Paper
 from portal.plans.importing.register_names import NameTree
 from portal.vietnamese import fold
@@ -89,16 +91,17 @@ class _KindReader:
             kind = kinds[0] if one_of_them else self._kind(*named, label, line)
             self.open = (kind, line.level)
             rest = text[len(label) :].lstrip(" :.")
+            before = len(kind.counts)
             if rest:
                 self._content(kind, line, rest, above)
+            if len(kind.counts) == before and kind.said is None:
+                kind.said = count_said(label, label)
             return
         kind_open = self.open[0] if self.open else None
         self._content(kind_open, line, text, above)
 
     def _content(self, kind: FoundKind | None, line: Line, text: str, above: str) -> None:
-        found = find_units(text, self.tree)
-        after = text.split(":", 1)[-1] if ":" in text[:150] else text
-        share = max(covered(text, found), covered(after, find_units(after, self.tree)))
+        text, found, share = name_list(text, self.tree)
         known = [one for one in found if one.code or one.candidates]
         if line.level < 2 and not any(one.code for one in found):
             found = []
@@ -106,8 +109,12 @@ class _KindReader:
         if listed and known:
             if kind is None and not (_SUBJECTS.search(above) or _SUBJECTS.search(fold(text[:80]))):
                 return
+            target = kind or self._fallback(line)
             for one in found:
-                (kind or self._fallback(line)).add(one, line.text, line.place)
+                target.add(one, line.text, line.place)
+            lead = line.bare[: line.bare.rfind(text) + found[0].start]
+            if (said := count_said(lead, line.bare)) is not None:
+                target.counts.append((said, len(found)))
             return
         part = re.search(r"(?:thuộc|trực thuộc|của)\s", text)
         if kind and found and part and share > 0.1 and len(text) < 150 and _about(line, kind):

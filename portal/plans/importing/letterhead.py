@@ -34,6 +34,10 @@ _OPENS = re.compile(
     re.I,
 )
 TOP = 25
+#: The name of a place alone, without what a letterhead in one line puts before it.
+_NAME = re.compile(r"^(?:[Tt]ỉnh |[Tt]hành phố )?[A-ZĐÀ-Ỵ][^\W\d_]*(?: [A-ZĐÀ-Ỵ][^\W\d_]*){0,3}$")
+#: Issuers below a province: their place is a town or a commune.
+_OF_A_PART = re.compile(r"\b(?:huyen|thi xa|thi tran|quan|xa|phuong|dac khu|thanh pho)\b")
 
 
 @dataclass
@@ -50,11 +54,25 @@ class Letterhead:
 
 def elsewhere(head: Letterhead, province: str) -> str:
     """The province of the letterhead (“tỉnh …”) where that is another than ``province``; empty
-    where it names none, or this portal has none yet."""
+    where it names none, or this portal has none yet.
+
+    An issuer without a province (“Sở Nội vụ”, “Ủy ban nhân dân tỉnh”) is placed by the line of
+    place and date: an office of a province dates its documents from the province (Nghị định
+    30/2020, Phụ lục I), one of a district or commune from that district or commune, which says
+    nothing.
+    """
     issuer = head.facts.get("issuer")
-    named = re.search(r"tỉnh [^\W\d_][\w ]*$", issuer.value) if issuer else None
-    own = fold(province).removeprefix("tinh ").strip()
-    return named[0] if named and own and fold(named[0]) != f"tinh {own}" else ""
+    said = issuer.value if issuer else ""
+    own = fold(province).removeprefix("tinh ").removeprefix("thanh pho ").strip()
+    named = re.search(r"tỉnh [^\W\d_][\w ]*$", said)
+    if not own:
+        return ""
+    if named:
+        return named[0] if fold(named[0]) != f"tinh {own}" else ""
+    place = head.facts.get("place")
+    if place is None or _OF_A_PART.search(fold(said)) or not _NAME.match(place.value):
+        return ""
+    return "" if own in fold(place.value) else place.value
 
 
 def read_letterhead(paper: Paper) -> Letterhead:

@@ -24,9 +24,10 @@ _COLUMNS = {
     "note": r"ghi chu|noi dung",
 }
 _HOUR = re.compile(r"(?<!\d)(\d{1,2})\s?(?:h|g|giờ|:)\s?(\d{2})?(?:\s*(?:phút|'))?(?!\d|/)", re.I)
-#: “15-16/4/2024”, “ngày 15, 16 và 17 tháng 4”: a day whose month stands behind a later one.
+#: “15-16/4/2024”, “ngày 15, 16 và 17 tháng 4”, “29-30-01/5”: a day whose month stands behind a
+#: later one.
 _SHARED = re.compile(
-    r"(?P<before>(?:^|\bngày|\btừ|[,(;&]|\bvà)\s*)(?P<first>\d{1,2})"
+    r"(?P<before>(?:^|\bngày|\btừ|[,(;&]|\bvà|\bsáng|\bchiều|(?<=\d)\s*[-–])\s*)(?P<first>\d{1,2})"
     r"\s*(?P<by>(?:[-–,&]|đến|và)(?:\s*(?:sáng|chiều))?(?:\s*ngày)?)\s*"
     r"(?=(?P<next>\d{1,2})(?P<month>(?:/|\s+tháng\s+)\d{1,2}(?:(?:/|\s+năm\s+)20\d\d)?))",
     re.I,
