@@ -31,7 +31,7 @@ _AT_START = ("tests/site/test_isolation.py", "tests/access/test_doors.py",
 _OF_UNITS = ("confirming", "evidence", "extending", "narrative", "signed_pdf", "statistics",
              "system_access", "tasks")  # fmt: skip
 #: Tests of a feature that stand with another, where the page is that asks it.
-_ELSEWHERE = {"people": ("tests/reports/test_unit_views.py",)}
+_ELSEWHERE = {"people": ("tests/reports/unit_pages/test_sending.py",)}
 #: Second locks: a check that no test misses while the other one is there is removed together
 #: with it. Part of the name → part of the other's name.
 BACKED_UP = (

@@ -11,7 +11,7 @@ import pytest
 
 from portal.reports.draft_values import read_field
 from portal.reports.exchange.excel_writing import appendices_xlsx
-from tests.reports.test_exchange_excel import (
+from tests.reports.excel_steps import (
     FORM,
     OF,
     TASK,

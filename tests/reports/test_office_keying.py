@@ -16,8 +16,8 @@ from portal.reports.totals import queries as totals
 from tests import factories as base
 from tests.page_forms import forms_of
 from tests.reports import factories, office_factories
+from tests.reports.excel_steps import rewritten
 from tests.reports.exchange_files import appendices
-from tests.reports.test_exchange_excel import rewritten
 
 BOARD = "/lam-viec/dieu-hanh/nop-bao-cao/"
 CELL, NOTE = "stat:i.1-nhiem-vu:current", "stat:i.1-nhiem-vu:note"

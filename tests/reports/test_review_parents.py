@@ -12,7 +12,7 @@ from portal.plans.models import Plan
 from portal.reports.actions import submit
 from portal.reports.board_queries import board
 from portal.reports.models import Duty, ReviewComment, Submission
-from portal.reports.office_rules import NotAllowedNow, default_due
+from portal.reports.office_rules import NotAllowedNow
 from portal.reports.parents import actions as parent_actions
 from portal.reports.parents.queries import below
 from portal.reports.parents.rules import parent_step
@@ -229,29 +229,3 @@ def test_the_office_sets_the_depth_of_a_plan(database: Any, sign_in: Any) -> Non
     client.post(page, {"depth": "1", "silence_days": "7", "seen": "1"})
     assert ApprovalSetting.get().depth == 1
     assert AuditEntry.select().where(AuditEntry.action == "set-approval").count() == 2
-
-
-@pytest.mark.parametrize(
-    ("first", "expected"),
-    [
-        (None, date(2024, 6, 12)),
-        (date(2024, 6, 30), date(2024, 6, 12)),
-        (date(2024, 6, 12), date(2024, 6, 11)),
-        (date(2024, 6, 6), date(2024, 6, 5)),
-        (date(2024, 6, 5), date(2024, 6, 5)),
-        (date(2024, 5, 1), date(2024, 6, 5)),
-    ],
-)
-def test_the_date_offered_with_a_return(first: date | None, expected: date) -> None:
-    def add(day: date, count: int) -> date:
-        return day + timedelta(days=count + 2)
-
-    assert default_due(date(2024, 6, 5), first, add) == expected
-
-
-def test_the_return_form_offers_that_date(sign_in: Any, database: Any) -> None:
-    plan, unit = factories.plan(), factories.unit()
-    visit = factories.visit(plan, unit, today() + timedelta(days=2))
-    report = submission(duty(unit, plan, visit=visit))
-    text = sign_in("office_editor").get(f"{BOARD}{report.duty_id}/lan/1/tra-lai/").text
-    assert f'value="{(today() + timedelta(days=1)).strftime("%d/%m/%Y")}"' in text

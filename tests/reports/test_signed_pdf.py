@@ -18,7 +18,7 @@ from portal.vietnamese import fold
 from tests import factories as base
 from tests.documents.signed_pdfs import kept_with, ocsp_answer, pdf, root_pem, signed
 from tests.reports import factories
-from tests.reports.test_unit_views import sending
+from tests.reports.unit_pages.steps import sending
 
 FORM = applicable(factories.definition("son-la-2026"), "province")
 _TYPED = {"flag": ["Có"], "percent": ["98,5"], "count": ["1.204"]}

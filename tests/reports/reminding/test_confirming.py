@@ -16,7 +16,7 @@ from portal.reports.receiving import UnitDocument, submit_for_unit
 from portal.reports.review import actions as review
 from tests import factories
 from tests.reports import office_factories as reports
-from tests.reports.test_unit_views import sending
+from tests.reports.unit_pages.steps import sending
 
 PDF = b"%PDF-1.4\n%%EOF\n"
 

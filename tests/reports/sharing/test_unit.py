@@ -10,7 +10,7 @@ from portal.reports.sharing.models import PartWriter
 from tests import factories as base
 from tests.page_forms import forms_of
 from tests.reports import factories
-from tests.reports.test_unit_views import sending
+from tests.reports.unit_pages.steps import sending
 
 
 @pytest.fixture

@@ -1,0 +1,1 @@
+"""The office reviews what a unit sent."""

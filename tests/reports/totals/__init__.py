@@ -1,0 +1,1 @@
+"""Totals over the accepted reports of a plan."""

@@ -1,0 +1,73 @@
+"""The tables of totals, down to their cells, and the Excel file."""
+
+import io
+from typing import Any
+
+from python_calamine import CalamineWorkbook
+
+from portal.clock import today
+from portal.plans.models import Plan
+from portal.reports.totals.excel import workbook
+from tests import factories
+from tests.reports.office_factories import duty
+from tests.reports.totals.steps import COUNT, TOTALS, accepted, address, collected
+
+
+def test_the_table_leads_to_its_cells(plan: Plan, sign_in: Any) -> None:
+    client = sign_in("supervisor")
+    assert address(plan) in client.get(TOTALS).text
+    text = client.get(address(plan)).text
+    assert "1.204" in text
+    assert "7.000" not in text
+    assert "31/05/2024" in text
+    assert "nhiều ngày khác nhau" in text
+    assert "Sở Chưa nộp" in text
+    cells = client.get(address(plan, f"chi-tieu/{COUNT}/")).text
+    assert "1.200" in cells
+    assert "Sở Y tế" in cells
+    assert "Sở Chờ xem" not in cells
+    for by in ("khoi", "loai", "cap"):
+        assert "1.204" in client.get(address(plan, f"theo/{by}/")).text
+
+
+def test_what_is_not_there_is_404(plan: Plan, sign_in: Any) -> None:
+    client = sign_in("office_editor")
+    for rest in ("theo/khac/", "chi-tieu/khong-co/"):
+        client.get(address(plan, rest), 404)
+    client.get(f"{TOTALS}{plan.id}/other/", 404)
+    client.get(f"{TOTALS}999/visit_report/", 404)
+
+
+def test_a_plan_without_accepted_reports_says_so(database: Any, sign_in: Any) -> None:
+    empty = factories.plan(2025)
+    duty(plan=empty)
+    client = sign_in("office_editor")
+    assert "Chưa có báo cáo nào được chấp nhận" in client.get(address(empty)).text
+    client.get(address(empty, "theo/khoi/"))
+    client.get(address(empty, f"chi-tieu/{COUNT}/"))
+    client.get(address(empty, "tong-hop.xlsx"))
+    client.get(address(empty, "bao-cao.docx"))
+
+
+def test_the_excel_file_holds_totals_cells_and_what_is_left_out(plan: Plan, sign_in: Any) -> None:
+    body = sign_in("office_editor").get(address(plan, "tong-hop.xlsx")).data
+    book = CalamineWorkbook.from_filelike(io.BytesIO(body))
+    sheets = {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
+    scope = {row[0]: row[1] for row in sheets["Phạm vi"]}
+    assert scope["Báo cáo được cộng (đã chấp nhận)"] == 2
+    assert scope["Không cộng: chưa nộp"] == 1
+    label = next(item.label for item in collected(plan).form.indicators if item.code == COUNT)
+    totals = [row for row in sheets["Tổng hợp"] if row[1] == label]
+    assert totals[0][4] == 1204
+    cells = [row for row in sheets["Từng đơn vị"] if row[3] == label and row[6] == 1200]
+    assert cells[0][0] == "Sở Tài chính"
+    assert cells[0][1] == "Đã chấp nhận"
+    assert {row[0] for row in sheets["Chưa có"][1:]} == {"Sở Chờ xem", "Sở Chưa nộp"}
+
+
+def test_text_that_looks_like_a_formula_stays_text(plan: Plan) -> None:
+    accepted(factories.unit("=1+1"), plan, {f"stat:{COUNT}:note": "=HYPERLINK(1)"})
+    body = workbook(collected(plan), [], today())
+    book = CalamineWorkbook.from_filelike(io.BytesIO(body))
+    cells = book.get_sheet_by_name("Từng đơn vị").to_python()
+    assert any(row[0] == "=1+1" and row[8] == "=HYPERLINK(1)" for row in cells)

@@ -1,0 +1,1 @@
+"""The pages with which a unit fills in, sends and mends its report."""
