@@ -16,7 +16,7 @@ from portal.reports.models import Duty
 from portal.reports.overview import Overview, overview, part_of
 from portal.reports.parents.rules import ParentStep
 from portal.reports.review.queries import parent_step_of
-from portal.reports.rules import DUTY_STATES, SECTION_STATES
+from portal.reports.rules import DUTY_STATES, EDITABLE, SECTION_STATES
 from portal.reports.sharing.queries import writers_of
 from portal.reports.sharing.unit_presence import presence_in
 from portal.reports.unit_base import WRITERS, blueprint, chip, dom_id, find, find_any, frame
@@ -40,12 +40,18 @@ def duties() -> Response:
             {
                 "duty": duty,
                 "href": url_for("reports_unit.report", duty_id=duty.id),
-                "chip": chip(duty),
+                # of what came or is waived the state says it all
+                "chip": chip(duty) if duty.state in EDITABLE else None,
+                "cancelled": duty.state == "waived" and _cancelled(duty),
                 "state": DUTY_STATES[duty.state],
             }
             for duty in rows
         ],
     )
+
+
+def _cancelled(duty: Duty) -> bool:
+    return bool(duty.visit_id) and duty.visit.state == "cancelled"
 
 
 @blueprint.get("/bao-cao/<int:duty_id>/")

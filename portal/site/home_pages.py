@@ -36,7 +36,7 @@ def _home(shelf: Shelf, as_of: date) -> Inputs:
     return {
         "year": year,
         "behind": as_of.year if plans and year < as_of.year else 0,
-        "plans": [plan for plan in plans if plan["year"] == year],
+        "plans": _in_force_first([plan for plan in plans if plan["year"] == year]),
         "later_plans": [plan for plan in plans if plan["year"] > year],
         "next": ahead[:_NEXT],
         "ahead": len(ahead),
@@ -54,6 +54,11 @@ def _home(shelf: Shelf, as_of: date) -> Inputs:
         "this_week": bool(week),
         "until": until([one for kind in records for one in kind]),
     }
+
+
+def _in_force_first(plans: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What was replaced or abolished stands behind what is in force, else in the order given."""
+    return sorted(plans, key=lambda plan: bool(plan["superseded"]))
 
 
 def _year_shown(years: set[int], today: int) -> int:

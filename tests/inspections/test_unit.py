@@ -9,7 +9,9 @@ import pytest
 from portal.clock import today
 from portal.inspections.conclusion_proposals import remediations_of
 from portal.inspections.models import Remediation, Visit
-from portal.inspections.visit_state_actions import release_visit
+from portal.inspections.notice_actions import record_notice
+from portal.inspections.visit_state_actions import cancel_visit, release_visit
+from portal.reports.duties import create_visit_duties
 from tests import factories
 from tests.documents.samples import PDF
 from tests.inspections.factories import draft, finding, issued, planned
@@ -123,3 +125,19 @@ def test_a_day_before_any_notice_is_called_provisional(sign_in: Any) -> None:
     assert words in unit.get(f"/lam-viec/don-vi/kiem-tra/{visit.id}/").text
     Visit.update(noticed_on=today()).execute()
     assert words not in unit.get(f"/lam-viec/don-vi/kiem-tra/{visit.id}/").text
+
+
+def test_a_cancelled_visit_asks_the_unit_for_nothing_more(sign_in: Any) -> None:
+    visit = planned()
+    actor = factories.actor()
+    create_visit_duties(actor, visit)
+    client = sign_in("unit_head", visit.unit)
+    record_notice(actor, visit, visit.version, today())
+    asked = "Xác nhận đã nhận thông báo lịch"
+    assert asked in client.get(f"{ROOT}{visit.id}/").text
+    cancel_visit(actor, visit, visit.version, "Trùng đợt thanh tra")
+    assert asked not in client.get(f"{ROOT}{visit.id}/").text
+    listed = client.get("/lam-viec/don-vi/").text
+    assert "Cuộc kiểm tra đã hủy. Đơn vị không phải nộp báo cáo này." in listed
+    assert "Hạn gửi" not in listed
+    assert listed.lower().count("được miễn") == 1

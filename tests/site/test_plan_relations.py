@@ -55,6 +55,19 @@ def test_lists_mark_a_plan_that_another_document_superseded(
         assert f'href="{OLD_PAGE}"' in page.partition(f">{told}</strong>")[0], path
 
 
+def test_home_shows_the_plan_in_force_first_and_names_the_other(visitor: Client) -> None:
+    old, new = factories.document(number="1/QĐ", issued_on="2026-05-01"), factories.document()
+    factories.publish(OLD, factories.plan(title="Kế hoạch cũ", document=old, summary="Tóm cũ."))
+    relation = (said("repeals", "Bãi bỏ", "1/QĐ", OLD),)
+    factories.publish(
+        NEW, factories.plan(title="Mới", document=new, relations=relation, summary="Tóm mới.")
+    )
+    page = visitor.get("/").text
+    assert page.index(f'href="{NEW_PAGE}">Mới') < page.index(f'href="{OLD_PAGE}">Kế hoạch cũ')
+    assert "Tóm mới." in page
+    assert "Tóm cũ." not in page
+
+
 def test_what_a_plan_says_itself_is_not_said_twice(visitor: Client) -> None:
     own = said("amended_by", "Được sửa đổi, bổ sung bởi", "2/QĐ", "")
     factories.publish(OLD, plan("Kế hoạch cũ", "1/QĐ", own))
