@@ -42,16 +42,11 @@ def duties() -> Response:
                 "href": url_for("reports_unit.report", duty_id=duty.id),
                 # of what came or is waived the state says it all
                 "chip": chip(duty) if duty.state in EDITABLE else None,
-                "cancelled": duty.state == "waived" and _cancelled(duty),
                 "state": DUTY_STATES[duty.state],
             }
             for duty in rows
         ],
     )
-
-
-def _cancelled(duty: Duty) -> bool:
-    return bool(duty.visit_id) and duty.visit.state == "cancelled"
 
 
 @blueprint.get("/bao-cao/<int:duty_id>/")

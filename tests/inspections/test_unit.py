@@ -12,6 +12,7 @@ from portal.inspections.models import Remediation, Visit
 from portal.inspections.notice_actions import record_notice
 from portal.inspections.visit_state_actions import cancel_visit, release_visit
 from portal.reports.duties import create_visit_duties
+from portal.reports.models import Duty
 from tests import factories
 from tests.documents.samples import PDF
 from tests.inspections.factories import draft, finding, issued, planned
@@ -137,7 +138,10 @@ def test_a_cancelled_visit_asks_the_unit_for_nothing_more(sign_in: Any) -> None:
     assert asked in client.get(f"{ROOT}{visit.id}/").text
     cancel_visit(actor, visit, visit.version, "Trùng đợt thanh tra")
     assert asked not in client.get(f"{ROOT}{visit.id}/").text
+    said = "Cuộc kiểm tra đã hủy. Đơn vị không phải nộp báo cáo này."
     listed = client.get("/lam-viec/don-vi/").text
-    assert "Cuộc kiểm tra đã hủy. Đơn vị không phải nộp báo cáo này." in listed
+    assert said in listed
     assert "Hạn gửi" not in listed
     assert listed.lower().count("được miễn") == 1
+    report = Duty.get()
+    assert said in client.get(f"/lam-viec/don-vi/bao-cao/{report.id}/").text
