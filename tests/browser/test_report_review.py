@@ -153,3 +153,23 @@ def test_the_menu_stands_in_one_row_on_an_office_screen(person):
         )
         assert len(tops) > 9, role
         assert len(set(tops)) == 1, role
+
+
+def test_wide_tables_of_numbers_are_cards_on_a_phone(served, person, duties):
+    number = '{"stat:i.1-nhiem-vu:current":{"state":"value","value":"84"}}'
+    ask(
+        served, "UPDATE submission SET state = 'accepted', "
+        "snapshot = json_set(snapshot, '$.values', json(?)) WHERE duty_id = ?", number, duties[0],
+    )  # fmt: skip
+    ask(served, "UPDATE duty SET state = 'accepted' WHERE id = ?", duties[0])
+    plan, kind = ask(served, "SELECT plan_id, kind FROM duty WHERE id = ?", duties[0])[0]
+    office = person("office_editor", viewport={"width": 360, "height": 800})
+    for below in ("", "theo/khoi/", "chi-tieu/i.1-nhiem-vu/"):
+        page = office.open(f"/lam-viec/dieu-hanh/tong-hop/{plan}/{kind}/{below}")
+        widths = page.eval_on_selector_all(
+            ".app-cards", "all => all.map(one => [one.scrollWidth, one.parentNode.clientWidth])"
+        )
+        assert widths, below
+        assert all(wide <= room for wide, room in widths), (below, widths)
+    page = office.open(f"{BOARD}doc/{plan}/")
+    assert page.eval_on_selector(".app-cards", "one => one.scrollWidth") <= 360
