@@ -37,7 +37,7 @@ class Line:
     after: str | None
 
     def __str__(self) -> str:
-        """``Hạn: 05/03/2026 → 10/03/2026``."""
+        """``Hạn: 05/3/2026 → 10/3/2026``."""
         words = " → ".join(one for one in (self.before, self.after) if one is not None)
         return f"{self.label}: {words}" if self.label else words
 

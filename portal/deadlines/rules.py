@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from portal.deadlines.deadline_rule import DeadlineRule, InvalidRule, months_of
 from portal.deadlines.wording import hour_words, rule_words, undecided
 from portal.deadlines.work_calendar import WorkCalendar
-from portal.vietnamese import format_date
+from portal.vietnamese import legal_date
 
 __all__ = [
     "DeadlineRule",
@@ -75,7 +75,7 @@ def resolve(rule: DeadlineRule, calendar: WorkCalendar, event_date: date | None 
     if rule.rest_day == "next_working" and not calendar.is_working(stated):
         last_day, note = _moved(rule, calendar, stated, event_date)
     provisional = _is_provisional(rule, calendar, stated, last_day, event_date)
-    sentence = f"{_ends(rule)} {format_date(last_day)} ({source}{note})"
+    sentence = f"{_ends(rule)} {legal_date(last_day)} ({source}{note})"
     if provisional:
         sentence += ". Tạm tính, vì lịch nghỉ chưa được thông báo chính thức"
     moment = _moment(rule, last_day)
@@ -107,8 +107,8 @@ def shift_preview(
     days = (new.last_day - old.last_day).days
     later = f"muộn hơn {days} ngày" if days > 0 else f"sớm hơn {-days} ngày"
     sentence = (
-        f"Hạn chuyển từ hết ngày {format_date(old.last_day)} "
-        f"sang hết ngày {format_date(new.last_day)} ({later})"
+        f"Hạn chuyển từ hết ngày {legal_date(old.last_day)} "
+        f"sang hết ngày {legal_date(new.last_day)} ({later})"
     )
     return Shift(old, new, days, sentence)
 
@@ -166,7 +166,7 @@ def _moved(
 ) -> tuple[date, str]:
     """The next working day; a deadline before a visit never moves onto the visit itself."""
     moved = calendar.next_working(stated)
-    rest = f"; ngày {format_date(stated)} là ngày nghỉ"
+    rest = f"; ngày {legal_date(stated)} là ngày nghỉ"
     if rule.kind == "days_before_visit" and event is not None and moved >= event:
         return stated, rest + ", giữ nguyên vì ngày làm việc tiếp theo đã tới ngày kiểm tra"
     return moved, rest + " nên chuyển sang ngày làm việc tiếp theo"

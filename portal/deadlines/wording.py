@@ -4,7 +4,7 @@ import re
 from datetime import date, time
 
 from portal.deadlines.deadline_rule import DeadlineRule, months_of
-from portal.vietnamese import format_date
+from portal.vietnamese import legal_date
 
 _BOUNDARY = {"before_date": "trước ngày ", "by_date": "chậm nhất ngày ", "on_date": "ngày "}
 _TO_COME = "; hạn cụ thể có khi ấn định "
@@ -52,7 +52,7 @@ def rule_words(rule: DeadlineRule, event: date | None) -> str:
     if rule.kind == "free":
         return rule.words
     if rule.day is not None:
-        return f"văn bản ghi: {_boundary(rule)}{format_date(rule.day)}"
+        return f"văn bản ghi: {_boundary(rule)}{legal_date(rule.day)}"
     if rule.quarter is not None:
         return f"trong quý {_QUARTERS[rule.quarter - 1]}/{rule.year}"
     return _month_words(months_of(rule), rule.year)
@@ -69,7 +69,7 @@ def _boundary(rule: DeadlineRule) -> str:
 
 
 def _relative_words(rule: DeadlineRule, event: date | None) -> str:
-    when = f" {format_date(event)}" if event else ""
+    when = f" {legal_date(event)}" if event else ""
     how = "ngày làm việc" if rule.counting == "working" else "ngày lịch"
     if rule.kind == "duration":
         many = f"{rule.n:02d}"
@@ -83,12 +83,12 @@ def _relative_words(rule: DeadlineRule, event: date | None) -> str:
 
 
 def _range_words(rule: DeadlineRule, event: date | None) -> str:
-    start = format_date(rule.start) if rule.start else ""
+    start = legal_date(rule.start) if rule.start else ""
     if rule.end is None:
-        return f"từ ngày {start} đến {rule.event_name}{f' {format_date(event)}' if event else ''}"
+        return f"từ ngày {start} đến {rule.event_name}{f' {legal_date(event)}' if event else ''}"
     if rule.end == rule.start:
         return f"trong ngày {start}"
-    return f"từ ngày {start} đến hết ngày {format_date(rule.end)}"
+    return f"từ ngày {start} đến hết ngày {legal_date(rule.end)}"
 
 
 def _month_words(months: tuple[int, ...], year: int | None) -> str:

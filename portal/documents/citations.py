@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from portal.documents.flags import Flag
-from portal.vietnamese import fold, format_date
+from portal.vietnamese import fold, legal_date
 
 #: Kinds of document by the first part of their symbol.
 SYMBOLS = {
@@ -88,11 +88,11 @@ def citation_faults(lines: Iterable[str]) -> list[Flag]:
         # an authority may issue several decisions a day; directives of that kind it does not
         if len(group) > 1 and next(iter(group.values())).symbol.upper().startswith("CT-"):
             numbers = " và ".join(one.number for one in group.values())
-            found.append(Flag("citation", f"Cùng ngày {format_date(day)} mà dẫn hai số: {numbers}",
+            found.append(Flag("citation", f"Cùng ngày {legal_date(day)} mà dẫn hai số: {numbers}",
                               list(group.values())[-1].excerpt))  # fmt: skip
     for days in by_number.values():
         if len(days) > 1:
-            said = " và ".join(format_date(day) for day in days)
+            said = " và ".join(legal_date(day) for day in days)
             found.append(Flag("citation", f"Cùng một số mà dẫn hai ngày: {said}",
                               list(days.values())[-1].excerpt))  # fmt: skip
     return list(dict.fromkeys(found))

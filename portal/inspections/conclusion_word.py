@@ -8,7 +8,7 @@ from portal.deadlines.wording import on_paper
 from portal.documents.word.blocks import Block, HeadingBlock, text_block
 from portal.documents.word.writing import OfficialDocument, official_document
 from portal.inspections.rules import DOMAINS, FINDING_KINDS, TO_REMEDY
-from portal.vietnamese import format_date
+from portal.vietnamese import legal_date
 
 _ROMAN = ("I", "II", "III", "IV")
 
@@ -59,7 +59,7 @@ def conclusion_notice(draft: Draft) -> bytes:
 
 
 def _body(draft: Draft) -> list[Block]:
-    days = ", ".join(format_date(day) for day in draft.days)
+    days = ", ".join(legal_date(day) for day in draft.days)
     blocks: list[Block] = [
         text_block(
             f"Thực hiện {draft.plan_title}, {f'ngày {days}, ' if days else ''}Đoàn kiểm tra đã "

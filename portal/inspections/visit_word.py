@@ -6,7 +6,7 @@ from datetime import date
 from portal.documents.word.blocks import Block, HeadingBlock, TableBlock, text_block
 from portal.documents.word.writing import OfficialDocument, official_document
 from portal.inspections.rules import DOMAINS, FINDING_KINDS, MEMBER_ROLES
-from portal.vietnamese import format_date
+from portal.vietnamese import legal_date
 
 _ROOM_TO_SIGN = "\n\n\n\n"
 
@@ -121,7 +121,7 @@ def minutes(file: VisitFile) -> bytes:
 
 def _sessions(file: VisitFile) -> TableBlock:
     rows = tuple(
-        (format_date(on), f"{part}, {time}" if time else part, place, sub_unit)
+        (legal_date(on), f"{part}, {time}" if time else part, place, sub_unit)
         for on, part, time, place, sub_unit in file.sessions
     )
     return TableBlock(("Ngày", "Buổi", "Địa điểm", "Đơn vị trực thuộc"), rows, (1.6, 1.4, 2.4, 1.9))

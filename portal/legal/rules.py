@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from portal.documents.citations import citation_key, citations_in
-from portal.vietnamese import fold, format_date
+from portal.vietnamese import fold, legal_date
 
 
 @dataclass(frozen=True)
@@ -30,10 +30,10 @@ class LegalBasis:
     @property
     def force(self) -> str:
         """When it is in force, in words."""
-        since = f"Có hiệu lực từ ngày {format_date(self.in_force_from)}"
+        since = f"Có hiệu lực từ ngày {legal_date(self.in_force_from)}"
         if self.ended_on is None:
             return since
-        return f"{since}, hết hiệu lực từ ngày {format_date(self.ended_on)}"
+        return f"{since}, hết hiệu lực từ ngày {legal_date(self.ended_on)}"
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ def basis_faults(line: str, register: Iterable[LegalBasis], day: date) -> list[B
             found.append(
                 BasisFault(
                     "ended", one, line,
-                    f"{one.name} đã hết hiệu lực từ ngày {format_date(one.ended_on)}",
+                    f"{one.name} đã hết hiệu lực từ ngày {legal_date(one.ended_on)}",
                     f"Thay bằng {heir}." if heir else "Bỏ căn cứ này hoặc dẫn văn bản thay thế.",
                 )
             )  # fmt: skip
@@ -104,7 +104,7 @@ def basis_faults(line: str, register: Iterable[LegalBasis], day: date) -> list[B
             found.append(
                 BasisFault(
                     "not_yet", one, line,
-                    f"{one.name} đến ngày {format_date(one.in_force_from)} mới có hiệu lực",
+                    f"{one.name} đến ngày {legal_date(one.in_force_from)} mới có hiệu lực",
                     "Dẫn văn bản đang có hiệu lực vào ngày ban hành.",
                 )
             )  # fmt: skip
@@ -136,13 +136,13 @@ def misquoted(line: str, register: Iterable[LegalBasis]) -> list[BasisFault]:
             None,
         )
         if meant is not None:
-            sentence = f"Văn bản ngày {format_date(cited.day)} mang số {meant.number}"
+            sentence = f"Văn bản ngày {legal_date(cited.day)} mang số {meant.number}"
             found.append(BasisFault("misquoted", meant, cited.excerpt, sentence,
                                     f"Sửa thành {meant.number}, hoặc sửa ngày."))  # fmt: skip
         elif same is not None:
-            sentence = f"{same.name} ban hành ngày {format_date(same.issued_on)}"
+            sentence = f"{same.name} ban hành ngày {legal_date(same.issued_on)}"
             found.append(BasisFault("misquoted", same, cited.excerpt, sentence,
-                                    f"Sửa ngày thành {format_date(same.issued_on)}."))  # fmt: skip
+                                    f"Sửa ngày thành {legal_date(same.issued_on)}."))  # fmt: skip
     return found
 
 

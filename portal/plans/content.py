@@ -12,7 +12,7 @@ from portal.documents.markup import markdown_html
 from portal.plans.content_items import ItemContent, ItemReader, toml_rule
 from portal.plans.item_rules import PLAN_KINDS, InvalidItem
 from portal.plans.rules import DUTIES, MODES, laid_out, naming_day
-from portal.vietnamese import format_date, parse_date
+from portal.vietnamese import legal_date, parse_date
 
 _DOCUMENT = (
     "kind", "number", "issuer", "signer", "signer_title", "sign_capacity", "subject", "place",
@@ -135,7 +135,7 @@ def _day(text: str | date) -> date | None:
 def _period(stored: dict[str, str]) -> str:
     if not stored:
         return ""
-    ends = [format_date(date.fromisoformat(e)) if e[:1].isdigit() else e
+    ends = [legal_date(date.fromisoformat(e)) if e[:1].isdigit() else e
             for e in (stored["from"], stored["to"])]  # fmt: skip
     return f"Từ ngày {ends[0]} đến {'ngày ' if ends[1][:1].isdigit() else ''}{ends[1]}"
 

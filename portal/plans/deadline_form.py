@@ -8,7 +8,7 @@ from portal.deadlines.rules import Due, resolve
 from portal.deadlines.work_calendar import WorkCalendar
 from portal.plans.forms import VersionedForm, YearField
 from portal.plans.rules import DUTIES, RULE_KINDS, duty_fits
-from portal.vietnamese import format_date
+from portal.vietnamese import legal_date
 from portal.web.fields import (
     CheckboxesField,
     DateField,
@@ -192,4 +192,4 @@ def example(rule: DeadlineRule, calendar: WorkCalendar, today: date) -> tuple[st
         return None
     day = calendar.next_working(today + timedelta(days=30))
     name = rule.event_name if rule.event_name.startswith("ngày") else f"ngày {rule.event_name}"
-    return f"Ví dụ {name} là {format_date(day)}", resolve(rule, calendar, day)
+    return f"Ví dụ {name} là {legal_date(day)}", resolve(rule, calendar, day)

@@ -10,7 +10,7 @@ from portal.plans.rules import AMENDING, RELATIONS
 
 def standing_by(plan: Plan) -> str:
     """The newest document that amends or replaces ``plan``, else its own, as it is cited:
-    “Quyết định số 12/QĐ-UBND ngày 05/03/2024”. The title of a plan that has neither."""
+    “Quyết định số 12/QĐ-UBND ngày 05/3/2024”. The title of a plan that has neither."""
     kinds = [code for code, (kind, _, _) in RELATIONS.items() if kind in AMENDING]
     newest = (
         PlanRelation.select()

@@ -13,7 +13,7 @@ from portal.deadlines.rules import resolve
 from portal.deadlines.wording import stated_words
 from portal.deadlines.work_calendar import WorkCalendar
 from portal.publishing.findings import Finding
-from portal.vietnamese import fold, format_date
+from portal.vietnamese import fold, legal_date
 
 #: Kinds of inspection by which a team comes to a unit.
 _VISITED = frozenset({"onsite", "unannounced", "online", "recheck"})
@@ -92,7 +92,7 @@ def boundary_findings(duties: Iterable[DutyFacts], calendar: WorkCalendar) -> It
             continue
         words = f"“{stated_words(before.rule)}” và “{stated_words(one.rule)}”"
         last = [day for day in (old.last_day, new.last_day) if day]
-        apart = f" (hạn cuối {' và '.join(format_date(day) for day in last)})" if last else ""
+        apart = f" (hạn cuối {' và '.join(legal_date(day) for day in last)})" if last else ""
         yield Finding(
             "two_boundaries", "look", f"Một việc ghi hai hạn: {words}{apart}",
             f"{before.title} / {one.title}", one.path, one.title,
@@ -114,7 +114,7 @@ def order_findings(strand: StrandFacts, calendar: WorkCalendar) -> Iterator[Find
         if one.duty in _AFTER and ends and due.last_day <= ends:
             yield Finding(
                 "before_visit", "look",
-                f"Hạn {format_date(due.last_day)} đến trước khi kiểm tra xong ({what})",
+                f"Hạn {legal_date(due.last_day)} đến trước khi kiểm tra xong ({what})",
                 one.title, one.path, one.title,
                 advice="Sửa theo văn bản đã ký, hoặc tính hạn kể từ ngày ban hành kết luận: đơn "
                 "vị được kiểm tra cuối đợt không thể báo cáo trước khi có kết luận.",
@@ -123,8 +123,8 @@ def order_findings(strand: StrandFacts, calendar: WorkCalendar) -> Iterator[Find
         if one.duty in _BEFORE and starts and due.last_day >= starts:
             yield Finding(
                 "after_visit", "look",
-                f"Hạn {format_date(due.last_day)} không trước buổi kiểm tra đầu tiên "
-                f"(ngày {format_date(starts)})",
+                f"Hạn {legal_date(due.last_day)} không trước buổi kiểm tra đầu tiên "
+                f"(ngày {legal_date(starts)})",
                 one.title, one.path, one.title,
                 advice="Việc này phải xong trước ngày kiểm tra; hãy xem lại hạn hoặc lịch.",
                 link=one.link,
@@ -136,7 +136,7 @@ def _last_visit(strand: StrandFacts, calendar: WorkCalendar) -> tuple[date | Non
     """The last day on which the strand may visit, and how we know."""
     days = [day for one in strand.sessions.values() for day in one]
     if days:
-        return max(days), f"buổi cuối theo lịch: {format_date(max(days))}"
+        return max(days), f"buổi cuối theo lịch: {legal_date(max(days))}"
     for one in strand.duties:
         if one.duty != "other" or one.rule.kind not in ("month", "months", "quarter", "range"):
             continue

@@ -15,7 +15,7 @@ from portal.deadlines.work_calendar import WorkCalendar
 from portal.documents.blocks import Block
 from portal.plans.lint_rules import PlanFacts
 from portal.publishing.findings import Finding
-from portal.vietnamese import fold, format_date
+from portal.vietnamese import fold, legal_date
 
 _DAY = r"(?:ngày\s+)?(\d{1,2})\s*(?:/|tháng)\s*(\d{1,2})\s*(?:/|năm)\s*(\d{4})"
 _BOUND = re.compile(
@@ -90,10 +90,10 @@ def _session_findings(part: str, anchor: str, plan: PlanFacts, link: str) -> Ite
             for code, days in strand.sessions.items():
                 known = fold(strand.units.get(code, ""))
                 if day and known and known in named and days and day not in days:
-                    planned = ", ".join(format_date(one) for one in sorted(days))
+                    planned = ", ".join(legal_date(one) for one in sorted(days))
                     yield Finding(
                         "session_conflict", "look",
-                        f"Văn bản ghi kiểm tra ngày {format_date(day)}, lịch có ngày {planned}",
+                        f"Văn bản ghi kiểm tra ngày {legal_date(day)}, lịch có ngày {planned}",
                         _short(part), "body_html", strand.units[code], anchor,
                         "Sửa lịch (dời buổi, có lý do) hoặc sửa câu trong văn bản.", link,
                     )  # fmt: skip

@@ -9,7 +9,7 @@ from portal.plans.models import PlanRelation
 from portal.plans.payload import RelationPayload
 from portal.plans.queries import WholePlan
 from portal.plans.rules import RELATIONS
-from portal.vietnamese import format_date, slug
+from portal.vietnamese import legal_date, slug
 
 
 def relations_of(whole: WholePlan, public: Mapping[str, str]) -> tuple[RelationPayload, ...]:
@@ -28,10 +28,10 @@ def relations_of(whole: WholePlan, public: Mapping[str, str]) -> tuple[RelationP
 
 
 def document_label(number: str, issued_on: date | None, subject: str) -> str:
-    """How a related document is cited: “Quyết định số 12/QĐ-UBND ngày 05/03/2024 về …”."""
+    """How a related document is cited: “Quyết định số 12/QĐ-UBND ngày 05/3/2024 về …”."""
     parts = [
         f"{_kind_by_number(number)} số {number}" if number else "",
-        f"ngày {format_date(issued_on)}" if issued_on else "",
+        f"ngày {legal_date(issued_on)}" if issued_on else "",
         subject if number or not subject else subject[0].upper() + subject[1:],
     ]
     return " ".join(part for part in parts if part)

@@ -9,7 +9,7 @@ from portal.deadlines.rules import resolve
 from portal.deadlines.work_calendar import WorkCalendar
 from portal.plans.item_rules import Subject, SurveyGroup, Task
 from portal.publishing.findings import Finding
-from portal.vietnamese import fold, format_date, format_number
+from portal.vietnamese import fold, format_number, legal_date
 
 #: “2 phiếu × 20 sở, ban, ngành”: ballots for each unit, and how many units.
 _RULE = re.compile(r"(\d{1,6})\s*phieu\s*[x×*]\s*(\d{1,6})")
@@ -60,8 +60,8 @@ def step_warnings(tasks: Iterable[Task], calendar: WorkCalendar) -> list[str]:
         ended, number = ends.get(task.step, (None, ""))
         if ended and task.step and fold(task.title).startswith("giam sat") and starts > ended:
             found.append(
-                f"Việc {task.number} (giám sát) bắt đầu ngày {format_date(starts)}, "
-                f"sau khi việc {number} hết hạn ngày {format_date(ended)}."
+                f"Việc {task.number} (giám sát) bắt đầu ngày {legal_date(starts)}, "
+                f"sau khi việc {number} hết hạn ngày {legal_date(ended)}."
             )
         if ended is None or due.last_day > ended:
             ends[task.step] = (due.last_day, task.number)

@@ -35,7 +35,7 @@ class ReturnForm(Form):
         rows=4,
         max_length=2000,
     )
-    new_due_on = fields.DateField("Hạn nộp lại", hint="Tính đến hết ngày này. Ví dụ: 05/03/2024")
+    new_due_on = fields.DateField("Hạn nộp lại", hint="Tính đến hết ngày này. Ví dụ: 05/3/2024")
     head_agrees = fields.CheckboxField(
         "Trưởng đoàn kiểm tra đồng ý nhận báo cáo từ ngày kiểm tra trở đi"
     )
@@ -80,7 +80,7 @@ class AcceptForm(Form):
 class ExtendForm(Form):
     """More time for a unit: date and reason."""
 
-    new_due_on = fields.DateField("Hạn mới", hint="Tính đến hết ngày này. Ví dụ: 05/03/2024")
+    new_due_on = fields.DateField("Hạn mới", hint="Tính đến hết ngày này. Ví dụ: 05/3/2024")
     reason = fields.TextAreaField(
         "Lý do gia hạn", hint="Đơn vị đọc được lý do này.", rows=3, max_length=500
     )

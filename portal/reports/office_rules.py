@@ -11,7 +11,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from portal.deadlines.rules import cut_off
-from portal.vietnamese import collation_key, format_date
+from portal.vietnamese import collation_key, format_date, legal_date
 
 STATES = {
     "open": ("Chưa nộp", "grey"),
@@ -129,8 +129,8 @@ def new_due(
         "due_on": new_due_on,
         "due_at": cut_off(new_due_on),
         "due_rule": None,
-        "due_sentence": f"Chậm nhất hết ngày {format_date(new_due_on)} "
-        f"({who} {verb} ngày {format_date(today)}{why})",
+        "due_sentence": f"Chậm nhất hết ngày {legal_date(new_due_on)} "
+        f"({who} {verb} ngày {legal_date(today)}{why})",
     }
 
 

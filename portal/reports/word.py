@@ -23,7 +23,7 @@ from portal.reports.narrative.word_blocks import word_blocks
 from portal.reports.office_reading import reading_of
 from portal.reports.word_appendices import write_appendices
 from portal.units.queries import name_on
-from portal.vietnamese import format_date
+from portal.vietnamese import legal_date
 
 __all__ = ["lead_of", "paper_of", "report_docx"]
 
@@ -134,5 +134,5 @@ def _belongs_to(unit: str, submission: Submission | None) -> str:
     number = submission.doc_number if submission and submission.doc_number else "……/BC-……"
     day = submission.doc_date if submission else None
     return (
-        f"(Kèm theo Báo cáo số {number} ngày {format_date(day) if day else '……/……/………'} của {unit})"
+        f"(Kèm theo Báo cáo số {number} ngày {legal_date(day) if day else '……/……/………'} của {unit})"
     )

@@ -5,7 +5,7 @@ from portal.units.rules import BLOCKS, TYPES
 from portal.web.fields import DateField, RadioField, SelectField, TextAreaField, TextField
 from portal.web.forms import Form
 
-_BASIS = "Loại, số, ngày của văn bản. Ví dụ: Nghị quyết số 1681/NQ-UBTVQH15 ngày 16/06/2025"
+_BASIS = "Loại, số, ngày của văn bản. Ví dụ: Nghị quyết số 1681/NQ-UBTVQH15 ngày 16/6/2025"
 
 
 class ChangeForm(Form):

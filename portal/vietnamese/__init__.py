@@ -2,6 +2,7 @@
 
 from portal.vietnamese.dates import (
     format_date,
+    legal_date,
     long_date,
     parse_date,
     show_date,
@@ -18,6 +19,7 @@ __all__ = [
     "format_date",
     "format_number",
     "has_control",
+    "legal_date",
     "long_date",
     "looks_legacy",
     "nfc",

@@ -27,21 +27,25 @@ def parse_date(text: str) -> date:
     elif found := _WORDS.fullmatch(typed):
         day, month, year = found.groups()
     else:
-        raise ValueError("Hãy viết ngày theo dạng ngày/tháng/năm, ví dụ 05/03/2024.")
+        raise ValueError("Hãy viết ngày theo dạng ngày/tháng/năm, ví dụ 05/3/2024.")
     if len(year) != 4:
-        raise ValueError("Năm phải viết đủ bốn chữ số, ví dụ 05/03/2024.")
+        raise ValueError("Năm phải viết đủ bốn chữ số, ví dụ 05/3/2024.")
     return _checked(int(year), int(month), int(day))
 
 
 def format_date(day: date) -> str:
-    """dd/mm/yyyy: the one way in which numerals of a day are shown, on pages and in papers; a
-    paper's date line is in words (``long_date``)."""
+    """dd/mm/yyyy, as shown on pages."""
     return f"{day.day:02d}/{day.month:02d}/{day.year:04d}"
 
 
 def show_date(day: date | str | None) -> str:
     """dd/mm/yyyy for templates: of a date or of the ISO text in a payload; None as ""."""
     return format_date(date.fromisoformat(day) if isinstance(day, str) else day) if day else ""
+
+
+def legal_date(day: date) -> str:
+    """`07/6/2024`, `05/02/2024`: numerals as official documents write them (see `long_date`)."""
+    return f"{day.day:02d}/{_legal_month(day)}/{day.year:04d}"
 
 
 def long_date(day: date) -> str:

@@ -146,7 +146,7 @@ class DateField(ParsedField):
         *,
         min: date | None = None,
         max: date | None = None,
-        hint: str | Markup = "Ví dụ: 05/03/2024",
+        hint: str | Markup = "Ví dụ: 05/3/2024",
         width: int | str | None = 10,
         **kwargs: Any,
     ) -> None:

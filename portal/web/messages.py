@@ -20,7 +20,7 @@ MESSAGES = {
         "Có mục đã chọn không có trong danh sách."
     ),
     "Not a valid datetime value.": "Ngày giờ không hợp lệ.",
-    "Not a valid date value.": "Ngày không hợp lệ, hãy viết theo dạng 05/03/2024.",
+    "Not a valid date value.": "Ngày không hợp lệ, hãy viết theo dạng 05/3/2024.",
     "Not a valid time value.": "Giờ không hợp lệ, hãy viết theo dạng 08:00.",
     "Not a valid week value.": "Tuần không hợp lệ.",
     "Not a valid integer value.": "Nhập một số nguyên.",

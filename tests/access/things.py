@@ -167,7 +167,7 @@ def _duty(owner: Owner, state: str, visit: Visit | None) -> Thing:
     row = Duty.create(
         unit=owner.unit, plan=owner.plan, visit=visit, form=owner.form, year=2026, due_on=due,
         kind="visit_report" if visit else "self_inspection_report", due_at=cut_off(due),
-        title=owner.mark(state, "duty"), due_sentence="Chậm nhất hết ngày 07/06/2099",
+        title=owner.mark(state, "duty"), due_sentence="Chậm nhất hết ngày 07/6/2099",
         created_at=now(),
     )  # fmt: skip
     task = reports.VALUES["task:00000000000a"] | {"position": 1, "chosen": "", "reason": ""}

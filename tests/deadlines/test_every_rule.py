@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from portal.deadlines.deadline_rule import DeadlineRule, InvalidRule
 from portal.deadlines.rules import HANOI, WorkCalendar, resolve
 from portal.deadlines.wording import stated_words
-from portal.vietnamese import format_date
+from portal.vietnamese import legal_date
 
 DAYS = st.dates(min_value=date(2020, 1, 1), max_value=date(2035, 12, 31))
 HOURS = st.one_of(st.none(), st.times(min_value=time(0, 1)).map(lambda at: at.replace(second=0, microsecond=0)))  # fmt: skip  # noqa: E501
@@ -74,10 +74,10 @@ def test_every_deadline_explains_itself_in_one_sentence(rule, calendar, event):
         assert due.cut_off is None
         return
     # the day itself stands at the front, and why behind it
-    assert format_date(due.last_day) in due.sentence.partition(" (")[0]
+    assert legal_date(due.last_day) in due.sentence.partition(" (")[0]
     assert due.sentence.count("(") == due.sentence.count(")") == 1
     if rule.kind in ("days_before_visit", "days_after"):
-        assert format_date(event) in due.sentence
+        assert legal_date(event) in due.sentence
         assert ("ngày làm việc" in due.sentence) >= (rule.counting == "working")
 
 
@@ -147,12 +147,12 @@ def test_one_boundary_word_is_never_said_for_the_other(day, hour):
          "Chậm nhất 16 giờ 30 ngày 30/10/2024 (văn bản ghi: chậm nhất 16 giờ 30 ngày 30/10/2024)",
          datetime(2024, 10, 30, 9, 30, tzinfo=UTC)),
         (DeadlineRule("days_before_visit", n=5, hour=time(17)), date(2024, 6, 12),
-         "Chậm nhất 17 giờ ngày 07/06/2024 (ít nhất 05 ngày trước ngày kiểm tra 12/06/2024, tính "
+         "Chậm nhất 17 giờ ngày 07/6/2024 (ít nhất 05 ngày trước ngày kiểm tra 12/6/2024, tính "
          "theo ngày lịch, chậm nhất 17 giờ)",
          datetime(2024, 6, 7, 10, tzinfo=UTC)),
         (DeadlineRule("days_after", n=2, hour=time(8)), date(2024, 6, 12),
-         "Chậm nhất 08 giờ ngày 14/06/2024 (trong thời hạn 02 ngày kể từ ngày ban hành kết luận "
-         "12/06/2024, tính theo ngày lịch, chậm nhất 08 giờ)",
+         "Chậm nhất 08 giờ ngày 14/6/2024 (trong thời hạn 02 ngày kể từ ngày ban hành kết luận "
+         "12/6/2024, tính theo ngày lịch, chậm nhất 08 giờ)",
          datetime(2024, 6, 14, 1, tzinfo=UTC)),
     ],
 )  # fmt: skip

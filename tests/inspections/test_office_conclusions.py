@@ -163,7 +163,7 @@ def test_a_finding_due_before_the_conclusion_is_seen_and_refused(office: Any) ->
     visit = planned()
     finding(visit, due_rule={"kind": "by_date", "day": "2024-06-20"})
     draft(visit)
-    assert "Chậm nhất hết ngày 20/06/2024" in office.get(f"{ROOT}{visit.id}/").text
+    assert "Chậm nhất hết ngày 20/6/2024" in office.get(f"{ROOT}{visit.id}/").text
     path = f"{ROOT}{visit.id}/ket-luan/ban-hanh/"
     office.get(path)
     assert "hạn khắc phục 20/06/2024" in office.post(path, ISSUED, status=422).text
@@ -254,7 +254,7 @@ def test_notice_and_minutes_are_filled_from_the_visit(office: Any) -> None:
         assert "Hội trường tầng 2" in said[name]
         assert "Trần Trưởng, Trưởng đoàn" in said[name]
         assert "Lê Người Nhà" not in said[name]
-    assert "ít nhất 05 ngày trước ngày kiểm tra 12/06/2024" in said["thong-bao-lich"]
+    assert "ít nhất 05 ngày trước ngày kiểm tra 12/6/2024" in said["thong-bao-lich"]
     assert "Đoàn thông báo lịch" not in said["thong-bao-lich"]
     assert "Chậm trả kết quả." not in said["thong-bao-lich"]
     assert "Tồn tại, hạn chế: Chậm trả kết quả." in said["bien-ban"]

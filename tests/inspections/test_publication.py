@@ -80,7 +80,7 @@ def test_internal_notes_and_members_stay_behind():
         ("2024-06-07", "Gửi báo cáo"),
         ("2024-06-02", "Gửi báo cáo"),
     ]
-    assert all("trước ngày kiểm tra 12/06/2024" in row.sentence for row in shown.deadlines)
+    assert all("trước ngày kiểm tra 12/6/2024" in row.sentence for row in shown.deadlines)
 
 
 def test_state_follows_what_is_public():

@@ -38,7 +38,7 @@ def test_the_conclusion_shows_only_once_issued(sign_in: Any) -> None:
     assert visit.plan.title in client.get(ROOT).text
     text = client.get(f"{ROOT}{visit.id}/").text
     assert "Hội trường tầng 2" in text
-    assert "Chậm nhất hết ngày 07/06/2024" in text
+    assert "Chậm nhất hết ngày 07/6/2024" in text
     assert "Chưa niêm yết." not in text
     assert "TÓM TẮT NHÁP" not in text
     client.get(f"{ROOT}{visit.id}/khac-phuc/f1/", status=404)

@@ -31,9 +31,9 @@ REGISTER = [OLD, MIDDLE, NEW, AMENDING, DECREE, ORDER]
 @pytest.mark.parametrize(
     ("line", "cited"),
     [
-        ("Luật Tổ chức chính quyền địa phương ngày 19/06/2015", [OLD]),
+        ("Luật Tổ chức chính quyền địa phương ngày 19/6/2015", [OLD]),
         ("Luật Tổ chức chính quyền địa phương năm 2015", [OLD]),
-        ("Luật Tổ chức chính quyền địa phương số 72/2025/QH15 ngày 16/06/2025", [NEW]),
+        ("Luật Tổ chức chính quyền địa phương số 72/2025/QH15 ngày 16/6/2025", [NEW]),
         ("Luật Tổ chức chính quyền địa phương ngày 19/02/2025", [MIDDLE]),
         # two laws of that name are of 2025: the year alone does not say which
         ("Luật Tổ chức chính quyền địa phương năm 2025", []),
@@ -61,28 +61,28 @@ def test_what_a_line_cites(line, cited):
     ],
 )
 def test_force_begins_and_ends_on_its_days(day, kinds):
-    line = "Luật Tổ chức chính quyền địa phương ngày 19/06/2015"
+    line = "Luật Tổ chức chính quyền địa phương ngày 19/6/2015"
     assert [one.kind for one in basis_faults(line, REGISTER, day)] == kinds
 
 
 def test_what_takes_the_place_is_that_of_the_day():
-    line = "Luật Tổ chức chính quyền địa phương ngày 19/06/2015"
+    line = "Luật Tổ chức chính quyền địa phương ngày 19/6/2015"
     (spring,) = basis_faults(line, REGISTER, date(2025, 4, 1))
     (autumn,) = basis_faults(line, REGISTER, date(2025, 10, 1))
     assert "65/2025/QH15" in spring.advice
     assert "72/2025/QH15" in autumn.advice
-    assert "01/03/2025" in autumn.sentence
+    assert "01/3/2025" in autumn.sentence
 
 
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("Chỉ thị số 27/CT-TTg ngày 05/09/2016", "26/CT-TTg"),
-        ("Chỉ thị số 26/CT-TTg ngày 05/09/2016", ""),
-        ("Chỉ thị số 26/CT-TTg ngày 06/09/2016", "05/09/2016"),
+        ("Chỉ thị số 27/CT-TTg ngày 05/9/2016", "26/CT-TTg"),
+        ("Chỉ thị số 26/CT-TTg ngày 05/9/2016", ""),
+        ("Chỉ thị số 26/CT-TTg ngày 06/9/2016", "05/9/2016"),
         # numbers start anew each year
-        ("Chỉ thị số 26/CT-TTg ngày 01/08/2021", ""),
-        ("Quyết định số 5/QĐ-UBND ngày 05/09/2016", ""),
+        ("Chỉ thị số 26/CT-TTg ngày 01/8/2021", ""),
+        ("Quyết định số 5/QĐ-UBND ngày 05/9/2016", ""),
     ],
 )
 def test_citations_held_against_the_register(text, said):

@@ -22,7 +22,7 @@ from tests.plans.factories import address, issued
 def source(database):
     """A plan of 2024 with a department, one that was renamed, and a district that was divided."""
     document = issued(
-        legal_bases=["Căn cứ Nghị quyết số 76/NQ-CP ngày 15/07/2021;"], signer="Hoàng Quốc Khánh"
+        legal_bases=["Căn cứ Nghị quyết số 76/NQ-CP ngày 15/7/2021;"], signer="Hoàng Quốc Khánh"
     )
     plan = factories.plan(
         2024,

@@ -143,12 +143,12 @@ PLAN = PlanFacts(
         ("Gửi báo cáo tự kiểm tra chậm nhất ngày 30/10/2024", []),
         ("Gửi báo cáo tự kiểm tra chậm nhất ngày 30 tháng 10 năm 2024", []),
         ("Gửi báo cáo tự kiểm tra chậm nhất ngày 15/10/2024", ["date_conflict"]),
-        ("Báo cáo kết quả khắc phục trước ngày 30/09/2024; họp trước ngày 01/05/2024", []),
-        ("Thực hiện Kế hoạch ban hành trước ngày 01/05/2024", []),
-        ("Kiểm tra tại Sở Tài chính ngày 12/06/2024", []),
-        ("Kiểm tra tại Sở Tài chính ngày 19/06/2024", ["session_conflict"]),
-        ("Kiểm tra tại Sở Y tế ngày 19/06/2024", []),
-        ("Gửi báo cáo tự kiểm tra trước ngày 31/02/2024", []),
+        ("Báo cáo kết quả khắc phục trước ngày 30/9/2024; họp trước ngày 01/5/2024", []),
+        ("Thực hiện Kế hoạch ban hành trước ngày 01/5/2024", []),
+        ("Kiểm tra tại Sở Tài chính ngày 12/6/2024", []),
+        ("Kiểm tra tại Sở Tài chính ngày 19/6/2024", ["session_conflict"]),
+        ("Kiểm tra tại Sở Y tế ngày 19/6/2024", []),
+        ("Gửi báo cáo tự kiểm tra trước ngày 31/2/2024", []),
     ],
 )
 def test_dates_in_the_text_beside_those_of_the_plan(line, kinds):

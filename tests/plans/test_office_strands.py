@@ -145,7 +145,7 @@ def test_each_kind_of_deadline_shows_its_own_inputs(client, made, kind, shown):
         ({"kind": "by_date", "day": "30-10-2024"}, "Chậm nhất hết ngày 30/10/2024"),
         ({"kind": "quarter", "quarter": "2", "year": "2024"}, "trong quý II/2024"),
         ({"kind": "months", "months": ["3", "4", "5"], "year": "2024"}, "từ tháng 3 đến tháng 5"),
-        ({"kind": "range", "start": "01/09/2024", "end": "10/09/2024"}, "hết ngày 10/09/2024"),
+        ({"kind": "range", "start": "1/9/2024", "end": "10/9/2024"}, "hết ngày 10/9/2024"),
         ({"kind": "days_before_visit", "n": "7", "counting": "working"}, "07 ngày trước"),
         ({"kind": "decided_by_head"}, "do Trưởng đoàn quyết định"),
     ],

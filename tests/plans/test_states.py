@@ -62,7 +62,7 @@ def test_correction_makes_version_two_and_substance_needs_a_document(clerk):
     relation = as_entry(row).payload["relations"][0]
     assert row.version == 3
     assert relation["kind_name"] == "Được sửa đổi, bổ sung bởi"
-    assert relation["label"] == "Quyết định số 812/QĐ-UBND ngày 06/05/2024 sửa đổi Kế hoạch"
+    assert relation["label"] == "Quyết định số 812/QĐ-UBND ngày 06/5/2024 sửa đổi Kế hoạch"
     actions.edit_plan(clerk, plan_by_id(plan.id), 3, PlanFacts("Lại khác", 2024))
     with pytest.raises(publication_actions.CannotPropose):
         publication_actions.propose_plan(clerk, plan_by_id(plan.id), "amended", "Sửa", "", "/x/")

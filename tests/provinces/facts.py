@@ -24,7 +24,7 @@ HA_NAM = PlanFacts(
             "D8", "truc-tiep/thoi-gian-kiem-tra", "2022-09-30", "trong quý III/2022", "S1:L50"
         ),
         Rule(
-            "D12", "truc-tiep/bao-cao-khac-phuc", "2022-09-29", "trước ngày 30/09/2022", "S1:L98"
+            "D12", "truc-tiep/bao-cao-khac-phuc", "2022-09-29", "trước ngày 30/9/2022", "S1:L98"
         ),
         Rule(
             "D13", "tu-kiem-tra/bao-cao-tu-kiem-tra", "2022-10-29",
@@ -80,11 +80,11 @@ THAI_NGUYEN = PlanFacts(
         ),
         Rule(
             "D17", "cong-vu-noi-bo/bao-cao-thanh-tra-6-thang", "2024-06-14",
-            "trước ngày 15/06/2024", "S2:L168",
+            "trước ngày 15/6/2024", "S2:L168",
         ),
         Rule(
             "D17", "cong-vu-noi-bo/bao-cao-cong-vu-6-thang", "2024-06-14",
-            "trước ngày 15/06/2024", "S2:L184",
+            "trước ngày 15/6/2024", "S2:L184",
         ),
         Rule(
             "D18", "cong-vu-noi-bo/bao-cao-thanh-tra-nam", "2024-11-30",

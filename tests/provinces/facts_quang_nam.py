@@ -70,7 +70,7 @@ INDEX_QUANG_NAM = PlanFacts(
         ("phieu-truc-tiep", "106 phiếu"),
     ),
     rules=(
-        Rule("D19", "#1", "2023-08-31", "Trước ngày 01/09/2023", "S4:L50"),
+        Rule("D19", "#1", "2023-08-31", "Trước ngày 01/9/2023", "S4:L50"),
         Rule("D20", "#2", "2023-09-30", "Tháng 9/2023", "S4:L51"),
         Rule("D21", "#3", "2023-10-14", "Trước ngày 15/10/2023", "S4:L52"),
         Rule("D22", "#4.1", "2023-10-14", "Trước ngày 15/10/2023", "S4:L54-56"),
@@ -81,7 +81,7 @@ INDEX_QUANG_NAM = PlanFacts(
         Rule("D27", "#7", "2023-11-15", "Ngày 15/11/2023", "S4:L61"),
     ),
     tasks=(  # number, time as printed, who leads, who supports
-        ("1", "Trước ngày 01/09/2023", "so-noi-vu", ALL),
+        ("1", "Trước ngày 01/9/2023", "so-noi-vu", ALL),
         ("2", "Tháng 9/2023", "so-noi-vu", ""),
         ("3", "Trước ngày 15/10/2023", ALL, "so-noi-vu"),
         ("4", "", "", ""),

@@ -56,7 +56,7 @@ def duty(of: Any = None, form_version: FormVersion | None = None, **values: Any)
         "title": "Báo cáo kết quả thực hiện công tác cải cách hành chính năm 2024",
         "form": form_version or small_form(), "year": 2024, "due_on": due_on,
         "due_at": datetime.combine(due_on, time(16, 59, 59), UTC),
-        "due_sentence": "Chậm nhất hết ngày 07/06/2099",
+        "due_sentence": "Chậm nhất hết ngày 07/6/2099",
         "created_at": datetime(2024, 1, 1, tzinfo=UTC),
     }  # fmt: skip
     return Duty.create(unit=of, **{**defaults, **values})

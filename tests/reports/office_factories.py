@@ -62,7 +62,7 @@ def duty(
         "year": 2024,
         "due_on": due_on,
         "due_at": cut_off(due_on) if due_on else None,
-        "due_sentence": "Chậm nhất hết ngày 07/06/2024 (theo Kế hoạch)",
+        "due_sentence": "Chậm nhất hết ngày 07/6/2024 (theo Kế hoạch)",
         "created_at": now(),
     }
     if "form" not in values:

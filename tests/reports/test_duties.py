@@ -45,8 +45,8 @@ def test_the_report_is_due_five_days_before_the_first_session(office, visit):
     (duty,) = create_visit_duties(office, visit)
     assert (duty.due_on, duty.kind, duty.state) == (date(2024, 6, 7), "visit_report", "open")
     assert duty.due_at.isoformat() == "2024-06-07T16:59:59+00:00"
-    assert "07/06/2024" in duty.due_sentence
-    assert "12/06/2024" in duty.due_sentence
+    assert "07/6/2024" in duty.due_sentence
+    assert "12/6/2024" in duty.due_sentence
 
 
 def test_asking_again_makes_no_second_duty(office, visit):

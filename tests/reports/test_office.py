@@ -99,7 +99,7 @@ def test_a_report_shows_its_deadline_submissions_and_events(sign_in: Any) -> Non
     owed = duty(factories.unit("Sở Tài chính"))
     submission(owed, received_on=date(2024, 6, 8), late=True, late_reason="Mất điện")
     text = sign_in("office_editor").get(f"{BOARD}{owed.id}/").text
-    assert "Chậm nhất hết ngày 07/06/2024 (theo Kế hoạch)" in text
+    assert "Chậm nhất hết ngày 07/6/2024 (theo Kế hoạch)" in text
     assert "125/BC-STC" in text
     assert "Nộp quá hạn" in text
     assert "Mất điện" in text

@@ -65,7 +65,7 @@ def test_new_due_has_its_cut_off_in_viet_nam_and_a_sentence() -> None:
     assert due["due_at"] == datetime(2024, 6, 7, 16, 59, 59, tzinfo=UTC)
     assert due["due_rule"] is None
     assert due["due_sentence"] == (
-        "Chậm nhất hết ngày 07/06/2024 (Sở Nội vụ gia hạn ngày 03/06/2024: mưa lũ)"
+        "Chậm nhất hết ngày 07/6/2024 (Sở Nội vụ gia hạn ngày 03/6/2024: mưa lũ)"
     )
 
 

@@ -163,7 +163,7 @@ def test_a_unit_the_plan_drops_owes_no_more_until_it_is_named_again(office, plan
     assert [one.state for one in owed("civil_service_half")] == ["waived", "open"]
     (closed,) = DutyHistory.select().where(DutyHistory.duty == duty)
     assert (closed.cause, closed.reason) == (
-        "dropped", "Không còn phải nộp theo Quyết định số 9/QĐ-UBND ngày 01/04/2024",
+        "dropped", "Không còn phải nộp theo Quyết định số 9/QĐ-UBND ngày 01/4/2024",
     )  # fmt: skip
     told = InboxItem.select().where(InboxItem.user == clerk, InboxItem.kind == "dropped")
     assert told.count() == 2, "one for each report"

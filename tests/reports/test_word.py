@@ -48,7 +48,7 @@ def test_a_submitted_report_holds_letterhead_answers_and_signature() -> None:
         "GIÁM ĐỐC",
         "Trần Thị Bình",
         "Nơi nhận:",
-        "Kèm theo Báo cáo số 125/BC-STC ngày 05/06/2024",
+        "Kèm theo Báo cáo số 125/BC-STC ngày 05/6/2024",
         "Số liệu tính đến ngày 31/05/2024",
     ):
         assert part in text, part

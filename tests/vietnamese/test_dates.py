@@ -43,20 +43,20 @@ def test_parse_date_says_what_is_wrong(typed, says):
 
 @given(st.dates(min_value=date(1900, 1, 1), max_value=date(2199, 12, 31)))
 def test_dates_survive_printing_and_reading(day):
-    for write in (vi.format_date, vi.long_date, date.isoformat):
+    for write in (vi.format_date, vi.legal_date, vi.long_date, date.isoformat):
         assert vi.parse_date(write(day)) == day
 
 
 @pytest.mark.parametrize(
-    ("day", "shown", "long"),
+    ("day", "shown", "legal", "long"),
     [
-        (date(2024, 2, 5), "05/02/2024", "ngày 05 tháng 02 năm 2024"),
-        (date(2024, 3, 5), "05/03/2024", "ngày 05 tháng 3 năm 2024"),
-        (date(2024, 10, 30), "30/10/2024", "ngày 30 tháng 10 năm 2024"),
+        (date(2024, 2, 5), "05/02/2024", "05/02/2024", "ngày 05 tháng 02 năm 2024"),
+        (date(2024, 3, 5), "05/03/2024", "05/3/2024", "ngày 05 tháng 3 năm 2024"),
+        (date(2024, 10, 30), "30/10/2024", "30/10/2024", "ngày 30 tháng 10 năm 2024"),
     ],
 )
-def test_dates_are_shown(day, shown, long):
-    assert (vi.format_date(day), vi.long_date(day)) == (shown, long)
+def test_dates_are_shown(day, shown, legal, long):
+    assert (vi.format_date(day), vi.legal_date(day), vi.long_date(day)) == (shown, legal, long)
 
 
 @pytest.mark.parametrize(

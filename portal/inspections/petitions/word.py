@@ -10,7 +10,7 @@ from portal.documents.word.blocks import Block, HeadingBlock, TableBlock, text_b
 from portal.documents.word.writing import OfficialDocument, official_document
 from portal.inspections.petitions.queries import Listed
 from portal.publishing import identity
-from portal.vietnamese import collation_key, format_date
+from portal.vietnamese import collation_key, legal_date
 
 _UNASSIGNED = "Chưa xác định cơ quan trả lời"
 _OPEN = ("TT", "Đơn vị", "Nội dung đề xuất, kiến nghị", "Thời hạn trả lời")
@@ -99,7 +99,7 @@ def _by_agency(rows: Sequence[Listed]) -> list[tuple[str, list[Listed]]]:
 def _due(one: Listed) -> str:
     if one.row.due_on is None:
         return "Chưa ấn định"
-    day = format_date(one.row.due_on)
+    day = legal_date(one.row.due_on)
     return f"{day} (đã quá hạn)" if one.state == "overdue" else day
 
 
@@ -107,4 +107,4 @@ def _answer(one: Listed) -> str:
     said: str = one.row.answer
     if one.row.answered_on is None:
         return said
-    return f"{said.rstrip(' .')} (trả lời ngày {format_date(one.row.answered_on)})"
+    return f"{said.rstrip(' .')} (trả lời ngày {legal_date(one.row.answered_on)})"

@@ -32,7 +32,7 @@ class PoolForm(Form):
     seed_source = TextField(
         "Nguồn hạt giống",
         hint="Con số chưa ai biết lúc này và ai cũng kiểm tra được sau đó. Ví dụ: giải đặc biệt "
-        "xổ số kiến thiết miền Bắc ngày 05/03/2026; hoặc dãy số do những người chứng kiến mỗi "
+        "xổ số kiến thiết miền Bắc ngày 05/3/2026; hoặc dãy số do những người chứng kiến mỗi "
         "người đọc ba chữ số, ghép theo thứ tự ghi tên.",
         max_length=300,
     )

@@ -47,7 +47,7 @@ def typed_day(value: Any) -> str:
         return _day_of(value).isoformat()
     if isinstance(value, int | float) and not isinstance(value, bool):
         if not _FIRST_SERIAL <= value <= _LAST_SERIAL or value != int(value):
-            raise ValueError("Không phải là ngày. Ghi như 05/03/2024.")
+            raise ValueError("Không phải là ngày. Ghi như 05/3/2024.")
         return (_DAY_ZERO + timedelta(days=int(value))).isoformat()
     text = typed(value)
     return parse_date(text).isoformat() if text else ""

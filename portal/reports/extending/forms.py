@@ -7,7 +7,7 @@ from portal.web.forms import Form
 class WishForm(Form):
     """What the unit asks for: a day and why."""
 
-    wished_on = fields.DateField("Đề nghị gia hạn đến hết ngày", hint="Ví dụ: 05/03/2024")
+    wished_on = fields.DateField("Đề nghị gia hạn đến hết ngày", hint="Ví dụ: 05/3/2024")
     reason = fields.TextAreaField(
         "Lý do xin gia hạn", hint="Sở Nội vụ đọc lý do này.", rows=3, max_length=1000
     )

@@ -97,7 +97,7 @@ def test_the_submission_to_the_chairman_lists_them_by_agency(sign_in, asked):
     assert text.index("chưa được trả lời (02)") < text.index("1. Sở Khoa học và Công nghệ (01)")
     assert text.index("2. Chưa xác định") < text.index("II. Đề xuất, kiến nghị đã được trả lời")
     cells = {cell.text for table in file.tables for row in table.rows for cell in row.cells}
-    assert "Đã giao (trả lời ngày 05/03/2026)" in cells
+    assert "Đã giao (trả lời ngày 05/3/2026)" in cells
     assert "Chưa rõ gửi ai" in cells
     few = sign_in("office_editor").http.get(LIST + "to-trinh.docx?tinh-trang=answered").data
     assert "1 đề xuất" in "\n".join(one.text for one in docx.Document(io.BytesIO(few)).paragraphs)
