@@ -57,7 +57,11 @@ const start = () => {
     }
     for (const button of row.querySelectorAll('[data-keep]')) {
       button.addEventListener('click', () => {
-        if (button.dataset.keep === 'mine') unsent.insist(entry, Number(button.dataset.version))
+        const { clash, theirs, texts } = entry
+        const mine = button.dataset.keep === 'mine'
+        // of a row only what both wrote is given up, as on its own page
+        if (!mine && clash && theirs) for (const i of clash) texts[i] = theirs[i]
+        if (mine || (clash && theirs)) unsent.insist(entry, Number(button.dataset.version))
         else unsent.discard(entry)
         show()
       })

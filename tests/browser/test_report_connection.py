@@ -152,8 +152,13 @@ def test_a_task_row_typed_without_a_line_outlives_the_tab(served, person):
     page.keyboard.press("Tab")
     lan.must_see("Cả hai cùng sửa: Ghi chú.")
     lan.must_see("Ghi chú: Đã trình")
-    page.click("button:has-text('Lấy của')")
-    lan.must_see("Đã lưu lúc")
+    # on other pages, too, a choice of a list is told in its words
+    page = lan.open(path(served))
+    lan.must_see("Anh/chị gõ: “II. ")
+    assert "the-che" not in page.inner_text("#cho-gui")
+    page.click("#cho-gui button:has-text('Lấy của')")
+    page.wait_for_selector("#cho-gui", state="hidden")
+    page = lan.open(address)
     assert page.input_value("[name=note]") == "Đã trình"
     both = stored(served, code)
     assert (both["note"], both["doc_number"]) == ("Đã trình", "46/KH")
