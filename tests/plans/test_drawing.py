@@ -3,6 +3,7 @@
 import io
 from zipfile import ZipFile
 
+import docx
 import pytest
 
 from portal.accounts.models import AuditEntry
@@ -12,7 +13,7 @@ from tests import factories
 from tests.plans.factories import address
 
 SEED = {
-    "seed": "  48 2915 ", "reference": "Kết quả xổ số ngày 05/3/2024", "sure": "1",
+    "seed": "  48 2915 ", "reference": "Kết quả xổ số ngày 05/03/2024", "sure": "1",
     "witnesses": "Lò Văn An, Chánh Văn phòng\nHà Thị Bình, Phó Trưởng phòng",
 }  # fmt: skip
 
@@ -32,7 +33,7 @@ def communes(made):
 def pool_form(**changes):
     return {
         "strand": str(Strand.get().id), "level": "commune", "amount": "20", "how": "percent",
-        "spare_visited": "1", "seed_source": "Xổ số miền Bắc ngày 05/3/2024", **changes,
+        "spare_visited": "1", "seed_source": "Xổ số miền Bắc ngày 05/03/2024", **changes,
     }  # fmt: skip
 
 
@@ -124,6 +125,17 @@ def test_the_minutes_say_everything_to_redo_the_draw(client, made, prepared):
     found = Draw.get()
     for said in (found.seed, found.commitment, found.result[0]["code"], "Lò Văn An"):
         assert said in text
+
+
+def test_each_witness_has_a_place_to_sign(client, made, prepared):
+    path = address(made, f"chon-ngau-nhien/{prepared.number}/")
+    client.post(path, SEED, 302)
+    with client.http.get(f"{path}bien-ban.docx") as answer:
+        *_, places = docx.Document(io.BytesIO(answer.data)).tables
+    names = [row["name"] for row in Draw.get().witnesses]
+    assert len(names) > 1
+    assert [row.cells[0].text.split() for row in places.rows[1:]] == [one.split() for one in names]
+    assert all(row.cells[0].text.startswith("\n\n\n") for row in places.rows[1:])
 
 
 def test_leaders_read_and_do_not_draw(sign_in, made, prepared):

@@ -38,8 +38,8 @@ def draw_minutes(file: DrawFile) -> bytes:
     drawn = [one for one in file.ranked if one.drawn]
     blocks: list[Block] = [
         text_block(
-            f"Thực hiện {file.plan_title}, ngày {legal_date(file.drawn_on)}, {file.issuer} tổ chức "
-            f"chọn ngẫu nhiên đơn vị cho “{file.strand_name}”."
+            f"Thực hiện {file.plan_title}, ngày {legal_date(file.drawn_on)}, {file.issuer} "
+            f"tổ chức chọn ngẫu nhiên đơn vị cho “{file.strand_name}”."
         ),
         HeadingBlock("1. Người chứng kiến", 2),
         *(text_block(f"- {name}, {role}") for name, role in file.witnesses),
@@ -72,10 +72,7 @@ def draw_minutes(file: DrawFile) -> bytes:
             (0.7, 2.2, 1.6, 3.2, 0.8),
         ),
         text_block("Biên bản đã được đọc lại; các bên thống nhất ký tên dưới đây."),
-        TableBlock(
-            ("NGƯỜI CHỨNG KIẾN", "NGƯỜI LẬP BIÊN BẢN"),
-            ((_ROOM_TO_SIGN + "; ".join(name for name, _ in file.witnesses), _ROOM_TO_SIGN),),
-        ),
+        TableBlock(("NGƯỜI CHỨNG KIẾN", "NGƯỜI LẬP BIÊN BẢN"), _places_to_sign(file)),
     ]
     return official_document(
         OfficialDocument(
@@ -87,4 +84,13 @@ def draw_minutes(file: DrawFile) -> bytes:
             subject=f"Chọn ngẫu nhiên đơn vị được kiểm tra ({file.strand_name})",
             body=tuple(blocks),
         )
+    )
+
+
+def _places_to_sign(file: DrawFile) -> tuple[tuple[str, str], ...]:
+    """A row for each witness, with room for a signature above the name; whoever writes the
+    minutes signs beside the first."""
+    return tuple(
+        (f"{_ROOM_TO_SIGN}{name}", "" if n else _ROOM_TO_SIGN)
+        for n, (name, _) in enumerate(file.witnesses)
     )
