@@ -27,7 +27,7 @@ DUTIES = {
     "other": "Việc khác",
 }
 RULE_KINDS = {
-    "before_date": "Trước một ngày (ngày đó đã là muộn)",
+    "before_date": "Trước một ngày (đến ngày đó là quá hạn)",
     "by_date": "Chậm nhất, đến hết một ngày",
     "on_date": "Đúng một ngày",
     "days_before_visit": "Trước ngày kiểm tra một số ngày",

@@ -24,7 +24,7 @@ from portal.units.rules import BLOCKS
 from portal.web.fields import CheckboxesField, DateField, IntegerField, TextAreaField, TextField
 
 _DAYS = {
-    "before_date": "Trước ngày (ngày đó đã là muộn)",
+    "before_date": "Trước ngày (đến ngày đó là quá hạn)",
     "by_date": "Chậm nhất, đến hết ngày",
     "on_date": "Đúng ngày",
 }

@@ -145,7 +145,7 @@ def _deadlines(reading: Reading, fields: dict[str, Any], values: dict[str, Any])
         }  # fmt: skip
         if rule.day:
             words = {
-                "before_date": "Trước ngày (ngày đó đã là muộn)",
+                "before_date": "Trước ngày (đến ngày đó là quá hạn)",
                 "by_date": "Chậm nhất, đến hết ngày",
                 "on_date": "Đúng ngày",
             }
