@@ -94,7 +94,7 @@ def test_what_was_typed_without_a_line_outlives_the_tab(served, person):
         cell(page, code).fill(text)
         page.keyboard.press("Tab")
     lan.must_see("Mất kết nối: 2 ô chờ gửi, đang giữ trên máy này")
-    page.close()
+    lan.lose_tab()
     assert put(statistics(minh), OTHER, "7") == 200
     lan.context.set_offline(False)
     lan.page = lan.context.new_page()
@@ -123,7 +123,7 @@ def test_a_task_row_typed_without_a_line_outlives_the_tab(served, person):
     lan.must_see("1 chỗ chờ gửi")
     code = page.get_attribute("[data-field]", "data-field")
     address = page.url.removeprefix(served.address)
-    page.close()
+    lan.lose_tab()
     assert stored(served, code) is None
     lan.context.set_offline(False)
     lan.page = lan.context.new_page()
@@ -173,7 +173,7 @@ def test_formatted_text_without_a_line_comes_back_into_the_editor(served, person
     page.keyboard.press("Control+a")
     page.click("[data-command=bold]")
     lan.must_see("1 chỗ chờ gửi")
-    page.close()
+    lan.lose_tab()
     lan.page = lan.context.new_page()
     page = narrative(lan)
     page.wait_for_selector("[data-rich-text] :text('Gõ khi mất mạng')")
