@@ -20,26 +20,6 @@ PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 TEXT, LIST, CELL = "outline:p1.i", "outline:p2.iv", "stat:i.1-nhiem-vu"
 
 
-@pytest.fixture
-def unit(database):
-    return base.unit()
-
-
-@pytest.fixture
-def duty(unit):
-    return factories.duty(unit)
-
-
-@pytest.fixture
-def editor(sign_in, unit, duty):
-    return sign_in("unit_editor", unit)
-
-
-@pytest.fixture
-def root(duty):
-    return f"/lam-viec/don-vi/bao-cao/{duty.id}/"
-
-
 def attach(editor, root, field=TEXT, content=PDF, **values):
     form = {"subject": "Kế hoạch", "number": "5/KH", "field": field, **values}
     if content:

@@ -15,7 +15,6 @@ from portal.reports.layout import lay_out
 from portal.reports.models import Duty, Submission
 from portal.reports.signed_pdf.rules import SignedCheck, TextCheck, check_text, sentence
 from portal.vietnamese import fold
-from tests import factories as base
 from tests.documents.signed_pdfs import kept_with, ocsp_answer, pdf, root_pem, signed
 from tests.reports import factories
 from tests.reports.unit_pages.steps import sending
@@ -86,23 +85,8 @@ def test_only_what_should_be_looked_at_is_grave():
 
 
 @pytest.fixture
-def unit(database):
-    return base.unit()
-
-
-@pytest.fixture
-def duty(unit):
-    return factories.duty(unit)
-
-
-@pytest.fixture
 def head(sign_in, unit, duty):
     return sign_in("unit_head", unit)
-
-
-@pytest.fixture
-def root(duty):
-    return f"/lam-viec/don-vi/bao-cao/{duty.id}/"
 
 
 def upload(head, root, content, status=302):

@@ -8,34 +8,13 @@ import xlsxwriter
 
 from portal.reports import queries as reads
 from portal.reports.models import DraftEdit, Duty
-from tests import factories as base
 from tests.page_forms import forms_of
-from tests.reports import factories, office_factories
+from tests.reports import office_factories
 from tests.reports.exchange_files import appendices
 
 HOME = "/lam-viec/don-vi/"
 NOTE = "stat:i.1-nhiem-vu:note"
 CELL = "stat:i.1-nhiem-vu:current"
-
-
-@pytest.fixture
-def unit(database):
-    return base.unit()
-
-
-@pytest.fixture
-def duty(unit):
-    return factories.duty(unit)
-
-
-@pytest.fixture
-def editor(sign_in, unit, duty):
-    return sign_in("unit_editor", unit)
-
-
-@pytest.fixture
-def root(duty):
-    return f"{HOME}bao-cao/{duty.id}/"
 
 
 def stored(duty, code):

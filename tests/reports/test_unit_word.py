@@ -16,26 +16,6 @@ TEXT = "outline:p1.i"
 LIST = "outline:p2.iv"
 
 
-@pytest.fixture
-def unit(database):
-    return base.unit()
-
-
-@pytest.fixture
-def duty(unit):
-    return factories.duty(unit)
-
-
-@pytest.fixture
-def editor(sign_in, unit, duty):
-    return sign_in("unit_editor", unit)
-
-
-@pytest.fixture
-def root(duty):
-    return f"/lam-viec/don-vi/bao-cao/{duty.id}/"
-
-
 def stored(duty, code=TEXT):
     return reads.draft_values(reads.duty_row(duty.id)).get(code)
 

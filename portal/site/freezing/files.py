@@ -108,12 +108,11 @@ class Files:
             self._take_grown(name, forms)
 
     def _take_grown(self, name: str, told: dict[str, tuple[str, int]]) -> None:
-        sha256, size = told[""]
+        size = told[""][1]
         forms = {form: one for form, one in told.items() if not form or size >= SMALLEST}
+        before = self.last.entries if self.last and self._packed_alike else {}
         # the same text may come in other segments, which are packed otherwise
-        same = self._is_last(name, sha256) and self.last is not None and all(
-            self.last.entries.get(name + form) == one for form, one in forms.items()
-        )  # fmt: skip
+        same = all(before.get(name + form) == one for form, one in forms.items())
         for form in told:
             if same or form not in forms:
                 os.unlink(self._path(name + form))

@@ -1,10 +1,9 @@
-"""A unit, its open report, and somebody who writes it."""
+"""A unit, its open report, and somebody who writes it; a module may have others of its own."""
 
 import pytest
 
 from tests import factories as base
 from tests.reports import factories
-from tests.reports.unit_pages.steps import HOME
 
 
 @pytest.fixture
@@ -24,4 +23,4 @@ def editor(sign_in, unit, duty):
 
 @pytest.fixture
 def root(duty):
-    return f"{HOME}bao-cao/{duty.id}/"
+    return f"/lam-viec/don-vi/bao-cao/{duty.id}/"
