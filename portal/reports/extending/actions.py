@@ -8,7 +8,7 @@ from portal.db import write
 from portal.reports.actions import locked
 from portal.reports.extending.models import ExtensionRequest
 from portal.reports.extending.queries import open_request
-from portal.reports.models import Duty
+from portal.reports.models import Duty, DutyHistory
 from portal.reports.office_rules import NotAllowedNow
 from portal.reports.review import actions as review
 from portal.reports.rules import EDITABLE
@@ -62,7 +62,8 @@ def withdraw(actor: Actor, duty: Duty, now: datetime) -> bool:
 def grant(actor: Actor, duty: Duty, day: date, reason: str, now: datetime) -> Duty:
     """Give the unit time until ``day``, asked for or not; a request that waits is answered by it.
 
-    Errors as ``review.extend``; the day is checked before (``office_rules.check_new_due``).
+    Errors as ``review.extend``; the day is checked before (``office_rules.check_new_due``). The
+    unit is told once of each change of its deadline, so a second click tells nothing.
     """
     with write():
         extended = review.extend(actor, duty, day, reason, now)
@@ -71,8 +72,9 @@ def grant(actor: Actor, duty: Duty, day: date, reason: str, now: datetime) -> Du
             _close(waiting, "granted", actor, now, granted_on=day, answer=reason)
             record(actor, "grant-extension", waiting, before="asked", after={"until": day})
         whole = locked(extended)
+        moved = whole.history.order_by(DutyHistory.id.desc()).first()
         tell_unit(
-            actor, whole, "extension", f"extended:{whole.id}:{day}:{now:%Y%m%d%H%M%S}",
+            actor, whole, "extension", f"extended:{moved.id}",
             f"Được gia hạn đến hết ngày {show_date(day)}", f"{whole.title}\nLý do: {reason}", now,
         )  # fmt: skip
         return extended

@@ -7,6 +7,7 @@ import pytest
 from portal.accounts.rules import SYSTEM
 from portal.clock import now, today
 from portal.inbox.models import InboxItem
+from portal.reports.extending.actions import grant
 from portal.reports.extending.models import ExtensionRequest
 from portal.reports.models import Duty, DutyHistory
 from portal.reports.telling import after_sending
@@ -65,6 +66,19 @@ def test_what_is_asked_reaches_the_office_and_is_granted_there(duty, clerk, offi
     assert "Đồng ý vì thiên tai" in clerk.get(page).text
     assert "Được gia hạn" in clerk.get("/lam-viec/hop-tin/").text
     assert "Không có đề nghị nào" in office.get(f"{OFFICE}xin-gia-han/").text
+
+
+def test_each_change_of_the_deadline_is_told_once(duty, sign_in, clerk, office):
+    def told():
+        return InboxItem.select().where(InboxItem.title.startswith("Được gia hạn")).count()
+
+    first, second = today() + timedelta(days=8), today() + timedelta(days=12)
+    grant(SYSTEM, duty, first, "Mưa lũ", now())
+    grant(SYSTEM, duty, first, "Mưa lũ", now() + timedelta(seconds=2))
+    assert told() == 1
+    grant(SYSTEM, duty, second, "Mưa lũ kéo dài", now())
+    grant(SYSTEM, duty, first, "Mưa lũ", now())
+    assert told() == 3
 
 
 def test_a_refusal_needs_a_reason_and_leaves_the_deadline(duty, clerk, office, page):
