@@ -129,13 +129,16 @@ def on_time(rows: Iterable[Row], as_of: date) -> dict[str, int]:
 
 
 def standing_of(record: Entry | None, as_of: date) -> Row:
-    """Where the remediation of a conclusion stands: the most urgent state, counts, next day due."""
+    """Where a conclusion's remediation stands: its most urgent state, when that is due, counts.
+
+    The day is that of the recommendations the state speaks of: beside “Chưa báo cáo” the day of
+    one long reported would read as overdue. Where all are verified it is the last day of all.
+    """
     rows = remediation_rows(record.payload, as_of) if record else []
-    unfinished = [row for row in rows if row["state"] != "verified"]
-    days = sorted(filter(None, map(last_day_of, unfinished or rows)))
     worst = min((row["state"] for row in rows), key=lambda code: _URGENCY.get(code, 9), default="")
+    days = sorted(last_day_of(row) for row in rows if row["state"] == worst and last_day_of(row))
     return {
         "state": worst,
         "counts": remediation_counts(rows),
-        "due": (days[0] if unfinished else days[-1]) if days else "",
+        "due": (days[-1] if worst == "verified" else days[0]) if days else "",
     }

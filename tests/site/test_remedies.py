@@ -1,0 +1,52 @@
+"""Where the remediation of a conclusion stands, in one state and one day."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from flask import Flask
+
+from portal.publishing.shelf import Shelf
+from portal.site.remedies import standing_of
+from tests.site import factories
+
+TODAY = date(2026, 11, 21)
+
+
+def standing(app: Flask, *told: tuple[str, str]) -> tuple[str, str]:
+    """State and day of a record whose rows have these states and last days."""
+    record = factories.remediation()
+    rows = tuple(
+        replace(
+            record.rows[0],
+            code=f"pt{place}",
+            state=state,
+            deadline=factories.deadline(f"pt{place}", last_day=day) if day else None,
+        )
+        for place, (state, day) in enumerate(told)
+    )
+    factories.correct(factories.CONCLUSION, replace(record, rows=rows), "Thêm dòng.")
+    with app.app_context():
+        found = standing_of(Shelf().find("remediation", factories.CONCLUSION), TODAY)
+    return found["state"], found["due"]
+
+
+@pytest.mark.usefixtures("published")
+@pytest.mark.parametrize(
+    ("rows", "state", "due"),
+    [
+        ([("reported", "2026-08-07"), ("open", "2026-12-31")], "open", "2026-12-31"),
+        ([("open", "2026-08-07"), ("open", "2026-12-31")], "overdue", "2026-08-07"),
+        ([("open", ""), ("open", "2026-12-31"), ("open", "2026-12-15")], "open", "2026-12-15"),
+        ([("open", ""), ("reported", "2026-08-07")], "open", ""),
+        ([("verified", "2026-07-05"), ("reported", "2026-09-30")], "reported", "2026-09-30"),
+        ([("verified", "2026-07-05"), ("verified", "2026-09-30")], "verified", "2026-09-30"),
+    ],
+)
+def test_the_day_beside_a_state_is_the_one_that_state_speaks_of(app, rows, state, due):
+    assert standing(app, *rows) == (state, due)
+
+
+def test_without_a_record_there_is_no_state_and_no_day() -> None:
+    found = standing_of(None, TODAY)
+    assert (found["state"], found["due"], found["counts"]["all"]) == ("", "", 0)
