@@ -3,6 +3,7 @@
 // text that someone is typing. Without this script the form is posted whole.
 import { carry, labelOf, putParts, same, told } from './autosave-parts.js'
 import { showMerged } from './merging.js'
+import { watchTakingBack } from './taking-back.js'
 import * as unsent from './unsent.js'
 import { clock, troubleWords } from './unsent-words.js'
 
@@ -21,7 +22,6 @@ const start = form => {
   const [bases, clashes] = [{}, {}] // code of a row → its texts at that version; inputs two changed
   const place = document.getElementById('luu')
   let [pause, slow] = [0, 0]
-  let entered = [] // the values of the field that has the focus, as they were found
   let leaving = false
 
   const box = element => element.closest('[data-field]')
@@ -141,7 +141,7 @@ const start = form => {
       const element = elementOf(sending)
       if (!element) return
       if (isHere(sending)) doubtful.add(sending.code)
-      entered = []
+      sent()
       if (!unsent.trouble) slow = setTimeout(() => say('Mạng chậm: đang gửi, nội dung vẫn giữ trên máy này.', false), SLOW)
       return
     }
@@ -193,16 +193,7 @@ const start = form => {
     }
   })
 
-  // Typed and taken back: nothing is left to save, and no request will say so.
-  form.addEventListener('focusin', event => {
-    const clean = event.target.name && !touched.has(codeOf(event.target))
-    entered = clean ? valuesOf(event.target) : []
-  })
-  form.addEventListener('focusout', event => {
-    if (!event.target.name || !same(entered, valuesOf(event.target))) return
-    touched.delete(codeOf(event.target))
-    unsent.forget(duty, codeOf(event.target))
-  })
+  const sent = watchTakingBack(form, { touched, codeOf, valuesOf, tell, leaveField })
 
   // A conflict: one's own text or the other person's, by choice.
   form.addEventListener('click', event => {

@@ -15,10 +15,8 @@ const start = () => {
   const line = document.getElementById('luu')
   let asked = false
 
-  // Beside the line that says so, where the form has one: the page does not jump.
   const actions = part('actions')
   const [send, signIn, save] = ['send', 'sign-in', 'save'].map(part)
-  if (line) line.after(actions)
 
   const say = (place, text) => {
     if (place.textContent !== text) place.textContent = text
@@ -77,9 +75,12 @@ const start = () => {
     part('list').replaceChildren(...elsewhere.map(item))
     signIn.hidden = !['session', 'other'].includes(unsent.trouble)
     send.hidden = !trouble
+    // Beside the line that says the trouble, where the form has one; else under the list it is about.
+    const before = line && trouble ? line : part('list')
+    if (actions.previousElementSibling !== before) before.after(actions)
     actions.hidden = asked || !(trouble || elsewhere.length)
     part('leaving').hidden = !asked
-    if (line && !actions.hidden) document.activeElement.scrollIntoView({ block: 'nearest' })
+    if (line && trouble) document.activeElement.scrollIntoView({ block: 'nearest' })
     panel.hidden = !(words || elsewhere.length || asked || !part('others').hidden)
   }
   document.addEventListener('unsent:changed', event => {

@@ -10,6 +10,7 @@ export const owner = person ? person.dataset.owner : ''
 // crypto.randomUUID is missing on plain HTTP inside an office network.
 export const client = Array.from(crypto.getRandomValues(new Uint8Array(12)), n => n.toString(36)).join('')
 const PATIENCE = 30000
+const tokenPlace = '[name=csrf_token]'
 const DELAYS = [2000, 4000, 8000, 15000]
 const AT_ONCE = 60000 // what a browser sends for a page that is being left
 
@@ -54,6 +55,7 @@ export const put = fields => {
 
 export const forget = (duty, code) => queue.filter(one => sameField(one, { duty, code })).forEach(remove)
 export const discard = remove
+export const isBeingTyped = (duty, code) => queue.some(one => isOwn(one) && !one.due && sameField(one, { duty, code }))
 
 // A conflict: one's own text over the version that was shown.
 export const insist = (entry, version) => {
@@ -61,8 +63,6 @@ export const insist = (entry, version) => {
   store.keep(entry)
   send()
 }
-
-const tokenPlace = '[name=csrf_token]'
 
 const read = async (entry, answer) => {
   const version = answer.headers.get('X-Field-Version')
