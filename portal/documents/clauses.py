@@ -9,17 +9,19 @@ from dataclasses import dataclass, field
 from portal.vietnamese import fold
 
 _ROMAN = r"(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})"
+#: What may stand behind a number typed by hand: “1.”, “1)”, “1/”, “1-”.
+_END = r"\s*[.)/]|[-–]|\s[-–](?=\s)"
 _PATTERNS = (  # level, heading tag, pattern
     (
         0,
         "h2",
         re.compile(rf"(?P<name>phần|phụ lục|chương)\s+(?P<number>{_ROMAN}|\d{{1,2}})\b", re.I),
     ),
-    (0, "h2", re.compile(r"(?P<number>[ABD-HK])\.\s+(?=[^\W\d_])")),
+    (0, "h2", re.compile(r"(?P<number>[A-HK])[./–-]\s+(?=[^\W\d_])")),
     (1, "h3", re.compile(r"(?P<name>Điều)\s+(?P<number>\d{1,3})\b")),
-    (1, "h2", re.compile(rf"(?P<number>{_ROMAN})\s*[.)]\s+(?=[^\W\d_])")),
-    (2, "h3", re.compile(r"(?P<number>\d{1,2})\s*[.)]\s+(?=[^\W\d_])")),
-    (3, "h4", re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){1,2})\.?\s+(?=[^\W\d_])")),
+    (1, "h2", re.compile(rf"(?P<number>{_ROMAN})(?:{_END})\s+(?=[^\W\d_])")),
+    (2, "h3", re.compile(rf"(?P<number>\d{{1,2}})(?:{_END})\s+(?=[^\W\d_])")),
+    (3, "h4", re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){1,2})[./–-]?\s+(?=[^\W\d_])")),
     (4, "h4", re.compile(r"(?:[-–+]\s*)?(?P<number>[a-zđ])\)\s*(?=[^\W\d_])")),
 )
 

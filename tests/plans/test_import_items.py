@@ -103,6 +103,21 @@ def test_all_three_lists_are_proposed_and_taken_with_their_rules(client, registe
     }  # fmt: skip
 
 
+def test_a_block_holds_all_of_its_group_but_who_is_left_out(client, register):
+    made = docx.Document()
+    for text in (
+        "KẾ HOẠCH", "Triển khai xác định Chỉ số cải cách hành chính năm 2023", "I. NỘI DUNG",
+        "1. Đối tượng đánh giá, xếp hạng", "- Các sở, ban, ngành: 01 cơ quan (trừ Sở Y tế);",
+    ):  # fmt: skip
+        made.add_paragraph(text)
+    kept = io.BytesIO()
+    made.save(kept)
+    path = upload(client, kept.getvalue())
+    client.post(path, form_of(client.get(path).text))
+    (block,) = values(Plan.get(), "subjects")
+    assert [unit["code"] for unit in block["units"]] == ["so-noi-vu"]
+
+
 def named(form: dict, start: str, value: str) -> str:
     return next(name for name in form if name.startswith(start) and form[name] == value)
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from portal.deadlines.deadline_rule import DeadlineRule
+from portal.plans.importing.blocks_found import FoundBlock, read_blocks
 from portal.plans.importing.dates_in_text import dates_in
-from portal.plans.importing.mentions import find_units
-from portal.plans.importing.paper import Grid, Line, Paper
+from portal.plans.importing.paper import Grid, Paper
 from portal.plans.importing.register_names import NameTree
 from portal.plans.importing.windows import window_in
 from portal.vietnamese import fold
@@ -27,18 +27,7 @@ _GROUP = {
 _NUMBER = re.compile(r"^\d{1,3}(?:\.\d{1,3}){0,2}$")
 _CODE = re.compile(r"^[A-ZĐ][\wĐđ]{0,7}(?:-[\wĐđ]{1,8}){0,2}$")
 _RULE = re.compile(r"\s*\(([^()]*\d[^()]*[*x×][^()]*)\)\s*$")
-_RANKED = re.compile(r"doi tuong (?:danh gia|xep hang|cham diem|xac dinh)|xep hang")
-_COUNT = re.compile(
-    r"(?<!\d)(\d{1,3})\s+(?:cơ quan|đơn vị|địa phương|sở|huyện|xã|phường|tỉnh)", re.I
-)
-#: Blocks by the words of a line, the narrower first; with the group of units each stands for.
-_BLOCKS = (
-    ("nganh-doc", "vertical", r"nganh doc"),
-    ("xa", "commune", r"(?:uy ban nhan dan|ubnd) (?:cac )?(?:xa|phuong|cap xa)"),
-    ("huyen", "district", r"(?:uy ban nhan dan|ubnd) (?:cac )?(?:huyen|thi xa|thanh pho|cap hu)"),
-    ("so-ban-nganh", "department", r"co quan chuyen mon|so, ban|cac so\b"),
-)  # fmt: skip
-#: The same blocks in the words of a row that says who is assessed.
+#: Blocks in the words of a row that says who is assessed.
 _RATED = {
     "so-ban-nganh": r"\bso\b|co quan chuyen mon",
     "huyen": r"\bhuyen\b|\bthi xa\b",
@@ -78,19 +67,6 @@ class FoundGroup:
     rates: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class FoundBlock:
-    """Units ranked together: named ones by code, else those of ``level``; ``said``: how many
-    the document counts."""
-
-    block: str
-    level: str
-    units: tuple[str, ...]
-    said: int | None
-    quote: str
-    place: str
-
-
 @dataclass
 class FoundItems:
     """All three lists; ``note``: the sum of ballots that does not fit its parts."""
@@ -103,7 +79,7 @@ class FoundItems:
 
 def read_items(paper: Paper, tree: NameTree, year: int) -> FoundItems:
     """The lists of an index plan, each row once."""
-    found = FoundItems(blocks=list(_blocks(paper, tree)))
+    found = FoundItems(blocks=list(read_blocks(paper, tree)))
     for grid in paper.grids:
         steps, groups = _columns(grid, _STEP), _columns(grid, _GROUP)
         if {"name", "code"} <= groups.keys():
@@ -210,27 +186,3 @@ def rated_in(name: str) -> tuple[str, ...]:
 def _amount(text: str) -> int | None:
     digits = re.sub(r"[.\s]", "", text)
     return int(digits) if digits.isdigit() and 0 < int(digits) < 10**7 else None
-
-
-def _blocks(paper: Paper, tree: NameTree) -> Iterator[FoundBlock]:
-    seen = set()
-    for line in paper.lines:
-        if not (line.above and _RANKED.search(fold(line.above[-1]))) or line.heading:
-            continue
-        found = _block(line, tree)
-        if found and found.block not in seen:
-            seen.add(found.block)
-            yield found
-
-
-def _block(line: Line, tree: NameTree) -> FoundBlock | None:
-    plain, count = fold(line.text), _COUNT.search(line.text)
-    fits = next(((b, level) for b, level, words in _BLOCKS if re.search(words, plain)), None)
-    if fits is None:
-        return None
-    within = re.search(r"\(([^()]+)\)", line.text)
-    named = [one.code for one in find_units(within[1], tree, strangers=False)] if within else []
-    return FoundBlock(
-        *fits, tuple(dict.fromkeys(filter(None, named))), int(count[1]) if count else None,
-        line.text, line.place,
-    )  # fmt: skip

@@ -7,7 +7,8 @@ from portal.deadlines.deadline_rule import DeadlineRule, InvalidRule
 from portal.plans.content_items import item_code
 from portal.plans.forms import lines
 from portal.plans.importing import window_fields
-from portal.plans.importing.items_found import FoundBlock, FoundGroup, FoundStep
+from portal.plans.importing.blocks_found import FoundBlock
+from portal.plans.importing.items_found import FoundGroup, FoundStep
 from portal.plans.importing.reading import Reading
 from portal.plans.importing.review_fields import key_of, select, take
 from portal.plans.item_rules import (
@@ -53,8 +54,10 @@ def block_key(one: FoundBlock) -> str:
 
 
 def units_of(reading: Reading, one: FoundBlock) -> list[str]:
-    """The units of a block: those it names, else all of its level on the day."""
-    return list(one.units) or reading.groups.get(one.level, [])
+    """The units of a block: those it names, else all of its level on the day but those that the
+    document leaves out (“trừ …”)."""
+    codes = list(one.units) or reading.groups.get(one.level, [])
+    return [code for code in codes if code not in one.without]
 
 
 def count_note(reading: Reading, one: FoundBlock) -> str:

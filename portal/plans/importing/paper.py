@@ -18,7 +18,8 @@ _LAYOUT = re.compile(
 _TITLE = re.compile(r"^\W*(?:KẾ HOẠCH|DANH SÁCH|LỊCH|PHỤ LỤC|ĐỀ CƯƠNG)\b")
 _MARKS = re.compile(r"^(?:[-–+*•]\s*)+(?=\S)|\*+$")
 _NUMBER = re.compile(
-    r"^(?:[IVXL]+\s*[.)]|\d{1,2}(?:\.\d{1,2}){0,2}\s*[.)/]?|[a-zđ]\s*[.)]|Điều \d+\.?)\s+"
+    r"^(?:(?:[IVXL]+|[A-HK])(?:\s*[.)/]|\s?[-–])"
+    r"|\d{1,2}(?:\.\d{1,2}){0,2}(?:\s*[.)/]|\s?[-–])?|[a-zđ]\s*[.)]|Điều \d+\.?)\s+"
 )
 WIDEST, MOST_ROWS = 30, 600
 
