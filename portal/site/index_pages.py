@@ -10,6 +10,7 @@ from portal.site.listing import Listing, declare_list, kept, until
 from portal.site.registry import Inputs, Page, Params, declare, path_to
 from portal.site.remedies import every_row, remedy_of, states_of
 from portal.site.unit_names import letters_of
+from portal.site.visit_conclusions import conclusion_told
 from portal.vietnamese import collation_key, slug
 
 Row = dict[str, Any]
@@ -120,7 +121,7 @@ def _strands(shelf: Shelf) -> dict[str, Row]:
     return {address: {**one, "count": len(one["visits"])} for address, one in found.items()}
 
 
-def _strand(shelf: Shelf, _as_of: date, strand: str) -> Listing | None:
+def _strand(shelf: Shelf, as_of: date, strand: str) -> Listing | None:
     """One kind of inspection: the plans that order it, and its visits, the newest first."""
     every, shown = strands(shelf), catalog(shelf)
     if strand not in every:
@@ -144,15 +145,12 @@ def _strand(shelf: Shelf, _as_of: date, strand: str) -> Listing | None:
         }
 
     def row(visit: Any) -> Row:
-        conclusion = shown.concluded.get(visit.slug)
         return {
             "unit": shown.unit(visit.payload["unit"]),
             "year": visit.payload["year"],
             "state": visit.payload["state"],
             "sessions": shown.sessions_of(visit),
-            "conclusion": (
-                path_to("conclusion", **document_params(conclusion.slug)) if conclusion else ""
-            ),
+            **conclusion_told(shelf, visit, as_of),
         }
 
     return Listing(one["visits"], row, around, {"name": one["name"]})

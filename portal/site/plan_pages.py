@@ -23,6 +23,7 @@ from portal.site.plan_relations import SUPERSEDING, relations_of
 from portal.site.registry import Inputs, Page, Params, declare, path_to
 from portal.site.report_deadlines import deadlines_told
 from portal.site.timeliness_pages import grid_of, grid_row
+from portal.site.visit_conclusions import conclusion_told
 
 
 def plan_row(shelf: Shelf, entry: Entry) -> dict[str, Any]:
@@ -98,7 +99,7 @@ def _show(shelf: Shelf, entry: Entry, as_of: date) -> Inputs:
             {**strand, "units": [shown.unit(unit) for unit in strand["units"]]}
             for strand in plan["strands"]
         ],
-        "visits": [_visit(shelf, visit, shown.concluded.get(visit.slug)) for visit in visits],
+        "visits": [_visit(shelf, visit, as_of) for visit in visits],
         "due_titles": _due_titles(visits),
         "timeliness": _timeliness(shelf, entry.slug),
         "text": {"html": text.html, "contents": text.contents},
@@ -129,7 +130,7 @@ def _due_titles(visits: list[Entry]) -> list[str]:
     return known if len(known) <= 3 else []
 
 
-def _visit(shelf: Shelf, visit: Entry, conclusion: Entry | None) -> dict[str, Any]:
+def _visit(shelf: Shelf, visit: Entry, as_of: date) -> dict[str, Any]:
     shown = catalog(shelf)
     return {
         "unit": shown.unit(visit.payload["unit"]),
@@ -137,9 +138,7 @@ def _visit(shelf: Shelf, visit: Entry, conclusion: Entry | None) -> dict[str, An
         "state": visit.payload["state"],
         "sessions": shown.sessions_of(visit),
         "deadlines": deadlines_told(shelf, visit),
-        "conclusion": (
-            path_to("conclusion", **document_params(conclusion.slug)) if conclusion else ""
-        ),
+        **conclusion_told(shelf, visit, as_of),
     }
 
 

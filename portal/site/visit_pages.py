@@ -7,11 +7,12 @@ from itertools import groupby
 from typing import Any
 
 from portal.publishing.shelf import Shelf
-from portal.site.catalog import catalog, document_params, guide_path
+from portal.site.catalog import catalog, guide_path
 from portal.site.charts import bars
 from portal.site.listing import Listing, declare_list, kept, until
 from portal.site.registry import Inputs, Page, Params, declare, path_to
 from portal.site.schedule_changes import changes
+from portal.site.visit_conclusions import conclusion_told
 from portal.vietnamese import weekday_name
 
 Row = dict[str, Any]
@@ -95,7 +96,7 @@ def _schedule(shelf: Shelf, as_of: date) -> Inputs:
     }
 
 
-def _year(shelf: Shelf, _as_of: date, year: int) -> Listing | None:
+def _year(shelf: Shelf, as_of: date, year: int) -> Listing | None:
     """The visits of a year as one table, with a drawing of its months above."""
     months = [one for one in months_of(shelf) if one["year"] == year]
     if not months:
@@ -105,15 +106,12 @@ def _year(shelf: Shelf, _as_of: date, year: int) -> Listing | None:
     visits = [one for one in shown.visits if one.slug in _visits_in(shelf, year)]
 
     def row(visit: Any) -> Row:
-        conclusion = shown.concluded.get(visit.slug)
         return {
             "unit": shown.unit(visit.payload["unit"]),
             "strand_name": visit.payload["strand_name"],
             "state": visit.payload["state"],
             "sessions": [one for one in shown.sessions_of(visit) if one["on"][:4] == str(year)],
-            "conclusion": (
-                path_to("conclusion", **document_params(conclusion.slug)) if conclusion else ""
-            ),
+            **conclusion_told(shelf, visit, as_of),
         }
 
     def around() -> Row:

@@ -2,9 +2,13 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 
 import pytest
+from flask import Flask
 
+from portal.publishing.shelf import Shelf
+from portal.site.preview import render_preview
 from tests.browser_client import Client
 from tests.site import factories
 
@@ -61,3 +65,24 @@ def test_what_was_moved_is_told_with_both_days_the_reason_and_since_when(visitor
     assert version.published_at is not None
     assert re.search(r"\d\d:\d\d ngày \d\d/\d\d/\d{4}", rows[0])
     assert "Rút ngắn thời gian" in text  # the cancelled one
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/lich-kiem-tra/2026/", "/ke-hoach/loai-kiem-tra/truc-tiep/", "/ke-hoach/2026/kiem-tra-cchc/"],
+)
+def test_a_visit_to_come_does_not_lack_its_conclusion(app: Flask, path: str) -> None:
+    said = []
+    for day in (date(2026, 12, 7), date(2026, 12, 8)):
+        with app.test_request_context():
+            _, text = render_preview(Shelf(), path, day)
+        rows = [row for row in text.split("<tr") if "Sở Ngoại vụ" in row and "08/12/2026" in row]
+        said += [re.findall(r"Chưa kiểm tra|Chưa công bố", row) for row in rows]
+    assert said == [["Chưa kiểm tra"], ["Chưa công bố"]]
+
+
+def test_a_month_whose_days_were_all_called_off_says_so(visitor: Client) -> None:
+    off = factories.session("b1", "2026-10-06", state="cancelled", reason="Rút ngắn")
+    factories.publish("2026/so-noi-vu", factories.visit("so-noi-vu", off))
+    text = visitor.get("/lich-kiem-tra/2026/10/").text
+    assert re.search(r"Tháng 10<[^>]*>/2026</span> <[^>]*>dời, hủy<", text)
