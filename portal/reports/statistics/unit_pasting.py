@@ -18,7 +18,7 @@ from portal.reports.models import Duty
 from portal.reports.overview import Overview, overview
 from portal.reports.rules import BadValue
 from portal.reports.statistics.cell_typing import STYLES
-from portal.reports.statistics.paste import Plan, lines_of, plan_of, rows_in
+from portal.reports.statistics.paste import Placed, Plan, lines_of, plan_of, rows_in
 from portal.reports.statistics.rules import share_shown, typed_again
 from portal.reports.unit_base import WRITERS, blueprint, find, frame, may_write, tab
 from portal.reports.unit_sections import LOCKED
@@ -68,7 +68,7 @@ def paste_block(duty_id: int) -> Response:
     except DraftLocked:
         return _page(duty, seen, plan, LOCKED, 409)
     keep_page(actor, duty, {}, [code for code in texts if code not in result.conflicts], tab())
-    return _written(duty, list(texts), result)
+    return _written(duty, list(texts), result, plan.refused)
 
 
 def _plan(seen: Overview) -> Plan:
@@ -116,15 +116,18 @@ def _page(
     )
 
 
-def _written(duty: Duty, codes: list[str], result: PageSaved) -> Response:
-    """What has been written: for the table behind the dialog, or on the page of the table."""
+def _written(duty: Duty, codes: list[str], result: PageSaved, refused: list[Placed]) -> Response:
+    """What has been written: for the table behind the dialog, or on the page of the table.
+
+    The cells of the block that were ``refused`` are told once more: they stand nowhere else now.
+    """
     seen = overview(duty)
     lost = [
         f"{seen.labels.get(code, code)}: {conflict.by} vừa sửa ô này nên không ghi đè."
         for code, conflict in result.conflicts.items()
     ]
     count = len([code for code in codes if code not in result.conflicts])
-    if not lost and not request.htmx:  # type: ignore[attr-defined]
+    if not (lost or refused or request.htmx):  # type: ignore[attr-defined]
         flash(f"Đã ghi {count} ô từ khối dán vào.", "success")
         return redirect(url_for("reports_unit.statistics", duty_id=duty.id))
     return render(
@@ -133,6 +136,7 @@ def _written(duty: Duty, codes: list[str], result: PageSaved) -> Response:
         status=409 if lost else 200,
         count=count,
         lost=lost,
+        refused=refused,
         cells={code: _shown(seen, code) for code in codes if code not in result.conflicts},
         **frame(duty, "Dán từ Excel"),
     )

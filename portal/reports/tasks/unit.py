@@ -96,8 +96,11 @@ def paste_task_block(duty_id: int, group: str) -> Response:
         result = save_page(current_actor(), duty, entries)
     except DraftLocked:
         return _page(duty, into, block, LOCKED, 409)
-    count = result.saved or len(tasks)
-    flash(f"Đã ghi {count} nhiệm vụ vào nhóm {into.number}. {into.title}.", "success")
+    said = f"Đã ghi {result.saved or len(tasks)} nhiệm vụ vào nhóm {into.number}. {into.title}."
+    if block.refused:  # they stand nowhere else: the block stays, its written rows unmarked
+        left = read_block(definition, group, rows, _rows(duty))
+        return _page(duty, into, left, said=said)
+    flash(said, "success")
     where = url_for("reports_unit.tasks", duty_id=duty.id, _anchor=f"nhom-{group}")
     return redirect(where)
 
@@ -125,8 +128,10 @@ def _is_token(text: str) -> bool:
 
 
 def _page(
-    duty: Duty, into: TaskGroup, block: TaskBlock | None = None, error: str = "", status: int = 200
-) -> Response:
+    duty: Duty, into: TaskGroup, block: TaskBlock | None = None, error: str = "",
+    status: int = 200, said: str = "",
+) -> Response:  # fmt: skip
+    """The block, or where it is pasted; ``said``: what was just written of it."""
     token = request.form.get("lan", "")
     return render(
         "workspace/reports/task_paste.html",
@@ -137,6 +142,7 @@ def _page(
         pasted=request.form.get("block", ""),
         token=token if _is_token(token) and error else secrets.token_hex(8),
         error=error,
+        said=said,
         states=_STATES,
         show_day=show_day,
         **frame(duty, "Dán nhiệm vụ từ Excel"),

@@ -66,7 +66,11 @@ def test_a_block_is_shown_before_it_is_written_and_written_once(editor, duty, ro
     data = next(form for form in forms_of(shown.text) if "lan" in form.inputs).data()
     data = {name: values for name, values in data.items() if name not in ("xem", "csrf_token")}
     for _ in range(2):
-        editor.post(page, {**data, "ghi": "1", "chon": ["1", "3"]})
+        written = editor.post(page, {**data, "ghi": "1", "chon": ["1", "3"]}, 200)
+        assert "Đã ghi 2 nhiệm vụ" in written.text
+        assert "Còn 1 dòng bị từ chối, chưa ghi" in written.text
+        assert "2\tKhảo sát\t6/KH\t\tQuý II" in written.text, "it stands nowhere else"
+        assert not re.search('name="chon"[^>]* checked', written.text), "none is written again"
     assert names(duty) == ["Tự kiểm tra", "Mới"]
     assert reads.draft_values(duty).popitem()[1]["group"] == "the-che"
 

@@ -14,8 +14,10 @@ def test_a_pasted_block_is_shown_before_anything_is_written(editor, duty, root):
     assert "Chỉ nhập chữ số" in page
     assert DraftField.select().count() == 0
     chosen = BLOCK | {"ghi": "1", "chon": [CELL, DONE], "seen": [f"{CELL}=0"]}
-    answer = editor.post(root + "phu-luc-2/dan/", chosen)
-    assert "Đã ghi 1 ô" in editor.follow(answer).text
+    written = editor.post(root + "phu-luc-2/dan/", chosen, 200).text
+    assert "Đã ghi 1 ô" in written
+    assert "1 ô bị từ chối nên chưa ghi" in written
+    assert "“mười”" in written, "what was refused stands nowhere else"
     assert stored(duty, CELL)["value"] == "1204"
     assert stored(duty, DONE) is None, "what was refused is not written, whatever is posted"
 
@@ -30,7 +32,8 @@ def test_a_cell_that_was_left_out_or_written_meanwhile_stays(editor, sign_in, un
     assert "vừa sửa ô này nên không ghi đè" in page
     assert stored(duty, CELL)["value"] == "9"
     assert stored(duty, DONE) is None
-    editor.post(root + "phu-luc-2/dan/", block | {"chon": [DONE], "seen": [f"{DONE}=0"]})
+    answer = editor.post(root + "phu-luc-2/dan/", block | {"chon": [DONE], "seen": [f"{DONE}=0"]})
+    assert "Đã ghi 1 ô" in editor.follow(answer).text
     assert (stored(duty, CELL)["value"], stored(duty, DONE)["value"]) == ("9", "6")
 
 
