@@ -136,6 +136,7 @@ class Catalog:
                 "month_path": _month_path(session["on"]),
                 "unit": self.unit(payload["unit"]),
                 "strand_name": payload["strand_name"],
+                "year": payload["year"],
                 "demo": payload["demo"],
                 "moved_from": None,
                 "moved_on": None,

@@ -6,6 +6,7 @@ A column's id is ``<table>.<column>``. Columns of one name mean the same in all 
 from typing import Any
 
 from portal.site.data_tables import Table
+from portal.site.remedies import STATES
 
 LICENCE = (
     "Được tự do sao chép, chia sẻ, dùng lại và kết hợp với dữ liệu khác, cho mọi mục đích. Khi "
@@ -22,7 +23,10 @@ _TYPES = {
     ),
     "time": ("gio",),
     "boolean": ("minh_hoa", "da_gia_han", "du_kien"),
-    "code": ("ma_don_vi", "ma_cap_tren", "ma_ke_thua", "ma_co_quan", "ma_phieu"),
+    "code": (
+        "ma_don_vi", "ma_cap_tren", "ma_ke_thua", "ma_co_quan", "ma_phieu", "ma_buoi",
+        "ma_buoi_moi", "ma_noi_dung", "ma_linh_vuc", "ma_trang_thai",
+    ),
     "address": ("dia_chi",),
 }  # fmt: skip
 TYPE_NAMES = {
@@ -41,6 +45,7 @@ _CODES = {
     ("lich-kiem-tra", "trang_thai"): {
         "planned": "theo lịch", "moved": "đã dời", "cancelled": "đã hủy", "done": "đã làm việc",
     },
+    ("khac-phuc", "ma_trang_thai"): {code: name.lower() for _, code, name in STATES},
     ("nop-bao-cao", "ket_qua"): {
         "on_time": "đúng hạn", "late": "nộp quá hạn", "missing": "quá hạn, chưa nộp",
         "ahead": "chưa đến hạn", "waived": "được miễn",
@@ -50,6 +55,7 @@ _CODES = {
 _LISTED = {
     "ma_don_vi": "don-vi.ma_don_vi", "ma_cap_tren": "don-vi.ma_don_vi",
     "ma_ke_thua": "don-vi.ma_don_vi", "ma_co_quan": "don-vi.ma_don_vi",
+    "ma_buoi_moi": "lich-kiem-tra.ma_buoi",
 }  # fmt: skip
 _SOURCES = {
     "don-vi": "Danh mục cơ quan, đơn vị đã đăng trên cổng",

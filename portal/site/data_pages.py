@@ -50,34 +50,34 @@ def _index(shelf: Shelf, _as_of: date) -> Inputs:
     }
 
 
-def _table(shelf: Shelf, _as_of: date, name: str) -> Inputs | None:
+def _table(shelf: Shelf, as_of: date, name: str) -> Inputs | None:
     table = _BY_NAME.get(name)
     if table is None:
         return None
-    preview = list(islice(table.rows(shelf), _PREVIEW))
+    preview = list(islice(table.rows_on(shelf, as_of), _PREVIEW))
     about = _about(shelf, table)
     return {
         "table": about,
         "columns": columns_of(table),
         "rows": [[str(row.get(column, "")) for column in table.columns] for row in preview],
         "licence": LICENCE,
-        "sha256": _sha256(shelf, table) if about["count"] <= _HASHED else "",
+        "sha256": _sha256(shelf, table, as_of) if about["count"] <= _HASHED else "",
         "dictionary": path_to("data_dictionary"),
     }
 
 
-def _sha256(shelf: Shelf, table: Table) -> str:
+def _sha256(shelf: Shelf, table: Table, as_of: date) -> str:
     digest = hashlib.sha256()
-    for piece in csv_parts(list(table.columns), table.groups(shelf)).pieces():
+    for piece in csv_parts(list(table.columns), table.groups(shelf, as_of)).pieces():
         digest.update(piece)
     return digest.hexdigest()
 
 
-def _file(shelf: Shelf, _as_of: date, name: str) -> Inputs | None:
+def _file(shelf: Shelf, as_of: date, name: str) -> Inputs | None:
     table = _BY_NAME.get(name)
     if table is None:
         return None
-    return {"columns": list(table.columns), "rows": list(table.rows(shelf))}
+    return {"columns": list(table.columns), "rows": list(table.rows_on(shelf, as_of))}
 
 
 def _rows(shelf: Shelf, name: str) -> int:
@@ -92,12 +92,12 @@ def _json(inputs: Inputs) -> bytes:
     return b"".join(json_parts(in_batches(inputs["rows"])).pieces())
 
 
-def _csv_table(shelf: Shelf, _as_of: date, name: str, excel: bool = False) -> Parts:
-    return csv_parts(list(_BY_NAME[name].columns), _BY_NAME[name].groups(shelf), excel)
+def _csv_table(shelf: Shelf, as_of: date, name: str, excel: bool = False) -> Parts:
+    return csv_parts(list(_BY_NAME[name].columns), _BY_NAME[name].groups(shelf, as_of), excel)
 
 
-def _json_table(shelf: Shelf, _as_of: date, name: str) -> Parts:
-    return json_parts(_BY_NAME[name].groups(shelf))
+def _json_table(shelf: Shelf, as_of: date, name: str) -> Parts:
+    return json_parts(_BY_NAME[name].groups(shelf, as_of))
 
 
 def _dictionary(shelf: Shelf, _as_of: date) -> Inputs:

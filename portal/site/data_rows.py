@@ -84,6 +84,9 @@ def sessions(shelf: Shelf) -> Iterator[Row]:
             "trang_thai": one["state"],
             "doi_sang": one["moved_on"]["on"] if one["moved_on"] else "",
             "ly_do": one["reason"],
+            "nam": one["year"],
+            "ma_buoi": one["anchor"],
+            "ma_buoi_moi": one["moved_on"]["anchor"] if one["moved_on"] else "",
             "minh_hoa": int(one["demo"]),
         }
 
@@ -116,31 +119,15 @@ def _findings_of(entry: Entry) -> Iterator[Row]:
             "so_ky_hieu": conclusion["document"]["number"],
             "ngay_ban_hanh": conclusion["document"]["issued_on"],
             "linh_vuc": finding["domain_name"],
+            "ma_linh_vuc": finding["domain"],
             "loai": finding["kind_name"],
             "noi_dung": finding["text"],
             "kien_nghi": finding["recommendation"],
             "han_khac_phuc": (finding["deadline"] or {}).get("last_day", ""),
             "dia_chi": path,
+            "ma_noi_dung": finding["code"],
             "minh_hoa": int(conclusion["demo"]),
         }
-
-
-def remediation(shelf: Shelf) -> Iterator[Row]:
-    """What became of each shortcoming."""
-    for entry in catalog(shelf).remediations:
-        for row in entry.payload["rows"]:
-            yield {
-                "nam": entry.payload["year"],
-                "ma_don_vi": entry.payload["unit"]["code"],
-                "don_vi": entry.payload["unit"]["name"],
-                "noi_dung": row["text"],
-                "kien_nghi": row["recommendation"],
-                "han_khac_phuc": (row["deadline"] or {}).get("last_day", ""),
-                "ngay_bao_cao": row["reported_on"],
-                "ngay_xac_minh": row["verified_on"],
-                "trang_thai": row["state_name"],
-                "minh_hoa": int(entry.payload["demo"]),
-            }
 
 
 def units(shelf: Shelf) -> Iterator[Row]:
@@ -173,24 +160,6 @@ def successions(shelf: Shelf) -> Iterator[Row]:
                 "ma_ke_thua": row["code"],
                 "ke_thua": row["name"],
                 "can_cu": row["document"],
-            }
-
-
-def answers(shelf: Shelf) -> Iterator[Row]:
-    """Proposals of inspected units and what became of them."""
-    for entry in catalog(shelf).remediations:
-        record = entry.payload
-        for row in record["answers"]:
-            yield {
-                "nam": record["year"],
-                "ma_don_vi": record["unit"]["code"],
-                "don_vi": record["unit"]["name"],
-                "kien_nghi": row["text"],
-                "co_quan_tra_loi": row["agency"],
-                "han_tra_loi": row["due"],
-                "ngay_tra_loi": row["answered_on"],
-                "tra_loi": row["answer"],
-                "minh_hoa": int(record["demo"]),
             }
 
 

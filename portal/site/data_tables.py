@@ -2,17 +2,17 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from portal.publishing.shelf import Shelf
+from portal.site.data_remedies import answers, count_remediation, remediation
 from portal.site.data_rows import (
     Row,
-    answers,
     count_findings,
     deadlines,
     findings,
     findings_by_conclusion,
     plan_units,
-    remediation,
     reports,
     role_row,
     rows_of,
@@ -30,19 +30,27 @@ class Table:
 
     ``by_publication``: the same rows, those together that follow from one publication alone
     (named by its hash), for a table so long that a freeze takes them over from the last one;
-    ``counted``: how many there are, without making them.
+    ``counted``: how many there are, without making them. ``daily``: the day decides of what a row
+    says, so that ``rows`` is given it too (and ``counted`` is needed).
     """
 
     name: str
     title: str
     columns: dict[str, str]
-    rows: Callable[[Shelf], Iterator[Row]]
+    rows: Callable[..., Iterator[Row]]
     by_publication: Callable[[Shelf], Iterator[Group]] | None = None
     counted: Callable[[Shelf], int] | None = None
+    daily: bool = False
 
-    def groups(self, shelf: Shelf) -> Iterator[Group]:
-        """All rows, as they are written together."""
-        return self.by_publication(shelf) if self.by_publication else in_batches(self.rows(shelf))
+    def rows_on(self, shelf: Shelf, as_of: date) -> Iterator[Row]:
+        """All rows as they read on a day."""
+        return self.rows(shelf, as_of) if self.daily else self.rows(shelf)
+
+    def groups(self, shelf: Shelf, as_of: date) -> Iterator[Group]:
+        """The same, as they are written together."""
+        if self.by_publication:
+            return self.by_publication(shelf)
+        return in_batches(self.rows_on(shelf, as_of))
 
     def count(self, shelf: Shelf) -> int:
         """How many rows there are."""
@@ -61,6 +69,10 @@ _REMEDY = {
     "noi_dung": "Nội dung được nêu",
     "kien_nghi": "Kiến nghị khắc phục",
     "han_khac_phuc": "Ngày cuối của thời hạn",
+}
+_FINDING = {
+    "dia_chi": "Trang của kết luận",
+    "ma_noi_dung": "Mã nội dung trong kết luận ấy; nối bảng ket-luan với bảng khac-phuc",
 }
 TABLES = (
     Table(
@@ -118,7 +130,9 @@ TABLES = (
             "loai_kiem_tra": "Loại kiểm tra",
             "don_vi_truc_thuoc": "Đơn vị trực thuộc được kiểm tra", "dia_diem": "Địa điểm",
             "trang_thai": "planned: theo lịch; moved: đã dời; cancelled: đã hủy; done: đã làm việc",
-            "doi_sang": "Ngày mới của buổi đã dời", "ly_do": "Lý do dời, hủy", **_DEMO,
+            "doi_sang": "Ngày mới của buổi đã dời", "ly_do": "Lý do dời, hủy",
+            "nam": "Năm kế hoạch", "ma_buoi": "Mã buổi, giữ khi sửa giờ, địa điểm",
+            "ma_buoi_moi": "Mã của buổi thay buổi đã dời", **_DEMO,
         },
         sessions,
     ),
@@ -126,8 +140,8 @@ TABLES = (
         "ket-luan", "Kết quả nêu trong kết luận",
         {
             "nam": "Năm kế hoạch", **_UNIT, **_DOCUMENT, "linh_vuc": "Lĩnh vực",
-            "loai": "Ưu điểm; tồn tại, hạn chế; vi phạm", **_REMEDY,
-            "dia_chi": "Trang của kết luận", **_DEMO,
+            "ma_linh_vuc": "Mã lĩnh vực, không đổi qua các năm",
+            "loai": "Ưu điểm; tồn tại, hạn chế; vi phạm", **_REMEDY, **_FINDING, **_DEMO,
         },
         findings, findings_by_conclusion, count_findings,
     ),
@@ -135,9 +149,11 @@ TABLES = (
         "khac-phuc", "Khắc phục sau kiểm tra",
         {
             "nam": "Năm kế hoạch", **_UNIT, **_REMEDY, "ngay_bao_cao": "Ngày đơn vị báo cáo",
-            "ngay_xac_minh": "Ngày xác minh", "trang_thai": "Trạng thái", **_DEMO,
+            "ngay_xac_minh": "Ngày xác minh",
+            "trang_thai": "Trạng thái; quá hạn tính đến ngày công bố tệp",
+            "ma_trang_thai": "Trạng thái bằng mã", **_FINDING, **_DEMO,
         },
-        remediation,
+        remediation, counted=count_remediation, daily=True,
     ),
     Table(
         "don-vi", "Cơ quan, đơn vị, cả đơn vị đã kết thúc hoạt động",

@@ -95,9 +95,12 @@ IDS = {
     "nhiem-vu": "nam ke_hoach dia_chi so_thu_tu noi_dung thoi_gian han_cuoi chu_tri phoi_hop",
     "dieu-tra": "nam ke_hoach dia_chi ma_phieu doi_tuong hinh_thuc khoi so_phieu cach_tinh",
     "chi-tieu": "nam ke_hoach dia_chi chi_tieu toi_thieu toi_da don_vi_tinh loai_kiem_tra",
-    "lich-kiem-tra": "ngay buoi gio ma_don_vi don_vi dia_diem trang_thai doi_sang ly_do",
-    "ket-luan": "nam ma_don_vi don_vi so_ky_hieu linh_vuc loai noi_dung kien_nghi han_khac_phuc",
-    "khac-phuc": "nam ma_don_vi don_vi noi_dung kien_nghi han_khac_phuc ngay_bao_cao trang_thai",
+    "lich-kiem-tra": "ngay buoi gio ma_don_vi don_vi dia_diem trang_thai doi_sang ly_do nam "
+    "ma_buoi ma_buoi_moi",
+    "ket-luan": "nam ma_don_vi don_vi so_ky_hieu linh_vuc loai noi_dung kien_nghi han_khac_phuc "
+    "dia_chi ma_noi_dung ma_linh_vuc",
+    "khac-phuc": "nam ma_don_vi don_vi noi_dung kien_nghi han_khac_phuc ngay_bao_cao trang_thai "
+    "dia_chi ma_noi_dung ma_trang_thai",
     "don-vi": "ma_don_vi don_vi ten_cu loai cap ma_cap_tren tu_ngay den_ngay dia_chi",
     "ke-thua": "ngay hinh_thuc ma_don_vi don_vi ma_ke_thua ke_thua can_cu",
     "kien-nghi": "nam ma_don_vi don_vi kien_nghi co_quan_tra_loi han_tra_loi ngay_tra_loi tra_loi",
