@@ -168,7 +168,15 @@ def test_a_day_changes_only_the_pages_it_is_about(
     run_freeze(date(2026, 12, 1))
     assert run_freeze(date(2026, 12, 2)).nothing_new
     after = run_freeze(date(2026, 12, 9))
-    assert after.changed == ("index.html", "lich-kiem-tra/index.html")
+    assert after.changed == (
+        "index.html",
+        "ke-hoach/2026/kiem-tra-cchc/index.html",
+        "ke-hoach/2026/kiem-tra-cchc/phien-ban/1/index.html",
+        "ke-hoach/2026/kiem-tra-cchc/phien-ban/2/index.html",
+        "ke-hoach/loai-kiem-tra/truc-tiep/index.html",
+        "lich-kiem-tra/2026/index.html",
+        "lich-kiem-tra/index.html",
+    )
 
 
 def test_rollback_shows_the_build_before_and_old_builds_go(
