@@ -24,6 +24,12 @@ _LABEL_LEAD = re.compile(
     r"^(?:(?:danh sach|doi tuong|cac|don vi|co quan|dia phuong|hinh thuc|noi dung|duoc|dot|cuoc"
     r"|ve|,|;|va|nhom|lich) )*"
 )
+#: “Các đơn vị được (kiểm tra …)”: who, before what is done.
+_NAME_LEAD = re.compile(
+    r"^(?:(?:danh sách|đối tượng|các|cơ quan|đơn vị|địa phương|được|thực hiện|tiến hành|nhóm|và"
+    r"|hình thức)[\s,:]+)+",
+    re.I,
+)
 _OTHERS = re.compile(r"chu tri|phoi hop|thuc hien|truc thuoc|chi dao|thanh phan|cu |doan")
 FALLBACK = ("truc-tiep", "onsite", "Kiểm tra trực tiếp theo kế hoạch")
 
@@ -69,7 +75,9 @@ def label_of(line: Line) -> str:
 
 def name_of_kind(label: str) -> str:
     """What a kind is called, from the label that declares it."""
-    words = re.sub(r"\s*\(.*", "", label)
+    label = re.sub(r"\s*\(.*", "", label)
+    words = _NAME_LEAD.sub("", label)
+    words = words if kind_of_label(words) else label
     words = re.sub(
         r"(?i)^(?:danh sách|lịch)\s+(?:các\s+)?(?:cơ quan|đơn vị)?(?:[, ]*(?:cơ quan|đơn vị|địa "
         r"phương))*\s*(?:được\s+)?",
@@ -78,7 +86,7 @@ def name_of_kind(label: str) -> str:
     )
     words = re.sub(
         r"(?i)\s+(?:tại |đối với )?(?:các |một số )?(?:cơ quan|đơn vị|địa "
-        r"phương)[\s,\w]{0,40}(?:sau|gồm)?$",
+        r"phương)[\s,\w]{0,40}(?:sau|gồm)?$|\s+(?:bao )?gồm$",
         "",
         words,
     )

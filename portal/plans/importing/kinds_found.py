@@ -8,6 +8,14 @@ from tables; never from the clauses on the team, on who carries the plan out, on
 import re
 from dataclasses import replace
 
+from portal.plans.importing.clause_subjects import (
+    SUBJECTS,
+    headings,
+    is_about,
+    is_away,
+    is_method,
+    names_ways,
+)
 from portal.plans.importing.counts_said import count_said
 from portal.plans.importing.found_kind import FoundKind
 from portal.plans.importing.kind_labels import (
@@ -21,23 +29,11 @@ from portal.plans.importing.kind_labels import (
     name_of_kind,
     unit_column,
 )
-from portal.plans.importing.mentions import covered, find_units
+from portal.plans.importing.mentions import covered, find_units, is_place
 from portal.plans.importing.name_lists import name_list
 from portal.plans.importing.paper import Grid, Line, Paper
 from portal.plans.importing.register_names import NameTree
 from portal.vietnamese import fold
-
-_AWAY = re.compile(
-    r"thanh phan|to chuc thuc hien|trach nhiem|noi nhan|nhiem vu, quyen han|kinh phi|doan kiem "
-    r"tra gom|"
-    r"doan kiem tra (?:cua|lien nganh)|muc dich|yeu cau|quyet dinh|dieu \d|de cuong|thong ke|"
-    r"bieu mau|phieu (?:dieu tra|khao sat)|mau so"
-)
-_SUBJECTS = re.compile(
-    r"doi tuong|don vi.{0,30}kiem tra|dia diem|danh sach|pham vi|co quan.{0,30}kiem tra|lich "
-    r"kiem tra|thoi gian"
-)
-_METHOD = re.compile(r"phuong phap|cach thuc|hinh thuc|quy trinh")
 
 
 def read_kinds(paper: Paper, tree: NameTree) -> list[FoundKind]:
@@ -67,20 +63,18 @@ class _KindReader:
         self.others: list[FoundKind] = []
 
     def line(self, line: Line) -> None:
-        above = fold(" / ".join(line.above))
+        above = headings(line.above)
         text = line.bare
         self._rest(line)
         if self.open and line.level <= self.open[1]:
             self.open = None
-        if (
-            _AWAY.search(above)
-            or _AWAY.match(fold(text))
-            or re.match(r"noi nhan|de cuong", fold(text))
-        ):
+        if is_away(above, text):
             self.open = None
             return
         label = label_of(line)
         named = kind_of_label(label) if label else None
+        if label and not named and names_ways(above) and len(label) < 40:
+            named = kind_of_cell(label)
         if named:
             several = [one for one in listed_kinds(label) if one[0] != named[0]]
             kinds = [self._kind(key, mode, words, line) for key, mode, words in several]
@@ -102,12 +96,12 @@ class _KindReader:
 
     def _content(self, kind: FoundKind | None, line: Line, text: str, above: str) -> None:
         text, found, share = name_list(text, self.tree)
-        known = [one for one in found if one.code or one.candidates]
+        known = [one for one in found if one.code or one.candidates or is_place(one)]
         if line.level < 2 and not any(one.code for one in found):
             found = []
         listed = bool(found) and (share >= 0.6 or (len(known) > 2 and share >= 0.4))
         if listed and known:
-            if kind is None and not (_SUBJECTS.search(above) or _SUBJECTS.search(fold(text[:80]))):
+            if kind is None and not (SUBJECTS.search(above) or SUBJECTS.search(fold(text[:80]))):
                 return
             target = kind or self._fallback(line)
             for one in found:
@@ -117,7 +111,7 @@ class _KindReader:
                 target.counts.append((said, len(found)))
             return
         part = re.search(r"(?:thuộc|trực thuộc|của)\s", text)
-        if kind and found and part and share > 0.1 and len(text) < 150 and _about(line, kind):
+        if kind and found and part and share > 0.1 and len(text) < 150 and is_about(line, kind):
             owner = next((m for m in found if m.start >= part.start() and m.code), None)
             if owner:
                 kind.add(replace(owner, how="below"), line.text, line.place)
@@ -127,12 +121,11 @@ class _KindReader:
     def _about_kind(self, kind: FoundKind, line: Line, text: str) -> None:
         """Groups that the kind is about, and how it goes on."""
         groups = groups_in(text)
-        if groups and len(text) < 400 and (kind.mode == "self_inspection" or _about(line, kind)):
+        if groups and len(text) < 400 and (kind.mode == "self_inspection" or is_about(line, kind)):
             kind.groups += [
                 (group, line.text) for group in groups if group not in dict(kind.groups)
             ]
-        near = fold(" / ".join(line.above[-2:]))
-        if kind.mode == "onsite" and (not _METHOD.search(near) or "noi dung" in near):
+        if kind.mode == "onsite" and not is_method(line):
             return
         if sum(map(len, kind.method)) < METHOD_LENGTH and len(text) > 30:
             kind.method.append(text[0].upper() + text[1:])
@@ -154,8 +147,7 @@ class _KindReader:
 
     def grid(self, grid: Grid) -> None:
         """Units of a table: each row of its column of units; a column may name the kind."""
-        above = fold(" / ".join(grid.above))
-        if _AWAY.search(above) or not grid.rows:
+        if is_away(headings(grid.above)) or not grid.rows:
             return
         header = next((row for row in grid.rows[:3] if unit_column(row) is not None), None)
         column = unit_column(header) if header else self._busiest(grid)
@@ -183,7 +175,7 @@ class _KindReader:
             own = kind_of_cell(row[of_kind]) if of_kind is not None else None
             target = self._kind(*own, row[of_kind], line) if own and of_kind is not None else kind
             mentions = find_units(cell, self.tree)
-            known = any(one.code or one.candidates for one in mentions)
+            known = any(one.code or one.candidates or is_place(one) for one in mentions)
             if not known or covered(cell, mentions) < 0.4:
                 continue
             for one in mentions:
@@ -203,7 +195,7 @@ class _KindReader:
         best = max(counts, default=0)
         return (
             counts.index(best)
-            if best >= 2 and _SUBJECTS.search(fold(grid.title + " ".join(grid.above)))
+            if best >= 2 and SUBJECTS.search(fold(grid.title + " ".join(grid.above)))
             else None
         )
 
@@ -230,12 +222,3 @@ class _KindReader:
                 kind.sure = False
             kind.method = list(dict.fromkeys(kind.method))
         return list(self.kinds.values())
-
-
-def _about(line: Line, kind: FoundKind) -> bool:
-    """Whether the clause is on who is inspected, not on what or how."""
-    for heading in reversed(line.above):
-        plain = fold(heading)
-        if _SUBJECTS.search(plain) or _METHOD.search(plain) or "noi dung" in plain:
-            return bool(_SUBJECTS.search(plain)) and "noi dung" not in plain
-    return kind.mode == "self_inspection"

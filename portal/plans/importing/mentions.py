@@ -1,5 +1,6 @@
 """Units that a piece of text names: found, doubtful, or looking like a unit that is not known."""
 
+import re
 from dataclasses import dataclass
 
 from portal.plans.importing.groups import group_at
@@ -10,6 +11,7 @@ from portal.plans.importing.register_names import (
     NameTree,
     tokens_of,
 )
+from portal.vietnamese import fold
 
 _STARTS = {
     ("so",), ("chi", "cuc"), ("cuc",), ("ban",), ("ban", "quan", "ly"), ("trung", "tam"),
@@ -91,6 +93,17 @@ def covered(text: str, found: list[Mention]) -> float:
     letters = sum(c.isalnum() for c in text)
     named = sum(c.isalnum() for one in found for c in text[one.start : one.end])
     return named / letters if letters else 0.0
+
+
+_PLACE = re.compile(
+    r"(?:ubnd|uy ban nhan dan|xa|phuong|dac khu|huyen|thi xa|thi tran|thanh pho|tp|tx|h|p|x)\b"
+)
+
+
+def is_place(one: Mention) -> bool:
+    """Whether a name says by its first words that it is of a district or commune, so that it is
+    a unit even where the register has none like it."""
+    return bool(_PLACE.match(fold(one.written)))
 
 
 class _Finder:

@@ -8,10 +8,17 @@ from portal.vietnamese import fold
 
 CLOSE, NEAR = 0.87, 0.6
 LONGEST_NAME, MOST_ASKED = 120, 300
+_SHARED = re.compile(
+    r"^(?:uy ban nhan dan )?(?:so|huyen|thi xa|thanh pho|thi tran|xa|phuong|dac khu|quan)? ?"
+)
 
 
 def nearest(written: str, tree: NameTree) -> list[tuple[str, float]]:
-    """Up to three units whose names come nearest, with how near (1: the same letters)."""
+    """Up to three units whose names come nearest, with how near (1: the same letters).
+
+    Close (``CLOSE``) is only what is close without the words that all of a kind share: any two
+    communes agree in “Ủy ban nhân dân xã”.
+    """
     keys = " ".join(syllables(written[:LONGEST_NAME]))
     if keys not in tree.near:
         tree.near[keys] = _nearest(keys, tree) if len(tree.near) < MOST_ASKED else []
@@ -28,8 +35,18 @@ def _nearest(keys: str, tree: NameTree) -> list[tuple[str, float]]:
         if matcher.real_quick_ratio() >= floor and matcher.quick_ratio() >= floor:
             ratio = matcher.ratio()
             if ratio >= floor:
-                best[code] = ratio
+                near = max(NEAR, min(ratio, _own_ratio(keys, spoken)))
+                best[code] = max(best.get(code, 0.0), near)
     return sorted(best.items(), key=lambda one: (-one[1], one[0]))[:3]
+
+
+def _own_ratio(keys: str, spoken: str) -> float:
+    """How near two names are without the words that all of a kind share; 1 where the kind is not
+    the same, for then nothing is shared."""
+    own, other = _SHARED.match(keys), _SHARED.match(spoken)
+    if own is None or other is None or not own[0] or own[0] != other[0]:
+        return 1.0
+    return SequenceMatcher(None, keys[own.end() :], spoken[other.end() :], autojunk=False).ratio()
 
 
 def best_fitting(units: list[Known], written: str) -> list[Known]:
