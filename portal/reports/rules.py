@@ -1,6 +1,7 @@
 """Decisions about duties and drafts: states, compare-and-set, what is missing. Pure."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -221,11 +222,28 @@ def labels_of(definition: FormDefinition, year: int = 0) -> dict[str, str]:
     columns = (
         definition.year_labels(year) if year else {"previous": "kỳ trước", "current": "kỳ này"}
     )
+    names = indicator_names(definition)
     for item in definition.indicators:
-        name = f"{item.number} {item.label}".strip()
+        name = names[item.code]
         labels[f"stat:{item.code}"] = name
         for column, shown in columns.items():
             labels[item.field(column)] = f"{name} ({shown})"
         labels[item.field("note")] = f"{name} (ghi chú)"
         labels[item.field("reason")] = f"{name} (lý do sửa số năm trước)"
     return labels
+
+
+def indicator_names(definition: FormDefinition) -> dict[str, str]:
+    """Indicator code → its number and words; two with the same ones get their group's title too.
+
+    The table has a heading above each; a list that takes rows out of it has not.
+    """
+    titles = {group.code: group.title for group in definition.stat_groups}
+    names = {item.code: f"{item.number} {item.label}".strip() for item in definition.indicators}
+    often = Counter(names.values())
+    return {
+        item.code: f"{name} – {title}"
+        if often[name := names[item.code]] > 1 and (title := titles.get(item.group))
+        else name
+        for item in definition.indicators
+    }

@@ -55,7 +55,7 @@ def test_another_reassignment_may_be_tried():
 
 def test_labels_name_the_years():
     labels = labels_of(definition(), 2024)
-    assert labels["stat:i.1-nhiem-vu:previous"] == "Số nhiệm vụ đề ra trong kế hoạch (Năm 2023)"
+    assert labels["stat:1.6-ra-soat:previous"] == "1.6 Số VBQPPL đã rà soát (Năm 2023)"
     assert labels["outline:p2.ii.1.a"] == "Cải cách thể chế: Kết quả đạt được"
 
 

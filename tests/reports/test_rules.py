@@ -69,6 +69,19 @@ def test_an_empty_report_lacks_everything_but_optional_rows():
     assert len(gaps) == 19 + 2 + 2 * (len(FORM.indicators) - optional)
 
 
+def test_two_rows_of_the_same_words_are_told_apart_by_their_group():
+    labels = labels_of(FORM, 2024)
+    planned = [labels[f"stat:{code}-nhiem-vu"] for code in ("i.1", "i.3")]
+    assert planned == [
+        "Số nhiệm vụ đề ra trong kế hoạch – Kế hoạch cải cách hành chính",
+        "Số nhiệm vụ đề ra trong kế hoạch – Tuyên truyền cải cách hành chính",
+    ]
+    assert labels["stat:i.3-nhiem-vu:current"] == f"{planned[1]} (Năm 2024)"
+    assert labels["stat:1.6-ra-soat"] == "1.6 Số VBQPPL đã rà soát"
+    rows = [labels[f"stat:{item.code}"] for item in FORM.indicators]
+    assert len(set(rows)) == len(rows)
+
+
 def test_a_part_declared_done_may_be_empty():
     gaps = missing(FORM, {}, {"p2.i.2", "tasks"}, labels_of(FORM))
     assert not {"outline:p2.i.2", "tasks"} & {gap.field for gap in gaps}

@@ -13,7 +13,7 @@ from typing import Any
 
 from portal.reports.draft_values import clean
 from portal.reports.form_version import WORDED, FormDefinition, Indicator
-from portal.reports.rules import BadValue, as_json
+from portal.reports.rules import BadValue, as_json, indicator_names
 from portal.reports.showing import show_value
 from portal.reports.statistics.cell_typing import (
     guess_style,
@@ -141,6 +141,7 @@ def plan_of(
         is_ambiguous(text) and (item.type == "percent" or "," in text) for item, text in numbers
     )  # fmt: skip
     labels = definition.year_labels(year) if year else dict(definition.years)
+    names = indicator_names(definition)
     placed, outside = [], []
     for index, item in pairs:
         if item is None:
@@ -150,8 +151,8 @@ def plan_of(
             text = rows[index][place] if place < len(rows[index]) else ""
             if text:
                 value = values.get(item.field(column))
-                label = labels.get(column, "Ghi chú")
-                placed.append(_placed(item, column, label, text, value, read_as))
+                called = names[item.code], labels.get(column, "Ghi chú")
+                placed.append(_placed(item, column, called, text, value, read_as))
     wide = max(map(len, rows)) - 1
     if (
         matched != "labels"
@@ -162,24 +163,23 @@ def plan_of(
     return Plan(placed, outside, matched, read_as, ask)
 
 
-def _placed(item: Indicator, column: str, label: str, text: str, old: Any, style: str) -> Placed:
-    name = f"{item.number} {item.label}".strip()
+def _placed(item: Indicator, column: str, called: Any, text: str, old: Any, style: str) -> Placed:
     code = item.field(column)
     if column == "note":
         before = str(old or "")
         try:
             note = clean(text, _NOTE_LENGTH)
         except BadValue as problem:
-            return Placed(code, name, label, text, [text], before, "", str(problem))
-        return Placed(code, name, label, text, [note], before, note, same=note == before)
+            return Placed(code, *called, text, [text], before, "", str(problem))
+        return Placed(code, *called, text, [note], before, note, same=note == before)
     before = show_value(item, old)
     try:
         value = read_text(item, text, style)
     except BadValue as problem:
-        return Placed(code, name, label, text, [text], before, "", str(problem))
-    same = as_json(value) == as_json(old)
+        return Placed(code, *called, text, [text], before, "", str(problem))
     shown = one_text(item, value) if item.type == "percent" else show_value(item, value)
-    return Placed(code, name, label, text, typed_again(item, value), before, shown, same=same)
+    again, same = typed_again(item, value), as_json(value) == as_json(old)
+    return Placed(code, *called, text, again, before, shown, same=same)
 
 
 def _from(
