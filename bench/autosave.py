@@ -42,7 +42,7 @@ def main() -> None:
     """Save the cells of a report one after the other; the median of the answers."""
     with measuring.folder() as data:
         app = workspace.portal(data)
-        db.hold_open(app)  # as the served portal does
+        db.keep_connections(app)  # as the served portal does
         clerk = workspace.clerks(app, 1)[0]
         client = app.test_client()
         name, _, value = clerk.cookie.partition("=")

@@ -1,35 +1,21 @@
-"""The database: one proxy, a connection per request, and ``write()``, the only way to write."""
+"""The database: one proxy, a connection for each request, and ``write()``, the only way to write."""
 
 import atexit
-import os
-import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask, g
 from peewee import DatabaseProxy, DateTimeField, Model, SqliteDatabase
-from playhouse.db_url import connect as connect_url
+
+from portal.databases import PUBLIC_ROLE, PUBLIC_TABLES, open_database
 
 database = DatabaseProxy()
 
-#: What the public site may read; every other table is refused to its connection.
-PUBLIC_TABLES = frozenset({"publication", "publication_ref", "search_section"})
-PUBLIC_ROLE = "portal_public"
-
 #: The advisory lock that PostgreSQL's writers take in turn: any number, the same for all.
 _WRITERS = 20_260_001
-_PRAGMAS = {
-    "journal_mode": "wal",
-    "synchronous": "full",
-    "foreign_keys": 1,
-    # SQLite's waiting writers form no queue: eight that wrote without a pause kept one of them
-    # out for 10 s. Half of the time after which gunicorn would give a worker up.
-    "busy_timeout": 30_000,
-    "cache_size": -16_000,
-}
 
 
 def declare(public: str = "", internal: str = "", personal: str = "") -> dict[str, str]:
@@ -70,48 +56,6 @@ class UtcDateTimeField(DateTimeField):
         return value
 
 
-class OwnSqliteDatabase(SqliteDatabase):
-    """A file that its owner alone reads: drafts and names of people stand in it."""
-
-    def _connect(self) -> Any:
-        # SQLite would make it so that everybody may read it; its log takes the mode of the file.
-        # Never opened once it is there: to close it would take away the locks of this process.
-        if not os.path.exists(self.database):
-            with suppress(OSError):  # SQLite itself says then what is wrong
-                os.close(os.open(self.database, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
-        return super()._connect()
-
-
-class PublicSqliteDatabase(SqliteDatabase):
-    """SQLite that refuses to read anything but the publication tables, or to write at all."""
-
-    def _add_conn_hooks(self, conn: sqlite3.Connection) -> None:
-        super()._add_conn_hooks(conn)
-        conn.set_authorizer(_authorize_public)
-
-
-def _authorize_public(action: int, first: str | None, *_: Any) -> int:
-    if action == sqlite3.SQLITE_READ:
-        allowed = first in PUBLIC_TABLES or first in ("sqlite_master", "sqlite_schema")
-        return sqlite3.SQLITE_OK if allowed else sqlite3.SQLITE_DENY
-    if action in (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_TRANSACTION):
-        return sqlite3.SQLITE_OK
-    return sqlite3.SQLITE_DENY
-
-
-def open_database(url: str, public_only: bool = False) -> Any:
-    """The Peewee database behind ``url``; ``public_only`` limits it to publications."""
-    if url.startswith("sqlite:///"):
-        path = url.removeprefix("sqlite:///")
-        kind = PublicSqliteDatabase if public_only else OwnSqliteDatabase
-        pragmas = {"busy_timeout": _PRAGMAS["busy_timeout"]} if public_only else _PRAGMAS
-        return kind(path, pragmas=pragmas, autoconnect=False, lock_type="IMMEDIATE")
-    opened = connect_url(url, autoconnect=False)
-    if public_only:
-        opened.connect_params["options"] = f"-c role={PUBLIC_ROLE}"
-    return opened
-
-
 def init_app(app: Flask, public_only: bool = False) -> None:
     """Give ``app`` its database and a connection per request."""
     url = app.config["DATABASE"]
@@ -131,19 +75,14 @@ def init_app(app: Flask, public_only: bool = False) -> None:
             database.close()
 
 
-def hold_open(app: Flask) -> None:
-    """Keep one idle connection while this process serves, so that no request closes the last.
-
-    SQLite moves its log into the file when the last connection closes: on a quiet portal every
-    request would wait for the disk three times more. For SQLite only; once in a process.
-    """
-    url = app.config["DATABASE"]
-    if not url.startswith("sqlite:///") or "held_connection" in app.extensions:
-        return
-    held = sqlite3.connect(url.removeprefix("sqlite:///"), check_same_thread=False)
-    held.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    atexit.register(held.close)
-    app.extensions["held_connection"] = held
+def keep_connections(app: Flask) -> Flask:
+    """Let ``app`` keep its connections from one request to the next (``databases``): for a
+    process that serves, before its first request, because none survives a server's fork."""
+    kept = open_database(app.config["DATABASE"], app.config["PUBLIC_ONLY"], kept=True)
+    app.extensions["database"] = kept
+    database.initialize(kept)
+    atexit.register(kept.close_all)
+    return app
 
 
 @contextmanager

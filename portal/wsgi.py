@@ -3,15 +3,10 @@
 from flask import Flask
 
 from portal.app import create_app
-from portal.db import hold_open
+from portal.db import keep_connections
 
 
 def __getattr__(name: str) -> Flask:
-    if name == "app":
-        app = create_app()
-        # at the first request: a connection does not survive gunicorn's fork
-        app.before_request(lambda: hold_open(app))
-        return app
-    if name == "public":
-        return create_app(public_only=True)
+    if name in ("app", "public"):
+        return keep_connections(create_app(public_only=name == "public"))
     raise AttributeError(name)

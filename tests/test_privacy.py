@@ -7,7 +7,7 @@ from flask import Flask
 from peewee import DatabaseError
 
 from portal import create_app, db, features
-from portal.db import PUBLIC_TABLES
+from portal.databases import PUBLIC_TABLES
 
 
 @pytest.mark.parametrize("model", features.models(), ids=lambda model: model.__name__)

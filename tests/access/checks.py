@@ -32,7 +32,8 @@ _SINGLE = {
     "CSRFProtect(app)": "pass",
     "app.before_request(_guard)": "pass",
     "conn.set_authorizer(_authorize_public)": "pass",
-    "PublicSqliteDatabase if public_only else SqliteDatabase": "SqliteDatabase",
+    "PublicSqliteDatabase if public_only else OwnSqliteDatabase": "OwnSqliteDatabase",
+    "KeptPublicSqliteDatabase if public_only else KeptOwnSqliteDatabase": "KeptOwnSqliteDatabase",
     "sqlite3.SQLITE_OK if allowed else sqlite3.SQLITE_DENY": "sqlite3.SQLITE_OK",
     "return sqlite3.SQLITE_DENY": "return sqlite3.SQLITE_OK",
 }

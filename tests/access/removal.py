@@ -17,7 +17,7 @@ class OnlyAtStart(Exception):
 
 #: Called once, when the app is made or a module is read, or by the public process alone.
 AT_START = {
-    "init_app", "_open_to", "the module", "open_database", "_add_conn_hooks", "_authorize_public",
+    "init_app", "_open_to", "the module", "_sqlite_kind", "_add_conn_hooks", "_authorize_public",
 }  # fmt: skip
 
 

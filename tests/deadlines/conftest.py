@@ -3,7 +3,8 @@
 import pytest
 
 from portal import features
-from portal.db import database, open_database
+from portal.databases import open_database
+from portal.db import database
 
 
 @pytest.fixture

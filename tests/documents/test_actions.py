@@ -4,7 +4,8 @@ import io
 
 import pytest
 
-from portal.db import database, open_database
+from portal.databases import open_database
+from portal.db import database
 from portal.documents.actions import keep_file
 from portal.documents.blobs import FileTypeRefused, verify
 from portal.documents.models import Blob, IssuedDocument

@@ -7,7 +7,8 @@ import pytest
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import NameObject, StreamObject
 
-from portal.db import database, open_database
+from portal.databases import open_database
+from portal.db import database
 from portal.documents import public_copies
 from portal.documents.models import Blob, IssuedDocument
 from portal.documents.pdf_cleaning import clean_pdf, facts_of
