@@ -1,4 +1,4 @@
-"""The database: one proxy, a connection for each request, and ``write()``, the only way to write."""
+"""The database: one proxy, a connection for each request, and ``write()``, the one way to write."""
 
 import atexit
 from collections.abc import Iterator
