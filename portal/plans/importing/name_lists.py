@@ -20,8 +20,13 @@ def name_list(text: str, tree: NameTree) -> tuple[str, list[Mention], float]:
     """
     found = find_units(text, tree)
     lead, colon, rest = text.partition(":")
-    after = rest if colon and len(lead) < 150 and not _SENT.search(lead) else text
-    share = max(covered(text, found), covered(after, find_units(after, tree)))
+    share = covered(text, found)
+    if colon and len(lead) < 150 and not _SENT.search(lead):
+        # “Các sở: Y tế”: what stands behind the colon is named by the words before it
+        behind = [one for one in found if one.start > len(lead)]
+        named = sum(c.isalnum() for one in behind for c in text[one.start : one.end])
+        letters = sum(map(str.isalnum, rest)) or 1
+        share = max(share, named / letters, covered(rest, find_units(rest, tree)))
     announced = list(_ANNOUNCED.finditer(text))
     if share >= MOSTLY or not announced:
         return text, found, share
