@@ -78,7 +78,7 @@ def band(parts: Sequence[tuple[str, str, int]]) -> Drawing:
 
 def _round_up(value: int) -> int:
     """An even number not below ``value`` that reads well on an axis."""
-    for step in (2, 4, 6, 8, 10, 14, 20, 30, 40, 50, 60, 80, 100, 150, 200, 300, 400, 500):
+    for step in (2, 4, 6, 8, 10, 12, 16, 20, 30, 40, 50, 60, 80, 100, 150, 200, 300, 400, 500):
         if value <= step:
             return step
     return -(-value // 500) * 500

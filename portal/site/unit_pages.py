@@ -94,8 +94,8 @@ def _unit(shelf: Shelf, as_of: date, code: str) -> Inputs | None:
         "unit": payload,
         "ended": ended(unit, as_of),
         "parent": shown.unit({"code": payload["parent"], "name": payload["parent_name"]}),
-        "predecessors": [_linked(shelf, row) for row in payload["predecessors"]],
-        "successors": [_linked(shelf, row) for row in payload["successors"] if row["code"]],
+        "predecessors": _steps(shelf, payload["predecessors"]),
+        "successors": _steps(shelf, payload["successors"]),
         "became": _became(shelf, payload),
         "heirs": heirs_of(shown, unit, as_of) if _passed_on(shown, unit, as_of) else [],
         "origins": _origins(shelf, code, as_of),
@@ -130,6 +130,19 @@ def _became(shelf: Shelf, payload: dict[str, Any]) -> list[dict[str, Any]]:
         }
         for (on, how), found in grouped
         for rows in [list(found)]
+    ]
+
+
+def _steps(shelf: Shelf, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Units that came or went together, under the one act that did it, in their order."""
+    found: dict[tuple[str, str, str], list[dict[str, Any]]] = {}
+    for row in rows:
+        if row["code"]:
+            act = (row["how_name"], row["on"], row["document"])
+            found.setdefault(act, []).append(_linked(shelf, row))
+    return [
+        {"how_name": how, "on": on, "document": document, "units": units}
+        for (how, on, document), units in found.items()
     ]
 
 

@@ -31,3 +31,9 @@ def test_the_parts_of_a_band_fill_it_without_gaps() -> None:
     parts = band([("a", "A", 1), ("b", "B", 0), ("c", "C", 3)])["parts"]
     assert [one["width"] for one in parts] == [160, 0, 480]
     assert [one["x"] for one in parts] == [0, 160, 160]
+
+
+@pytest.mark.parametrize(("most", "top"), [(3, 4), (11, 12), (13, 16), (41, 50)])
+def test_the_axis_ends_on_a_number_whose_half_is_whole_too(most: int, top: int) -> None:
+    lines = bars(["T1"], [("Xong", [most])])["lines"]
+    assert [one["value"] for one in lines] == [0, top // 2, top]
