@@ -26,8 +26,9 @@ python3 -c 'import sys; sys.exit(sys.version_info[:2] != (%(major)d, %(minor)d))
   echo "Bản này dành cho Python %(major)d.%(minor)d, đang có: $(python3 --version 2>&1)."
   exit 1; }
 python3 -m venv "$target" || { echo "Hãy cài gói python3-venv."; exit 1; }
+# all of it anew: over an earlier version pip would leave what is there
 "$target/bin/pip" install -q --disable-pip-version-check --no-index --find-links "$here/wheels" \\
-  'cong-cchc[postgres]'
+  --force-reinstall 'cong-cchc[postgres]'
 rm -rf "$target/share.moi"
 cp -R "$here/share" "$target/share.moi"
 rm -rf "$target/share"
