@@ -48,14 +48,22 @@ def _paths(kind: str) -> Callable[[Shelf, date], list[Params]]:
     ]
 
 
-def _two(
+def _versions(
     shelf: Shelf, kind: str, slug: str, older: int, newer: int
-) -> tuple[Entry, Entry, list[int]] | None:
-    """The two versions and the numbers of all; None where the pair has no page."""
+) -> dict[int, Entry] | None:
+    """All versions by number, the newest first; None where the pair has no page."""
     versions = dict(readable(shelf, kind, slug))
-    if (older, newer) not in pairs(list(versions)):
-        return None
-    return versions[older], versions[newer], list(versions)
+    return versions if (older, newer) in pairs(list(versions)) else None
+
+
+def _reasons(versions: dict[int, Entry], older: int, newer: int) -> list[dict[str, Any]]:
+    """Why each version after the older one was made, up to the newer one: their differences are
+    the sum of all these changes."""
+    return [
+        {"number": number, "note": versions[number].change_note}
+        for number in sorted(versions)
+        if older < number <= newer and versions[number].change_note
+    ]
 
 
 def _page(kind: str) -> Callable[..., Inputs | None]:
@@ -63,10 +71,10 @@ def _page(kind: str) -> Callable[..., Inputs | None]:
         shelf: Shelf, _as_of: date, year: int, slug: str, older: int, newer: int
     ) -> Inputs | None:
         full = f"{year}/{slug}"
-        found = _two(shelf, kind, full, older, newer)
-        if found is None:
+        versions = _versions(shelf, kind, full, older, newer)
+        if versions is None:
             return None
-        old, new, numbers = found
+        old, new = versions[older], versions[newer]
         compared = compare(old.payload, new.payload)
         return {
             "kind": kind,
@@ -75,6 +83,7 @@ def _page(kind: str) -> Callable[..., Inputs | None]:
             "document_path": path_to(kind, **document_params(full)),
             "older": _version(kind, full, older, old),
             "newer": _version(kind, full, newer, new),
+            "reasons": _reasons(versions, older, newer),
             "compared": compared,
             "empty": is_empty(compared),
             "csv": path_to(
@@ -87,7 +96,7 @@ def _page(kind: str) -> Callable[..., Inputs | None]:
                     "path": compare_path(kind, full, one, two),
                     "here": (one, two) == (older, newer),
                 }
-                for one, two in listed_beside((older, newer), numbers)
+                for one, two in listed_beside((older, newer), list(versions))
             ],
         }
 
@@ -99,7 +108,6 @@ def _version(kind: str, slug: str, number: int, entry: Entry) -> dict[str, Any]:
         "number": number,
         "path": path_to(f"{kind}_version", number=number, **document_params(slug)),
         "at": moment(entry),
-        "note": entry.change_note,
         "sha256": entry.payload_sha256,
     }
 
@@ -108,10 +116,10 @@ def _table(kind: str) -> Callable[..., Inputs | None]:
     def inputs(
         shelf: Shelf, _as_of: date, year: int, slug: str, older: int, newer: int
     ) -> Inputs | None:
-        found = _two(shelf, kind, f"{year}/{slug}", older, newer)
-        if found is None:
+        versions = _versions(shelf, kind, f"{year}/{slug}", older, newer)
+        if versions is None:
             return None
-        return {"rows": cells_of(compare(found[0].payload, found[1].payload))}
+        return {"rows": cells_of(compare(versions[older].payload, versions[newer].payload))}
 
     return inputs
 

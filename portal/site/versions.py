@@ -156,7 +156,12 @@ def tombstone_page(entry: Entry) -> Inputs:
     if moved(entry):
         return moved_page(entry.payload["title"], entry.payload["successor"])
     status = 410 if is_gone(entry) else 200
-    return {"template": "site/tombstone.html", "status": status, "gone": tombstone(entry)}
+    return {
+        "template": "site/tombstone.html",
+        "status": status,
+        "gone": tombstone(entry),
+        "kind": entry.kind,
+    }
 
 
 def is_gone(entry: Entry) -> bool:

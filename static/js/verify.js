@@ -120,7 +120,7 @@ const xacThuc = (() => {
     if (known) {
       const facts = [known.title && `“${known.title}”`, known.version && `phiên bản ${known.version}`,
         known.on && `đăng ngày ${known.on}`].filter(Boolean).join(', ')
-      box.append(element('p', `${known.page ? 'Trang nguyên gốc của cổng. ' : ''}${meaning} ${facts}`.trim()))
+      box.append(element('p', `${known.page ? `${/\.html$/.test(known.path) ? 'Trang' : 'Tệp'} nguyên gốc của cổng. ` : ''}${meaning} ${facts}`.trim()))
       const where = element('p', 'Địa chỉ: ')
       where.append(linkTo(known.path))
       box.append(where)

@@ -228,3 +228,16 @@ def test_who_signs_reads_the_words_that_change_and_their_number(app) -> None:
     assert told.changes[0].where == "Tóm tắt"
     assert told.changes[0].before == "Kiểm tra trực tiếp ba cơ quan, đơn vị;…"
     assert "Bổ sung một cuộc kiểm tra." in [one.after for one in told.changes]
+
+
+@pytest.mark.usefixtures("published")
+def test_versions_far_apart_tell_the_reason_of_each_between(visitor: Client) -> None:
+    plan = factories.plan(visit_days="Từ 03 đến 05 ngày")
+    factories.correct(factories.PLAN, plan, "Sửa số ngày.")
+    start = f"/ke-hoach/{factories.PLAN}/so-sanh"
+    apart, beside = (visitor.get(f"{start}/{pair}/").text for pair in ("1-3", "2-3"))
+    assert apart.index("Lý do thay đổi ở phiên bản 2") < apart.index("Sửa lỗi gõ ở mục I.")
+    assert apart.index("Lý do thay đổi ở phiên bản 3") < apart.index("Sửa số ngày.")
+    assert "Sửa lỗi gõ" not in beside
+    assert "Lý do thay đổi</dt>" in beside
+    assert ">Kế hoạch này</a>" in beside

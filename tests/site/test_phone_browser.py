@@ -31,3 +31,17 @@ def test_a_reader_finds_a_unit_and_is_told_of_a_table_that_goes_on(
         assert (WIDER in hint) == goes_on, address
         assert page.evaluate("document.documentElement.scrollWidth") == 360
     context.close()
+
+
+def test_a_cell_without_words_leaves_no_label_behind(
+    chromium: Any, published: None, run_freeze: Callable[..., Any], data: Path
+) -> None:
+    run_freeze()
+    context = chromium.new_context(viewport={"width": 360, "height": 640})
+    page = context.new_page()
+    page.goto(f"file://{(data / 'site').resolve()}/ke-hoach/2026/kiem-tra-cchc/index.html")
+    cells = page.locator("#xem-nhiem-vu ~ * td")
+    shown = [one.get_attribute("data-label") for one in cells.all() if one.is_visible()]
+    assert shown == ["TT", "Thời gian hoàn thành", "Chủ trì"]
+    assert cells.count() > len(shown)
+    context.close()

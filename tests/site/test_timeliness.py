@@ -64,3 +64,12 @@ def test_the_grid_says_of_which_day_it_is_where_it_leads_and_what_is_left_of_it(
     assert "Nhầm số liệu." in visitor.get(PAGE, 410).text
     visitor.get("/tinh-hinh-nop-bao-cao/2026/", 404)
     assert visitor.get("/du-lieu/nop-bao-cao.csv").text.count("\n") == 1
+
+
+@pytest.mark.usefixtures("published")
+def test_the_figures_of_a_grid_are_of_one_day(visitor: Client) -> None:
+    for path in ("/tinh-hinh-nop-bao-cao/", "/tinh-hinh-nop-bao-cao/2026/kiem-tra-cchc/"):
+        text = visitor.get(path).text
+        assert "ính đến ngày 19/11/2026" in text
+        assert "Số liệu tính đến" not in text
+        assert "Đăng lúc " in text

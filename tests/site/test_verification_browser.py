@@ -80,6 +80,8 @@ def test_a_reader_checks_files_and_codes(
     assert "Còn hiệu lực: index.html" in both
     assert "“Kế hoạch kiểm tra công tác cải cách hành chính năm 2026”, phiên bản 2" in both
     assert "Đã có bản mới: index.html" in both
+    assert "Trang nguyên gốc của cổng" in both
+    assert "Tệp nguyên gốc của cổng" in said_of(copy / "du-lieu/khac-phuc.csv")
     pdf = next((copy / "tep").glob("*/*.pdf"))
     assert "Còn hiệu lực: ke-hoach-2026" in said_of(pdf)
     changed = said_of(tmp_path / "sua.html")

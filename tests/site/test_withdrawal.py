@@ -83,3 +83,21 @@ def test_frozen_tombstones_stand_where_the_document_stood(
     assert not (site / "ke-hoach/2026/kiem-tra-cchc/phien-ban").exists()
     assert not (site / "tep").exists()
     assert any(name.startswith("tep/") for name in report.removed)
+
+
+@pytest.mark.parametrize(
+    ("kind", "slug", "path", "name"),
+    [
+        ("plan", PLAN, "/ke-hoach/", "Kế hoạch"),
+        ("conclusion", CONCLUSION, "/ket-luan/", "Kết luận"),
+        ("unit", "so-ngoai-vu", "/don-vi/", "Đơn vị"),
+    ],
+)
+def test_a_tombstone_leads_on_to_what_is_there(
+    visitor: Client, kind: str, slug: str, path: str, name: str
+) -> None:
+    factories.withdraw(kind, slug, "stopped", "Không còn cần.")
+    text = visitor.get(f"{path}{slug}/").text
+    main = text[text.index("<main") :]
+    assert f'href="{path}">{name} đang đăng</a>' in main
+    assert f'href="{path}">{name}</a>' in text[text.index('aria-label="Đường dẫn"') :]
