@@ -8,7 +8,7 @@ from portal.documents.word.reading import import_docx
 from portal.plans.importing.blocks_found import read_blocks
 from portal.plans.importing.kind_labels import name_of_kind
 from portal.plans.importing.paper import read_paper
-from tests.plans.import_measures import Found, read, tree_of
+from tests.plans.import_measures import Found, read, short_rule, tree_of
 from tests.plans.test_import_lists import document
 
 
@@ -86,3 +86,20 @@ def test_a_place_that_the_register_lacks_is_shown_and_no_other_is_chosen_for_it(
 )
 def test_a_kind_is_called_by_what_is_done(label: str, name: str) -> None:
     assert name_of_kind(label) == name
+
+
+@pytest.mark.parametrize(
+    ("line", "rule", "window"),
+    [
+        ("Đợt 1: trong tháng 3/2099; đợt 2: tháng 8 và tháng 9/2099.", ("months", "3,8,9"), True),
+        ("Kiểm tra đợt I: quý II, đợt II: tháng 10 năm 2099.", ("months", "4,5,6,10"), True),
+        ("Đơn vị gửi báo cáo về Sở Nội vụ trong tháng 8 năm 2099.", ("month", "8"), False),
+        ("Kiểm tra qua báo cáo: trong tháng 8 năm 2099.", ("month", "8"), True),
+    ],
+)
+def test_months_say_when_one_inspects_or_when_a_report_is_due(
+    line: str, rule: tuple[str, str], window: bool
+) -> None:
+    (found,) = of_lines("I. THỜI GIAN", f"1. {line}").deadlines
+    assert (short_rule(found), found.window) == (rule, window)
+    assert window or found.title == "Đơn vị gửi báo cáo về Sở Nội vụ"

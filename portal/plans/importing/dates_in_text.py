@@ -1,6 +1,7 @@
 """Dates as running text of documents has them: 30/10/2024, ngày 19 tháng 12 năm 2023."""
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -40,6 +41,19 @@ def dates_in(text: str, year: int | None) -> Iterator[Dated]:
         except ValueError:
             continue
         yield Dated(day, found.start(), found.end(), own is not None)
+
+
+def impossible_in(text: str, year: int) -> Iterator[str]:
+    """What is written as a day that the calendar does not have: “31/11”, “30 tháng 2”.
+
+    A month above twelve is no day at all but a number (“số 45/13”).
+    """
+    for found in _DATE.finditer(text):
+        parts = {key[0]: value for key, value in found.groupdict().items() if value}
+        day, month, own = int(parts["d"]), int(parts["m"]), parts.get("y")
+        when = int(own if len(own) == 4 else f"20{own}") if own else year
+        if 1 <= month <= 12 and 28 < day <= 31 and day > monthrange(when, month)[1]:
+            yield found[0]
 
 
 def first_date(text: str, year: int | None = None) -> date | None:

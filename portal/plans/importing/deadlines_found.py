@@ -41,6 +41,12 @@ _DUE_WORDS = re.compile(
     r"bao cao|gui|hoan thanh|nop|khac phuc|thong bao|trinh|tong hop|ban hanh|xay dung|dang ky"
     r"|ket thuc"
 )
+#: “gửi báo cáo về … trong tháng 8”: when something is due, not when one inspects.
+_HANDED_IN = re.compile(
+    r"(?:(?:gui|nop|lap|xay dung|hoan thanh|tong hop|trinh)\b[^.;]{0,80}bao cao"
+    r"|bao cao (?:ket qua|ve|ubnd|uy ban|so noi vu|chu tich))[^.;]{0,80}?"
+    r"(?=\s*,?\s*(?:trong |vao )?(?:thang \d|quy [iv]))"
+)
 _TITLES = {
     "visit_report": "Gửi báo cáo trước cuộc kiểm tra",
     "schedule_notice": "Thông báo lịch kiểm tra",
@@ -107,7 +113,10 @@ def _in_line(line: Line, year: int) -> Iterator[FoundDeadline]:
     year = int(own_year[1]) if own_year and int(own_year[1]) in (year, year + 1) else year
     window = window_in(plain, text, year)
     # ranges that tell which period is inspected are no window of the inspection
-    if window and not re.search(r"thoi ky kiem tra|giai doan|so lieu", plain):
+    handed_in = window and window.kind != "range" and _HANDED_IN.search(plain)
+    if window and handed_in:
+        yield _found(line, window, handed_in.end(), plain)
+    elif window and not re.search(r"thoi ky kiem tra|giai doan|so lieu", plain):
         yield FoundDeadline(
             "Thời gian kiểm tra", "other", window, text, line.place, line.number, True
         )
@@ -192,7 +201,7 @@ def _duty(said: str, plain: str, above: str, rule: DeadlineRule) -> str:
 def _clipped(text: str, line: Line) -> str:
     words = re.sub(r"^[\s\W\d]*(?:[a-zđ]\))?\s*", "", text)
     words = re.sub(
-        r"(?:\s+(?:trước|chậm nhất|muộn nhất|vào|đến hết|hết|trong|sau)(?:\s+(?:là|ngày))*)\W*$",
+        r"(?:[\s(]+(?:trước|chậm nhất|muộn nhất|vào|đến hết|hết|trong|sau)(?:\s+(?:là|ngày))*)\W*$",
         "",
         words,
         flags=re.I,

@@ -35,7 +35,11 @@ def spelled(text: str) -> str:
     words = " ".join(text.split())
     if words.upper() != words:
         return words
-    short = [word for word in words.split() if word in _SHORT or not _VOWEL.search(fold(word))]
+    short = [
+        word
+        for word in re.findall(r"[\w&-]+", words)
+        if word in _SHORT or not _VOWEL.search(fold(word))
+    ]
     plain = words.capitalize()
     for word in short:
         plain = re.sub(rf"\b{word}\b", word, plain, flags=re.I)
@@ -46,4 +50,6 @@ def spelled(text: str) -> str:
             return f"{start}{place.lower() if start else place} {found[1].title()}"
     for name in ("nội vụ", "tài chính", "tư pháp", "y tế", "công thương", "xây dựng"):
         plain = re.sub(rf"\b{name}\b", name.capitalize(), plain)
+    plain = re.sub(r"\bsở (?=[A-ZĐ])", "Sở ", plain)
+    plain = re.sub(r"\bchánh văn phòng\b", "Chánh Văn phòng", plain, flags=re.I)
     return re.sub(r"\b(chủ tịch|giám đốc|trưởng ban)\b", lambda one: one[0].capitalize(), plain)

@@ -17,7 +17,8 @@ from portal.vietnamese import fold
 
 _SYMBOL = r"(?:[A-ZĐ][A-Za-zĐđ]{0,5}|\d{1,3})(?:[-–][A-ZĐ][\wĐđ&.]{0,14})*"
 _NUMBER = re.compile(
-    rf"Số\s*:?\s*(?P<digits>\d{{1,6}}[a-zA-Z]?)?[\s.…_]*/\s*(?P<symbol>{_SYMBOL}(?:[-–]{_SYMBOL})*)"
+    rf"Số\s*:?\s*(?P<digits>\d{{1,6}}[a-zA-Z]?)?[\s.…_]*/\s*(?P<symbol>{_SYMBOL}(?:[-–]{_SYMBOL})*"
+    r"|[a-zđ]{2,4}-[a-zđ]{2,8}(?:-[a-zđ]{2,8})?)(?!\w)"
 )
 _DAY = re.compile(
     r"(?P<place>[A-ZĐÀ-Ỵ][^,;:\d]{1,40}?),?\s*ngày\s*[\d .…_/]*?\s*tháng\s*[\d .…_]*?"
@@ -110,6 +111,7 @@ def _number(head: Letterhead, top: list[Line]) -> None:
         found = _NUMBER.search(line.text)
         if found:
             digits, symbol = found["digits"] or "", found["symbol"].replace("–", "-")
+            symbol = symbol.upper() if symbol.islower() else symbol
             note = "" if digits else f"Văn bản để trống số, chỉ ghi ký hiệu {symbol}."
             value = f"{digits}/{symbol}" if digits else ""
             head.facts["number"] = Fact(
@@ -120,15 +122,17 @@ def _number(head: Letterhead, top: list[Line]) -> None:
 
 def _date(head: Letterhead, top: list[Line]) -> None:
     for line in top:
-        whole = _SHORT_DAY.search(line.text)
-        found = whole or _DAY.search(line.text)
+        # number and date may share a line
+        text = _NUMBER.sub(" ", line.text)
+        whole = _SHORT_DAY.search(text)
+        found = whole or _DAY.search(text)
         if not found:
             continue
         place = found["place"].strip(" .-–")
         head.facts["place"] = Fact(place, line.text, "phần đầu văn bản")
-        day = first_date(whole["whole"]) if whole else first_date(line.text)
+        day = first_date(whole["whole"]) if whole else first_date(text)
         head.issued_on = day
-        note = "" if day else f"Văn bản để trống ngày: “{line.text[found.start('place') :]}”."
+        note = "" if day else f"Văn bản để trống ngày: “{text[found.start('place') :]}”."
         value = f"{day:%d/%m/%Y}" if day else ""
         head.facts["issued_on"] = Fact(
             value, line.text, "phần đầu văn bản", "high" if day else "low", note
@@ -199,7 +203,7 @@ def _subject(head: Letterhead, lines: list[Line], at: int) -> None:
 
 def plan_title(kind: str, subject: str) -> str:
     """What the plan is called, from the kind and subject of its document."""
-    subject = " ".join(subject.split()).rstrip(".")
+    subject = re.sub(r"^(?:V/v|Về việc)\s+", "", " ".join(subject.split()).rstrip("."), flags=re.I)
     inner = re.search(r"\bKế hoạch\b.*", subject, re.I)
     if kind != "ke-hoach" and inner:
         return (inner[0][0].upper() + inner[0][1:])[:300]

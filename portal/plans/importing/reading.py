@@ -19,6 +19,7 @@ from portal.plans.importing.paper import read_paper
 from portal.plans.importing.register_names import NameTree
 from portal.plans.importing.sessions_found import FoundSession, read_sessions
 from portal.plans.importing.team_found import General, read_general
+from portal.plans.importing.unread import Unread, read_unread
 from portal.plans.rules import naming_day
 from portal.units.models import Unit
 from portal.units.queries import every_former_name, every_unit
@@ -63,6 +64,7 @@ class Reading:
     ids: dict[str, int]
     groups: dict[str, list[str]] = field(default_factory=dict)
     items: FoundItems = field(default_factory=FoundItems)
+    unread: list[Unread] = field(default_factory=list)
 
     @property
     def strangers(self) -> list[tuple[Mention, str, str]]:
@@ -113,6 +115,7 @@ def read_plan(html: str, default_year: int, today: date) -> Reading:
             for level, (_, types) in GROUPS.items()
         },
         read_items(paper, tree, year) if kind == "index" else FoundItems(),
+        read_unread(paper, tree, year, kind == "inspection"),
     )
 
 

@@ -10,19 +10,9 @@ from portal.plans.importing.kind_labels import kind_column, kind_of_cell
 from portal.plans.importing.mentions import Mention, covered, find_units
 from portal.plans.importing.paper import Grid, Paper
 from portal.plans.importing.register_names import NameTree
+from portal.plans.importing.schedule_columns import schedule_columns
 from portal.vietnamese import fold
 
-_COLUMNS = {
-    "when": r"thoi gian|^ngay|ngay(?: lam viec| kiem tra|,| thang)|^thoi diem|^lich",
-    "part": r"^buoi|^sang.?chieu|^ca$",
-    "unit": r"don vi|co quan|dia phuong|doi tuong",
-    "place": r"dia diem|noi lam viec|^tai$|dia chi",
-    "team": r"doan(?: kiem tra)?|thanh phan|^to(?: kiem tra)?$|to cong tac",
-    "deputy": r"pho truong doan|pho doan|to pho",
-    "secretary": r"thu ky",
-    "chair": r"truong doan|chu tri|chu toa|lanh dao",
-    "note": r"ghi chu|noi dung",
-}
 _HOUR = re.compile(r"(?<!\d)(\d{1,2})\s?(?:h|g|giờ|:)\s?(\d{2})?(?:\s*(?:phút|'))?(?!\d|/)", re.I)
 #: “15-16/4/2024”, “ngày 15, 16 và 17 tháng 4”, “29-30-01/5”: a day whose month stands behind a
 #: later one.
@@ -47,6 +37,8 @@ _IN_TEAM = {
     "secretary": r"thư k[ýí](?: đoàn)?\s*:?\s*([^;,(\n]+)",
 }
 MOST = 300
+HEADLESS = "Bảng không có dòng tiêu đề; chỉ lấy ngày và đơn vị."
+_DITTO = re.compile(r"\W*(?:nt|như trên|-?[\"”“]-?|-\s*nt\s*-)\W*$", re.I)
 CARRIED = "Dòng này không ghi ngày; lấy theo dòng trên."
 
 
@@ -79,14 +71,11 @@ def read_sessions(paper: Paper, tree: NameTree, year: int) -> list[FoundSession]
 
 
 def _of_grid(grid: Grid, tree: NameTree, year: int) -> Iterator[FoundSession]:
-    header = next(
-        (n for n, row in enumerate(grid.rows[:4]) if {"when", "unit"} <= set(_columns(row))), None
-    )
-    if header is None:
-        return
-    columns = _columns(grid.rows[header])
-    when, of_kind = "", kind_column(grid.rows[header])
-    for row in grid.rows[header + 1 :]:
+    columns, rows = schedule_columns(grid, tree, year)
+    head = _head(grid, rows)
+    when, of_kind = "", kind_column(head) if head else None
+    above: dict[str, str] = {}
+    for row in rows:
         cells = {name: row[x] for name, x in columns.items()}
         if all(cell == row[0] for cell in row):
             when = row[0] if next(dates_in(row[0], year), None) else when
@@ -94,9 +83,15 @@ def _of_grid(grid: Grid, tree: NameTree, year: int) -> Iterator[FoundSession]:
         named_kind = kind_of_cell(row[of_kind]) if of_kind is not None else None
         if named_kind and named_kind[1] in ("self_inspection", "report"):
             continue
+        # “nt” (như trên): what the row above says
+        cells = {
+            name: above.get(name, "") if _DITTO.match(cell) else cell
+            for name, cell in cells.items()
+        }
+        above = cells
         carried = not cells["when"].strip()
         when = cells["when"] or when
-        days = list(dates_in(_spoken(when, year), year))
+        days = days_of_row(when, year)
         mentions = [one for one in find_units(cells["unit"], tree) if one.code or one.candidates]
         if not days or not (mentions or cells["unit"].strip()):
             continue
@@ -114,24 +109,29 @@ def _of_grid(grid: Grid, tree: NameTree, year: int) -> Iterator[FoundSession]:
                     cells.get("place", ""), _team(cells.get("team", "")), _chair(cells),
                     " | ".join(dict.fromkeys(row)),
                     f"bảng {grid.number}, {grid.place}",
-                    CARRIED if carried else "" if all(one.whole for one in days) else
-                    f"Văn bản không ghi năm, hiểu là năm {dated.year}.",
+                    _note(carried, head is None, days, dated),
                     _named(cells, "deputy"), _named(cells, "secretary"),
                 )  # fmt: skip
 
 
-def _columns(row: tuple[str, ...]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for name in ("deputy", "secretary", "chair", "part", "place", "when", "unit", "team", "note"):
-        for x, cell in enumerate(row):
-            if (
-                len(cell) < 60
-                and x not in found.values()
-                and name not in found
-                and re.search(_COLUMNS[name], fold(cell))
-            ):
-                found[name] = x
-    return found
+def _head(grid: Grid, rows: tuple[tuple[str, ...], ...]) -> tuple[str, ...] | None:
+    """The head above the rows of a schedule; None where there is none."""
+    return grid.rows[len(grid.rows) - len(rows) - 1] if len(rows) < len(grid.rows) else None
+
+
+def _note(carried: bool, headless: bool, days: list[Dated], dated: date) -> str:
+    """What had to be guessed."""
+    if carried:
+        return CARRIED
+    notes = [] if all(one.whole for one in days) else [
+        f"Văn bản không ghi năm, hiểu là năm {dated.year}."
+    ]  # fmt: skip
+    return " ".join([*notes, HEADLESS] if headless else notes)
+
+
+def days_of_row(when: str, year: int) -> list[Dated]:
+    """The days that the cell of a row names."""
+    return list(dates_in(_spoken(when, year), year))
 
 
 def _spoken(text: str, year: int) -> str:

@@ -22,6 +22,25 @@ _QUARTER = re.compile(
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 
+#: “đợt 1 … tháng 3, đợt 2 … tháng 8 và tháng 9”: the months of all rounds.
+_ROUND = re.compile(r"\bdot (?:\d|[iv]+)\b")
+_NAMED = re.compile(r"\bthang\s*(\d{1,2}(?:\s*(?:,|va)\s*\d{1,2}(?!\d|/\d))*)")
+
+
+def _rounds(plain: str) -> tuple[int, ...]:
+    months = {int(n) for found in _NAMED.finditer(plain) for n in re.findall(r"\d+", found[1])}
+    for quarter in _QUARTER.finditer(plain):
+        for one in re.findall(r"[iv]+", quarter["list"].replace("quy", "")):
+            last = _ROMAN.get(one, 0) * 3
+            months |= set(range(last - 2, last + 1)) if last else set()
+    return tuple(sorted(months & set(range(1, 13))))
+
+
+def _year_said(plain: str) -> int | None:
+    found = re.search(r"(?:/|nam\s*)(20\d\d)\b", plain)
+    return int(found[1]) if found else None
+
+
 def window_in(plain: str, text: str, year: int) -> DeadlineRule | None:
     """The window a line tells of; ``plain`` is the line without marks, letter by letter."""
     dates = list(dates_in(text, year))
@@ -45,6 +64,16 @@ def window_in(plain: str, text: str, year: int) -> DeadlineRule | None:
             )
     if not re.search(r"thoi gian|kiem tra|tien hanh|trong ", plain):
         return None
+    return _in_rounds(plain, year) or _in_quarters(plain, year) or _in_months(plain, year)
+
+
+def _in_rounds(plain: str, year: int) -> DeadlineRule | None:
+    if len(_ROUND.findall(plain)) > 1 and (months := _rounds(plain)):
+        return DeadlineRule("months", months=months, year=_year_said(plain) or year)
+    return None
+
+
+def _in_quarters(plain: str, year: int) -> DeadlineRule | None:
     quarter = _QUARTER.search(plain)
     if quarter:
         named = [
@@ -57,6 +86,10 @@ def window_in(plain: str, text: str, year: int) -> DeadlineRule | None:
             return DeadlineRule("quarter", quarter=named[0], year=own)
         spread = {month for one in named for month in range(one * 3 - 2, one * 3 + 1)}
         return DeadlineRule("months", months=tuple(sorted(spread)), year=own) if spread else None
+    return None
+
+
+def _in_months(plain: str, year: int) -> DeadlineRule | None:
     single = _SINGLE.search(plain)
     listed = (
         sorted({int(one) for one in re.findall(r"\d+", single["list"])} & set(range(1, 13)))
