@@ -7,6 +7,7 @@ from portal.deadlines.rules import Due
 from portal.deadlines.wording import on_paper
 from portal.documents.word.blocks import Block, HeadingBlock, text_block
 from portal.documents.word.writing import OfficialDocument, official_document
+from portal.inspections.paper_signers import Signature
 from portal.inspections.rules import DOMAINS, FINDING_KINDS, TO_REMEDY
 from portal.vietnamese import legal_date
 
@@ -34,7 +35,7 @@ class Draft:
     place: str
     unit_name: str
     plan_title: str
-    team_head: str
+    signature: Signature
     days: tuple[date, ...]
     summary: str
     lines: tuple[DraftLine, ...]
@@ -51,18 +52,18 @@ def conclusion_notice(draft: Draft) -> bytes:
             kind_name="Thông báo",
             subject=f"Kết luận kiểm tra công tác cải cách hành chính tại {draft.unit_name}",
             body=tuple(_body(draft)),
-            sign_lines=("Trưởng đoàn",),
-            signer=draft.team_head,
+            sign_lines=draft.signature[0],
+            signer=draft.signature[1],
             recipients=(draft.unit_name, "Thành viên Đoàn kiểm tra", "Lưu: VT, HS kiểm tra"),
         )
     )
 
 
 def _body(draft: Draft) -> list[Block]:
-    days = ", ".join(legal_date(day) for day in draft.days)
+    days = _on(draft.days)
     blocks: list[Block] = [
         text_block(
-            f"Thực hiện {draft.plan_title}, {f'ngày {days}, ' if days else ''}Đoàn kiểm tra đã "
+            f"Thực hiện {draft.plan_title}, {f'{days}, ' if days else ''}Đoàn kiểm tra đã "
             f"kiểm tra công tác cải cách hành chính tại {draft.unit_name}. "
             "Đoàn kiểm tra thông báo kết luận như sau:"
         )
@@ -80,8 +81,7 @@ def _body(draft: Draft) -> list[Block]:
         blocks.append(HeadingBlock(f"{_ROMAN[part]}. YÊU CẦU, KIẾN NGHỊ", 1))
         for number, line in enumerate(asked, start=1):
             due = f" Thời hạn: {_until(line.due)}." if line.due else ""
-            asked_for = _ended(line.recommendation) if due else line.recommendation
-            blocks.append(text_block(f"{number}. {asked_for}{due}"))
+            blocks.append(text_block(f"{number}. {_ended(line.recommendation)}{due}"))
     return blocks
 
 
@@ -93,8 +93,16 @@ def _by_domain(lines: list[DraftLine]) -> list[Block]:
             blocks.append(HeadingBlock(name, 2))
         for line in of_domain:
             cause = f" Nguyên nhân: {_lower(line.cause)}" if line.cause else ""
-            blocks.append(text_block(f"- {_ended(line.text) if cause else line.text}{cause}"))
+            blocks.append(text_block(f"- {_ended(line.text)}{_ended(cause) if cause else ''}"))
     return blocks
+
+
+def _on(days: tuple[date, ...]) -> str:
+    """“ngày 10/11/2026”, “trong các ngày 10/11/2026 và 11/11/2026”."""
+    words = [legal_date(day) for day in days]
+    if len(words) < 2:
+        return f"ngày {words[0]}" if words else ""
+    return f"trong các ngày {', '.join(words[:-1])} và {words[-1]}"
 
 
 def _lower(text: str) -> str:

@@ -11,9 +11,10 @@ from portal.inspections.conclusion_actions import due_of, plan_rule
 from portal.inspections.conclusion_word import Draft, DraftLine, conclusion_notice
 from portal.inspections.office_conclusions import found_conclusion
 from portal.inspections.pages import READERS, download, found_visit
-from portal.inspections.queries import findings_of, sessions_of, team_members
+from portal.inspections.paper_signers import team_signature
+from portal.inspections.queries import findings_of, sessions_of
 from portal.inspections.rules import TO_REMEDY
-from portal.inspections.word_pages import identity, word_answer
+from portal.inspections.word_pages import identity, members_present, word_answer
 
 
 @office.get("/lich-kiem-tra/<int:visit_id>/ket-luan/du-thao.docx")
@@ -23,7 +24,7 @@ def conclusion_word(visit_id: int) -> Response:
     visit = found_visit("office", visit_id)
     row = found_conclusion(visit)
     known = identity()
-    head = [m.name for m in team_members(visit.team) if m.role == "head"] if visit.team_id else []
+    present = members_present(visit)
     calendar, general = work_calendar(), plan_rule(visit)
     days = {one.on for one in sessions_of([visit])[visit.id] if one.state in ("planned", "done")}
     draft = Draft(
@@ -32,7 +33,7 @@ def conclusion_word(visit_id: int) -> Response:
         place=known.get("place", ""),
         unit_name=visit.unit_name,
         plan_title=visit.plan.title,
-        team_head=head[0] if head else "",
+        signature=team_signature((one.name, one.role) for one in present),
         days=tuple(sorted(days)),
         summary=row.summary,
         lines=tuple(

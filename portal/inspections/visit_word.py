@@ -5,6 +5,7 @@ from datetime import date
 
 from portal.documents.word.blocks import Block, HeadingBlock, TableBlock, text_block
 from portal.documents.word.writing import OfficialDocument, official_document
+from portal.inspections.paper_signers import Signature, team_signature
 from portal.inspections.rules import DOMAINS, FINDING_KINDS, MEMBER_ROLES
 from portal.vietnamese import legal_date
 
@@ -48,6 +49,7 @@ def schedule_notice(file: VisitFile) -> bytes:
     blocks.append(
         text_block(f"Đề nghị {file.unit_name} bố trí thành phần dự làm việc và chuẩn bị hồ sơ.")
     )
+    lines, signer = _signature(file)
     return official_document(
         OfficialDocument(
             parent=file.authority,
@@ -57,8 +59,8 @@ def schedule_notice(file: VisitFile) -> bytes:
             kind_name="Thông báo",
             subject=f"Lịch kiểm tra công tác cải cách hành chính tại {file.unit_name}",
             body=tuple(blocks),
-            sign_lines=("Trưởng đoàn",),
-            signer=_named(file, "head"),
+            sign_lines=lines,
+            signer=signer,
             recipients=(file.unit_name, "Thành viên Đoàn kiểm tra", "Lưu: VT, HS kiểm tra"),
         )
     )
@@ -66,6 +68,7 @@ def schedule_notice(file: VisitFile) -> bytes:
 
 def minutes(file: VisitFile) -> bytes:
     """Biên bản kiểm tra (.docx), filled with what is known; the rest is written on the spot."""
+    lines, signer = _signature(file)
     blocks: list[Block] = [
         text_block(
             f"Thực hiện {file.plan_title}, Đoàn kiểm tra làm việc tại {file.unit_name} như sau:"
@@ -96,12 +99,12 @@ def minutes(file: VisitFile) -> bytes:
             "mỗi bên giữ 01 bản. Các bên thống nhất ký tên dưới đây."
         ),
         TableBlock(
-            ("ĐẠI DIỆN ĐƠN VỊ", "THƯ KÝ", "TRƯỞNG ĐOÀN"),
+            ("ĐẠI DIỆN ĐƠN VỊ", "THƯ KÝ", "\n".join(lines).upper()),
             (
                 (
                     _ROOM_TO_SIGN,
                     _ROOM_TO_SIGN + _named(file, "secretary"),
-                    _ROOM_TO_SIGN + _named(file, "head"),
+                    _ROOM_TO_SIGN + signer,
                 ),
             ),
         ),
@@ -136,6 +139,10 @@ def _members(file: VisitFile) -> list[Block]:
         )
         for name, role, agency, field in file.members
     ]
+
+
+def _signature(file: VisitFile) -> Signature:
+    return team_signature((name, role) for name, role, *_ in file.members)
 
 
 def _named(file: VisitFile, wanted: str) -> str:

@@ -10,7 +10,7 @@ from portal.accounts.access import allow
 from portal.accounts.rules import TEAM_ROLES
 from portal.documents.file_types import DOCX
 from portal.inspections.blueprints import office, team
-from portal.inspections.models import Visit
+from portal.inspections.models import TeamMember, Visit
 from portal.inspections.pages import READERS, found_visit
 from portal.inspections.proposals import facts_of, visit_deadlines
 from portal.inspections.queries import findings_of, team_members
@@ -33,11 +33,19 @@ def word_answer(body: bytes, name: str) -> Response:
     return answer
 
 
+def members_present(visit: Visit) -> list[TeamMember]:
+    """The members of the team who take part: none inspects the own agency."""
+    return [
+        row
+        for row in (team_members(visit.team) if visit.team_id else [])
+        if not (row.agency_id and row.agency.code in visit.excluded_agencies)
+    ]
+
+
 def visit_file(visit: Visit) -> VisitFile:
     """What the Word files of a visit are made from."""
     facts = facts_of([visit])
     known = identity()
-    members = team_members(visit.team) if visit.team_id else []
     # what the team itself has to do is nothing for the unit to prepare
     of_team = {
         row.code
@@ -57,8 +65,7 @@ def visit_file(visit: Visit) -> VisitFile:
         ),
         members=tuple(
             (row.name, row.role, row.agency.name if row.agency_id else "", row.field)
-            for row in members
-            if not (row.agency_id and row.agency.code in visit.excluded_agencies)
+            for row in members_present(visit)
         ),
         findings=tuple((row.kind, row.domain, row.text) for row in findings_of(visit)),
         deadlines=tuple(
