@@ -108,8 +108,9 @@ def confirm(duty_id: int) -> Response:
     if is_late(today(), duty.due_on) and not form.late_reason.data:
         form.late_reason.errors = ["Ghi lý do gửi quá hạn; báo cáo vẫn được nhận."]
         valid = False
-    signed = None if online or not valid else _signed(duty, form)
+    signed = None if online or form.file.errors else _signed(duty, form)
     if not valid or (signed is None and not online):
+        _keep(duty, form, signed)
         return _page(duty, seen, form, 422)
     try:
         submission = actions.submit(
@@ -127,6 +128,7 @@ def confirm(duty_id: int) -> Response:
         )
     except (actions.DraftMoved, actions.NotOpen, actions.RulesBroken) as problem:
         form.form_errors.append(str(problem))
+        _keep(duty, form, signed)
         form.seen.data = queries.snapshot_digest(queries.snapshot_of(duty))
         return _page(duty, _overview(duty), form, 409)
     forget_signed_copy(duty)
@@ -194,6 +196,16 @@ def _signed(duty: Duty, form: SendForm) -> tuple[Blob, str] | None:
         ]
         return None
     return blob, form.file.filename
+
+
+def _keep(duty: Duty, form: SendForm, signed: tuple[Blob, str] | None) -> None:
+    """A file that was sent along with a mistake elsewhere stays: it is not uploaded again."""
+    if signed is None or form.file.data is None:
+        return
+    try:
+        keep_signed_copy(current_actor(), duty, *signed)
+    except actions.NotOpen as problem:
+        form.file.errors = [str(problem)]
 
 
 def _is_unchanged(duty: Duty) -> bool:

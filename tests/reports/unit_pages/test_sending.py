@@ -54,6 +54,16 @@ def test_nothing_is_sent_while_something_is_wrong(editor, root, bad):
     assert Submission.select().count() == 0
 
 
+def test_the_signed_file_is_not_uploaded_again_because_of_a_mistake_elsewhere(editor, root):
+    """Twenty megabytes over a slow line; a browser forgets the file of a page it posted."""
+    page = editor.post(root + "gui/", sending(doc_date="31/12/2099"), 422).text
+    assert "Không chọn tệp khác thì gửi kèm tệp này" in page
+    again = {name: value for name, value in sending().items() if name != "file"}
+    editor.post(root + "gui/", again | {"seen": "0" * 64}, 409)
+    editor.post(root + "gui/", again, 302)
+    assert Submission.get().signed_file is not None
+
+
 def test_a_draft_edited_meanwhile_must_be_looked_at_again(editor, root):
     editor.post(root + "gui/", sending(seen="0" * 64), 409)
     assert Submission.select().count() == 0
