@@ -1,7 +1,8 @@
 """The lists of a plan on its public page: shown when there, absent when not, added up."""
 
 import json
-from dataclasses import asdict
+import re
+from dataclasses import asdict, replace
 
 import pytest
 
@@ -62,7 +63,7 @@ def test_an_index_plan_shows_its_table_its_survey_and_who_is_ranked(visitor):
     assert "Kế hoạch xác định Chỉ số CCHC năm 2023" in text
     assert "Tổng số: <strong>3</strong>" in text
     assert "Hạn cuối: 14/10/2023" in text
-    assert 'data-label="Phối hợp">Bưu điện tỉnh<' in text
+    assert 'data-label="Phối hợp"><span>Bưu điện tỉnh<' in text
     assert 'href="/don-vi/so-tai-chinh/"' in text
     assert "Tổng số phiếu: <strong>106</strong>" in text
     assert text.count("Tổng số phiếu") == 1
@@ -149,3 +150,35 @@ def test_the_page_of_a_ranked_unit_names_the_plan(visitor):
     assert INDEX.title not in visitor.get("/don-vi/so-tai-chinh/").text
     factories.publish("2023/chi-so", INDEX)
     assert INDEX.title in visitor.get("/don-vi/so-tai-chinh/").text
+
+
+@pytest.mark.usefixtures("published")
+def test_several_bodies_are_one_piece_of_their_cell(visitor):
+    """A phone lays a cell out as a grid: every loose piece of it would take a row."""
+    two = replace(TASKS[1], lead=factories.refs("so-tai-chinh", "so-noi-vu"))
+    factories.publish("2023/chi-so", replace(INDEX, tasks=(TASKS[0], two)))
+    text = visitor.get(PATH).text
+    cells = re.findall(r'data-label="(?:Chủ trì|Phối hợp)">(.*?)</td>', text, re.DOTALL)
+    assert len(cells) == 4
+    assert cells[:2] == ["", ""]  # without a piece, so that a phone leaves the label out
+    for cell in cells[2:]:
+        assert re.fullmatch(r"<span>(?:(?!</?span>).)*</span>", cell.strip(), re.DOTALL), cell
+
+
+@pytest.mark.usefixtures("published")
+@pytest.mark.parametrize(("count", "shown"), [(0, False), (1, False), (4, True)])
+def test_a_schedule_without_deadlines_has_no_column_for_them(visitor, count, shown):
+    """Few have a column each, many one together, none none."""
+    factories.publish("2025/lich", replace(BARE, year=2025))
+    dues = tuple(
+        factories.deadline(f"d{one}", title=f"Việc {one}", last_day="2025-11-20")
+        for one in range(count)
+    )
+    told = factories.visit(
+        "so-noi-vu", factories.session("b1", "2025-12-01"), plan_slug="2025/lich", deadlines=dues
+    )
+    factories.publish("2025/so-noi-vu", told)
+    text = visitor.get("/ke-hoach/2025/lich/").text
+    assert "01/12/2025" in text
+    assert ("Thời hạn</th>" in text) == shown
+    assert ('data-label="Thời hạn"' in text) == shown
