@@ -52,6 +52,17 @@ def test_the_list_says_what_is_due_and_why(sign_in, unit, duty):
     assert duty.due_sentence in text
 
 
+@pytest.mark.parametrize(
+    ("state", "word"), [("waived", "được miễn"), ("accepted", "đã được chấp nhận")]
+)
+def test_what_became_of_a_report_is_said_once(editor, duty, root, state, word):
+    """The heading tells how long is left; the tag below it tells what became of the report."""
+    Duty.update(state=state).execute()
+    assert editor.get(root).text.lower().count(word) == 1
+    Duty.update(kind="self_inspection_plan", form=None).execute()
+    assert editor.get(root).text.lower().count(word) == 1
+
+
 def test_a_submitted_report_is_read_but_not_edited(editor, root):
     editor.post(root + "gui/", sending())
     for page in ("de-cuong/p1.i/", "phu-luc-2/", "gui/"):
