@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date
 
+from peewee import JOIN
+
 from portal.deadlines.queries import work_calendar
 from portal.deadlines.rules import DeadlineRule, WorkCalendar, resolve
 from portal.inspections.models import Session, TeamMember, Visit
@@ -25,6 +27,7 @@ from portal.publishing.gate import Proposal, proposal
 from portal.publishing.models import Publication
 from portal.publishing.payload import UnitRef, canonical, sha256_of
 from portal.publishing.shared import PublicDeadline
+from portal.units.models import Unit
 
 
 @dataclass(frozen=True)
@@ -33,7 +36,7 @@ class VisitFacts:
 
     calendar: WorkCalendar
     deadlines: dict[int, list[PlanDeadline]]
-    heads: dict[int, str]
+    heads: dict[int, TeamMember]
     sessions: dict[int, list[Session]]
     newest: dict[str, Publication]
     titles: dict[str, str]
@@ -42,7 +45,8 @@ class VisitFacts:
 def facts_of(visits: list[Visit]) -> VisitFacts:
     """Calendar, deadline rules, heads of teams, sessions and publications of ``visits``."""
     heads = (
-        TeamMember.select(TeamMember.team, TeamMember.name)
+        TeamMember.select(TeamMember, Unit)
+        .join(Unit, JOIN.LEFT_OUTER, on=TeamMember.agency)
         .where(
             TeamMember.team.in_({visit.team_id for visit in visits if visit.team_id}),
             TeamMember.role == "head",
@@ -52,7 +56,7 @@ def facts_of(visits: list[Visit]) -> VisitFacts:
     return VisitFacts(
         work_calendar(),
         deadlines_of({visit.strand_id for visit in visits if visit.strand_id}),
-        {row.team_id: row.name for row in heads},
+        {row.team_id: row for row in heads},
         sessions_of(visits),
         newest_by_slug("visit", [visit.slug for visit in visits]),
         public_titles("plan", {visit.plan.slug for visit in visits}),
@@ -100,12 +104,20 @@ def visit_payload(visit: Visit, facts: VisitFacts) -> VisitPayload:
         strand_name=visit.strand.name if visit.strand_id else "",
         method=visit.method,
         team=visit.team.name if visit.team_id else "",
-        team_head=facts.heads.get(visit.team_id, ""),
+        team_head=_head(visit, facts),
         sessions=tuple(session_payload(row, _final(row, every)) for row in shown),
         deadlines=_told_deadlines(visit, facts, shown),
         state=visit.state,
         demo=visit.demo,
     )
+
+
+def _head(visit: Visit, facts: VisitFacts) -> str:
+    """Who heads the team there; nobody where the head may not inspect the own agency."""
+    head = facts.heads.get(visit.team_id)
+    if head is None or (head.agency_id and head.agency.code in visit.excluded_agencies):
+        return ""
+    return head.name
 
 
 def _told_deadlines(

@@ -8,7 +8,10 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
+from portal.inspections.models import Visit
 from portal.inspections.paper_signers import team_signature
+from portal.inspections.proposals import facts_of, visit_payload
+from portal.inspections.queries import with_names
 from tests import factories
 from tests.inspections.factories import draft, finding, planned, team
 
@@ -67,6 +70,15 @@ def test_a_head_of_another_agency_signs(office: Any) -> None:
         assert text.index("TRƯỞNG ĐOÀN") < text.rindex("Lê Văn Trưởng")
     assert "trong các ngày 12/6/2024, 13/6/2024 và 14/6/2024, Đoàn" in conclusion
     assert "- Chậm trả kết quả.\n" in conclusion
+
+
+@pytest.mark.parametrize(("own", "named"), [(True, ""), (False, "Lê Văn Trưởng")])
+def test_a_head_who_is_left_out_heads_no_public_visit(database, own: bool, named: str) -> None:
+    unit, plan = factories.unit("Sở Nội vụ"), factories.plan()
+    head = ("Lê Văn Trưởng", "head", unit if own else None, None)
+    visit = planned(unit=unit, plan=plan, team=team(plan, head))
+    row = with_names(Visit.select().where(Visit.id == visit.id)).get()
+    assert visit_payload(row, facts_of([row])).team_head == named
 
 
 def test_the_lines_of_a_signature() -> None:
