@@ -45,8 +45,12 @@ def clause_of(text: str) -> Clause | None:
 
 @dataclass
 class Outline:
-    """Gives each clause of one document its anchor, in reading order."""
+    """Gives each clause of one document its anchor, in reading order.
 
+    ``repeated``: whether the last number path had stood before, so that it names no one clause.
+    """
+
+    repeated: bool = False
     _path: list[Clause] = field(default_factory=list)
     _used: dict[str, int] = field(default_factory=dict)
 
@@ -61,7 +65,8 @@ class Outline:
             tokens[1] = tokens[1] if tokens[1].startswith("dieu-") else f"muc-{tokens[1]}"
         base = "-".join(tokens if named else ["muc", *tokens])
         self._used[base] = self._used.get(base, 0) + 1
-        return base if self._used[base] == 1 else f"{base}-{self._used[base]}"
+        self.repeated = self._used[base] > 1
+        return base if not self.repeated else f"{base}-{self._used[base]}"
 
 
 def _token(groups: dict[str, str | None], level: int) -> str:

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from html import escape, unescape
 
+from portal.documents.clauses import Outline, clause_of
+
 _ANCHORED = re.compile(r'<(h[2-6]|p) id="([a-z0-9-]+)">(.*?)</\1>', re.DOTALL)
 _HEADING = re.compile(r"<(/?)h([2-6])([ >])")
 _TAGS = re.compile(r"<[^>]*>")
@@ -42,8 +44,10 @@ def boxed_tables(html: str) -> str:
 def laid_out(body_html: str, document_name: str) -> Text:
     """Give every anchored clause a permalink that says how to cite it.
 
-    Headings are brought one below the other without a gap, tables get a box that scrolls.
+    Headings are brought one below the other without a gap, tables get a box that scrolls. A
+    heading is named by its own words, or lists of headings would read out every citation too.
     """
+    outline = Outline()
     html = _even_headings(free_ids(body_html))
     contents: list[dict[str, object]] = []
 
@@ -52,24 +56,29 @@ def laid_out(body_html: str, document_name: str) -> Text:
         label = " ".join(unescape(_TAGS.sub("", inner)).split())
         if tag != "p":
             contents.append({"text": label, "href": f"#{anchor}", "level": int(tag[1]) - 2})
-        said = escape(citation(anchor, label, document_name))
+        clause = clause_of(label)
+        numbered = outline.anchor(clause) if clause else ""
+        said = escape(citation(anchor, label, document_name, "" if outline.repeated else numbered))
+        name = f' aria-label="{escape(label)}"' if tag != "p" else ""
         link = (
             f'<a class="site-anchor" href="#{anchor}" title="{said}">'
             f'<span aria-hidden="true">#</span>'
             f'<span class="govuk-visually-hidden">Liên kết: {said}</span></a>'
         )
-        return f'<{tag} id="{anchor}">{inner} {link}</{tag}>'
+        return f'<{tag} id="{anchor}"{name}>{inner} {link}</{tag}>'
 
     html = _ANCHORED.sub(linked, html)
     return Text(boxed_tables(html), contents)
 
 
-def citation(anchor: str, label: str, document_name: str) -> str:
+def citation(anchor: str, label: str, document_name: str, numbered: str = "") -> str:
     """How to cite a clause: “điểm a khoản 2 mục II Kế hoạch số 01/KH-UBND”.
 
-    An anchor that does not follow the numbering of documents is cited by its heading.
+    An anchor that does not follow the numbering of documents (of a text that was not written in
+    Word) is cited by ``numbered``, the place of the clause in the outline; without one by its
+    heading.
     """
-    parts = _clause_words(anchor)
+    parts = _clause_words(anchor) or (_clause_words(numbered) if numbered else None)
     if parts is None:
         return f"{_short(label)} ({document_name})"
     return f"{' '.join(reversed(parts))} {document_name}"

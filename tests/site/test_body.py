@@ -65,3 +65,28 @@ def test_tables_scroll_by_themselves_and_frame_ids_stay_free() -> None:
     assert boxed_tables("<table><tr></tr></table>").count("</div>") == 1
     assert 'id="noi-dung"' not in free_ids('<h2 id="noi-dung">Nội dung</h2>')
     assert 'id="noi-dung-2"' in free_ids('<h2 id="noi-dung-2">Nội dung</h2>')
+
+
+def test_a_text_with_anchors_of_words_is_cited_by_its_numbers() -> None:
+    body = (
+        '<h2 id="i-muc-dich">I. Mục đích</h2><h2 id="ii-cach">II. Cách tiến hành</h2>'
+        '<h3 id="5-cach">5. Cách thức</h3><h4 id="a-tu">a) Tự kiểm tra</h4>'
+        '<h4 id="a-khac">a) Việc khác</h4><h3 id="ghi-chu">Ghi chú</h3>'
+    )
+    text = laid_out(body, NAME)
+    assert re.findall(r'title="([^"]+)"', text.html) == [
+        f"mục I {NAME}",
+        f"mục II {NAME}",
+        f"khoản 5 mục II {NAME}",
+        f"điểm a khoản 5 mục II {NAME}",
+        f"a) Việc khác ({NAME})",  # a second “a)” at one place: its number names no one clause
+        f"Ghi chú ({NAME})",
+    ]
+
+
+def test_a_heading_is_named_by_its_own_words_for_screen_readers() -> None:
+    text = laid_out(
+        '<h2 id="muc-i"><strong>I.</strong> Kinh phí &lt;b&gt;</h2><p id="a">a)</p>', NAME
+    )
+    assert '<h3 id="muc-i" aria-label="I. Kinh phí &lt;b&gt;">' in text.html
+    assert '<p id="a">' in text.html
