@@ -243,6 +243,9 @@ def test_a_block_from_excel_is_looked_at_before_it_is_written(served, person):
     assert (stored(served, CELL), stored(served, BEFORE)) == (None, None), "only looked at"
     page.uncheck("[name=chon][value='stat:i.1-nhiem-vu:note']")
     page.click("button:has-text('Ghi các ô đã chọn')")
+    lan.must_see("2 ô bị từ chối nên chưa ghi")
+    lan.must_see("“mười”")
+    page.click("#dan a[data-close]")
     page.wait_for_selector("#dan", state="hidden")
     lan.must_see("Đã ghi 4 ô")
     assert cell(page, CELL).input_value() == "12"
