@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from flask import abort, current_app, send_file
+from flask import abort, current_app, request, send_file
 from werkzeug.wrappers import Response
 
 from portal.accounts.access import current_actor
@@ -90,12 +90,19 @@ def tried(form: Any, call: Callable[[], Any]) -> int:
     return 303
 
 
+NOT_ACCEPTED = "Đánh dấu ô này để lưu dù có cảnh báo, hoặc đổi lịch cho hết cảnh báo."
+
+
 def warned(form: Any, found: list[Clash]) -> bool:
     """Whether the warnings must be shown (again) before saving: these were not accepted yet."""
     mark = digest(found)
     accepted = not found or (form.accept.data and form.seen.data == mark)
     if not accepted:
         form.accept.data = False
+        asked = request.form.get("action")
+        if form.seen.data == mark and asked not in ("check", "preview", "add"):
+            # the same warnings were shown: the button alone did not save, and this is why
+            form.accept.errors = [NOT_ACCEPTED]
     form.seen.data = mark
     return not accepted
 

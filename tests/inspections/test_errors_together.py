@@ -7,7 +7,11 @@ from typing import Any
 import pytest
 
 from portal.clock import today
-from tests.inspections.factories import draft, finding, issued, planned
+from portal.inspections.models import Visit
+from portal.inspections.pages import NOT_ACCEPTED
+from tests import factories
+from tests.inspections.factories import draft, finding, issued, planned, strand_with_rules
+from tests.inspections.test_office import coming_workday, form_of, shown_mark
 
 OFFICE, UNIT = "/lam-viec/dieu-hanh/lich-kiem-tra/", "/lam-viec/don-vi/kiem-tra/"
 AHEAD = f"{today() + timedelta(days=2):%d/%m/%Y}"
@@ -58,3 +62,22 @@ def test_an_issued_conclusion_without_number_of_a_day_too_early_or_late(
     told = _errors(sign_in("office_editor"), f"{OFFICE}{visit.id}/ket-luan/ban-hanh/", form)
     for one in ("Nhập số, ký hiệu.", said, "không đúng loại"):
         assert one in told, one
+
+
+def test_why_a_visit_with_known_warnings_was_not_saved_is_said_at_the_tick(sign_in: Any) -> None:
+    office = sign_in("office_editor")
+    plan, unit = factories.plan(), factories.unit("Sở Y tế")
+    strand = strand_with_rules(plan, factories.unit())
+    path = f"{OFFICE}them/{plan.id}/"
+    wanted = form_of(strand, unit, coming_workday())
+    office.get(path)
+    text = office.post(path, wanted, status=422).text
+    assert NOT_ACCEPTED not in text
+    again = {**wanted, "seen": shown_mark(text), "why": "Lãnh đạo giao"}
+    checked = office.post(path, {**again, "action": "check"}, status=200).text
+    assert NOT_ACCEPTED not in checked
+    text = office.post(path, again, status=422).text
+    assert 'href="#accept' in text
+    assert text.count(NOT_ACCEPTED) == 2
+    assert "Lãnh đạo giao" in text
+    assert not Visit.select().exists()
