@@ -26,6 +26,12 @@ from portal.web.rendering import render
 _ORDER = {"returned": 0, "open": 1, "submitted": 2, "accepted": 3, "waived": 4}
 
 
+#: Of a report that nobody writes in any more, “Đang làm” would be untrue.
+_CLOSED_STATES = {
+    **SECTION_STATES, "empty": ("Để trống", "grey"), "started": ("Có nội dung", "grey"),
+}  # fmt: skip
+
+
 @blueprint.get("/")
 @allow(*UNIT_ROLES)
 def duties() -> Response:
@@ -77,7 +83,8 @@ def report_page(duty: Duty, form: AnswerForm | None = None, status: int = 200) -
         status=status,
         seen=seen,
         outline=seen.outline(),
-        states=SECTION_STATES,
+        states=SECTION_STATES if duty.state in EDITABLE else _CLOSED_STATES,
+        closed=duty.state not in EDITABLE,
         review=history_queries.last_review(duty),
         comments=_comments(seen, form),
         wrong=form,

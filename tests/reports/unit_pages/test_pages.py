@@ -63,6 +63,17 @@ def test_what_became_of_a_report_is_said_once(editor, duty, root, state, word):
     assert editor.get(root).text.lower().count(word) == 1
 
 
+def test_a_report_that_was_sent_is_not_being_worked_on(editor, duty, root):
+    editor.post(root + "de-cuong/p1.i/", {"value": "Sáu phòng", "version": 0})
+    assert "Đang làm" in editor.get(root).text
+    Duty.update(state="accepted").execute()
+    page = editor.get(root).text
+    for word in ("Đang làm", "Chưa bắt đầu", "Kiểm tra và gửi", "chưa trả lời"):
+        assert word not in page
+    assert "Có nội dung" in page
+    assert "chỗ để trống" in page
+
+
 def test_a_submitted_report_is_read_but_not_edited(editor, root):
     editor.post(root + "gui/", sending())
     for page in ("de-cuong/p1.i/", "phu-luc-2/", "gui/"):
