@@ -7,6 +7,7 @@ from portal.plans.importing.letterhead import Letterhead, elsewhere
 from portal.plans.importing.mentions import covered, find_units
 from portal.plans.importing.reading import NamedUnit
 from portal.plans.importing.register_names import NameTree
+from tests.plans.import_measures import tree_of
 
 NAMES = {
     "kho-bac": ("Kho bạc Nhà nước Sơn La", "Kho bạc Nhà nước tỉnh"),
@@ -23,6 +24,8 @@ NAMES = {
         ("Ban QL các KCN tỉnh", "khu-cong-nghiep"),
         ("BQL các Khu công nghiệp", "khu-cong-nghiep"),
         ("Sở NN&PTNT", "nong-nghiep"),
+        ("Sở Nông nghiệp & PTNT", "nong-nghiep"),
+        ("Sở Nông nghiệp và PTNT", "nong-nghiep"),
     ],
 )
 def test_what_is_written_short_is_found(written: str, code: str) -> None:
@@ -91,3 +94,16 @@ def test_the_line_of_place_and_date_tells_of_another_province_too(
         facts["issuer"] = Fact(issuer, issuer, "")
     assert elsewhere(Letterhead(facts), "tỉnh Sơn La") == said
     assert elsewhere(Letterhead(facts), "") == ""
+
+
+def test_a_phong_may_be_written_with_its_letter() -> None:
+    tree = tree_of("son-la")
+    (part,) = find_units("- P. Nội vụ h. Thuận Châu;", tree)
+    assert (part.code, part.how) == ("ubnd-huyen-thuan-chau", "below")
+    (ward,) = find_units("- UBND P. Tô Hiệu;", tree_of("son-la-2026"))
+    assert (ward.code, ward.how) == ("ubnd-phuong-to-hieu", "exact")
+
+
+def test_who_signs_is_no_school() -> None:
+    assert find_units("TRƯỞNG PHÒNG", tree_of("son-la")) == []
+    assert len(find_units("- Trường Cao đẳng Sơn La", tree_of("son-la"))) == 1

@@ -22,6 +22,8 @@ _STARTS = {
     ("to", "chuc"), ("cong", "ty"), ("dai",), ("bao",), ("doi",), ("nha",), ("tram",),
 }  # fmt: skip
 _BELOW = frozenset({"phong", "trung", "benh", "truong", "chi", "tram", "vien", "doi"})
+#: “TRƯỞNG PHÒNG” is who signs, not a school (trường).
+_TITLES = {("truong", "phong"), ("truong", "ban"), ("truong", "doan")}
 _STOP = frozenset(
     [
         "tai",
@@ -181,6 +183,8 @@ class _Finder:
         token = self.tokens[at]
         starts = next((n for n in (4, 3, 2, 1) if self._keys(at, n) in _STARTS), 0)
         listed = bool(self.kinds) and first and token.upper
+        if self._keys(at, 2) in _TITLES:
+            return at + 2
         after = at + max(starts, 1)
         while starts and after < len(self.tokens) and self.tokens[after].keys[0] in _BETWEEN:
             after += 1
@@ -199,7 +203,9 @@ class _Finder:
                 break
             end += 1
         end = max(end, at + 1)
-        if token.keys[0] in _BELOW and self._part_of(at, end):
+        # “P. Nội vụ huyện …” is a phòng; a ward would have been found as one
+        below = token.keys[0] in _BELOW or self.text[token.start : token.end] == "P"
+        if below and self._part_of(at, end):
             return end
         kind = self.kinds[0] if listed and not starts and self.kinds else ""
         return self._strange(at, end, kind)

@@ -149,9 +149,9 @@ class NameTree:
             if rest[: len(kind)] == kind and own:
                 _put(self.bare[word], own, known)
                 if word == "so" and len(own) > 1:
-                    for initials in _initials(name):
-                        _put(self.full, ("so", initials), known)
-                        _put(self.bare["so"], (initials,), known)
+                    for short in (*((one,) for one in _initials(name)), *_half_short(own)):
+                        _put(self.full, ("so", *short), known)
+                        _put(self.bare["so"], short, known)
 
     def longest(self, tokens: list[Token], at: int, kind: str = "") -> tuple[int, list[Known]]:
         """The end and the units of the longest name that begins at ``at``; (at, []) if none."""
@@ -189,6 +189,11 @@ def _initials(name: str) -> set[str]:
     words = [word for word in re.findall(r"\w+", fold(name))[1:]]
     short = "".join(word[0] for word in words if word not in NOISE)
     return {short, "".join(word[0] for word in words)} if len(short) > 1 else set()
+
+
+def _half_short(own: tuple[str, ...]) -> set[tuple[str, ...]]:
+    """“Sở Nông nghiệp & PTNT”: the first words of a name, the others as initials."""
+    return {(*own[:n], "".join(word[0] for word in own[n:])) for n in range(2, len(own) - 1)}
 
 
 def _put(root: _Node, keys: tuple[str, ...], known: Known) -> None:
