@@ -57,6 +57,7 @@ FEATURES = (
             "portal.accounts.sign_in:blueprint",
             "portal.accounts.start:blueprint",
             "portal.accounts.admin:blueprint",
+            "portal.accounts.audit_log:blueprint",
             "portal.accounts.second_step:blueprint",
             "portal.accounts.own_sessions:blueprint",
         ),

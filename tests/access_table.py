@@ -384,8 +384,8 @@ _TABLE = (
     ),
     (
         LOG_READS,
-        "accounts_admin",
         "audit_log",
+        "entries table",
     ),
 )
 

@@ -1,18 +1,18 @@
-"""Administration: accounts and the audit log."""
+"""Administration of accounts."""
 
 from flask import Blueprint, abort, current_app, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from portal.accounts import actions, audit_told, queries, second_step_actions
+from portal.accounts import actions, queries, second_step_actions
 from portal.accounts.access import allow, current_actor
-from portal.accounts.audit_words import ACTIONS, SUBJECTS
-from portal.accounts.forms import RolesForm, UserForm
+from portal.accounts.forms import AccountsForm, RolesForm, UserForm
 from portal.accounts.models import User
 from portal.accounts.role_actions import LastAdministrator, RolesMoved, roles_of, set_roles
 from portal.accounts.rules import ROLES, account_faults
 from portal.clock import today
 from portal.units.models import Unit
 from portal.units.queries import units_for_choice
+from portal.vietnamese import fold
 from portal.web.rendering import render
 
 _TAKEN = "Tên đăng nhập này đã có người dùng."
@@ -23,9 +23,32 @@ blueprint = Blueprint("accounts_admin", __name__, url_prefix="/lam-viec/quan-tri
 @blueprint.get("/tai-khoan/")
 @allow("admin")
 def users() -> Response:
-    """Every account, who never signed in first."""
-    rows = sorted(queries.users(), key=lambda user: user.last_sign_in_at is not None)
-    return render("workspace/accounts/users.html", users=rows, roles=ROLES)
+    """The accounts that answer the filter of the address, who never signed in first."""
+    form = AccountsForm(formdata=request.args, meta={"csrf": False})
+    every = queries.users()
+    rows = [user for user in every if _is_asked(user, form)] if form.validate() else every
+    return render(
+        "workspace/accounts/users.html",
+        status=422 if form.errors else 200,
+        form=form,
+        users=sorted(rows, key=lambda user: user.last_sign_in_at is not None),
+        total=len(every),
+        roles=ROLES,
+    )
+
+
+def _is_asked(user: User, form: AccountsForm) -> bool:
+    names = (user.username, user.full_name, user.unit.name if user.unit_id else "")
+    standing = {
+        "never": user.last_sign_in_at is None,
+        "locked": not user.active,
+        "shared": user.is_shared,
+    }
+    return (
+        any(fold(form.ten.data or "") in fold(name) for name in names)
+        and (not form.vai_tro.data or form.vai_tro.data in {one.role for one in user.grants})
+        and (not form.tinh_trang.data or standing[form.tinh_trang.data])
+    )
 
 
 @blueprint.route("/tai-khoan/them", methods=["GET", "POST"])
@@ -126,21 +149,6 @@ def set_active(user_id: int) -> Response:
             actions.set_active(current_actor(), user, active)
         flash("Đã mở tài khoản." if active else "Đã khóa tài khoản.", "success")
     return redirect(url_for("accounts_admin.users"))
-
-
-@blueprint.get("/nhat-ky/")
-@allow("admin", "supervisor")
-def audit_log() -> Response:
-    """The newest entries of the audit log; who lost the name is not named here either."""
-    return render(
-        "workspace/accounts/audit_log.html",
-        entries=queries.recent_entries(200),
-        nameless=queries.nameless(),
-        actions=ACTIONS,
-        subjects=SUBJECTS,
-        told=audit_told.told,
-        long=audit_told.LONG,
-    )
 
 
 def _show_password(user: User, password: str) -> Response:

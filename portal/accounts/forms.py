@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from portal.accounts.rules import ROLES, account_faults
+from portal.accounts.rules import ROLES, STANDINGS, account_faults
 from portal.web.fields import (
     CheckboxesField,
     CheckboxField,
+    DateField,
     HiddenField,
     PasswordField,
     SelectField,
@@ -89,3 +90,37 @@ class UserForm(Form):
         for field, message in faults.items():
             self[field].errors = self[field].errors or [message]
         return fine and not faults
+
+
+class AccountsForm(Form):
+    """Which accounts are listed; the names stand in the address."""
+
+    ten = TextField(
+        "Tên, tên đăng nhập hoặc đơn vị", max_length=100, required=False, mark_optional=False
+    )
+    vai_tro = SelectField(
+        "Vai trò", blank="Mọi vai trò", choices=list(ROLES.items()), required=False,
+        mark_optional=False,
+    )  # fmt: skip
+    tinh_trang = SelectField(
+        "Tình trạng", blank="Mọi tài khoản", choices=list(STANDINGS.items()), required=False,
+        mark_optional=False,
+    )  # fmt: skip
+
+
+class LogForm(Form):
+    """What is asked of the audit log; the names stand in its addresses."""
+
+    ai = TextField("Họ tên người làm", max_length=100, required=False, mark_optional=False)
+    viec = SelectField("Việc", blank="Mọi việc", required=False, mark_optional=False)
+    tu_ngay = DateField("Từ ngày", hint="", required=False, mark_optional=False)
+    den_ngay = DateField("Đến hết ngày", hint="", required=False, mark_optional=False)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """The days in their order as well."""
+        fine = super().validate(extra_validators)
+        since, until = self.tu_ngay.data, self.den_ngay.data
+        if fine and since and until and until < since:
+            self.den_ngay.errors = ["Ngày cuối phải từ ngày đầu trở đi."]
+            return False
+        return fine

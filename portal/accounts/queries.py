@@ -144,8 +144,3 @@ def nameless() -> dict[int, str]:
     as hashes were taken over it; pages show these."""
     rows = User.select(User.id, User.full_name).where(User.anonymised_at.is_null(False))
     return {row.id: row.full_name for row in rows}
-
-
-def recent_entries(limit: int = 100) -> list[AuditEntry]:
-    """The newest audit entries."""
-    return list(AuditEntry.select().order_by(AuditEntry.id.desc()).limit(limit))

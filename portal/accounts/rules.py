@@ -20,6 +20,12 @@ ROLES = {
     "supervisor": "Lãnh đạo theo dõi",
     "admin": "Quản trị hệ thống",
 }
+#: How an account stands, as the list of accounts can be asked for it.
+STANDINGS = {
+    "never": "Chưa từng đăng nhập",
+    "locked": "Đã khóa",
+    "shared": "Dùng chung của đơn vị",
+}
 UNIT_ROLES = ("unit_editor", "unit_head", "unit_viewer")
 #: Invites and locks people of the own unit; reads no report by it.
 UNIT_ADMIN = "unit_admin"

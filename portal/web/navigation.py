@@ -29,7 +29,7 @@ MENU = (
     ("Tài khoản", "accounts_admin.users", ("admin",)),
     ("Ký duyệt", "publishing_admin.signers", ("admin",)),
     ("Bản công bố", "builds.builds", ("admin",)),
-    ("Nhật ký", "accounts_admin.audit_log", ("admin", "supervisor")),
+    ("Nhật ký", "audit_log.entries", ("admin", "supervisor")),
 )
 #: Lists without an entry of their own: the entry they are reached from.
 REACHED_FROM = {
