@@ -77,6 +77,19 @@ def test_a_report_due_within_a_month_is_taken_as_it_is_said(client, database) ->
     assert PlanDeadline.get().rule == {"kind": "month", "month": 8, "year": 2099}
 
 
+def test_a_duty_belongs_to_the_kind_that_its_sentence_names(client, database) -> None:
+    for code, name in (("so-y-te", "Sở Y tế"), ("so-tai-chinh", "Sở Tài chính")):
+        factories.unit(code=code, name=name, short_name=name)
+    path = upload(client, document(
+        "1. Kiểm tra trực tiếp: Sở Y tế.", "2. Kiểm tra qua báo cáo: Sở Tài chính.",
+        "3. Đơn vị kiểm tra qua báo cáo gửi báo cáo về Sở Nội vụ trước ngày 15/8/2099.",
+        "4. Đơn vị gửi báo cáo trước ngày kiểm tra 05 ngày.",
+    ))  # fmt: skip
+    client.post(path, form_of(client.get(path).text))
+    found = {row.strand.mode: row.rule["kind"] for row in PlanDeadline.select()}
+    assert found == {"report": "before_date", "onsite": "days_before_visit"}
+
+
 def test_number_place_and_day_may_share_a_line() -> None:
     head = read_letterhead(read_paper(
         "<p>UBND TỈNH A</p><p>Số: 57/kh-ubnd\tThái Nguyên, ngày 05 tháng 4 năm 2024</p>"

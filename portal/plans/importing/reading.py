@@ -201,6 +201,8 @@ def kind_for(reading: Reading, deadline: FoundDeadline) -> Any:
         return next((one for one in kinds if one.mode == "self_inspection"), None)
     plain = fold(deadline.quote[:120])
     named = [one for one in kinds if deadline.window and fold(one.name)[:20] in plain]
+    # “đơn vị kiểm tra qua báo cáo gửi …” is a duty of that kind, not of those visited
+    named += [one for one in kinds if one.mode != "onsite" and fold(one.name) in plain]
     onsite = [one for one in kinds if one.mode == "onsite"]
     filled = [one for one in onsite if one.units or one.groups]
     return next(iter([*named, *filled, *onsite, *kinds]), None)
