@@ -1,5 +1,6 @@
 """The office decides: return with a new date, accept, extend a deadline."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -38,7 +39,7 @@ def return_report(duty_id: int, number: int) -> Any:
     row, sent = found_submission(duty_id, number)
     offered = default_due(today(), row.first_session, work_calendar().add_working)
     form = ReturnForm(new_due_on=offered)
-    if form.validate_on_submit() and _date_stands(form, form.new_due_on, row):
+    if _stands(form, row, _date_stands):
         try:
             review.return_submission(
                 current_actor(), sent, form.note.data, _day(form.new_due_on), now()
@@ -73,7 +74,7 @@ def extend(duty_id: int) -> Any:
     row = found_duty(duty_id)
     asked = open_request(row.duty)
     form = ExtendForm(new_due_on=asked.wished_on) if asked else ExtendForm()
-    if form.validate_on_submit() and _extends(form, row):
+    if _stands(form, row, _extends):
         try:
             extending.grant(
                 current_actor(), row.duty, _day(form.new_due_on), form.reason.data, now()
@@ -85,9 +86,16 @@ def extend(duty_id: int) -> Any:
     return _extend_page(row, form, 422 if form.errors else 200)
 
 
+def _stands(form: Any, row: BoardRow, date_stands: Callable[[Any, BoardRow], bool]) -> bool:
+    """Whether the form can be taken; its day is judged also where something else is missing."""
+    valid = bool(form.validate_on_submit())
+    readable = form.is_submitted() and form.new_due_on.data and not form.new_due_on.errors
+    return date_stands(form, row) and valid if readable else valid
+
+
 def _extends(form: Any, row: BoardRow) -> bool:
     field = form.new_due_on
-    if not _date_stands(form, field, row):
+    if not _date_stands(form, row):
         return False
     try:
         check_extension(field.data, row.duty.due_on)
@@ -98,7 +106,8 @@ def _extends(form: Any, row: BoardRow) -> bool:
     return True
 
 
-def _date_stands(form: Any, field: Any, row: BoardRow) -> bool:
+def _date_stands(form: Any, row: BoardRow) -> bool:
+    field = form.new_due_on
     try:
         check_new_due(field.data, today(), row.first_session, form.head_agrees.data)
     except BadDate as error:

@@ -93,3 +93,18 @@ def test_extension_by_the_page(sign_in: Any, database: Any) -> None:
     text = client.follow(client.post(page, {"new_due_on": day, "reason": "Mưa lũ"})).text
     assert f"đến hết ngày {day}" in text
     assert ": Mưa lũ)" in text
+
+
+def test_a_wrong_day_is_told_together_with_what_is_missing(
+    sent: Submission, sign_in: Any, database: Any
+) -> None:
+    client, owed = sign_in("office_editor"), duty(due_on=today())
+    yesterday = {"new_due_on": (today() - timedelta(days=1)).strftime("%d/%m/%Y")}
+    for page, missing in (
+        (f"{BOARD}{owed.id}/gia-han/", "Nhập lý do gia hạn"),
+        (url(sent, "tra-lai/"), "Nhập lý do trả lại"),
+    ):
+        text = client.post(page, yesterday, 422).text
+        assert missing in text
+        assert "trước ngày hôm nay" in text
+        assert "trước ngày hôm nay" not in client.get(page).text
