@@ -83,7 +83,7 @@ def _told(context: Mapping[str, Any]) -> list[Block]:
     lines = [
         ("Loại thay đổi", context["change_kinds"].get(found.change_kind, found.change_kind)),
         ("Ghi chú thay đổi", found.change_note),
-        ("Lý do chưa có văn bản ban hành", found.missing_document_reason),
+        ("Lý do văn bản ban hành chưa đủ", found.missing_document_reason),
         ("Người trình", found.author.full_name if found.author_id else "Hệ thống"),
         ("Trang thay đổi", pages_words(context["touched"])),
         ("Thông báo", context["told"].words),
