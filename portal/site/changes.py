@@ -25,7 +25,7 @@ LABELS = {
     "legal_bases": "Căn cứ",
     "recipients": "Nơi nhận",
     "signed_file": "Bản ký số hoặc bản quét",
-    "missing_document_reason": "Lý do chưa có văn bản ban hành",
+    "missing_document_reason": "Lý do văn bản ban hành chưa đủ",
     "strands": "Loại kiểm tra",
     "unit": "Đơn vị",
     "units": "Đơn vị",
