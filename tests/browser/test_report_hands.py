@@ -237,12 +237,12 @@ def test_the_whole_report_without_javascript(served, person, tmp_path):
 def test_a_block_of_tasks_is_pasted_and_moved_by_the_keyboard(served, person):
     lan = person("unit_editor")
     page = lan.open(path(served, "phu-luc-1/the-che/dan"))
-    block = "Rà soát\t1/KH\nTự kiểm tra\t2/KH\t\tQuý II\nKhảo sát\t3/KH"
-    page.fill("[name=block]", block)
+    page.fill("[name=block]", "Rà soát\t1/KH\nTự kiểm tra\t2/KH\t\tQuý II\nKhảo sát\t3/KH")
     lan.press("Xem trước")
     lan.must_see("Có thể ghi 2 nhiệm vụ, 1 dòng bị từ chối")
     lan.press("Ghi các dòng đã chọn")
     lan.must_see("Đã ghi 2 nhiệm vụ")
+    lan.follow("Về Phụ lục I")
     rows = page.locator("#nhom-the-che tbody th")
     assert rows.all_inner_texts() == ["Rà soát", "Khảo sát"]
     page.locator("#nhom-the-che [name=huong][value=xuong]").first.focus()
