@@ -38,7 +38,8 @@ def newest(asked: Asked, limit: int, offset: int = 0) -> list[AuditEntry]:
 
 def actions() -> set[str]:
     """What was ever done."""
-    return {row[0] for row in AuditEntry.select(AuditEntry.action).distinct().tuples()}
+    rows: Any = AuditEntry.select(AuditEntry.action).distinct().tuples()
+    return {action for (action,) in rows}
 
 
 def usernames(entries: Iterable[AuditEntry]) -> dict[str, str]:
@@ -77,7 +78,7 @@ def _by(who: str) -> Any:
     wanted, lost = fold(who), nameless()
     shown = [user for user, name in lost.items() if wanted in fold(name)]
     named = fn.COALESCE(AuditEntry.user_id, 0).not_in(list(lost))
-    people = AuditEntry.select(AuditEntry.actor, AuditEntry.typist).where(named).distinct()
+    people: Any = AuditEntry.select(AuditEntry.actor, AuditEntry.typist).where(named).distinct()
     names = [name for pair in people.tuples() for name in pair if name and wanted in fold(name)]
     said = AuditEntry.actor.in_(names) | AuditEntry.typist.in_(names)
     return AuditEntry.user_id.in_(shown) | (named & said)
