@@ -49,7 +49,9 @@ def entries() -> Response:
     total = audit_queries.count(asked)
     pages = max(1, -(-total // A_PAGE))
     page = min(max(1, request.args.get("trang", 1, type=int)), pages)
-    query = {name: value for name, value in request.args.items() if value and name != "trang"}
+    # what else stands in the address is nobody's question, and may be a word that Flask takes
+    known = () if form.errors else ("ai", "viec", "tu_ngay", "den_ngay")
+    query = {name: request.args[name] for name in known if request.args.get(name)}
     return render(
         "workspace/accounts/audit_log.html",
         status=422 if form.errors else 200,
@@ -69,8 +71,13 @@ def entries() -> Response:
 @blueprint.get("/bang.csv")
 @allow(*READERS)
 def table() -> Response:
-    """What the filter of the address finds, as a table: UTF-8 with BOM, semicolons."""
-    _form, asked = _filter()
+    """What the filter of the address finds, as a table: UTF-8 with BOM, semicolons.
+
+    A wrong filter is told on the page of the log: nobody takes the whole log for an answer.
+    """
+    form, asked = _filter()
+    if form.errors:
+        return entries()
     rows = _in_words(audit_queries.newest(asked, A_TABLE))
     content = excel_csv(_HEADERS, map(_cells, rows))
     name = f"nhat-ky-{today().isoformat()}.csv"
