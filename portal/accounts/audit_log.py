@@ -51,7 +51,7 @@ def entries() -> Response:
     page = min(max(1, request.args.get("trang", 1, type=int)), pages)
     # what else stands in the address is nobody's question, and may be a word that Flask takes
     known = () if form.errors else ("ai", "viec", "tu_ngay", "den_ngay")
-    query = {name: request.args[name] for name in known if request.args.get(name)}
+    query = {name: value for name, value in request.args.items() if value and name in known}
     return render(
         "workspace/accounts/audit_log.html",
         status=422 if form.errors else 200,

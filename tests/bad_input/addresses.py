@@ -76,15 +76,33 @@ _READS = {"get", "getlist"}
 
 
 def query_names() -> tuple[str, ...]:
-    """Every name that the code reads from a query, found in the code itself."""
-    found = set()
-    for module in sorted((ROOT / "portal").rglob("*.py")):
-        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-                of = ast.unparse(node.func.value)
-                if node.func.attr in _READS and of in ("request.args", "request.values"):
-                    found.add(ast.literal_eval(node.args[0]))
-    return tuple(sorted(found))
+    """Every name that the code reads from a query, found in the code itself.
+
+    A name is read by itself, or as a field of a form that the address fills in.
+    """
+    files = sorted((ROOT / "portal").rglob("*.py"))
+    nodes = [node for file in files for node in ast.walk(ast.parse(file.read_text("utf-8")))]
+    calls = [node for node in nodes if isinstance(node, ast.Call)]
+    read = {
+        ast.literal_eval(call.args[0])
+        for call in calls
+        if isinstance(call.func, ast.Attribute)
+        and call.func.attr in _READS
+        and ast.unparse(call.func.value) in ("request.args", "request.values")
+    }
+    filled = {
+        ast.unparse(call.func)
+        for call in calls
+        if any(ast.unparse(word) == "formdata=request.args" for word in call.keywords)
+    }
+    fields = {
+        ast.unparse(line.targets[0])
+        for node in nodes
+        if isinstance(node, ast.ClassDef) and node.name in filled
+        for line in node.body
+        if isinstance(line, ast.Assign)
+    }
+    return tuple(sorted(read | fields))
 
 
 def opened(world: World) -> list[Rule]:
