@@ -4,7 +4,7 @@ from typing import Any
 
 from wtforms.validators import ValidationError
 
-from portal.feedback.rules import DECISIONS, KINDS, names_other_procedure
+from portal.feedback.rules import DECISIONS, KINDS, LONGEST_PAGE, names_other_procedure
 from portal.web.choice_fields import CheckboxField
 from portal.web.fields import HiddenField, RadioField, TextAreaField, TextField
 from portal.web.forms import Form
@@ -18,6 +18,7 @@ class KindForm(Form):
         choices=[(code, words, hint) for code, (words, hint) in KINDS.items()],
         required_message="Chọn loại nội dung muốn gửi.",
     )
+    page = HiddenField()
 
 
 class MessageForm(Form):
@@ -27,7 +28,7 @@ class MessageForm(Form):
         "Trang cần góp ý",
         hint="Tên hoặc địa chỉ của trang. Bỏ trống nếu góp ý chung.",
         required=False,
-        max_length=300,
+        max_length=LONGEST_PAGE,
     )
     text = TextAreaField(
         "Nội dung góp ý",

@@ -1,7 +1,8 @@
 """``/gop-y/``: where anybody may say what is wrong with the portal. Live only.
 
 The first question separates feedback on information from petitions (another system takes
-them) and from complaints and denunciations (taken by nobody here).
+them) and from complaints and denunciations (taken by nobody here). The page on which “Góp ý”
+was pressed comes along (the site's pages tell it to their own host alone) and may be changed.
 """
 
 from flask import Blueprint, abort, current_app, flash, redirect, request, url_for
@@ -11,7 +12,7 @@ from portal.accounts.access import anyone
 from portal.feedback import queries
 from portal.feedback.actions import Message, TooMany, send
 from portal.feedback.forms import CodeForm, KindForm, MessageForm
-from portal.feedback.rules import STATES, shown_code, typed_code
+from portal.feedback.rules import STATES, page_left, page_named, shown_code, typed_code
 from portal.web.rendering import render
 
 blueprint = Blueprint("feedback", __name__, url_prefix="/gop-y")
@@ -23,7 +24,10 @@ def index() -> Response:
     """What somebody wants to say, and where an answer is found."""
     form = KindForm()
     if form.validate_on_submit():
-        return redirect(url_for(f"feedback.{form.kind.data}"))
+        page = page_named(form.page.data or "") if form.kind.data == "information" else ""
+        return redirect(url_for(f"feedback.{form.kind.data}", trang=page or None))
+    if request.method == "GET":
+        form.page.data = page_left(request.referrer, request.host)
     status = 422 if request.method == "POST" else 200
     return render("workspace/feedback/send_index.html", form=form, status=status)
 
@@ -32,7 +36,7 @@ def index() -> Response:
 @anyone
 def information() -> Response:
     """A message on what the portal shows."""
-    form = MessageForm()
+    form = MessageForm(data={"page": page_named(request.args.get("trang", ""))})
     status = 422 if request.method == "POST" else 200
     if form.validate_on_submit():
         message = Message(form.text.data, form.page.data, form.name.data, form.contact.data)

@@ -7,6 +7,7 @@ Complaints and denunciations have procedures of their own (Luật Khiếu nại 
 
 import secrets
 from datetime import date, timedelta
+from urllib.parse import unquote, urlsplit
 
 from portal.vietnamese import fold
 
@@ -43,8 +44,13 @@ ANSWER_WITHIN = timedelta(days=7)
 #: So long after the answer the name and the address of the sender are kept.
 CONTACT_KEPT = timedelta(days=180)
 
+#: The path of a page that feedback names is no longer.
+LONGEST_PAGE = 300
+
 _LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 _OTHER_PROCEDURES = ("khieu nai", "to cao")
+#: Pages that are not the public's to speak of, or the feedback pages themselves.
+_NOT_PUBLIC = ("/gop-y/", "/lam-viec/", "/tai-khoan/")
 
 
 def new_code() -> str:
@@ -75,3 +81,22 @@ def may_send(from_one: int, in_all: int) -> bool:
 def late(received_on: date, today: date) -> bool:
     """Whether a message has waited longer than the office should let it."""
     return today - received_on > ANSWER_WITHIN
+
+
+def page_left(referrer: str | None, host: str) -> str:
+    """The path of the public page of this ``host`` on which somebody pressed “Góp ý”.
+
+    Empty where the browser does not tell, or tells of another place or of a desk's page.
+    """
+    try:
+        came = urlsplit(referrer or "")
+    except ValueError:
+        return ""
+    return page_named(came.path) if came.netloc == host else ""
+
+
+def page_named(path: str) -> str:
+    """A path as an address may name it to the form of feedback, and "" for anything else."""
+    words = unquote(path)
+    strange = not words.startswith("/") or not words.isprintable() or len(words) > LONGEST_PAGE
+    return "" if strange or words.startswith(_NOT_PUBLIC) else words

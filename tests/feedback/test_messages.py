@@ -37,6 +37,15 @@ def test_each_kind_is_led_to_who_decides_on_it(visitor, kind, leads_to, says):
     assert says in visitor.follow(answer).text
 
 
+def test_the_page_left_comes_along(visitor):
+    page = "/ke-hoach/ke-hoach-kiem-tra-2026/"
+    visitor.get("/gop-y/", headers={"Referer": f"http://localhost{page}?x=1"})
+    refused = visitor.post("/gop-y/", {"page": page}, 422).text
+    assert f'value="{page}"' in refused, "a forgotten choice loses the page"
+    answer = visitor.post("/gop-y/", {"kind": "information", "page": page})
+    assert f'value="{page}"' in visitor.follow(answer).text
+
+
 def test_nothing_chosen_is_said_at_the_field(visitor):
     visitor.get("/gop-y/")
     page = visitor.post("/gop-y/", {}, 422).text

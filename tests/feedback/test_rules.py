@@ -30,3 +30,23 @@ def test_complaints_and_denunciations_are_noticed(text, expected):
 )
 def test_an_hour_takes_so_many(from_one, in_all, expected):
     assert rules.may_send(from_one, in_all) is expected
+
+
+@pytest.mark.parametrize(
+    ("referrer", "expected"),
+    [
+        ("https://cchc.vn/lich-kiem-tra/2026/?x=1#a", "/lich-kiem-tra/2026/"),
+        ("https://cchc.vn/don-vi/x%C3%A3/", "/don-vi/xã/"),
+        ("https://other.vn/lich-kiem-tra/2026/", ""),
+        ("https://cchc.vn/lam-viec/bao-cao/3/", ""),
+        ("https://cchc.vn/tai-khoan/dang-nhap", ""),
+        ("https://cchc.vn/gop-y/thong-tin/", ""),
+        ("https://cchc.vn/%00%0a", ""),
+        ("https://cchc.vn/" + "a" * 300, ""),
+        ("https://[", ""),
+        ("", ""),
+        (None, ""),
+    ],
+)
+def test_the_public_page_left_is_taken_from_this_host_alone(referrer, expected):
+    assert rules.page_left(referrer, "cchc.vn") == expected
