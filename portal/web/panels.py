@@ -19,7 +19,7 @@ class Row:
 class Panel:
     """A titled list on the start page; ``empty`` says what an empty list means.
 
-    ``urgent``: something in it is overdue or was given back, so it stands first.
+    ``urgent``: something in it was given back, or a count says that something is overdue.
     """
 
     title: str
@@ -29,7 +29,12 @@ class Panel:
     more_href: str = ""
     urgent: bool = False
 
+    @property
+    def presses(self) -> bool:
+        """Whether it is urgent, or shows something overdue: then it stands first."""
+        return self.urgent or any(row.tone == "late" for row in self.rows)
+
 
 def in_order(panels: Iterable[Panel]) -> list[Panel]:
-    """Urgent panels first, empty ones last; otherwise as they came."""
-    return sorted(panels, key=lambda panel: (not panel.urgent, not panel.rows))
+    """What presses first, empty lists last; otherwise as they came."""
+    return sorted(panels, key=lambda panel: (not panel.presses, not panel.rows))
