@@ -13,6 +13,7 @@ from portal.documents.public_copies import pdf_notices
 from portal.publishing import gate, labels, lint, queries
 from portal.publishing.actions import Saw
 from portal.publishing.comparing_office import SHORT, beside
+from portal.publishing.endings import asked_of
 from portal.publishing.payload import canonical, files_in, sha256_of
 from portal.publishing.previewing import told_of, touched_pages
 from portal.publishing.proposed_changes import compared
@@ -62,6 +63,7 @@ def paper_context(found: PublicationRequest) -> dict[str, Any]:
     """What slips, submissions and the page of a request all show."""
     return {
         "request_row": found,
+        "asked": asked_of(found.change_kind, found.title),
         "compared": compared(gate.proposals_of(found)),
         "told": told_of(found),
         "states": labels.STATES,

@@ -12,6 +12,7 @@ from typing import Any
 from werkzeug.wrappers import Response
 
 from portal.publishing import labels
+from portal.publishing.endings import Ending, ending_of
 from portal.publishing.gate import Proposal
 from portal.publishing.models import Publication
 from portal.publishing.queries import newest, readable_version
@@ -26,13 +27,14 @@ SHORT = 40
 class Beside:
     """A proposal beside what was last to be read at its address (``against``, None where nothing
     ever was); ``withdrawn``: readers see a notice there now. ``compared``: facts, tables and
-    text that differ, in ``places`` places."""
+    text that differ, in ``places`` places; ``ending``: how it is to go off the site."""
 
     proposal: Proposal
     against: Publication | None
     withdrawn: bool
     compared: dict[str, Any]
     places: int
+    ending: Ending | None = None
 
 
 def beside(proposals: Iterable[Proposal]) -> list[Beside]:
@@ -55,7 +57,8 @@ def _beside(offered: Proposal) -> Beside:
     current = newest(offered.kind, offered.slug)
     against = readable_version(offered.kind, offered.slug) if current else None
     withdrawn = bool(current and current.state == "withdrawn")
-    if against is None or against.payload is None or offered.state == "withdrawn":
-        return Beside(offered, against, withdrawn, {}, 0)
+    ending = ending_of(offered.kind, offered.state, offered.payload)
+    if against is None or against.payload is None or ending:
+        return Beside(offered, against, withdrawn, {}, 0, ending)
     compared = compare(json.loads(against.payload), offered.payload)
     return Beside(offered, against, withdrawn, compared, len(cells_of(compared)))

@@ -17,10 +17,10 @@ _CHANGES, _CHANGE_LENGTH = 10, 140
 
 def slip_word(context: Mapping[str, Any]) -> bytes:
     """The slip (.docx): what becomes public, what changed, a box to sign per step."""
-    found = context["request_row"]
+    found, asked = context["request_row"], context["asked"]
     body: list[Block] = [
         *_told(context),
-        HeadingBlock("Những gì sẽ công khai", 2),
+        HeadingBlock(f"Những gì sẽ {asked.outcome}", 2),
         *_what(context),
         text_block(""),
         _boxes(context),
@@ -29,7 +29,7 @@ def slip_word(context: Mapping[str, Any]) -> bytes:
         OfficialDocument(
             **_head(context, context["paper"].slip_symbol),
             kind_name="Phiếu trình",
-            subject=f"Đăng công khai: {found.title} (phiếu số {found.id} trên cổng)",
+            subject=f"{_capital(asked.verb)}: {asked.content} (phiếu số {found.id} trên cổng)",
             body=tuple(body),
         )
     )
@@ -37,16 +37,16 @@ def slip_word(context: Mapping[str, Any]) -> bytes:
 
 def submission_word(context: Mapping[str, Any]) -> bytes:
     """The submission (.docx) of the office to whoever decides, signed by the last of the order."""
-    found, paper = context["request_row"], context["paper"]
+    found, paper, asked = context["request_row"], context["paper"], context["asked"]
     signers = context["signers"]
     last = signers[-1] if signers else None
     body: list[Block] = [
         text_block(
             f"{context['province'].get('office_name', 'Cơ quan')} kính trình xem xét, cho phép "
-            f"đăng công khai trên {context['province'].get('portal_title', 'cổng thông tin')} "
-            f"nội dung “{found.title}” như sau:"
+            f"{asked.verb} trên {context['province'].get('portal_title', 'cổng thông tin')} "
+            f"nội dung “{asked.content}” như sau:"
         ),
-        HeadingBlock("1. Nội dung đề nghị đăng", 2),
+        HeadingBlock(f"1. Nội dung đề nghị {asked.verb}", 2),
         *_what(context),
         HeadingBlock("2. Lý do", 2),
         *_told(context),
@@ -58,7 +58,7 @@ def submission_word(context: Mapping[str, Any]) -> bytes:
         OfficialDocument(
             **_head(context, paper.symbol),
             kind_name="Tờ trình",
-            subject=f"Về việc đăng công khai {_lower(found.title)}",
+            subject=f"Về việc {asked.verb} {_lower(asked.content)}",
             addressed_to=tuple(paper.addressed_to),
             body=tuple(body),
             sign_lines=tuple(filter(None, (last.capacity, last.title))) if last else (),
@@ -118,8 +118,8 @@ def _what(context: Mapping[str, Any]) -> list[Block]:
 
 
 def _how(row: Any) -> str:
-    if row.proposal.state == "withdrawn":
-        return "ngừng đăng"
+    if row.ending:
+        return row.ending.words
     if not row.current:
         return "đăng lần đầu"
     return f"phiên bản {row.current.version + 1}, {len(row.changes)} chỗ thay đổi"
@@ -141,6 +141,10 @@ def _boxes(context: Mapping[str, Any]) -> TableBlock:
 def _cut(text: str) -> str:
     text = " ".join(text.split())
     return text if len(text) <= _CHANGE_LENGTH else f"{text[: _CHANGE_LENGTH - 1]}…"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _lower(text: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from portal.publishing import gate
+from portal.publishing.endings import Ending, ending_of
 from portal.publishing.gate import Proposal
 from portal.publishing.models import Publication
 from portal.site.comparing import cells_of, compare
@@ -27,6 +28,7 @@ class Compared:
     proposal: Proposal
     current: Publication | None
     changes: list[Changed]
+    ending: Ending | None = None
 
 
 def compared(proposals: Iterable[Proposal]) -> list[Compared]:
@@ -36,7 +38,8 @@ def compared(proposals: Iterable[Proposal]) -> list[Compared]:
         current = gate.newest_version(one.kind, one.slug)
         before = current.payload if current and one.state != "withdrawn" else None
         changes = _changes(json.loads(before), one.payload) if before else []
-        rows.append(Compared(one, current, changes))
+        ending = ending_of(one.kind, one.state, one.payload)
+        rows.append(Compared(one, current, changes, ending))
     return rows
 
 
