@@ -207,16 +207,16 @@ def answer_comment(
         after = {"answer": answer, "fixed": fixed}
         if before == after:
             return
-        if seen is not None and seen != answer_digest(stored):
+        if seen is not None and seen != answer_digest(stored.answer, stored.fixed):
             raise AnsweredMeanwhile(stored)
         ReviewComment.update(**after).where(ReviewComment.id == comment.id).execute()
         record(actor, "answer-comment", comment, before=before, after=after)
         comment.answer, comment.fixed = answer, fixed
 
 
-def answer_digest(comment: ReviewComment) -> str:
-    """A hash of the answer as it stands: a page sends it back, to show that it was not stale."""
-    return sha256_of(canonical([comment.answer, comment.fixed]))
+def answer_digest(answer: str, fixed: bool) -> str:
+    """A hash of an answer as it stands: a page sends it back, to show that it was not stale."""
+    return sha256_of(canonical([answer, fixed]))
 
 
 def seal_draft_edits(actor: Actor, limit: int = 5000) -> int:

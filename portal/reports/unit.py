@@ -1,6 +1,7 @@
 """Pages with which a unit fills in and submits its reports; the modules below hold them."""
 
 from portal.reports import (  # noqa: F401 (each adds its pages to the blueprint)
+    unit_answers,
     unit_draft_file,
     unit_duties,
     unit_excel,

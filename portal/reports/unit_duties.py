@@ -1,8 +1,9 @@
-"""What a unit owes and by when; a report as a task list; answers to the office's comments."""
+"""What a unit owes and by when; a report as a task list."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from flask import abort, flash, redirect, url_for
+from flask import url_for
 from werkzeug.wrappers import Response
 
 from portal.accounts.access import allow, current_actor
@@ -19,7 +20,7 @@ from portal.reports.review.queries import parent_step_of
 from portal.reports.rules import DUTY_STATES, EDITABLE, SECTION_STATES
 from portal.reports.sharing.queries import writers_of
 from portal.reports.sharing.unit_presence import presence_in
-from portal.reports.unit_base import WRITERS, blueprint, chip, dom_id, find, find_any, frame
+from portal.reports.unit_base import blueprint, chip, dom_id, find_any, frame
 from portal.reports.unit_follow_up import follow_up
 from portal.web.rendering import render
 
@@ -75,8 +76,8 @@ def report(duty_id: int) -> Response:
     )
 
 
-def report_page(duty: Duty, form: AnswerForm | None = None, status: int = 200) -> Response:
-    """The task list; ``form`` is an answer to a comment that could not be taken."""
+def report_page(duty: Duty, wrong: Sequence[AnswerForm] = (), status: int = 200) -> Response:
+    """The task list; ``wrong`` are answers to comments that could not be taken."""
     seen = overview(duty)
     return render(
         "workspace/reports/report.html",
@@ -86,8 +87,8 @@ def report_page(duty: Duty, form: AnswerForm | None = None, status: int = 200) -
         states=SECTION_STATES if duty.state in EDITABLE else _CLOSED_STATES,
         closed=duty.state not in EDITABLE,
         review=history_queries.last_review(duty),
-        comments=_comments(seen, form),
-        wrong=form,
+        comments=_comments(seen, wrong),
+        wrong=wrong,
         gaps=seen.gaps,
         writers=writers_of(duty),
         parent=_parent(duty),
@@ -103,20 +104,19 @@ def _parent(duty: Duty) -> ParentStep | None:
     return parent_step_of(sent, today()) if sent else None
 
 
-def _comments(seen: Overview, wrong: AnswerForm | None) -> list[dict[str, Any]]:
+def _comments(seen: Overview, wrong: Sequence[AnswerForm]) -> list[dict[str, Any]]:
     if seen.duty.state != "returned":
         return []
-    rows = []
+    rows, kept = [], {form._prefix: form for form in wrong}
     for comment in sorted(seen.comments, key=lambda item: item.fixed):
         form = AnswerForm(
             formdata=None,
             prefix=f"c{comment.id}",
             answer=comment.answer,
             fixed=comment.fixed,
-            seen=actions.answer_digest(comment),
+            seen=actions.answer_digest(comment.answer, comment.fixed),
         )
-        if wrong and wrong._prefix == form._prefix:
-            form = wrong
+        form = kept.get(form._prefix, form)
         label = seen.labels.get(comment.field) or _label(seen, comment.field)
         rows.append(
             {
@@ -150,30 +150,3 @@ def place_of(seen: Overview, field: str) -> str:
     if seen.definition.section(part):
         return url_for("reports_unit.section", duty_id=number, code=part)
     return url_for("reports_unit.check", duty_id=number)
-
-
-@blueprint.post("/bao-cao/<int:duty_id>/y-kien/<int:comment_id>/")
-@allow(*WRITERS)
-def answer(duty_id: int, comment_id: int) -> Response:
-    """Answer a comment of the office and say whether it has been put right."""
-    duty = find(duty_id)
-    comment = next((c for c in history_queries.sent_comments(duty) if c.id == comment_id), None)
-    if comment is None or duty.state != "returned":
-        abort(404)
-    form = AnswerForm(prefix=f"c{comment.id}")
-    if not form.validate_on_submit():
-        return report_page(duty, form, 422)
-    try:
-        actions.answer_comment(
-            current_actor(), comment, form.answer.data, form.fixed.data, form.seen.data or None
-        )
-    except actions.AnsweredMeanwhile as other:
-        theirs = other.comment
-        form.answer.errors = [
-            f"Có người vừa trả lời ý kiến này{' và đánh dấu đã sửa' if theirs.fixed else ''}: "
-            f"“{theirs.answer}”. Trong ô là nội dung của anh/chị; ghi lại để dùng nội dung này."
-        ]
-        form.seen.data = actions.answer_digest(theirs)
-        return report_page(duty, form, 409)
-    flash("Đã ghi trả lời ý kiến.", "success")
-    return redirect(url_for("reports_unit.report", duty_id=duty.id, _anchor="y-kien"))

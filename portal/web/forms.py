@@ -9,7 +9,7 @@ the form. Template: ``form_tag`` of components/forms.html, or ``{{ form.error_su
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import wtforms
@@ -98,10 +98,17 @@ class Form(FlaskForm):
         files = any(isinstance(field, wtforms.FileField) for field in self)
         return MULTIPART if files else URL_ENCODED
 
-    def error_summary(self, title: str = "Cần sửa những chỗ sau") -> Markup:
-        """The GOV.UK error summary with a link to each field; empty when all is well."""
-        found = list(_errors(self))
-        found += [(None, message) for message in self.form_errors]
+    def error_summary(
+        self, title: str = "Cần sửa những chỗ sau", others: Iterable[FlaskForm] = ()
+    ) -> Markup:
+        """The GOV.UK error summary with a link to each field; empty when all is well.
+
+        ``others`` are further forms of the same page: a page has one summary.
+        """
+        found: list[tuple[str | None, str]] = []
+        for form in (self, *others):
+            found += _errors(form)
+            found += [(None, message) for message in form.form_errors]
         if not found:
             return Markup("")
         items = [
