@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from peewee import JOIN, ModelSelect, fn
 
 from portal.accounts.rules import Actor
+from portal.db import database
 from portal.inspections.models import Visit
 from portal.inspections.queries import AUDIENCES, visits_for
 from portal.plans.models import Plan
@@ -16,13 +17,7 @@ from portal.reports.confirming.rules import WITHDRAWN
 from portal.reports.evidence.queries import frozen_evidence
 from portal.reports.form_version import GENERAL, FormDefinition, applicable, parse
 from portal.reports.history_queries import previous_year_values
-from portal.reports.models import (
-    DraftField,
-    Duty,
-    Evidence,
-    FormVersion,
-    Submission,
-)
+from portal.reports.models import DraftField, Duty, Evidence, FormVersion, Submission
 from portal.reports.outline_adapting import adapted
 from portal.reports.rules import in_order, is_counted
 from portal.reports.statistics.previous import prefilled
@@ -140,8 +135,14 @@ class StoredField(NamedTuple):
 def draft_fields(duty: Duty) -> dict[str, StoredField]:
     """Every stored field of the draft by its code."""
     columns = [getattr(DraftField, name) for name in StoredField._fields]
-    rows: Any = DraftField.select(*columns).where(DraftField.duty == duty).tuples()
-    return {row[0]: StoredField(*row) for row in rows}
+    query = DraftField.select(*columns).where(DraftField.duty == duty)
+    # as the database gives them: Peewee asks each value of each row what it is, which takes
+    # several times as long as reading them
+    instant = DraftField.updated_at.python_value
+    return {
+        code: StoredField(code, value, version, instant(at), *rest)
+        for code, value, version, at, *rest in database.execute(query)
+    }
 
 
 def draft_values(duty: Duty) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from functools import partial
 from io import BytesIO
+from typing import Any
 
 from flask import abort, current_app, flash, redirect, send_file, url_for
 from werkzeug.wrappers import Response
@@ -108,7 +109,8 @@ def confirm(duty_id: int) -> Response:
     if is_late(today(), duty.due_on) and not form.late_reason.data:
         form.late_reason.errors = ["Ghi lý do gửi quá hạn; báo cáo vẫn được nhận."]
         valid = False
-    signed = None if online or form.file.errors else _signed(duty, form)
+    values = seen.values if seen else {}
+    signed = None if online or form.file.errors else _signed(duty, form, values)
     if not valid or (signed is None and not online):
         _keep(duty, form, signed)
         return _page(duty, seen, form, 422)
@@ -171,7 +173,7 @@ def _form(duty: Duty, **values: None) -> SendForm:
     return form
 
 
-def _signed(duty: Duty, form: SendForm) -> tuple[Blob, str] | None:
+def _signed(duty: Duty, form: SendForm, values: dict[str, Any]) -> tuple[Blob, str] | None:
     """The signed file and its name: the one sent now, else the one that was checked before.
 
     None, with a message at the field, if it is no PDF, or if it must be looked at before it is
@@ -183,7 +185,7 @@ def _signed(duty: Duty, form: SendForm) -> tuple[Blob, str] | None:
     blob = received_pdf(form.file)
     if blob is None:
         return None
-    if (kept is None or kept.file_id != blob.sha256) and check_of(duty, blob).grave:
+    if (kept is None or kept.file_id != blob.sha256) and check_of(duty, blob, values).grave:
         try:
             keep_signed_copy(current_actor(), duty, blob, form.file.filename)
         except actions.NotOpen as problem:

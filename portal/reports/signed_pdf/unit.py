@@ -64,10 +64,10 @@ def received_pdf(field: FileField) -> Blob | None:
     return blob
 
 
-def check_of(duty: Duty, blob: Blob) -> SignedCheck:
-    """The signed PDF beside the draft as it stands."""
+def check_of(duty: Duty, blob: Blob, values: dict[str, Any] | None = None) -> SignedCheck:
+    """The signed PDF beside the draft as it stands; ``values``: the draft's, if read."""
     form = queries.definition_of(duty) if duty.form_id else None
-    values = queries.draft_values(duty) if form else {}
+    values = queries.draft_values(duty) if form and values is None else values or {}
     return checked(current_app.config["DATA"], blob, form, values, duty.year)
 
 
