@@ -2,11 +2,14 @@
 
 import json
 import sqlite3
+import unicodedata
 from contextlib import closing
 from typing import Any
 
 CELL = "stat:i.1-nhiem-vu:current"
 OTHER = "stat:i.1-hoan-thanh:current"
+BEFORE = "stat:i.1-nhiem-vu:previous"
+NOTE = "stat:i.1-nhiem-vu:note"
 TEXT = "outline:p1.i"
 SAVE = "**/truong/"
 
@@ -85,6 +88,28 @@ def write(page: Any, text: str) -> int:
         page.fill("textarea[name=value]", text)
         page.keyboard.press("Tab")
     return answer.value.status
+
+
+def unikey(page: Any, text: str) -> None:
+    """As UniKey types: the bare letter, then Backspace and the letter with its mark."""
+    for letter in text:
+        plain = unicodedata.normalize("NFD", letter)[0].replace("đ", "d").replace("Đ", "D")
+        page.keyboard.press("Space" if plain == " " else plain)
+        if plain != letter:
+            page.keyboard.press("Backspace")
+            page.keyboard.insert_text(letter)
+
+
+def focused(page: Any) -> str:
+    """The name of the input that has the focus; empty when it has none."""
+    return page.evaluate("document.activeElement.name || ''")
+
+
+def caret(page: Any) -> tuple[int, int]:
+    """Where the selection in the focused input begins and ends."""
+    return tuple(
+        page.evaluate("(at => [at.selectionStart, at.selectionEnd])(document.activeElement)")
+    )
 
 
 def sign_in_elsewhere(someone: Any, role: str) -> None:

@@ -9,6 +9,7 @@ import pytest
 from tests.browser.conftest import serve
 from tests.browser.editor_steps import (
     CELL,
+    NOTE,
     OTHER,
     TEXT,
     ask,
@@ -16,17 +17,18 @@ from tests.browser.editor_steps import (
     clear,
     comes_to,
     duty_of,
+    focused,
     narrative,
     path,
     put,
     statistics,
     stored,
+    unikey,
 )
 from tests.browser.papers import signed_pdf
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 
-NOTE = "stat:i.1-nhiem-vu:note"
 KEYS_TAKEN = """(code, keys) => {
   const input = document.querySelector(`[name="${code}"]`)
   input.focus()
@@ -49,20 +51,6 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Any:
 @pytest.fixture(autouse=True)
 def _empty(served):
     clear(served)
-
-
-def unikey(page: Any, syllables: str) -> None:
-    """Type as UniKey does: a letter with a mark is its plain letter, Backspace, the letter."""
-    for letter in syllables:
-        plain = unicodedata.normalize("NFD", letter)[0].replace("đ", "d").replace("Đ", "D")
-        page.keyboard.press("Space" if plain == " " else plain)
-        if plain != letter:
-            page.keyboard.press("Backspace")
-            page.keyboard.insert_text(letter)
-
-
-def focused(page: Any) -> str:
-    return page.evaluate("document.activeElement.name || ''")
 
 
 def selected(page: Any) -> str:

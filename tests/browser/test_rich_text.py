@@ -5,8 +5,7 @@ from typing import Any
 import pytest
 
 from tests.browser.conftest import serve
-from tests.browser.editor_steps import SAVE, TEXT, clear, comes_to, narrative, path, stored
-from tests.browser.test_report_hands import unikey
+from tests.browser.editor_steps import SAVE, TEXT, clear, comes_to, narrative, path, stored, unikey
 from tests.reports.narrative.clipboard import WORD, WPS
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
