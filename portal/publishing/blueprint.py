@@ -1,5 +1,6 @@
 """The blueprint of the gate for the office, and what its pages share."""
 
+import json
 from datetime import datetime, time
 from typing import Any
 
@@ -7,6 +8,7 @@ from flask import Blueprint, abort, current_app
 
 from portal.accounts.access import current_actor
 from portal.accounts.audit_words import ACTIONS
+from portal.accounts.models import AuditEntry
 from portal.clock import HANOI, local, now
 from portal.deadlines.queries import work_calendar
 from portal.documents.public_copies import pdf_notices
@@ -18,7 +20,7 @@ from portal.publishing.payload import canonical, files_in, sha256_of
 from portal.publishing.previewing import told_of, touched_pages
 from portal.publishing.proposed_changes import compared
 from portal.publishing.requests import PublicationRequest
-from portal.publishing.rules import CHANGE_KINDS, approval_mode, time_left
+from portal.publishing.rules import CHANGE_KINDS, approval_mode, is_late, time_left
 from portal.site.preview import address_of
 from portal.web.rendering import render
 
@@ -44,6 +46,14 @@ def proposed_hour() -> datetime:
     """The opening of the next working day."""
     day = work_calendar().add_working(local(now()).date(), 1)
     return datetime.combine(day, OPENING, HANOI)
+
+
+def hour_of(happening: AuditEntry) -> str:
+    """The hour that an entry of a request's history planned, “23:05 22/11/2026”; empty for what
+    planned none."""
+    told = json.loads(happening.after) if happening.after else None
+    at = told.get("at", "") if isinstance(told, dict) else ""
+    return f"{local(datetime.fromisoformat(at)):%H:%M %d/%m/%Y}" if at else ""
 
 
 def saw(form: Any) -> Saw:
@@ -88,9 +98,13 @@ def page_context(found: PublicationRequest) -> dict[str, Any]:
         "mode": approval_mode(facts),
         "modes": labels.MODES,
         "history": queries.history(found),
+        "hour_of": hour_of,
         "actions": ACTIONS,
         "next_words": labels.next_words(
-            found.state, facts, hour_words(found.publish_at) if found.publish_at else ""
+            found.state,
+            facts,
+            hour_words(found.publish_at) if found.publish_at else "",
+            late=found.publish_at is not None and is_late(found.publish_at, now()),
         ),
         "back_url": found.back_url,
         "lint_rows": lint.checked(found),

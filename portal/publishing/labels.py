@@ -81,12 +81,17 @@ def field_label(path: str) -> str:
     return " › ".join(FIELDS.get(step, step.replace("_", " ")) for step in steps if step)
 
 
-def next_words(state: str, facts: Deciding, hour: str) -> str:
+def next_words(state: str, facts: Deciding, hour: str, late: bool = False) -> str:
     """What happens next with a request, in one sentence to the person of ``facts``.
 
-    ``hour`` is the planned hour in words, empty when none is planned.
+    ``hour`` is the planned hour in words, empty when none is planned; ``late``: it is long past.
     """
     if state == "approved":
+        if late:
+            return (
+                f"Hẹn đăng {hour} mà cổng chưa đăng: bộ hẹn giờ của máy chủ có thể không chạy. "
+                "Báo quản trị, hoặc chọn “Đăng ngay”."
+            )
         if hour:
             return f"Cổng tự đăng lúc {hour}. Trước giờ đó có thể đổi giờ, hủy hẹn hoặc rút phiếu."
         return "Đã được duyệt nhưng chưa đăng: chọn “Đăng ngay” hoặc hẹn giờ đăng."

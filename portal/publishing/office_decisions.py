@@ -68,7 +68,9 @@ def _fit(found: PublicationRequest, approval: Any, hour: Any) -> None:
     if not alone and "alone_reason" in approval:
         del approval.alone_reason
     if found.state == "approved" and found.publish_at is not None:
-        hour.hour_reason.label.text = hour.hour_reason.plain_label = "Lý do đổi giờ"
+        reason = hour.hour_reason
+        reason.label.text = reason.plain_label = "Lý do đổi giờ"
+        reason.required_message = "Nhập lý do đổi giờ."
     elif not alone and "hour_reason" in hour:
         del hour.hour_reason
 

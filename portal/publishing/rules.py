@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 CHANGE_KINDS = {
@@ -27,6 +27,8 @@ OUTCOMES = {
 MAJOR = frozenset({"first", "update", "amended", "withdrawal"})
 #: Changes that readers are always told of: a page that is new, gone, or changed by a document.
 ALWAYS_TOLD = frozenset({"first", "amended", "withdrawal"})
+#: So long after its hour a planned publication may still be on its way.
+MAY_BE_LATE = timedelta(minutes=15)
 #: States of a request that has not reached readers yet and still may.
 OPEN = ("waiting", "approved")
 
@@ -116,6 +118,12 @@ def schedule_problem(at: datetime, now: datetime) -> str:
     if (at - now).days > 366:
         return "Chỉ hẹn đăng trong vòng một năm; hãy xem lại năm."
     return ""
+
+
+def is_late(at: datetime, now: datetime) -> bool:
+    """Whether a planned hour is so long past that nothing but a timer that stands still explains
+    it: ``portal tick`` runs every few minutes."""
+    return now - at > MAY_BE_LATE
 
 
 def time_left(at: datetime, now: datetime) -> str:

@@ -9,7 +9,7 @@ from portal.clock import local, now
 from portal.publishing import queries
 from portal.publishing.kept_builds import kept_builds
 from portal.publishing.requests import PublicationRequest
-from portal.publishing.rules import is_major, time_left
+from portal.publishing.rules import is_late, is_major, time_left
 from portal.publishing.shelf import Shelf
 from portal.site.grids import gone_plan
 from portal.site.preview import address_of
@@ -52,7 +52,7 @@ def _troubles(actor: Actor, office: bool) -> list[Panel]:
             rows.append(
                 Row(request.title, _href(request), request.failure, "Không đăng được", "late")
             )
-        elif request.publish_at is not None and now() - request.publish_at > timedelta(minutes=15):
+        elif request.publish_at is not None and is_late(request.publish_at, now()):
             note = (
                 f"Hẹn {local(request.publish_at):%H:%M %d/%m/%Y} mà chưa đăng: bộ hẹn giờ của máy "
                 "chủ (portal tick) có thể không chạy. Báo quản trị, hoặc mở phiếu và đăng ngay."
@@ -95,9 +95,9 @@ def _waiting(actor: Actor) -> Panel:
 def _planned() -> list[Panel]:
     rows = []
     for request in queries.requests("approved"):
-        if request.failure:
-            continue
         at = request.publish_at
+        if request.failure or (at is not None and is_late(at, now())):
+            continue
         tag = time_left(at, now()) if at else "Chưa hẹn giờ"
         note = f"Hẹn đăng {local(at):%H:%M %d/%m/%Y}" if at else "Đã duyệt, chưa đăng"
         rows.append(Row(request.title, _href(request), note, tag, "far" if at else "soon"))
