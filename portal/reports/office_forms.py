@@ -110,6 +110,7 @@ class ReceivedForm(_DocumentForm):
         "Số bộ", min=1, max=99, width=3, required=False, hint="Số bản giấy nhận được."
     )
     scan = fields.FileField("Bản quét hoặc tệp văn bản", kinds=_SCANS, required=False)
+    held = fields.HiddenField()
 
 
 class KeyedForm(_DocumentForm):
@@ -117,6 +118,7 @@ class KeyedForm(_DocumentForm):
 
     received_on = fields.DateField("Ngày đơn vị gửi báo cáo cho Sở")
     signed_file = fields.FileField("Báo cáo đã ký của đơn vị", kinds=("pdf",))
+    held = fields.HiddenField()
     reason = fields.TextField(
         "Lý do nhập thay", max_length=255, width="full", hint="Ví dụ: đơn vị mất kết nối mạng."
     )

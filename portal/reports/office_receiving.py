@@ -7,7 +7,7 @@ from flask import Response, current_app, flash, redirect, url_for
 
 from portal.accounts.access import allow, current_actor
 from portal.clock import today
-from portal.documents.receiving import receive_upload
+from portal.documents.held_file import HeldFile
 from portal.reports import receiving
 from portal.reports.actions import NotOpen
 from portal.reports.board_queries import BoardRow
@@ -27,11 +27,13 @@ _WHY_EMPTY = "Ghi lý do vì chưa có phần nào của báo cáo được đi�
 def received(duty_id: int) -> Any:
     """A report that came on paper or through the document system: số đến, ngày đến, số bộ."""
     row = found_duty(duty_id)
-    form = ReceivedForm()
+    form, root = ReceivedForm(), current_app.config["DATA"]
+    file = HeldFile(form.scan, form.held, _owner("received", duty_id))
     if not form.validate_on_submit() or not _days_stand(form):
+        file.hold(root)
         return _page("received", row, form, 422 if form.errors else 200)
-    scan = receive_upload(form.scan, current_app.config["DATA"]) if form.scan.data else None
-    if form.scan.data and scan is None:
+    scan = file.receive(root)
+    if file and scan is None:
         return _page("received", row, form, 422)
     try:
         sent = receiving.record_received(
@@ -42,9 +44,10 @@ def received(duty_id: int) -> Any:
             copies=form.copies.data,
             document=_document(form),
             scan=scan,
-            scan_name=form.scan.filename if scan else "",
+            scan_name=file.name if scan else "",
         )
     except (NotAllowedNow, NotOpen) as error:
+        file.hold(root)
         return _page("received", row, form, 409, error)
     flash(f"Đã ghi nhận báo cáo, số biên nhận {sent.receipt}.", "success")
     return redirect(url_for("reports_office.duty", duty_id=duty_id))
@@ -60,13 +63,16 @@ def keyed(duty_id: int) -> Any:
     """
     row = found_duty(duty_id)
     form, seen = KeyedForm(), overview(row.duty) if row.duty.form_id else None
+    root = current_app.config["DATA"]
+    file = HeldFile(form.signed_file, form.held, _owner("keyed", duty_id))
     stands = form.validate_on_submit() and _days_stand(form)
     if form.is_submitted() and seen and seen.untouched and not form.missing_reason.data:
         form.missing_reason.errors = [*form.missing_reason.errors, _WHY_EMPTY]
         stands = False
     if not stands:
+        file.hold(root)
         return _page("keyed", row, form, 422 if form.errors else 200, seen=seen)
-    signed = receive_upload(form.signed_file, current_app.config["DATA"])
+    signed = file.receive(root)
     if signed is None:
         return _page("keyed", row, form, 422, seen=seen)
     try:
@@ -76,14 +82,19 @@ def keyed(duty_id: int) -> Any:
             received_on=_day(form.received_on),
             document=_document(form),
             signed=signed,
-            signed_name=form.signed_file.filename,
+            signed_name=file.name,
             reason=form.reason.data,
             missing_reason=form.missing_reason.data or "",
         )
     except (NotAllowedNow, NotOpen) as error:
+        file.hold(root)
         return _page("keyed", row, form, 409, error, seen)
     flash(f"Đã nhập thay đơn vị, số biên nhận {sent.receipt}.", "success")
     return redirect(url_for("reports_office.duty", duty_id=duty_id))
+
+
+def _owner(page: str, duty_id: int) -> str:
+    return f"{page} {duty_id} {current_actor().user_id}"
 
 
 def _document(form: Any) -> receiving.UnitDocument:

@@ -16,6 +16,7 @@ from portal.reports.review import actions as review
 from portal.reports.review import comments as review_comments
 from portal.reports.review.models import InternalNote
 from tests import factories
+from tests.page_forms import forms_of
 from tests.reports.office_factories import duty, pdf, submission, values_of
 
 BOARD = "/lam-viec/dieu-hanh/nop-bao-cao/"
@@ -176,6 +177,39 @@ def test_keyed_by_the_page_needs_the_signed_report(sign_in: Any) -> None:
     text = client.follow(client.post(page, {**data, "signed_file": scan()})).text
     assert "Sở Nội vụ nhập thay" in text
     assert Submission.get().mode == "keyed"
+
+
+@pytest.mark.parametrize(
+    ("page", "field", "more"),
+    [
+        ("nhan/", "scan", {}),
+        ("nhap-thay/", "signed_file", {"reason": "Mất mạng", "missing_reason": "Bản giấy"}),
+    ],
+)
+def test_a_file_that_came_with_a_mistake_is_not_chosen_again(
+    sign_in: Any, page: str, field: str, more: dict[str, str]
+) -> None:
+    owed = duty(due_on=today())
+    client, path = sign_in("office_editor"), f"{BOARD}{owed.id}/{page}"
+    wrong = form_data(signer="", **more) | {field: scan(name="Công văn 12.pdf")}
+    text = client.post(path, wrong, 422).text
+    assert "Đã nhận tệp “Công văn 12.pdf”" in text
+    again = forms_of(text)[-1].data()
+    client.post(path, {**again, "signer": "Trần Thị Bình"}, 302)
+    sent = Submission.get()
+    assert (sent.signed_name, sent.signed_file.size) == ("Công văn 12.pdf", 19)
+
+
+def test_a_file_that_somebody_else_sent_cannot_be_named(sign_in: Any) -> None:
+    owed, other = duty(due_on=today()), duty(due_on=today())
+    first, path = sign_in("office_editor"), f"{BOARD}{{}}/nhap-thay/"
+    data = form_data(reason="Mất mạng", missing_reason="Bản giấy")
+    text = first.post(path.format(owed.id), {**data, "signer": "", "signed_file": scan()}, 422).text
+    taken = {**data, "held": forms_of(text)[-1].data()["held"]}
+    for client, to in ((first, other), (sign_in("office_approver"), owed)):
+        refused = client.post(path.format(to.id), taken, 422).text
+        assert "Chọn báo cáo đã ký của đơn vị" in refused
+    assert not Submission.select().exists()
 
 
 def test_an_accepted_report_takes_no_more_paper(sign_in: Any) -> None:

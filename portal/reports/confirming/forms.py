@@ -29,6 +29,7 @@ class PaperWordForm(Form):
     )  # fmt: skip
     signed_on = fields.DateField("Ngày ký xác nhận")
     scan = fields.FileField("Bản quét có chữ ký", kinds=("pdf", "png", "jpg"))
+    held = fields.HiddenField()
     reason = fields.TextAreaField(
         "Vì sao đơn vị không xác nhận trên cổng", hint="Ví dụ: xã chưa được cấp tài khoản.",
         rows=2, max_length=500,

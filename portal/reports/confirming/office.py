@@ -6,7 +6,7 @@ from flask import Response, abort, current_app, flash, redirect, url_for
 
 from portal.accounts.access import allow, current_actor
 from portal.clock import local, now, today
-from portal.documents.receiving import receive_upload
+from portal.documents.held_file import HeldFile
 from portal.reports.confirming.forms import PaperWordForm
 from portal.reports.confirming.models import KeyedConfirmation
 from portal.reports.confirming.paper_actions import PaperWord, confirm_on_paper
@@ -29,19 +29,20 @@ from portal.web.rendering import render
 def paper_word(duty_id: int) -> Any:
     """Who signed for the unit, on which day, the scan, and why not in the portal."""
     row = found_duty(duty_id)
-    form = PaperWordForm()
+    form, root = PaperWordForm(), current_app.config["DATA"]
+    file = HeldFile(form.scan, form.held, f"word {duty_id} {current_actor().user_id}")
     waiting = waits_for_word(row.duty)
     if not form.validate_on_submit() or not _day_stands(form, waiting):
+        file.hold(root)
         return _page(row, form, 422 if form.errors else 200)
-    scan = receive_upload(form.scan, current_app.config["DATA"])
+    scan = file.receive(root)
     if scan is None:
         return _page(row, form, 422)
-    word = PaperWord(
-        form.signer.data, form.signed_on.data, scan, form.scan.filename, form.reason.data
-    )
+    word = PaperWord(form.signer.data, form.signed_on.data, scan, file.name, form.reason.data)
     try:
         confirm_on_paper(current_actor(), row.duty, word, now())
     except NotAllowedNow as error:
+        file.hold(root)
         form.form_errors.append(str(error))
         return _page(row, form, 409)
     flash("Đã ghi nhận xác nhận trên giấy; báo cáo được tính là của đơn vị.", "success")

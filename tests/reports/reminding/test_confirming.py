@@ -15,6 +15,7 @@ from portal.reports.queries import earliest_receipt
 from portal.reports.receiving import UnitDocument, submit_for_unit
 from portal.reports.review import actions as review
 from tests import factories
+from tests.page_forms import forms_of
 from tests.reports import office_factories as reports
 from tests.reports.unit_pages.steps import sending
 
@@ -182,13 +183,15 @@ def test_a_unit_nobody_of_which_can_sign_in_confirms_on_paper(duty, keyed, sign_
     assert "Ghi nhận đơn vị xác nhận trên giấy" in office.get(path).text
     typed = {
         "signer": "Lê Văn A, Giám đốc", "signed_on": today().strftime("%d/%m/%Y"),
-        "reason": "Đơn vị chưa có tài khoản", "scan": (BytesIO(PDF), "xac-nhan.pdf"),
+        "reason": "Đơn vị chưa có tài khoản",
     }  # fmt: skip
     office.get(f"{path}xac-nhan-giay/")
     day_before = (today() - timedelta(days=1)).strftime("%d/%m/%Y")
-    early = {**typed, "signed_on": day_before, "scan": (BytesIO(PDF), "a.pdf")}
-    assert "chỉ xác nhận được từ ngày đó" in office.post(f"{path}xac-nhan-giay/", early, 422).text
-    office.post(f"{path}xac-nhan-giay/", typed, 302)
+    early = {**typed, "signed_on": day_before, "scan": (BytesIO(PDF), "xac-nhan.pdf")}
+    refused = office.post(f"{path}xac-nhan-giay/", early, 422).text
+    assert "chỉ xác nhận được từ ngày đó" in refused
+    held = forms_of(refused)[-1].data()["held"]  # the scan is not chosen again
+    office.post(f"{path}xac-nhan-giay/", {**typed, "held": held}, 302)
     word = KeyedConfirmation.get()
     assert (word.state, word.signer, word.scan_name) == (
         "confirmed", "Lê Văn A, Giám đốc", "xac-nhan.pdf",
