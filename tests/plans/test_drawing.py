@@ -116,6 +116,39 @@ def test_a_pool_that_cannot_be_is_refused(client, made, communes, change, messag
     assert not Draw.select().exists()
 
 
+def test_a_list_asks_for_no_number_and_no_source_yet(client, made, communes):
+    fields = pool_form(amount="", seed_source="", viec="xem")
+    page = client.post(address(made, "chon-ngau-nhien/them/"), fields, 200).text
+    assert "Danh sách: 20 đơn vị" in page
+    assert "Nhập số lượng" not in page
+
+
+@pytest.mark.parametrize("which", ["chot", "xem"])
+def test_reasons_typed_beside_units_outlive_a_wrong_number(client, made, communes, which):
+    fields = pool_form(listed=f"{Strand.get().id}|commune|", viec=which, amount="hai")
+    fields[f"ly-do-{communes[7].code}"] = "Đang sắp xếp bộ máy"
+    page = client.post(address(made, "chon-ngau-nhien/them/"), fields, 422).text
+    assert "Đang sắp xếp bộ máy" in page
+    assert "Danh sách: 20 đơn vị" in page
+
+
+def test_a_second_draw_proposes_to_leave_out_what_the_first_one_gave(client, made, prepared):
+    first = address(made, f"chon-ngau-nhien/{prepared.number}/")
+    client.post(first, SEED, 302)
+    path = address(made, "chon-ngau-nhien/them/")
+    page = client.post(path, {**pool_form(), "viec": "xem"}, 200).text
+    assert page.count(f"đã được chọn ở lần {prepared.number}") == 4
+    # drawn twice all the same: whoever adds them is told how many there were before
+    every = pool_form(listed=f"{Strand.get().id}|commune|", viec="chot", amount="100")
+    client.post(path, every, 302)
+    second = address(made, f"chon-ngau-nhien/{prepared.number + 1}/")
+    client.post(second, SEED, 302)
+    client.post(f"{first}dua-vao")
+    said = client.follow(client.post(f"{second}dua-vao")).text
+    assert "Đã đưa thêm 16 đơn vị" in said
+    assert "4 đơn vị còn lại đã có trong danh sách từ trước" in said
+
+
 def test_the_minutes_say_everything_to_redo_the_draw(client, made, prepared):
     path = address(made, f"chon-ngau-nhien/{prepared.number}/")
     client.get(f"{path}bien-ban.docx", 404)

@@ -75,7 +75,7 @@ def add_units(plan_id: int, draw_number: int) -> Response:
     row, found = found_draw(plan_id, draw_number)
     try:
         count = actions.add_drawn_units(current_actor(), row, found)
-        flash(f"Đã đưa thêm {count} đơn vị vào “{found.strand.name}”.", "success")
+        flash(_added_words(found, count), "success")
     except actions.DrawFixed:
         flash("Lần chọn này không có kết quả đang dùng.", "warning")
     except actions.UnitsGone as error:
@@ -144,6 +144,13 @@ def _draw_page(row: Plan, found: Draw, form: SeedForm, status: int = 200) -> Res
         ranked=ranking(found.seed, found.pool, found.wanted) if found.result else [],
         may_write=current_actor().has(*WRITERS),
     )
+
+
+def _added_words(found: Draw, count: int) -> str:
+    """How many units joined the strand, and how many of the drawn ones stood in it before."""
+    known = len(found.result) - count
+    before = f" {known} đơn vị còn lại đã có trong danh sách từ trước." if known else ""
+    return f"Đã đưa thêm {count} đơn vị vào “{found.strand.name}”.{before}"
 
 
 def _void_page(row: Plan, found: Draw, form: VoidForm, status: int = 200) -> Response:

@@ -30,7 +30,10 @@ def prepare(plan_id: int) -> Any:
     form.strand.set_choices([(str(one.id), one.name) for one in strands])
     if not form.is_submitted():
         return _prepare_page(row, form)
-    if not form.validate():
+    if request.form.get("viec") != "chot":
+        _ask_later(form)
+    sound = form.validate()
+    if form.strand.errors or form.level.errors or form.block.errors:
         return _prepare_page(row, form, 422)
     strand = strand_of(row, int(form.strand.data)) or abort(404)
     level, block = form.level.data or "", form.block.data or ""
@@ -43,6 +46,8 @@ def prepare(plan_id: int) -> Any:
     if not scope:
         form.level.errors = ["Chọn cấp hoặc khối của các đơn vị."]
         return _prepare_page(row, form, 422)
+    if not sound:
+        return _prepare_page(row, form, 422, found=found, fresh=not listed)
     if not listed or request.form.get("viec") != "chot":
         return _prepare_page(row, form, found=found, fresh=not listed)
     try:
@@ -61,6 +66,11 @@ def prepare(plan_id: int) -> Any:
     made = actions.prepare_draw(current_actor(), row, strand, agreed)
     flash("Đã chốt danh sách, số lượng và nguồn hạt giống.", "success")
     return redirect(draw_url(made))
+
+
+def _ask_later(form: PoolForm) -> None:
+    """To list units nothing else is needed; the number and the source may come after."""
+    form.amount.required = form.seed_source.required = False
 
 
 def _split(found: list[Candidate]) -> tuple[list[dict[str, str]], list[dict[str, str]]]:

@@ -44,18 +44,22 @@ def candidates(
 ) -> list[Candidate]:
     """The units of ``day`` of a level or a block that the strand does not name yet.
 
-    ``spare_visited`` proposes to leave out those that were inspected the year before.
+    Those that an earlier draw gave the strand are proposed to be left out, lest a unit be drawn
+    twice; ``spare_visited`` proposes the same of those that were inspected the year before.
     """
     taken = {member.unit_id for member in members_of(strand)}
     in_block = _units_of_block(block, day) if block else None
-    visited = _visited(plan.year - 1) if spare_visited else {}
+    reasons = _visited(plan.year - 1) if spare_visited else {}
+    drawn = _drawn(strand)
     found = []
     for unit in units_on(day):
         if unit.type == "authority" or unit.id in taken or (level and unit.level != level):
             continue
         if in_block is not None and unit.id not in in_block:
             continue
-        found.append(Candidate(unit, name_on(unit, day), visited.get(unit.id, "")))
+        found.append(
+            Candidate(unit, name_on(unit, day), drawn.get(unit.code) or reasons.get(unit.id, ""))
+        )
     return found
 
 
@@ -67,6 +71,12 @@ def scope_words(level: str, block: str) -> str:
 def _units_of_block(block: str, day: date) -> set[int]:
     rows = UnitBlock.select().where(UnitBlock.block == block)
     return {row.unit_id for row in rows if valid_on(row.valid_from, row.valid_to, day)}
+
+
+def _drawn(strand: Strand) -> dict[str, str]:
+    """Units that a draw of the strand gave, voided ones left out, with that as the reason."""
+    rows = Draw.select().where(Draw.strand == strand, Draw.state == "drawn").order_by(Draw.number)
+    return {one["code"]: f"đã được chọn ở lần {row.number}" for row in rows for one in row.result}
 
 
 def _visited(year: int) -> dict[int, str]:
