@@ -23,6 +23,7 @@ from portal.plans.queries import (
     whole_plan,
 )
 from portal.plans.rules import naming_day
+from portal.plans.strand_rules import double_findings
 from portal.plans.warning_rules import basis_year, list_findings
 from portal.publishing.findings import Finding, in_order, text_findings
 from portal.publishing.gate import Proposal, proposal
@@ -59,6 +60,7 @@ def plan_lint(
     facts = facts_of(whole)
     day = naming_day(_issued_on(plan), plan.year, today())
     found = plan_findings(facts, calendar)
+    found += double_findings(facts.strands)
     found += list_findings(rows_of(whole), calendar, facts.links["lists"])
     blocks = blocks_of(payload["body_html"])
     found += date_findings(blocks.paragraphs, facts, calendar, facts.links["body_html"])

@@ -16,7 +16,7 @@ from portal.publishing.findings import Finding
 from portal.vietnamese import fold, legal_date
 
 #: Kinds of inspection by which a team comes to a unit.
-_VISITED = frozenset({"onsite", "unannounced", "online", "recheck"})
+VISITED = frozenset({"onsite", "unannounced", "online", "recheck"})
 #: What comes after a visit, and what comes before it.
 _AFTER = frozenset({"remediation_report"})
 _BEFORE = frozenset({"visit_report", "schedule_notice"})
@@ -103,7 +103,7 @@ def boundary_findings(duties: Iterable[DutyFacts], calendar: WorkCalendar) -> It
 
 def order_findings(strand: StrandFacts, calendar: WorkCalendar) -> Iterator[Finding]:
     """Deadlines on the wrong side of the visits they depend on (trap 4)."""
-    if strand.mode not in _VISITED:
+    if strand.mode not in VISITED:
         return
     ends, what = _last_visit(strand, calendar)
     starts = min((day for days in strand.sessions.values() for day in days), default=None)
@@ -176,7 +176,7 @@ _LEADS_ITS_OWN = (
 def conflict_findings(plan: PlanFacts) -> Iterator[Finding]:
     """Units that are inspected by a team they send people to (trap 13)."""
     for strand in plan.strands:
-        if strand.mode not in _VISITED:
+        if strand.mode not in VISITED:
             continue
         seated = {
             code: role for code, _, role, own in plan.team if code and own in ("", strand.code)

@@ -19,6 +19,7 @@ from portal.plans.lint_rules import (
     signature_findings,
 )
 from portal.plans.literal_dates import date_findings
+from portal.plans.strand_rules import double_findings
 from portal.plans.warning_rules import basis_year
 
 CALENDAR = WorkCalendar()
@@ -184,3 +185,25 @@ def test_a_whole_plan_is_looked_at_once():
     both = PlanFacts(2024, PLAN.strands, unknown=(("Nhiệm vụ 1", "Hội đồng"),))
     kinds = [one.kind for one in plan_findings(both, CALENDAR)]
     assert kinds == ["unknown_unit"]
+
+
+@pytest.mark.parametrize(
+    ("visited", "own", "said"),
+    [
+        ("abc", "cd", "1 đơn vị có cả trong"),
+        # everyone is to inspect themselves, the visited ones too
+        ("abc", "abcde", ""),
+        ("abc", "de", ""),
+        ("", "de", ""),
+        ("abcdefgh", "abcdefg", "7 đơn vị có cả trong"),
+    ],
+)
+def test_units_in_two_kinds_that_leave_each_other_out(visited, own, said):
+    named = [{code: f"Xã {code}" for code in codes} for codes in (visited, own)]
+    found = list(
+        double_findings(
+            [strand(units=named[0]), strand(units=named[1], mode="self_inspection", code="b")]
+        )
+    )
+    assert [one.title[: len(said)] for one in found] == ([said] if said else [])
+    assert not said.startswith("7") or "và 2 đơn vị khác" in found[0].quote
