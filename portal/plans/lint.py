@@ -10,12 +10,13 @@ from portal.deadlines.work_calendar import WorkCalendar
 from portal.documents.blocks import blocks_of
 from portal.legal.queries import register
 from portal.legal.rules import BasisFault, LegalBasis, basis_faults, misquoted
+from portal.plans.changed_since import changed_since
 from portal.plans.item_publication import rows_of
 from portal.plans.lint_facts import facts_of, links_of
 from portal.plans.lint_rules import plan_findings
 from portal.plans.literal_dates import date_findings
 from portal.plans.models import Plan
-from portal.plans.publication import payload_of
+from portal.plans.publication import payload_of, to_payload
 from portal.plans.queries import (
     WholePlan,
     current_publications,
@@ -37,7 +38,10 @@ def look(offered: Proposal) -> tuple[list[Finding], Mapping[str, str]]:
     if plan is None or offered.state != "published":
         return [], {}
     whole = whole_plan(plan)
-    return plan_lint(whole, offered.payload, work_calendar()), links_of(whole)
+    links = links_of(whole)
+    found = plan_lint(whole, offered.payload, work_calendar())
+    stands = proposal(plan.slug, to_payload(plan)).payload
+    return [*changed_since(plan, offered, stands, links[""]), *found], links
 
 
 def findings_of_plan(plan: Plan) -> list[Finding]:

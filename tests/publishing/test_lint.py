@@ -113,3 +113,16 @@ def test_leaders_read_the_check_and_accept_nothing(sign_in, plan):
     page = sign_in("supervisor").get(f"{GATE}{request.id}/").text
     assert "Số điện thoại di động" in page
     assert CHECK not in page
+
+
+def test_the_approver_is_told_that_the_plan_was_edited_after_it_was_put_forward(sign_in, plan):
+    client = sign_in("office_editor")
+    request = proposed(client, plan, "Nội dung kiểm tra.")
+    said = "Kế hoạch đang soạn khác bản trình đăng, sửa lần cuối lúc"
+    assert said not in sign_in("office_approver").get(f"{GATE}{request.id}/").text
+    Plan.update(summary="Thêm sau khi trình").where(Plan.id == plan.id).execute()
+    page = sign_in("office_approver").get(f"{GATE}{request.id}/").text
+    assert said in page
+    # what is approved is what was put forward
+    approve(sign_in, request)
+    assert "Thêm sau khi trình" not in client.get(f"/ke-hoach/{plan.slug}/").text
