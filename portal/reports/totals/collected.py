@@ -3,11 +3,13 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from portal.plans.models import Plan
 from portal.reports.form_version import FormDefinition, Indicator
 from portal.reports.office_rules import STATES
+from portal.reports.rules import indicator_names
 from portal.reports.showing import has_numbers
 from portal.reports.totals.adding_rules import Total, add_up
 from portal.units.rules import BLOCKS, LEVELS, TYPES
@@ -75,6 +77,15 @@ class Collected:
     def year(self) -> int:
         """The year the reports are about."""
         return self.plan.year
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """Indicator code → its words without its number; of two alike, with their group's title."""
+        named = indicator_names(self.form)
+        return {
+            item.code: named[item.code].removeprefix(item.number).strip()
+            for item in self.form.indicators
+        }
 
     def asked(self, indicator: Indicator, group: tuple[str, str] | None = None) -> list[Report]:
         """The reports of units that were asked for ``indicator``, of one group if given."""

@@ -45,9 +45,8 @@ def workbook(collected: Collected, restated: Sequence[Restatement], day: date) -
         writer.sheet(
             "Chưa có", ("Đơn vị", "Trạng thái", "Hạn nộp"), _missing(collected), (50, 24, 14)
         )
-        writer.sheet(
-            "Số liệu năm trước", _RESTATED, _restatements(restated), (40, 60, 24, 24, 40, 40)
-        )
+        rows = _restatements(collected, restated)
+        writer.sheet("Số liệu năm trước", _RESTATED, rows, (40, 60, 24, 24, 40, 40))
     return out.getvalue()
 
 
@@ -96,7 +95,8 @@ def _scope(collected: Collected, day: date) -> Iterable[tuple[str, str | int]]:
         if left:
             yield f"Không cộng: {words.lower()}", left
     for cutoff, units in collected.cutoffs():
-        yield f"Số liệu đến ngày {show_day(cutoff) or '(không ghi)'}", f"{len(units)} đơn vị"
+        said = f"Số liệu đến ngày {show_day(cutoff)}" if cutoff else "Không ghi ngày chốt số liệu"
+        yield said, f"{len(units)} đơn vị"
     yield (
         "Cách cộng",
         (
@@ -163,8 +163,8 @@ def _cells(collected: Collected) -> Iterable[tuple[Any, ...]]:
                 continue
             shown = [_value(item, report.values.get(one)) for one in fields]
             yield (
-                report.unit_name, state, item.number, item.label, item.unit, *shown, cutoff,
-                str(report.values.get(note) or ""),
+                report.unit_name, state, item.number, collected.names[item.code], item.unit,
+                *shown, cutoff, str(report.values.get(note) or ""),
             )  # fmt: skip
 
 
@@ -182,9 +182,12 @@ def _missing(collected: Collected) -> Iterable[tuple[str, str, str]]:
         yield row.unit_name, WHY_LEFT_OUT[row.state][0], show_date(row.due_on)
 
 
-def _restatements(restated: Sequence[Restatement]) -> Iterable[tuple[str, ...]]:
+def _restatements(
+    collected: Collected, restated: Sequence[Restatement]
+) -> Iterable[tuple[str, ...]]:
     for row in restated:
         period = (
             "cả năm" if row.same_period else f"đến ngày {show_day(row.cutoff) or '(không ghi)'}"
         )
-        yield row.unit_name, row.indicator.label, row.before, row.after, period, row.reason
+        name = collected.names[row.indicator.code]
+        yield row.unit_name, name, row.before, row.after, period, row.reason

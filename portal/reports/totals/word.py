@@ -46,7 +46,7 @@ PLACEHOLDERS = {
     "ngay_chot": "các ngày chốt số liệu: ngay, so_don_vi",
     "so_lieu": "các dòng Phụ lục: tt, chi_tieu, don_vi_tinh, nam_truoc, nam_nay, la_de_muc",
     "so": "một chỉ tiêu theo mã: so['i.1-nhiem-vu'].nam_nay, so['i.1-nhiem-vu'].nam_truoc",
-    "chua_co": "đơn vị chưa có báo cáo được chấp nhận: don_vi, trang_thai, han",
+    "chua_co": "báo cáo không cộng và lý do: don_vi, trang_thai, han",
     "ton_tai": "tồn tại, hạn chế các đơn vị nêu: muc, don_vi, noi_dung",
     "kien_nghi": "đề xuất, kiến nghị các đơn vị nêu: muc, don_vi, noi_dung",
     "sua_so": "số liệu năm trước có thay đổi: don_vi, chi_tieu, truoc, sau",
@@ -164,7 +164,7 @@ def _context(collected: Collected, restated: Sequence[Restatement], day: date) -
         "so_cong": len(collected.reports),
         "so_khong_cong": sum(row.state != "waived" for row in collected.left_out),
         "ngay_chot": [
-            {"ngay": show_day(cutoff) or "(không ghi)", "so_don_vi": len(units)}
+            {"ngay": show_day(cutoff) or "Không ghi ngày", "so_don_vi": len(units)}
             for cutoff, units in collected.cutoffs()
         ],
         "so_lieu": rows,
@@ -181,8 +181,8 @@ def _context(collected: Collected, restated: Sequence[Restatement], day: date) -
         "kien_nghi": said["proposals"],
         "sua_so": [
             {
-                "don_vi": row.unit_name, "chi_tieu": row.indicator.label, "truoc": row.before,
-                "sau": row.after,
+                "don_vi": row.unit_name, "chi_tieu": collected.names[row.indicator.code],
+                "truoc": row.before, "sau": row.after,
             }
             for row in restated
         ],

@@ -26,6 +26,7 @@ def test_the_table_leads_to_its_cells(plan: Plan, sign_in: Any) -> None:
     assert "1.200" in cells
     assert "Sở Y tế" in cells
     assert "Sở Chờ xem" not in cells
+    assert "Số nhiệm vụ đề ra trong kế hoạch – Kế hoạch cải cách hành chính" in cells
     for by in ("khoi", "loai", "cap"):
         assert "1.204" in client.get(address(plan, f"theo/{by}/")).text
 
@@ -42,7 +43,12 @@ def test_a_plan_without_accepted_reports_says_so(database: Any, sign_in: Any) ->
     empty = factories.plan(2025)
     duty(plan=empty)
     client = sign_in("office_editor")
-    assert "Chưa có báo cáo nào được chấp nhận" in client.get(address(empty)).text
+    none = "Chưa có báo cáo nào được chấp nhận"
+    assert none in client.get(address(empty)).text
+    accepted(factories.unit("Sở Bản giấy"), empty, {})
+    page = client.get(address(empty)).text
+    assert "Chưa có số liệu để cộng" in page
+    assert none not in page
     client.get(address(empty, "theo/khoi/"))
     client.get(address(empty, f"chi-tieu/{COUNT}/"))
     client.get(address(empty, "tong-hop.xlsx"))
@@ -56,10 +62,12 @@ def test_the_excel_file_holds_totals_cells_and_what_is_left_out(plan: Plan, sign
     scope = {row[0]: row[1] for row in sheets["Phạm vi"]}
     assert scope["Báo cáo được cộng (đã chấp nhận)"] == 2
     assert scope["Không cộng: chưa nộp"] == 1
-    label = next(item.label for item in collected(plan).form.indicators if item.code == COUNT)
+    found = collected(plan)
+    label = next(item.label for item in found.form.indicators if item.code == COUNT)
     totals = [row for row in sheets["Tổng hợp"] if row[1] == label]
     assert totals[0][4] == 1204
-    cells = [row for row in sheets["Từng đơn vị"] if row[3] == label and row[6] == 1200]
+    named = f"{label} – Kế hoạch cải cách hành chính"  # group 3 asks for the same words
+    cells = [row for row in sheets["Từng đơn vị"] if row[3] == named and row[6] == 1200]
     assert cells[0][0] == "Sở Tài chính"
     assert cells[0][1] == "Đã chấp nhận"
     assert {row[0] for row in sheets["Chưa có"][1:]} == {"Sở Chờ xem", "Sở Chưa nộp"}

@@ -18,7 +18,7 @@ from portal.reports.totals.word import (
     provincial_report,
 )
 from tests import factories
-from tests.reports.totals.steps import TOTALS, accepted, address, collected
+from tests.reports.totals.steps import COUNT, TOTALS, accepted, address, collected, said
 
 
 def words_of(body: bytes) -> str:
@@ -39,6 +39,21 @@ def test_the_word_draft_is_filled(plan: Plan, sign_in: Any) -> None:
     assert "31/05/2024" in text
     assert "{{" not in text
     assert "{%" not in text
+
+
+def test_the_draft_says_why_reports_do_not_count_and_what_nobody_said(database: Any) -> None:
+    """It said that accepted reports without numbers had not been accepted."""
+    plan = factories.plan(2024)
+    accepted(factories.unit("Sở Bản giấy"), plan, {})
+    text = words_of(provincial_report(collected(plan), [], date(2024, 7, 1)))
+    assert "Đã cộng 0 trên tổng số 1 báo cáo phải nộp; 1 báo cáo không cộng." in text
+    assert "Sở Bản giấy (Đã chấp nhận, không có số liệu trên cổng" in text
+    assert "chưa được chấp nhận" not in text
+    assert "Ngày chốt" not in text
+    assert text.count("(Không đơn vị nào nêu.)") == 2
+    accepted(factories.unit("Sở Có số"), plan, {f"stat:{COUNT}:current": said("3")})
+    text = words_of(provincial_report(collected(plan), [], date(2024, 7, 1)))
+    assert "- Không ghi ngày: 1 đơn vị;" in text
 
 
 def template_with(text: str) -> bytes:
