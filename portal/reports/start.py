@@ -7,6 +7,7 @@ from flask import url_for
 from portal.accounts.rules import OFFICE_ROLES, UNIT_ROLES, Actor
 from portal.deadlines.rules import remaining
 from portal.reports import queries
+from portal.reports.confirming.queries import waiting_among
 from portal.reports.models import Duty
 from portal.reports.parents import queries as parent_queries
 from portal.reports.rules import DUTY_STATES, EDITABLE
@@ -30,7 +31,9 @@ def panels(actor: Actor, today: date) -> list[Panel]:
 
 
 def _unit(actor: Actor, today: date) -> Panel:
-    duties = [duty for duty in queries.duties_of(actor, "unit") if duty.state in EDITABLE]
+    owed = list(queries.duties_of(actor, "unit"))
+    unconfirmed = waiting_among(owed)
+    duties = [duty for duty in owed if duty.state in EDITABLE]
     duties.sort(key=lambda duty: (duty.state != "returned", duty.due_on or date.max))
     rows = [
         Row(
@@ -42,16 +45,29 @@ def _unit(actor: Actor, today: date) -> Panel:
         )
         for duty in duties
     ]
+    asked = [_unconfirmed(duty) for duty in owed if duty.id in unconfirmed]
     return Panel(
         "Báo cáo phải nộp",
-        rows,
+        asked + rows,
         empty="Không có báo cáo nào đang chờ đơn vị gửi.",
         more="Xem tất cả báo cáo",
         more_href=url_for("reports_unit.duties"),
-        urgent=any(
+        urgent=bool(asked)
+        or any(
             duty.state == "returned" or remaining(duty.due_on, today).tone == "overdue"
             for duty in duties
         ),
+    )
+
+
+def _unconfirmed(duty: Duty) -> Row:
+    """A report that does not count until somebody of the unit has said that it is right."""
+    return Row(
+        duty.title,
+        url_for("reports_unit.report", duty_id=duty.id),
+        note="Sở Nội vụ đã nhập thay; báo cáo được tính khi đơn vị xác nhận là đúng.",
+        tag="Chờ xác nhận",
+        tone="soon",
     )
 
 

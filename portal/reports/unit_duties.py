@@ -10,6 +10,8 @@ from portal.accounts.access import allow, current_actor
 from portal.accounts.rules import UNIT_ROLES
 from portal.clock import today
 from portal.reports import actions, history_queries, queries
+from portal.reports.confirming.queries import waiting_among
+from portal.reports.confirming.rules import WAITS_FOR_WORD
 from portal.reports.duty_kinds import is_paper
 from portal.reports.forms import AnswerForm
 from portal.reports.layout import field_label
@@ -41,6 +43,7 @@ def duties() -> Response:
         queries.duties_of(current_actor(), "unit"),
         key=lambda duty: (_ORDER[duty.state], duty.due_on is None, duty.due_on or duty.created_at),
     )
+    unconfirmed = waiting_among(rows)
     return render(
         "workspace/reports/duties.html",
         rows=[
@@ -49,7 +52,7 @@ def duties() -> Response:
                 "href": url_for("reports_unit.report", duty_id=duty.id),
                 # of what came or is waived the state says it all
                 "chip": chip(duty) if duty.state in EDITABLE else None,
-                "state": DUTY_STATES[duty.state],
+                "state": WAITS_FOR_WORD if duty.id in unconfirmed else DUTY_STATES[duty.state],
             }
             for duty in rows
         ],

@@ -27,6 +27,24 @@ def waits_for_word(duty: Duty) -> KeyedConfirmation | None:
     return row if row and row.state == "waiting" and row.submission.state == "submitted" else None
 
 
+def waiting_among(duties: Iterable[Duty]) -> set[int]:
+    """The ids of those reports whose newest, keyed by the office, waits for the unit's word."""
+    sent = [duty.id for duty in duties if duty.state == "submitted"]
+    if not sent:
+        return set()
+    rows = (
+        KeyedConfirmation.select(Submission.duty)
+        .join(Submission)
+        .where(
+            Submission.duty.in_(sent),
+            Submission.state == "submitted",
+            KeyedConfirmation.state == "waiting",
+        )
+        .tuples()
+    )
+    return {duty_id for (duty_id,) in rows}
+
+
 def speaks_for_itself(duty: Duty) -> bool:
     """Whether somebody who may confirm for the unit has ever signed in."""
     return any(user.last_sign_in_at for user in holders_of(*WRITERS, unit_id=duty.unit_id))

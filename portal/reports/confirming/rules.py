@@ -12,6 +12,8 @@ SUBMISSION_STATES = {
     "recalled": "Đơn vị đã thu hồi",
     "refused": "Đơn vị không xác nhận bản nhập thay",
 }
+#: What a unit reads of a report that counts once it has said that it is right: words and tone.
+WAITS_FOR_WORD = ("Chờ đơn vị xác nhận bản nhập thay", "orange")
 KEYED_STATES = {
     "waiting": "Chờ đơn vị xác nhận",
     "confirmed": "Đơn vị đã xác nhận",

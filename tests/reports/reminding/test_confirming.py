@@ -124,6 +124,10 @@ def test_what_was_keyed_counts_once_the_unit_has_confirmed(duty, clerk, page, ap
     with pytest.raises(NotAllowedNow, match="chưa xác nhận"):
         accept(sent)
     assert "Xem và xác nhận" in clerk.get(page).text
+    start = clerk.get("/lam-viec/").text
+    assert "Chờ xác nhận" in start
+    assert "Không có báo cáo nào đang chờ đơn vị gửi" not in start
+    assert "Chờ đơn vị xác nhận bản nhập thay" in clerk.get("/lam-viec/don-vi/").text
     clerk.get(f"{page}nhap-thay/")
     clerk.post(f"{page}nhap-thay/", {"right": "yes"}, 302)
     accept(Submission.get())
