@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from portal.accounts.access import allow, current_actor
 from portal.accounts.models import User
+from portal.clock import today
 from portal.inspections import team_actions
 from portal.inspections.blueprints import office
 from portal.inspections.forms import MemberForm, TeamForm
@@ -16,9 +17,10 @@ from portal.inspections.pages import READERS, WRITERS, show, tried, version_in
 from portal.inspections.queries import plans, team_accounts, team_members, teams
 from portal.inspections.team_actions import MemberFacts
 from portal.plans.models import Plan
+from portal.plans.rules import naming_day
 from portal.units.models import Unit
-from portal.units.queries import every_unit
-from portal.vietnamese import show_date
+from portal.units.queries import units_on
+from portal.vietnamese import collation_key, show_date
 
 
 @office.get("/doan-kiem-tra/")
@@ -64,9 +66,18 @@ def new_team_save(plan_id: int) -> Any:
     if not form.validate_on_submit():
         return _team_form(form, "Lập Đoàn kiểm tra", status=422)
     same = Team.get_or_none(Team.plan == plan, Team.name == form.name.data)
+    if same and (team_members(same) or not _said_the_same(same, form)):
+        form.name.errors = ["Kế hoạch đã có Đoàn kiểm tra tên này; ghi tên khác."]
+        return _team_form(form, "Lập Đoàn kiểm tra", status=422)
     row = same or team_actions.create_team(current_actor(), plan, form.name.data, _decision(form))
     flash("Đã có Đoàn kiểm tra, hãy thêm thành viên.", "success")
     return redirect(url_for(".team_page", team_id=row.id))
+
+
+def _said_the_same(row: Team, form: TeamForm) -> bool:
+    """Whether a team was just made by the same form: the second click of a double click."""
+    known = _stored(row)
+    return all(known[name] == form[name].data for name in ("decision_number", "decision_on"))
 
 
 def _found(team_id: int) -> Team:
@@ -139,10 +150,18 @@ def delete_team(team_id: int) -> Any:
     return redirect(url_for(".team_page", team_id=row.id))
 
 
-def _member_form(row: TeamMember | None = None) -> MemberForm:
+def _member_form(team: Team, row: TeamMember | None = None) -> MemberForm:
+    """The form of a member; agencies are those that exist when the plan is carried out, and the
+    one the member is from already."""
     names = ("name", "role", "agency", "field", "user")
     form = MemberForm(data={name: row.__data__[name] for name in names} if row else None)
-    form.agency.set_choices([(unit.id, unit.name) for unit in every_unit()])
+    plan = team.plan
+    issued_on = plan.document.issued_on if plan.document else None
+    agencies = {unit.id: unit for unit in units_on(naming_day(issued_on, plan.year, today()))}
+    if row and row.agency:
+        agencies[row.agency_id] = row.agency
+    named = sorted(agencies.values(), key=lambda unit: collation_key(unit.name))
+    form.agency.set_choices([(unit.id, unit.name) for unit in named])
     form.user.set_choices([(u.id, f"{u.full_name} ({u.username})") for u in team_accounts()])
     return form
 
@@ -162,14 +181,15 @@ def _facts(form: MemberForm) -> MemberFacts:
 def add_member(team_id: int) -> Response:
     """The form of a new member."""
     back = url_for(".team_page", team_id=_found(team_id).id)
-    return _team_form(_member_form(), "Thêm thành viên", back)
+    return _team_form(_member_form(_found(team_id)), "Thêm thành viên", back)
 
 
 @office.post("/doan-kiem-tra/<int:team_id>/thanh-vien/them/")
 @allow(*WRITERS)
 def add_member_save(team_id: int) -> Any:
     """Add a member."""
-    row, form = _found(team_id), _member_form()
+    row = _found(team_id)
+    form = _member_form(row)
     back, actor = url_for(".team_page", team_id=row.id), current_actor()
     if not form.validate_on_submit():
         return _team_form(form, "Thêm thành viên", back, 422)
@@ -192,14 +212,17 @@ def _found_member(team_id: int, member_id: int) -> TeamMember:
 def member(team_id: int, member_id: int) -> Response:
     """The form of a member."""
     row = _found_member(team_id, member_id)
-    return _team_form(_member_form(row), "Sửa thành viên", url_for(".team_page", team_id=team_id))
+    return _team_form(
+        _member_form(row.team, row), "Sửa thành viên", url_for(".team_page", team_id=team_id)
+    )
 
 
 @office.post("/doan-kiem-tra/<int:team_id>/thanh-vien/<int:member_id>/")
 @allow(*WRITERS)
 def member_save(team_id: int, member_id: int) -> Any:
     """Change a member."""
-    row, form, actor = _found_member(team_id, member_id), _member_form(), current_actor()
+    row, actor = _found_member(team_id, member_id), current_actor()
+    form = _member_form(row.team, row)
     back = url_for(".team_page", team_id=team_id)
     if not form.validate_on_submit():
         return _team_form(form, "Sửa thành viên", back, 422)
