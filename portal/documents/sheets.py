@@ -16,6 +16,7 @@ from typing import Any
 
 from portal.documents.archive_faults import ZIP_FAULTS
 from portal.documents.file_types import XLSX, FileTypeRefused, media_type_of
+from portal.documents.sheet_formulas import mark_bare
 from portal.vietnamese import has_control, looks_legacy, nfc
 
 MAX_ROWS = 2000
@@ -68,10 +69,12 @@ def checked(rows: Table) -> Table:
 def read_sheets(content: bytes) -> list[list[list[Any]]]:
     """The rows of every sheet of an .xlsx file, numbers and days as what they are.
 
-    BadSheet if it is no such file, or beyond MAX_ROWS lines or MAX_COLUMNS columns.
+    A formula without a stored result is ``NoResult``. BadSheet if it is no such file, or beyond
+    MAX_ROWS lines or MAX_COLUMNS columns.
     """
-    found = []
-    for rows in _raw_sheets(content):
+    found, sheets = [], list(_raw_sheets(content))
+    mark_bare(content, sheets)
+    for rows in sheets:
         while rows and not any(cell not in ("", None) for cell in rows[-1]):
             rows.pop()
         if len(rows) > MAX_ROWS:

@@ -139,3 +139,39 @@ def test_the_habits_of_other_writers_change_nothing(habit: Callable[[str], str])
     assert (found.changes, found.conflicts, found.refused) == ([], [], [])
     assert (read.unmatched, read.new_tasks, read.duty_id) == ([], [], 7)
     assert found.unchanged == 50
+
+
+def with_formulas(content: bytes, formula: str, habit: Callable[[str], str]) -> bytes:
+    """Every number of the file as a formula, as a program leaves it that computes nothing."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as parts, zipfile.ZipFile(out, "w") as written:
+        for name in parts.namelist():
+            markup = re.sub(r"<v>[^<]*</v></c>", f"{formula}</c>", parts.read(name).decode())
+            written.writestr(name, habit(markup))
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("formula", ["<f>B1+1</f>", '<f t="shared" si="0"/>'])
+@pytest.mark.parametrize("habit", [str, _absolute, _prefixed])
+def test_a_formula_without_its_result_is_refused_at_its_row(
+    formula: str, habit: Callable[[str], str]
+) -> None:
+    """It read as a blank, and taking it over would have emptied the cell."""
+    count = OF["count"].field("current")
+    made = filled({**cell(count, "1204"), "cutoff": "2024-11-15", TASK: a_task()})
+    content = with_formulas(rewritten(appendices_xlsx(made), lambda rows: rows), formula, habit)
+    read, found = difference(content, now_of(made))
+    assert (found.changes, found.conflicts, read.unmatched) == ([], [], [])
+    said = {row.cell.code: row.reason for row in found.refused}
+    assert said.keys() == {count, "cutoff", TASK}
+    assert all("tệp không lưu kết quả" in problem for problem in said.values())
+    assert "Thời hạn" in said[TASK]
+
+
+def test_a_formula_whose_result_is_an_empty_text_is_a_blank() -> None:
+    made = filled({**cell(OF["count"].field("current"), "1204")})
+    plain = rewritten(appendices_xlsx(made), lambda rows: rows)
+    content = with_formulas(plain, '<f>T("")</f><v></v>', lambda markup: markup)
+    found = difference(content, now_of(made))[1]
+    assert len(found.changes) == 1
+    assert found.refused == []

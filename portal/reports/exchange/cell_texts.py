@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from portal.documents.sheet_formulas import NoResult
 from portal.vietnamese import fold, format_date, format_number, nfc, parse_date, parse_number
 
 #: So many digits a spreadsheet keeps.
@@ -18,12 +19,25 @@ _DAY_ZERO, _FIRST_SERIAL, _LAST_SERIAL = date(1899, 12, 30), 61, 2_958_465
 FLAG_WORDS = {"yes": "Có", "no": "Không", "1": "Có", "0": "Không"}
 
 
-class DayInCell(ValueError):
+class WrongCell(ValueError):
+    """What stands in a cell cannot be taken for a number or a text."""
+
+
+class DayInCell(WrongCell):
     """A cell for a number or text holds a day."""
 
 
+class FormulaInCell(WrongCell):
+    """A cell holds a formula whose result is not in the file: read as blank it would be lost."""
+
+
 def typed(value: Any) -> str:
-    """The text that a person would have typed for a raw cell; DayInCell for a day."""
+    """The text that a person would have typed for a raw cell; WrongCell as named."""
+    if isinstance(value, NoResult):
+        raise FormulaInCell(
+            "Ô này là công thức nhưng tệp không lưu kết quả. Hãy mở tệp bằng Excel, lưu lại rồi "
+            "gửi, hoặc gõ số vào ô."
+        )
     if value is None:
         return ""
     if isinstance(value, bool):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from portal.documents.sheets import BadSheet, read_sheets
-from portal.reports.exchange.cell_texts import DayInCell, typed, typed_day
+from portal.reports.exchange.cell_texts import FormulaInCell, WrongCell, typed, typed_day
 from portal.reports.exchange.comparing import FileCell
 from portal.reports.exchange.sheet_layout import (
     CUTOFF,
@@ -130,7 +130,7 @@ def _cutoff(found: FileContent, row: Row, place: str) -> None:
         day = typed_day(raw)
         texts = [show_date(day)] if day else [""]
     except ValueError as error:
-        texts, problem = [typed(raw)], str(error)
+        texts, problem = [str(raw) if isinstance(error, WrongCell) else typed(raw)], str(error)
     version = seen_versions(str(row.get("seen", "")), 1)[0]
     found.cells.append(FileCell(CUTOFF, texts, version, place, problem))
 
@@ -163,8 +163,8 @@ def _task_texts(row: Row, definition: FormDefinition) -> tuple[dict[str, str], s
                 texts[column] = group_code(definition, texts[column])
             if column == "chosen":
                 texts[column] = chosen_code(texts[column])
-        except (BadValue, DayInCell, ValueError) as problem:
-            texts[column] = str(raw) if isinstance(problem, DayInCell) else typed(raw)
+        except (BadValue, WrongCell, ValueError) as problem:
+            texts[column] = str(raw) if isinstance(problem, WrongCell) else typed(raw)
             problems.append(f"{heading}: {problem}")
     return texts, " ".join(problems)
 
@@ -174,7 +174,7 @@ def _texts(raw: list[Any]) -> tuple[list[str], str]:
     for value in raw:
         try:
             texts.append(typed(value))
-        except DayInCell as error:
+        except WrongCell as error:
             texts.append(str(value))
             problem = str(error)
     return texts, problem
@@ -203,5 +203,7 @@ def _words(row: Row) -> str:
 def _shown(value: Any) -> str:
     try:
         return typed(value)
-    except DayInCell:
+    except FormulaInCell:
+        return ""
+    except WrongCell:
         return show_date(value)
