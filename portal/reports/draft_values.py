@@ -15,6 +15,7 @@ from portal.vietnamese import format_date, format_number, has_control, nfc, pars
 
 _TASK = re.compile(r"task:[0-9a-f]{12}")
 _INVISIBLE = re.compile("[\u200b\ufeff]")
+_FULL_DAY = re.compile(r"(?<![\d/.-])\d{1,2}([/.-])\d{1,2}\1\d{4}(?![\d/.-]*\d)")
 _MAX_NOTE = 500
 #: The second part of an item of a list section: shortcomings have a cause, proposals an agency.
 SECOND = {"shortcomings": "cause", "proposals": "agency"}
@@ -99,6 +100,7 @@ def _section(section: Section, typed: Any) -> Any:
         row = {part: clean(item.get(part, ""), 4000) for part in parts}
         if any(row.values()) and not row["text"]:
             raise BadValue("Có dòng mới nhập một nửa: hãy ghi nội dung trước.")
+        _check_by_when(row.get("by_when", ""))
         for part in parts[2:]:  # an item without them is written as it always was
             if not row[part]:
                 del row[part]
@@ -107,6 +109,15 @@ def _section(section: Section, typed: Any) -> Any:
     if len(items) > MAX_ITEMS:
         raise BadValue(f"Tối đa {MAX_ITEMS} dòng.")
     return items
+
+
+def _check_by_when(text: str) -> None:
+    """By when is free text (“Quý I/2027”, “trước 30/6/2027”), but a day in it must be one."""
+    for found in _FULL_DAY.finditer(text):
+        try:
+            parse_date(found[0])
+        except ValueError as error:
+            raise BadValue(f"Khắc phục xong trước “{found[0]}”: {error}") from error
 
 
 def _earlier(section: Section, typed: Any) -> list[dict[str, str]]:

@@ -60,6 +60,25 @@ def test_an_item_has_its_remedy_and_day_and_old_ones_stay_as_they_are(editor, du
     editor.post(page, {"value": ["", "", "mua máy", ""], "version": "1", "luu": "1"}, 422)
 
 
+@pytest.mark.parametrize(
+    "said", ["", "Quý I/2027", "tháng 6/2027", "trước ngày 30/6/2027", "30-06-2027", "1.2.3"]
+)
+def test_by_when_is_said_in_any_words(editor, duty, page, said):
+    editor.post(page, {"value": ["Thiếu máy", "", "", said], "version": "0", "luu": "1"})
+    assert stored(duty, FIELD)[0].get("by_when", "") == said
+
+
+@pytest.mark.parametrize("said", ["32/13/2026", "30/2/2027", "trước 31-04-2027", "31.6.2027"])
+def test_a_day_that_is_none_is_refused_with_everything_still_there(editor, duty, page, said):
+    values = ["Thiếu máy", "ít tiền", "mua máy", said]
+    text = editor.post(page, {"value": values, "version": "0", "luu": "1"}, 422).text
+    assert "Khắc phục xong trước “" in text
+    assert "Không có " in text
+    kept = next(form for form in forms_of(text) if "value" in form.inputs).data()["value"]
+    assert kept[:4] == values
+    assert stored(duty, FIELD) is None
+
+
 def test_last_years_shortcomings_are_asked_again(editor, duty, page):
     assert "2 tồn tại đã nêu năm trước" in editor.get(page).text
     asked = editor.get(page + "nam-truoc/").text
