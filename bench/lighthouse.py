@@ -25,7 +25,8 @@ from portal import db
 from portal.site.freezing.run import freeze
 from portal.web.security import HEADERS
 from tests.chromium import CHROMIUM
-from tests.site.factories import PLAN, publish_all
+from tests.site.factories import PLAN
+from tests.site.publishing import publish_all
 
 VERSION = "12.8.2"
 PAGES = {"home": "/", "plan": f"/ke-hoach/{PLAN}/", "schedule": "/lich-kiem-tra/"}

@@ -16,7 +16,7 @@ import workspace
 from portal import db
 from portal.site.freezing.run import freeze
 from portal.site.pages import match
-from tests.site.factories import publish_all
+from tests.site.publishing import publish_all
 
 BUDGET = 60_000
 #: The one thing that scripts add to a page.

@@ -19,7 +19,7 @@ from tests.concurrency import http_clients
 from tests.concurrency.filled_reports import Clerk
 from tests.concurrency.processes import served
 from tests.concurrency.test_submissions import click
-from tests.site import factories
+from tests.site import publishing
 
 BUDGET, UNITS, VISITORS, BYTES = 300.0, 500, 10, 1_000_000
 BEFORE = 20.0
@@ -30,7 +30,7 @@ def portal(data: Path) -> tuple[Flask, list[Clerk]]:
     """A province with something public, and reports that are ready to be sent."""
     app = workspace.portal(data)
     with db.connection(app):
-        factories.publish_all(data)
+        publishing.publish_all(data)
     clerks = workspace.clerks(app, UNITS)
     app.extensions["database"].close()
     return app, clerks

@@ -16,7 +16,7 @@ from portal.reports.timeliness.publication import offer_of
 from portal.units.models import Unit
 from tests.reports import office_factories
 from tests.reports.factories import small_form
-from tests.site import factories as site_factories
+from tests.site import publishing
 
 TASK = {
     "group": "the-che", "position": 1, "name": "Rà soát văn bản", "doc_number": "45/KH-BQL",
@@ -55,7 +55,7 @@ def furnish(data: Path) -> dict[str, list[str]]:
         office_factories.submission(past, EARLIER, state="accepted")
         Duty.update(state="accepted").where(Duty.id == past.id).execute()
         grid = offer_of(duty.plan, today()).payload
-        site_factories.publish(duty.plan.slug, replace(grid, rows=grid.rows[:8]))
+        publishing.publish(duty.plan.slug, replace(grid, rows=grid.rows[:8]))
         create_petitions(SYSTEM, unit, None, ["Bổ sung máy quét"], "Báo cáo BN-2026-000001")
         return {
             "office_editor": [f"/lam-viec/dieu-hanh/bieu-mau/ban-thao/{draft.id}/tai-len/xem"],

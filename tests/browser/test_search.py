@@ -19,7 +19,7 @@ from portal.site.search.asking import ask, ranked
 from portal.site.search.filling import read_files
 from portal.site.search.words import query_of
 from portal.web.security import CONTENT_SECURITY_POLICY
-from tests.site import factories
+from tests.site import publishing
 from tests.site.search.conftest import QUESTIONS, publish_more
 
 pytestmark = pytest.mark.browser
@@ -29,7 +29,7 @@ pytestmark = pytest.mark.browser
 def frozen(settings: dict[str, Any], app: Any, database: Any) -> Path:
     """The frozen site of a province that search must find its way in."""
     data = Path(app.config["DATA"])
-    factories.publish_all(data)
+    publishing.publish_all(data)
     publish_more(data)
     read_files(data)
     freeze(settings, date(2026, 11, 21), datetime(2026, 11, 21, tzinfo=UTC))

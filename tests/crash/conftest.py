@@ -15,7 +15,7 @@ from tests.crash.killing import Campaign
 from tests.crash.reporting import add_units
 from tests.crash.serving import Server
 from tests.crash.visiting import Ledger
-from tests.site import factories
+from tests.site import publishing
 
 
 @pytest.fixture(scope="session")
@@ -65,7 +65,7 @@ def freezes(
 ) -> Iterator[FreezeCampaign]:
     """A province with everything published, ready to be frozen."""
     data = Path(settings["DATA"])
-    factories.publish_all(data)
+    publishing.publish_all(data)
     database.close()
     with Commands(settings, tmp_path, faults) as commands:
         yield FreezeCampaign(commands, faults, database, data, random.Random(5))

@@ -14,7 +14,7 @@ from portal.site.freezing.signing import public_pem
 from tests.crash.commanding import Commands
 from tests.crash.faults import Faults, Mode
 from tests.crash.killing import Point
-from tests.site import factories
+from tests.site import inspection_factories, publishing
 
 Tree = dict[str, str]
 
@@ -57,11 +57,11 @@ class FreezeCampaign:
         """A new conclusion and a changed page; now and then something is withdrawn."""
         self.database.connect(reuse_if_open=True)
         self.count += 1
-        one = factories.conclusion(title=f"Kết luận số {self.count}")
-        factories.publish(f"2026/ket-luan-{self.count}", one)
+        one = inspection_factories.conclusion(title=f"Kết luận số {self.count}")
+        publishing.publish(f"2026/ket-luan-{self.count}", one)
         if self.count % 3 == 0:
             gone = f"2026/ket-luan-{self.count - 1}"
-            factories.withdraw("conclusion", gone, "withdrawn", "Đăng nhầm.")
+            publishing.withdraw("conclusion", gone, "withdrawn", "Đăng nhầm.")
         self.database.close()
 
     def calibrate(self) -> list[str]:

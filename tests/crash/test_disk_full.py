@@ -24,7 +24,7 @@ from tests.crash.reporting import Clerk, add_units, clerk
 from tests.crash.serving import Server, served
 from tests.crash.visiting import Answer, Browser, Ledger
 from tests.page_checks import problems_of
-from tests.site import factories
+from tests.site import publishing
 
 FULL = bool(os.environ.get("CRASH_KILLS"))
 Begin = Callable[[int, int], Campaign]
@@ -148,7 +148,7 @@ def test_a_really_full_disk_and_space_again(
     tmp_path: Path,
 ) -> None:  # fmt: skip
     duties = add_units(1, 2)[0]
-    factories.publish_all(Path(settings["DATA"]))
+    publishing.publish_all(Path(settings["DATA"]))
     database.close()
     data = small_disk / "data"
     shutil.copytree(settings["DATA"], data)

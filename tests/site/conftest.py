@@ -13,7 +13,7 @@ from flask import Flask
 from portal.site.commands import register
 from portal.site.freezing.report import Report
 from portal.site.freezing.run import freeze
-from tests.site import factories
+from tests.site import publishing
 
 AS_OF = date(2026, 11, 21)
 NOW = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
@@ -27,8 +27,8 @@ def data(app: Flask) -> Path:
 
 @pytest.fixture
 def published(database: Any, data: Path) -> None:
-    """Everything of ``factories.publish_all`` is public."""
-    factories.publish_all(data)
+    """Everything of ``publishing.publish_all`` is public."""
+    publishing.publish_all(data)
 
 
 @pytest.fixture

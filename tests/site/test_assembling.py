@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
+from portal.publishing.editorial import PagePayload
 from portal.site.freezing.builds import Builds
 from portal.site.freezing.run import freeze
-from tests.site import factories
+from tests.site import inspection_factories, publishing
 from tests.site.conftest import AS_OF, NOW
 from tests.site.frozen_files import digest_of, files_of
 
@@ -23,11 +24,11 @@ def two_kept(settings: dict[str, Any]) -> dict[str, Any]:
 
 def correct(number: int) -> None:
     """A page and a conclusion change; every second time there is a further conclusion."""
-    page = factories.PagePayload("Liên hệ", f"Lần {number}.", 2, "<p>Sở Nội vụ.</p>")
-    factories.publish("lien-he", page)
+    page = PagePayload("Liên hệ", f"Lần {number}.", 2, "<p>Sở Nội vụ.</p>")
+    publishing.publish("lien-he", page)
     if number % 2:
-        one = factories.conclusion(title=f"Kết luận {number}")
-        factories.publish(f"2026/ket-luan-{number}", one)
+        one = inspection_factories.conclusion(title=f"Kết luận {number}")
+        publishing.publish(f"2026/ket-luan-{number}", one)
 
 
 def test_the_oldest_build_becomes_the_new_one_and_no_other_build_changes(

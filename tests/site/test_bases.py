@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 
 from tests.browser_client import Client
-from tests.site import factories
+from tests.site import factories, publishing
 
 INDEX, CHECK = "2026/chi-so", "2026/kiem-tra"
 INDEX_PAGE, CHECK_PAGE = "/ke-hoach/2026/chi-so/", "/ke-hoach/2026/kiem-tra/"
@@ -30,8 +30,8 @@ def index_plan(number: str = "88/QĐ-UBND", issued_on: str = "2026-02-06") -> An
 
 
 def test_the_line_leads_to_the_document_and_back(visitor: Client) -> None:
-    factories.publish(INDEX, index_plan())
-    factories.publish(CHECK, based_on(f"{CITED} của Chủ tịch UBND tỉnh", "Luật số 72/2025/QH15"))
+    publishing.publish(INDEX, index_plan())
+    publishing.publish(CHECK, based_on(f"{CITED} của Chủ tịch UBND tỉnh", "Luật số 72/2025/QH15"))
     page = visitor.get(CHECK_PAGE).text
     assert f'<li><a class="govuk-link" href="{INDEX_PAGE}">{CITED}</a> của Chủ tịch' in page
     assert "<li>Luật số 72/2025/QH15</li>" in page
@@ -53,25 +53,25 @@ def test_the_line_leads_to_the_document_and_back(visitor: Client) -> None:
     ],
 )
 def test_only_a_citation_that_fits_leads_anywhere(visitor: Client, line: str, leads: bool) -> None:
-    factories.publish(INDEX, index_plan())
-    factories.publish(CHECK, based_on(line))
+    publishing.publish(INDEX, index_plan())
+    publishing.publish(CHECK, based_on(line))
     assert (f'href="{INDEX_PAGE}"' in visitor.get(CHECK_PAGE).text) == leads
 
 
 def test_a_number_without_a_day_that_two_documents_have_leads_nowhere(visitor: Client) -> None:
-    factories.publish(INDEX, index_plan())
-    factories.publish("2025/chi-so", index_plan(issued_on="2025-02-06"))
-    factories.publish(CHECK, based_on("Quyết định số 88/QĐ-UBND", CITED))
+    publishing.publish(INDEX, index_plan())
+    publishing.publish("2025/chi-so", index_plan(issued_on="2025-02-06"))
+    publishing.publish(CHECK, based_on("Quyết định số 88/QĐ-UBND", CITED))
     page = visitor.get(CHECK_PAGE).text
     assert "<li>Quyết định số 88/QĐ-UBND</li>" in page
     assert f'href="{INDEX_PAGE}">{CITED}<' in page
 
 
 def test_a_document_is_no_basis_of_itself_and_a_hidden_one_of_none(visitor: Client) -> None:
-    factories.publish(INDEX, index_plan())
-    factories.publish(CHECK, based_on(CITED, "Quyết định số 152/QĐ-UBND ngày 01/3/2026"))
+    publishing.publish(INDEX, index_plan())
+    publishing.publish(CHECK, based_on(CITED, "Quyết định số 152/QĐ-UBND ngày 01/3/2026"))
     assert f'href="{CHECK_PAGE}">Quyết định' not in visitor.get(CHECK_PAGE).text
-    factories.withdraw("plan", INDEX, "mistake", "Đăng nhầm.")
+    publishing.withdraw("plan", INDEX, "mistake", "Đăng nhầm.")
     assert f"<li>{CITED}</li>" in visitor.get(CHECK_PAGE).text
 
 
@@ -81,12 +81,12 @@ def test_the_frozen_page_of_the_basis_follows_what_cites_it(
 ) -> None:
     """An incremental freeze: only the citing plan is published anew, both pages change."""
     with app.app_context():
-        factories.publish(INDEX, index_plan())
-        factories.publish(CHECK, based_on("Luật số 72/2025/QH15"))
+        publishing.publish(INDEX, index_plan())
+        publishing.publish(CHECK, based_on("Luật số 72/2025/QH15"))
     run_freeze()
     page = data / f"site{INDEX_PAGE}index.html"
     assert "Là căn cứ của" not in page.read_text()
     with app.app_context():
-        factories.correct(CHECK, based_on(CITED), "Thêm căn cứ.")
+        publishing.correct(CHECK, based_on(CITED), "Thêm căn cứ.")
     run_freeze()
     assert "../kiem-tra/index.html" in page.read_text()

@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 
+from portal.publishing.editorial import PagePayload
 from portal.publishing.models import Publication
 from portal.site.freezing import builds as builds_module
 from portal.site.freezing.builds import Builds, FreezeRefused
 from portal.site.freezing.run import freeze
 from portal.site.freezing.standing import last_failure
-from tests.site import factories
+from tests.site import inspection_factories, publishing
 from tests.site.conftest import AS_OF, NOW
 from tests.site.frozen_files import digest_of
 
@@ -22,7 +23,9 @@ def test_a_freeze_that_would_take_away_many_pages_stops_and_names_them(
     published: None, run_freeze: Run, data: Path
 ) -> None:
     for number in range(6):
-        factories.publish(f"2026/ket-luan-{number}", factories.conclusion(title=f"Số {number}"))
+        publishing.publish(
+            f"2026/ket-luan-{number}", inspection_factories.conclusion(title=f"Số {number}")
+        )
     run_freeze()
     before = digest_of(data / "site")
     Publication.update(current=False).where(Publication.kind == "conclusion").execute()
@@ -41,13 +44,19 @@ def test_what_is_withdrawn_leaves_a_page_and_needs_no_leave(
     published: None, run_freeze: Run, data: Path
 ) -> None:
     for number in range(4):
-        factories.correct(factories.CONCLUSION, factories.conclusion(title=f"{number}"), "Sửa")
+        publishing.correct(
+            inspection_factories.CONCLUSION,
+            inspection_factories.conclusion(title=f"{number}"),
+            "Sửa",
+        )
     run_freeze()
-    comparisons = list((data / "site").glob(f"ket-luan/{factories.CONCLUSION}/so-sanh/*"))
+    comparisons = list(
+        (data / "site").glob(f"ket-luan/{inspection_factories.CONCLUSION}/so-sanh/*")
+    )
     assert len(comparisons) >= 3
-    factories.withdraw("conclusion", factories.CONCLUSION, "withdrawn", "Đăng nhầm.")
+    publishing.withdraw("conclusion", inspection_factories.CONCLUSION, "withdrawn", "Đăng nhầm.")
     report = run_freeze()
-    assert f"ket-luan/{factories.CONCLUSION}/index.html" in report.changed
+    assert f"ket-luan/{inspection_factories.CONCLUSION}/index.html" in report.changed
 
 
 def test_that_another_freeze_is_running_is_no_failure(
@@ -65,7 +74,9 @@ def test_a_disk_without_room_for_a_build_is_told_before_anything_is_written(
     run_freeze()
     nothing = builds_module.shutil.disk_usage(data)._replace(free=1000)
     monkeypatch.setattr(builds_module.shutil, "disk_usage", lambda _path: nothing)
-    factories.publish("2026/ket-luan-hai", factories.conclusion(title="Kết luận thứ hai"))
+    publishing.publish(
+        "2026/ket-luan-hai", inspection_factories.conclusion(title="Kết luận thứ hai")
+    )
     with pytest.raises(FreezeRefused, match="Ổ đĩa hết chỗ lưu: còn 0 MB"):
         run_freeze()
     assert Builds.in_data(data).numbers() == [1]
@@ -75,7 +86,7 @@ def test_as_many_builds_are_kept_as_is_set(
     published: None, settings: dict[str, Any], data: Path
 ) -> None:
     for number in range(4):
-        page = factories.PagePayload("Liên hệ", f"Lần {number}.", 2, "<p>Sở Nội vụ.</p>")
-        factories.publish("lien-he", page)
+        page = PagePayload("Liên hệ", f"Lần {number}.", 2, "<p>Sở Nội vụ.</p>")
+        publishing.publish("lien-he", page)
         freeze({**settings, "BUILDS_KEPT": 2}, AS_OF, NOW)
     assert Builds.in_data(data).numbers() == [3, 4]

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from tests.browser_client import Client
-from tests.site import factories
-from tests.site.test_feeds import MOVED, events
+from tests.site import inspection_factories, publishing
+from tests.site.test_calendar_file import MOVED, events
 
 pytestmark = pytest.mark.usefixtures("published")
 
@@ -27,9 +27,11 @@ def test_a_session_with_an_hour_and_no_end_lasts_and_says_so(
 ) -> None:
     said = "Giờ kết thúc chưa công bố."
     path = "/don-vi/so-ngoai-vu/lich.ics"
-    lasting = replace(factories.session("b9", "2026-12-20", time=time), part=part)
-    whole = factories.session("b8", "2026-12-21", time="8h-11h30")
-    factories.correct("2026/so-ngoai-vu", factories.visit("so-ngoai-vu", lasting, whole), "Giờ.")
+    lasting = replace(inspection_factories.session("b9", "2026-12-20", time=time), part=part)
+    whole = inspection_factories.session("b8", "2026-12-21", time="8h-11h30")
+    publishing.correct(
+        "2026/so-ngoai-vu", inspection_factories.visit("so-ngoai-vu", lasting, whole), "Giờ."
+    )
     found = events(visitor, path)
     event = found[MOVED.replace(".b1@", ".b9@")]
     assert f"{event.decoded('dtend'):%H:%M}" == end

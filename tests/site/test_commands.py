@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from portal.accounts.models import AuditEntry
-from tests.site import factories
+from tests.site import inspection_factories, publishing
 
 
 @pytest.mark.parametrize("command", ["freeze", "rollback", "verify", "key"])
@@ -24,7 +24,9 @@ def test_freeze_verify_roll_back(published: None, portal: Any, data: Path, tmp_p
     key = tmp_path / "khoa.pem"
     key.write_text(portal("key").output)
     assert "nguyên vẹn" in portal("verify", str(data / "site"), "--key", str(key)).output
-    factories.publish("2026/ket-luan-hai", factories.conclusion(title="Kết luận thứ hai"))
+    publishing.publish(
+        "2026/ket-luan-hai", inspection_factories.conclusion(title="Kết luận thứ hai")
+    )
     assert "Bản công bố số 2" in portal("freeze").output
     assert "số 1" in portal("rollback").output
     refused = portal("rollback")
@@ -38,7 +40,7 @@ def test_a_first_build_without_a_province_says_what_to_load(
     answer = portal("freeze")
     assert answer.exit_code == 0
     assert "portal load content/provinces/" in answer.output
-    factories.publish_all(data)
+    publishing.publish_all(data)
     assert "portal load" not in portal("freeze").output
 
 
@@ -63,9 +65,9 @@ def test_a_first_build_of_a_province_says_no_more(published: None, portal: Any) 
 def test_a_roll_back_does_not_bring_back_what_was_withdrawn(
     published: None, portal: Any, data: Path
 ) -> None:
-    withdrawn = f"ket-luan/{factories.CONCLUSION}/index.html"
+    withdrawn = f"ket-luan/{inspection_factories.CONCLUSION}/index.html"
     portal("freeze")
-    factories.withdraw("conclusion", factories.CONCLUSION, "withdrawn", "Đăng nhầm.")
+    publishing.withdraw("conclusion", inspection_factories.CONCLUSION, "withdrawn", "Đăng nhầm.")
     portal("freeze")
     refused = portal("rollback")
     assert refused.exit_code == 1

@@ -15,7 +15,7 @@ from portal.site.comparing import cells_of, compare, is_empty
 from portal.site.text_blocks import lines_of
 from portal.site.word_changes import differing, paired, shortened, word_changes
 from tests.browser_client import Client
-from tests.site import factories
+from tests.site import factories, publishing
 
 
 def as_json(**values: object) -> dict:
@@ -180,7 +180,7 @@ def test_a_page_lists_pairs_by_versions_not_by_their_square(versions, count) -> 
 @pytest.mark.usefixtures("published")
 def test_the_page_and_its_table(visitor: Client) -> None:
     later = factories.plan(document=factories.document(issued_on="2026-02-09"))
-    factories.correct(factories.PLAN, later, "Sửa ngày ban hành")
+    publishing.correct(factories.PLAN, later, "Sửa ngày ban hành")
     at = "/ke-hoach/2026/kiem-tra-cchc/"
     page = visitor.get(f"{at}so-sanh/2-3/").text
     assert "Sửa ngày ban hành" in page
@@ -233,7 +233,7 @@ def test_who_signs_reads_the_words_that_change_and_their_number(app) -> None:
 @pytest.mark.usefixtures("published")
 def test_versions_far_apart_tell_the_reason_of_each_between(visitor: Client) -> None:
     plan = factories.plan(visit_days="Từ 03 đến 05 ngày")
-    factories.correct(factories.PLAN, plan, "Sửa số ngày.")
+    publishing.correct(factories.PLAN, plan, "Sửa số ngày.")
     start = f"/ke-hoach/{factories.PLAN}/so-sanh"
     apart, beside = (visitor.get(f"{start}/{pair}/").text for pair in ("1-3", "2-3"))
     assert apart.index("Lý do thay đổi ở phiên bản 2") < apart.index("Sửa lỗi gõ ở mục I.")

@@ -16,7 +16,7 @@ from portal.publishing.payload import UnitRef
 from portal.site.data_tables import TABLES, Table
 from portal.site.data_writing import csv_parts, in_batches, json_parts, plain
 from tests.browser_client import Client
-from tests.site import factories
+from tests.site import factories, publishing
 
 #: What spreadsheets take for the beginning of a formula, full-width forms included.
 RUN = tuple("=+-@＝＋－＠\t\r")
@@ -26,7 +26,7 @@ RUN = tuple("=+-@＝＋－＠\t\r")
 def roles(published: None) -> None:
     """Besides the province a plan with a team, so that every table has a row."""
     head = TeamRolePayload("1", "head", "Trưởng đoàn", UnitRef("so-noi-vu", "Sở Nội vụ"))
-    factories.publish("2023/co-doan", factories.plan(year=2023, team_roles=(head,)))
+    publishing.publish("2023/co-doan", factories.plan(year=2023, team_roles=(head,)))
 
 
 def downloaded(visitor: Client, name: str) -> dict[str, Any]:
@@ -143,7 +143,7 @@ def test_deadlines_are_told_with_how_they_are_counted(visitor: Client) -> None:
     dues = (factories.deadline(), replace(fixed, provisional=True))
     plan = factories.plan(title="Có thời hạn")
     strand = replace(plan.strands[0], deadlines=dues)
-    factories.publish("2026/co-thoi-han", replace(plan, strands=(strand,)))
+    publishing.publish("2026/co-thoi-han", replace(plan, strands=(strand,)))
     rows = json.loads(visitor.get("/du-lieu/thoi-han.json").data)
     shown = [one for one in rows if one["ke_hoach"] == "Có thời hạn"]
     assert [(one["viec"], one["han_cuoi"], one["du_kien"]) for one in shown] == [
@@ -166,7 +166,7 @@ def test_a_moved_session_is_told_in_the_data(visitor: Client) -> None:
     "text", ["=HYPERLINK(1)", "+84", "-1+cmd|' /C calc'!A0", "@SUM(A1)", "\t=1", "＝1", " =1+1"]
 )
 def test_a_text_that_begins_like_a_formula_stays_a_text(visitor: Client, text: str) -> None:
-    factories.publish("2026/la", factories.plan(title=text))
+    publishing.publish("2026/la", factories.plan(title=text))
     for name, sign in (("ke-hoach.csv", ","), ("ke-hoach-excel.csv", ";")):
         said = visitor.get(f"/du-lieu/{name}").data.decode("utf-8-sig")
         rows = list(csv.DictReader(io.StringIO(said), delimiter=sign))

@@ -12,7 +12,7 @@ from portal.publishing.shelf import Shelf
 from portal.site.pages import PAGES
 from portal.site.preview import render_preview
 from tests.browser_client import Client
-from tests.site import factories
+from tests.site import factories, inspection_factories, publishing
 
 pytestmark = pytest.mark.usefixtures("published")
 
@@ -48,12 +48,14 @@ def test_a_moved_session_names_the_one_that_took_its_place(visitor: Client) -> N
 def test_what_lapsed_since_it_was_published_is_overdue_in_the_data_as_on_the_page(
     app: Flask,
 ) -> None:
-    record = factories.remediation()
+    record = inspection_factories.remediation()
     left = replace(
         record.rows[1], state="open", state_name="Chưa báo cáo",
         deadline=factories.deadline("pt3", last_day="2026-11-15"),
     )  # fmt: skip
-    factories.correct(factories.CONCLUSION, replace(record, rows=(left,)), "Còn một dòng.")
+    publishing.correct(
+        inspection_factories.CONCLUSION, replace(record, rows=(left,)), "Còn một dòng."
+    )
     said = []
     for day in (date(2026, 11, 15), date(2026, 11, 16)):
         with app.test_request_context():

@@ -17,7 +17,7 @@ from portal.site.deploying.release import CopyDiffers, DeployFailed
 from portal.site.deploying.run import Plan, deploy, deploy_if_configured
 from portal.site.freezing.manifest import verify
 from portal.site.freezing.signing import public_pem
-from tests.site import factories
+from tests.site import inspection_factories, publishing
 from tests.site.frozen_files import files_of
 
 Run = Callable[..., Any]
@@ -37,7 +37,7 @@ def plan(data: Path, tmp_path: Path) -> Plan:
 
 def change(run_freeze: Run, text: str) -> None:
     """Publish something new and freeze."""
-    factories.publish(f"2026/{text}", factories.conclusion(title=f"Kết luận {text}"))
+    publishing.publish(f"2026/{text}", inspection_factories.conclusion(title=f"Kết luận {text}"))
     run_freeze()
 
 

@@ -21,7 +21,7 @@ from portal.publishing.shelf import Shelf
 from portal.site.deploying.address_map import caddy_map, nginx_map
 from portal.site.gone import gone_addresses
 from portal.web.security import HEADERS
-from tests.site import factories
+from tests.site import publishing
 from tests.site.factories import PLAN
 
 PAGE = "/ke-hoach/2026/kiem-tra-cchc/"
@@ -106,7 +106,7 @@ def port(
     program = shutil.which(request.param.__name__, path=_PATH)
     if program is None:
         pytest.skip(f"không có {request.param.__name__}: apt-get install nginx-light caddy")
-    factories.withdraw("page", "lien-he", "mistake", "Đăng nhầm trang.")
+    publishing.withdraw("page", "lien-he", "mistake", "Đăng nhầm trang.")
     run_freeze()
     (data / "gone.map").write_text(nginx_map(gone_addresses(Shelf())))
     (data / "gone.caddy").write_text(caddy_map(gone_addresses(Shelf())))

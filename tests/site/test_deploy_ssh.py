@@ -12,7 +12,7 @@ from portal.site.deploying.run import Plan, deploy
 from portal.site.deploying.ssh import Server
 from portal.site.freezing.manifest import verify
 from portal.site.freezing.signing import public_pem
-from tests.site import factories
+from tests.site import factories, inspection_factories, publishing
 from tests.site.deploy_server import Line, Sshd, sshd
 from tests.site.frozen_files import files_of
 
@@ -41,7 +41,7 @@ def plan(data: Path, server: Sshd) -> Plan:
 
 def change(run_freeze: Run, text: str) -> None:
     """Publish something new and freeze."""
-    factories.publish(f"2026/{text}", factories.conclusion(title=f"Kết luận {text}"))
+    publishing.publish(f"2026/{text}", inspection_factories.conclusion(title=f"Kết luận {text}"))
     run_freeze()
 
 
@@ -73,8 +73,8 @@ def test_a_line_that_drops_leaves_the_old_site_and_the_next_run_sends_the_rest(
 ) -> None:
     for number in range(5):
         text = os.urandom(150_000).hex()
-        signed = factories.document(signed_file=factories.stored_pdf(data, "a.pdf", "PDF", text))
-        factories.publish(f"2026/to-{number}", factories.conclusion(document=signed))
+        signed = factories.document(signed_file=publishing.stored_pdf(data, "a.pdf", "PDF", text))
+        publishing.publish(f"2026/to-{number}", inspection_factories.conclusion(document=signed))
     frozen()
     line = Line(server.port, breaks_after=1 << 60)
     try:

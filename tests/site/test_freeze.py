@@ -12,6 +12,7 @@ import pytest
 from flask_frozen import Freezer, MissingURLGeneratorWarning
 
 from portal import create_app, db
+from portal.publishing.editorial import PagePayload
 from portal.publishing.shelf import Shelf
 from portal.site.catalog import KINDS
 from portal.site.freezing.builds import KEPT, Builds, FreezeRefused
@@ -19,7 +20,7 @@ from portal.site.freezing.freezer import SiteFreezer, configure, registry_urls
 from portal.site.freezing.run import freeze
 from portal.site.freezing.tracing import TracedShelf
 from tests.page_checks import Page, problems_of
-from tests.site import factories
+from tests.site import factories, inspection_factories, publishing
 from tests.site.conftest import AS_OF, NOW
 from tests.site.frozen_files import digest_of, files_of
 
@@ -83,8 +84,8 @@ def test_an_incremental_build_is_the_full_one_byte_for_byte(
     freeze(settings, AS_OF, NOW, steps)
     freeze(settings, AS_OF, NOW, once)
     before = digest_of(steps.with_name("steps.builds") / "1")
-    new = factories.conclusion(title="Kết luận thứ hai")
-    factories.publish("2026/ket-luan-hai", new)
+    new = inspection_factories.conclusion(title="Kết luận thứ hai")
+    publishing.publish("2026/ket-luan-hai", new)
     step = freeze(settings, AS_OF, NOW, steps)
     full = freeze(settings, AS_OF, NOW, once, full=True)
     assert (step.added, step.changed, step.removed) == (full.added, full.changed, full.removed)
@@ -98,7 +99,7 @@ def test_unchanged_files_are_linked_and_changed_ones_are_new(
     published: None, run_freeze: Run, data: Path
 ) -> None:
     run_freeze()
-    factories.publish("lien-he", factories.PagePayload("Liên hệ", "Nơi nhận.", 2, "<p>Mới.</p>"))
+    publishing.publish("lien-he", PagePayload("Liên hệ", "Nơi nhận.", 2, "<p>Mới.</p>"))
     report = run_freeze()
     first, second = data / "builds/1/site", data / "builds/2/site"
     same, other = "don-vi/index.html", "trang/lien-he/index.html"
@@ -141,11 +142,11 @@ def test_what_did_not_change_is_not_made_anew(
     published: None, run_freeze: Run, settings: dict[str, Any], data: Path, tmp_path: Path
 ) -> None:
     run_freeze()
-    other = factories.conclusion(
+    other = inspection_factories.conclusion(
         unit=factories.refs("ubnd-xa-mai-son")[0], visit_slug="",
         document=factories.document(number="99/TB-UBND"),
     )  # fmt: skip
-    factories.publish("2026/ket-luan-hai", other)
+    publishing.publish("2026/ket-luan-hai", other)
     app = create_app({**settings, "FROZEN": True, "AS_OF": AS_OF}, public_only=True)
     with db.snapshot(app), app.test_request_context():
         shelf = TracedShelf()
@@ -155,7 +156,7 @@ def test_what_did_not_change_is_not_made_anew(
     assert "/ket-luan/2026/ket-luan-hai/" in stale
     assert "/ket-luan/" in stale
     kept = {
-        f"/ket-luan/{factories.CONCLUSION}/",
+        f"/ket-luan/{inspection_factories.CONCLUSION}/",
         "/ke-hoach/2026/kiem-tra-cchc/",
         "/trang/lien-he/",
     }
@@ -184,8 +185,8 @@ def test_rollback_shows_the_build_before_and_old_builds_go(
 ) -> None:
     builds = Builds.in_data(data)
     for n in range(KEPT + 2):
-        page = factories.PagePayload("Liên hệ", f"Lần {n}.", 2, "<p>Sở Nội vụ.</p>")
-        factories.publish("lien-he", page)
+        page = PagePayload("Liên hệ", f"Lần {n}.", 2, "<p>Sở Nội vụ.</p>")
+        publishing.publish("lien-he", page)
         run_freeze()
     assert builds.numbers() == list(range(3, KEPT + 3))
     assert builds.roll_back().number == KEPT + 1

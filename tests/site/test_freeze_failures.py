@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from portal.config import ROOT
+from portal.publishing.editorial import PagePayload
 from portal.site.freezing.builds import Builds, FreezeRefused
-from tests.site import factories
+from tests.site import inspection_factories, publishing
 from tests.site.frozen_files import digest_of, files_of
 from tests.site.test_freeze import Run
 
@@ -21,7 +22,9 @@ def test_a_failure_in_the_middle_leaves_the_old_site(
 ) -> None:
     run_freeze()
     before = digest_of(data / "site")
-    factories.publish("2026/ket-luan-hai", factories.conclusion(title="Kết luận thứ hai"))
+    publishing.publish(
+        "2026/ket-luan-hai", inspection_factories.conclusion(title="Kết luận thứ hai")
+    )
 
     def full_disk(done: int, _all: int) -> None:
         if done == at:
@@ -54,7 +57,9 @@ def test_a_killed_freeze_leaves_the_old_site_and_the_next_one_clears_up(
 ) -> None:
     run_freeze()
     before = digest_of(data / "site")
-    factories.publish("2026/ket-luan-hai", factories.conclusion(title="Kết luận thứ hai"))
+    publishing.publish(
+        "2026/ket-luan-hai", inspection_factories.conclusion(title="Kết luận thứ hai")
+    )
     environment = {**os.environ, "PORTAL_DATABASE": settings.get("DATABASE", "")}
     command = [sys.executable, "-c", KILLED, str(data)]
     ran = subprocess.run(command, cwd=ROOT, env=environment, check=False)
@@ -68,11 +73,11 @@ def test_a_killed_freeze_leaves_the_old_site_and_the_next_one_clears_up(
 PUBLISHES = """
 import sys
 from portal import create_app, db
-from tests.site import factories
+from tests.site import inspection_factories, publishing
 
 app = create_app({"DATA": sys.argv[1], "SECRET_KEY": "test"})
 with app.app_context(), db.connection(app):
-    factories.publish("2026/giua-chung", factories.conclusion(title="Đăng giữa chừng"))
+    publishing.publish("2026/giua-chung", inspection_factories.conclusion(title="Đăng giữa chừng"))
 """
 
 
@@ -97,7 +102,7 @@ def test_a_page_that_fails_a_check_is_never_shown(
     run_freeze()
     before = digest_of(data / "site")
     broken = '<p><a href="/trang/khong-co/">hỏng</a> <a href="/trang/lien-he/?a=1">hỏi</a></p>'
-    factories.publish("gioi-thieu", factories.PagePayload("Giới thiệu", "Có lỗi.", 1, broken))
+    publishing.publish("gioi-thieu", PagePayload("Giới thiệu", "Có lỗi.", 1, broken))
     with pytest.raises(FreezeRefused, match="liên kết hỏng.*dấu hỏi"):
         run_freeze()
     assert digest_of(data / "site") == before

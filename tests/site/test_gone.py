@@ -12,8 +12,9 @@ from portal.publishing.gate import Consent
 from portal.publishing.shelf import Shelf
 from portal.site.gone import Gone, gone_addresses
 from tests.browser_client import Client
-from tests.site import factories
-from tests.site.factories import CONCLUSION, PLAN
+from tests.site import factories, publishing
+from tests.site.factories import PLAN
+from tests.site.inspection_factories import CONCLUSION
 
 PAGE = "/ke-hoach/2026/kiem-tra-cchc/"
 
@@ -62,7 +63,7 @@ def test_what_was_erased_is_listed_and_its_page_says_so(visitor: Client) -> None
 
 
 def test_what_is_erased_after_a_mistake_stays_gone(visitor: Client) -> None:
-    withdrawn = factories.withdraw("conclusion", CONCLUSION, "mistake", "Đăng nhầm tệp")
+    withdrawn = publishing.withdraw("conclusion", CONCLUSION, "mistake", "Đăng nhầm tệp")
     erase(SYSTEM, withdrawn, "Bản án")
     assert [one.status for one in gone_addresses(Shelf())] == [410]
     visitor.get("/ket-luan/2026/ket-luan-so-tai-chinh/", 410)

@@ -18,8 +18,10 @@ from hypothesis import settings as drawn
 from hypothesis import strategies as st
 
 from portal.plans.payload import RelationPayload
+from portal.publishing import gate
+from portal.publishing.editorial import PagePayload
 from portal.site.freezing.run import freeze
-from tests.site import factories
+from tests.site import factories, inspection_factories, publishing
 from tests.site.conftest import AS_OF, NOW
 from tests.site.frozen_files import files_of
 
@@ -38,40 +40,44 @@ def carry_out(kind: str, unit: str, which: int, number: int) -> None:
     ref = factories.refs(unit)[0]
     slug, text = f"2026/ngau-nhien-{which}", f"lần {number}"
     if kind == "conclusion":
-        one = factories.conclusion(title=f"Kết luận {text}", unit=ref)
-        factories.correct(slug, one, text)
+        one = inspection_factories.conclusion(title=f"Kết luận {text}", unit=ref)
+        publishing.correct(slug, one, text)
     elif kind == "page":
-        page = factories.PagePayload(f"Trang {which}", text, which, f"<p>{text}</p>")
-        factories.publish(f"trang-{which}", page)
+        page = PagePayload(f"Trang {which}", text, which, f"<p>{text}</p>")
+        publishing.publish(f"trang-{which}", page)
     elif kind == "unit":
         name = f"{factories.NAMES[unit]} {text}"
-        factories.correct(unit, factories.unit(unit, name=name), text)
+        publishing.correct(unit, factories.unit(unit, name=name), text)
     elif kind == "visit":
         on = (AS_OF + timedelta(days=number * 3 - 12)).isoformat()
-        session = factories.session("b1", on)
-        factories.correct(slug, factories.visit(unit, session), text)
+        session = inspection_factories.session("b1", on)
+        publishing.correct(slug, inspection_factories.visit(unit, session), text)
     elif kind == "plan":
         other = f"2026/ngau-nhien-{number % 4}"
         relation = RelationPayload("r", "replaces", "Thay thế", "Kế hoạch khác", "", "", "", other)
         relations = (relation,) if number % 2 else ()
-        factories.correct(slug, factories.plan(title=f"Kế hoạch {text}", relations=relations), text)
+        publishing.correct(
+            slug, factories.plan(title=f"Kế hoạch {text}", relations=relations), text
+        )
     elif kind == "remediation":
-        factories.correct(slug, factories.remediation(unit=ref, conclusion_slug=slug), text)
+        publishing.correct(
+            slug, inspection_factories.remediation(unit=ref, conclusion_slug=slug), text
+        )
     elif kind == "timeliness":
-        grid = factories.timeliness(plan_slug=slug, plan_title=f"Kế hoạch {text}")
+        grid = inspection_factories.timeliness(plan_slug=slug, plan_title=f"Kế hoạch {text}")
         rows = tuple(
             replace(row, visit_slug=row.visit_slug and slug)
             for row in grid.rows
             if row.unit.code != unit
         )
-        factories.correct(slug, replace(grid, rows=rows), text)
+        publishing.correct(slug, replace(grid, rows=rows), text)
     elif kind == "withdrawal":
         of = ("plan", "visit", "conclusion")[(number + which) % 3]
-        found = factories.gate.newest_version(of, slug)
+        found = gate.newest_version(of, slug)
         if found is not None and found.state == "published":
             how = ("mistake", "withdrawn", "replaced")[number % 3]
-            successor = f"/ket-luan/{factories.CONCLUSION}/" if how == "replaced" else ""
-            factories.withdraw(of, slug, how, "Thử.", successor)
+            successor = f"/ket-luan/{inspection_factories.CONCLUSION}/" if how == "replaced" else ""
+            publishing.withdraw(of, slug, how, "Thử.", successor)
 
 
 def test_after_any_edits_the_incremental_freeze_is_the_full_one(

@@ -10,7 +10,7 @@ from portal.publishing.shelf import Shelf
 from portal.site.preview import render_preview
 from portal.site.unit_names import address_of
 from tests.browser_client import Client
-from tests.site import factories
+from tests.site import factories, inspection_factories, publishing
 
 pytestmark = pytest.mark.usefixtures("published")
 
@@ -78,7 +78,7 @@ def test_the_list_of_lists_leads_everywhere(visitor: Client) -> None:
 
 def test_a_record_of_a_body_that_is_no_more_says_who_carries_it_on(app: Flask) -> None:
     unit = factories.refs("ubnd-huyen-mai-son")[0]
-    factories.publish("2026/kl-mai-son", factories.conclusion(unit=unit, visit_slug=""))
+    publishing.publish("2026/kl-mai-son", inspection_factories.conclusion(unit=unit, visit_slug=""))
     path = "/ket-luan/2026/kl-mai-son/"
     with app.test_request_context():
         _, before = render_preview(Shelf(), path, date(2025, 6, 30))
@@ -103,7 +103,7 @@ def test_the_home_page_tells_what_is_next_last_open_and_new(visitor: Client, app
 
 
 def test_changes_of_the_week_leave_when_the_week_is_over(app: Flask, database: Any) -> None:
-    factories.publish("2026/moi", factories.plan(title="Kế hoạch vừa đăng"))
+    publishing.publish("2026/moi", factories.plan(title="Kế hoạch vừa đăng"))
     today = date.today()
     with app.test_request_context():
         _, now = render_preview(Shelf(), "/", today)

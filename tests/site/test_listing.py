@@ -15,7 +15,7 @@ from portal.site.freezing.tracing import TracedShelf
 from portal.site.pages import every_address, match
 from portal.site.rendering import inputs_of
 from tests.browser_client import Client
-from tests.site import factories
+from tests.site import factories, inspection_factories, publishing
 
 AS_OF = date(2026, 11, 21)
 
@@ -23,14 +23,14 @@ AS_OF = date(2026, 11, 21)
 @pytest.fixture
 def many(database: Any) -> None:
     """A hundred and one conclusions of two years."""
-    factories.publish("province", factories.province())
-    base = factories.conclusion()
+    publishing.publish("province", factories.province())
+    base = inspection_factories.conclusion()
     for number in range(101):
         unit = UnitRef(f"don-vi-{number:03d}", f"Đơn vị {number:03d}")
         year = 2025 if number < 40 else 2026
         document = replace(base.document, issued_on=f"{year}-03-01")
         one = replace(base, year=year, unit=unit, document=document, visit_slug="")
-        factories.publish(f"{year}/ket-luan-{number:03d}", one)
+        publishing.publish(f"{year}/ket-luan-{number:03d}", one)
 
 
 def rows_of(text: str) -> list[str]:
@@ -51,13 +51,15 @@ def test_a_long_list_goes_on_at_paths_and_misses_no_row(visitor: Client) -> None
 def test_what_is_added_changes_the_first_page_and_no_older_one(visitor: Client) -> None:
     before = visitor.get("/ket-luan/trang/1/").text
     newer = replace(
-        factories.conclusion(), visit_slug="", document=factories.document(issued_on="2026-06-01")
+        inspection_factories.conclusion(),
+        visit_slug="",
+        document=factories.document(issued_on="2026-06-01"),
     )
     for number in range(48):
-        factories.publish(f"2026/them-{number:03d}", newer)
+        publishing.publish(f"2026/them-{number:03d}", newer)
     assert visitor.get("/ket-luan/trang/1/").text == before
     visitor.get("/ket-luan/trang/2/", 404)
-    factories.publish("2026/them-048", newer)
+    publishing.publish("2026/them-048", newer)
     first, second = visitor.get("/ket-luan/").text, visitor.get("/ket-luan/trang/2/").text
     assert 'rel="next" href="/ket-luan/trang/2/"' in first
     assert 'rel="next" href="/ket-luan/trang/1/"' in second
@@ -108,11 +110,13 @@ def test_an_older_page_depends_on_its_own_rows_alone() -> None:
     before = notes_of("/ket-luan/trang/1/")
     assert "kind:conclusion" not in before
     newer = replace(
-        factories.conclusion(), visit_slug="", document=factories.document(issued_on="2026-06-01")
+        inspection_factories.conclusion(),
+        visit_slug="",
+        document=factories.document(issued_on="2026-06-01"),
     )
-    factories.publish("2026/them", newer)
+    publishing.publish("2026/them", newer)
     assert notes_of("/ket-luan/trang/1/") == before
-    factories.correct("2025/ket-luan-007", replace(newer, year=2025), "Sửa")
+    publishing.correct("2025/ket-luan-007", replace(newer, year=2025), "Sửa")
     assert notes_of("/ket-luan/trang/1/") != before
 
 

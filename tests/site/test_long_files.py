@@ -17,7 +17,7 @@ from portal.site.freezing.compression import RECIPE
 from portal.site.freezing.files import Files
 from portal.site.freezing.long_files import known_segments
 from portal.site.parts import Parts
-from tests.site import factories
+from tests.site import inspection_factories, publishing
 
 Run = Callable[..., Any]
 
@@ -126,7 +126,9 @@ def test_a_table_is_made_of_the_conclusions_that_are_new(
         return bytes(one(found))
 
     monkeypatch.setattr(data_writing, "_lines", lines)
-    factories.publish("2026/ket-luan-hai", factories.conclusion(title="Kết luận thứ hai"))
+    publishing.publish(
+        "2026/ket-luan-hai", inspection_factories.conclusion(title="Kết luận thứ hai")
+    )
     run_freeze()
     assert set(made) == {"/ket-luan/2026/ket-luan-hai/"}
     after = json.loads((data / "site/du-lieu/ket-luan.json").read_text(encoding="utf-8"))

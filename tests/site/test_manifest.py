@@ -11,7 +11,7 @@ import pytest
 from portal.site.freezing import manifest as writing
 from portal.site.freezing.manifest import verify
 from portal.site.freezing.signing import public_pem, sign, signature_fits
-from tests.site import factories
+from tests.site import factories, inspection_factories, publishing
 
 
 @pytest.fixture
@@ -72,7 +72,9 @@ def test_manifests_are_chained_and_name_every_publication(
 ) -> None:
     run_freeze()
     first = json.loads((data / "builds/1/keys.json").read_text(encoding="utf-8"))
-    factories.publish("2026/ket-luan-hai", factories.conclusion(title="Kết luận thứ hai"))
+    publishing.publish(
+        "2026/ket-luan-hai", inspection_factories.conclusion(title="Kết luận thứ hai")
+    )
     run_freeze()
     manifest = json.loads((data / "site/manifest.json").read_text(encoding="utf-8"))
     assert manifest["previous"] == first["manifest_sha256"]

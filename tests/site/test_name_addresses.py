@@ -11,7 +11,7 @@ from portal.publishing.shelf import Shelf
 from portal.site.name_addresses import name_redirects
 from portal.units.payload import FormerName
 from tests.browser_client import Client
-from tests.site import factories
+from tests.site import factories, publishing
 
 PAGE = "/don-vi/so-van-hoa/"
 
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.usefixtures("database")
 
 def renamed(code: str, name: str, *former: str) -> None:
     names = tuple(FormerName(one, "", "2025-03-01") for one in former)
-    factories.publish(code, factories.unit(code, name=name, former_names=names))
+    publishing.publish(code, factories.unit(code, name=name, former_names=names))
 
 
 def test_each_name_leads_to_the_unit_and_none_is_on_the_map(visitor: Client) -> None:

@@ -9,7 +9,7 @@ from portal.publishing.payload import PublicFile
 from portal.publishing.shelf import Shelf
 from portal.site.catalog import catalog
 from tests.browser_client import Client
-from tests.site import factories
+from tests.site import factories, publishing
 
 pytestmark = pytest.mark.usefixtures("published")
 PLAN = f"/ke-hoach/{factories.PLAN}/"
@@ -24,7 +24,7 @@ def _shared() -> PublicFile:
 
 def _attach(slug: str, file: PublicFile) -> None:
     document = replace(factories.document(), number="99/KH-UBND", signed_file=file)
-    factories.publish(slug, factories.plan(title="Kế hoạch khác", document=document))
+    publishing.publish(slug, factories.plan(title="Kế hoạch khác", document=document))
 
 
 @pytest.mark.parametrize("slug", [OTHER, "2027/ke-hoach-sau"])
@@ -40,14 +40,14 @@ def test_a_later_document_takes_over_neither_name_nor_address(visitor: Client, s
     visitor.get(f"/tep/{file.sha256}/phu-luc-dinh-kem.pdf", 404)
 
     # a correction is published after the other document, but the file was public before
-    factories.correct(factories.PLAN, _again(file), "Sửa lỗi đăng.")
+    publishing.correct(factories.PLAN, _again(file), "Sửa lỗi đăng.")
     assert f'href="{address}"' in visitor.get(f"/ke-hoach/{slug}/").text
 
 
 def test_the_next_document_names_the_file_once_the_first_was_taken_off(visitor: Client) -> None:
     file = _shared()
     _attach(OTHER, file)
-    factories.withdraw("plan", factories.PLAN, "mistake", "Đăng nhầm.")
+    publishing.withdraw("plan", factories.PLAN, "mistake", "Đăng nhầm.")
     assert f"/tep/{file.sha256}/phu-luc-dinh-kem.pdf" in visitor.get(f"/ke-hoach/{OTHER}/").text
 
 

@@ -6,14 +6,19 @@ from portal.publishing.models import Publication
 from portal.publishing.shelf import Shelf
 from portal.site.news import news
 from tests.browser_client import Client
-from tests.site import factories
+from tests.site import factories, inspection_factories, publishing
 
 pytestmark = pytest.mark.usefixtures("published")
 WITHDRAWN = [
     ("plan", factories.PLAN, "Một kế hoạch", f"/ke-hoach/{factories.PLAN}/"),
-    ("conclusion", factories.CONCLUSION, "Một kết luận", f"/ket-luan/{factories.CONCLUSION}/"),
+    (
+        "conclusion",
+        inspection_factories.CONCLUSION,
+        "Một kết luận",
+        f"/ket-luan/{inspection_factories.CONCLUSION}/",
+    ),
     ("visit", "2026/so-ngoai-vu", "Lịch của một cuộc kiểm tra", ""),
-    ("remediation", factories.CONCLUSION, "Kết quả khắc phục của một đơn vị", ""),
+    ("remediation", inspection_factories.CONCLUSION, "Kết quả khắc phục của một đơn vị", ""),
     ("timeliness", factories.PLAN, "Một bảng tình hình nộp báo cáo", ""),
 ]
 FEEDS = ("/tin-moi.xml", "/tin-moi.json")
@@ -23,7 +28,7 @@ FEEDS = ("/tin-moi.xml", "/tin-moi.json")
 def test_of_a_mistake_neither_title_nor_address_is_repeated(
     visitor: Client, kind: str, slug: str, what: str, path: str
 ) -> None:
-    title = factories.withdraw(kind, slug, "mistake", "Chưa được ký.").title
+    title = publishing.withdraw(kind, slug, "mistake", "Chưa được ký.").title
     said = f"{what} đã gỡ vì đăng nhầm"
     for feed in FEEDS:
         told = visitor.get(feed).text
@@ -37,13 +42,13 @@ def test_of_a_mistake_neither_title_nor_address_is_repeated(
 
 
 def test_what_was_replaced_or_stopped_is_named_with_its_address(visitor: Client) -> None:
-    row = factories.withdraw("plan", factories.PLAN, "stopped", "Hết hiệu lực.")
+    row = publishing.withdraw("plan", factories.PLAN, "stopped", "Hết hiệu lực.")
     home = visitor.get("/").text
     assert f'href="/ke-hoach/{factories.PLAN}/">{row.title}</a>' in home
 
 
 def test_what_was_erased_after_a_mistake_is_not_named_either(visitor: Client) -> None:
-    row = factories.withdraw("plan", factories.PLAN, "mistake", "Có tên riêng.")
+    row = publishing.withdraw("plan", factories.PLAN, "mistake", "Có tên riêng.")
     Publication.update(payload=None).where(Publication.id == row.id).execute()
     [told] = [one for one in news(Shelf(), 50) if one["id"] == row.hash]
     assert told["title"] == "Một kế hoạch đã xóa theo quy định của pháp luật"

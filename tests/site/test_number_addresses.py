@@ -10,7 +10,7 @@ from flask import Flask
 from portal.publishing.shelf import Shelf
 from portal.site.number_addresses import number_redirects, numbers
 from tests.browser_client import Client
-from tests.site import factories
+from tests.site import factories, publishing
 from tests.site.factories import PLAN
 
 PAGE = "/ke-hoach/2026/kiem-tra-cchc/"
@@ -24,9 +24,9 @@ def numbered(number: str) -> Any:
 
 
 def test_a_plan_published_before_it_had_a_number_is_found_under_both(visitor: Client) -> None:
-    factories.publish(PLAN, numbered(""))
+    publishing.publish(PLAN, numbered(""))
     visitor.get(BY_NUMBER, 404)
-    factories.correct(PLAN, numbered("152/QĐ-UBND"), "Đã có số.")
+    publishing.correct(PLAN, numbered("152/QĐ-UBND"), "Đã có số.")
     visitor.get(PAGE)
     answer = visitor.get(BY_NUMBER, 301)
     assert answer.headers["Location"].endswith(PAGE)
@@ -34,23 +34,23 @@ def test_a_plan_published_before_it_had_a_number_is_found_under_both(visitor: Cl
 
 
 def test_a_number_that_was_corrected_keeps_leading_to_its_plan(visitor: Client) -> None:
-    factories.publish(PLAN, numbered("125/QĐ-UBND"))
-    factories.correct(PLAN, numbered("152/QĐ-UBND"), "Sửa số.")
-    factories.publish("2026/khac", numbered("125/QĐ-UBND"))
+    publishing.publish(PLAN, numbered("125/QĐ-UBND"))
+    publishing.correct(PLAN, numbered("152/QĐ-UBND"), "Sửa số.")
+    publishing.publish("2026/khac", numbered("125/QĐ-UBND"))
     for number in ("125-qd-ubnd", "152-qd-ubnd"):
         answer = visitor.get(f"/ke-hoach/2026/{number}/", 301)
         assert answer.headers["Location"].endswith(PAGE), number
 
 
 def test_the_page_of_a_plan_is_never_taken_by_a_number(visitor: Client) -> None:
-    factories.publish(PLAN, numbered("152/QĐ-UBND"))
-    factories.publish("2026/152-qd-ubnd", numbered("7/KH"))
+    publishing.publish(PLAN, numbered("152/QĐ-UBND"))
+    publishing.publish("2026/152-qd-ubnd", numbered("7/KH"))
     visitor.get(BY_NUMBER)
 
 
 def test_a_number_of_what_is_hidden_leads_nowhere(visitor: Client) -> None:
-    factories.publish(PLAN, numbered("152/QĐ-UBND"))
-    factories.withdraw("plan", PLAN, "mistake", "Đăng nhầm.")
+    publishing.publish(PLAN, numbered("152/QĐ-UBND"))
+    publishing.withdraw("plan", PLAN, "mistake", "Đăng nhầm.")
     visitor.get(BY_NUMBER, 404)
     assert number_redirects(Shelf()) == []
 

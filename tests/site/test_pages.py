@@ -13,7 +13,7 @@ from portal.site.catalog import catalog
 from portal.site.pages import PAGES, every_address
 from portal.site.preview import render_preview
 from tests.browser_client import Client
-from tests.site import factories
+from tests.site import factories, inspection_factories, publishing
 
 AS_OF = date(2026, 11, 21)
 #: The stored list of public rules: a contract with readers, never shortened silently.
@@ -208,7 +208,7 @@ def test_a_lost_file_is_not_found_instead_of_an_error(
 @pytest.mark.usefixtures("published")
 def test_text_of_a_payload_cannot_bring_markup(visitor: Client, database: Any) -> None:
     evil = '<script>alert(1)</script>"onload="x'
-    factories.publish("2026/evil", factories.plan(title=evil, summary=evil, body_html=""))
+    publishing.publish("2026/evil", factories.plan(title=evil, summary=evil, body_html=""))
     text = visitor.get("/ke-hoach/2026/evil/").text
     assert "<script>alert" not in text
     assert "&lt;script&gt;" in text
@@ -216,9 +216,9 @@ def test_text_of_a_payload_cannot_bring_markup(visitor: Client, database: Any) -
 
 @pytest.mark.usefixtures("published")
 def test_what_falls_due_after_publishing_is_shown_as_overdue(app: Flask) -> None:
-    record = factories.remediation()
+    record = inspection_factories.remediation()
     still_open = replace(record.rows[1], state="open", state_name="Chưa báo cáo")
-    factories.correct(factories.CONCLUSION, replace(record, rows=(still_open,)), "Thử.")
+    publishing.correct(inspection_factories.CONCLUSION, replace(record, rows=(still_open,)), "Thử.")
     with app.test_request_context():
         for day, said in ((date(2026, 7, 5), "Chưa báo cáo"), (date(2026, 7, 6), "Quá hạn")):
             _, board = render_preview(Shelf(), "/khac-phuc-sau-kiem-tra/", day)

@@ -19,7 +19,7 @@ from portal.publishing.gate import proposal
 from portal.publishing.payload import UnitRef
 from portal.site.changes import readable_changes
 from portal.site.plan_lists import LISTS
-from tests.site import factories
+from tests.site import factories, inspection_factories, publishing
 
 PATH = "/ke-hoach/2023/chi-so/"
 TASKS = (
@@ -58,7 +58,7 @@ INDEX = factories.plan(
 
 @pytest.mark.usefixtures("published")
 def test_an_index_plan_shows_its_table_its_survey_and_who_is_ranked(visitor):
-    factories.publish("2023/chi-so", INDEX)
+    publishing.publish("2023/chi-so", INDEX)
     text = visitor.get(PATH).text
     assert "Kế hoạch xác định Chỉ số CCHC năm 2023" in text
     assert "Tổng số: <strong>3</strong>" in text
@@ -89,7 +89,7 @@ def test_an_inspection_plan_shows_amounts_and_the_team_of_each_strand(visitor):
             TeamRolePayload("b", "invited", "Mời tham gia", UnitRef("", "Báo Y"), "CCHC", "cấp xã"),
         ),
     )
-    factories.publish("2025/co-chi-tieu", plan)
+    publishing.publish("2025/co-chi-tieu", plan)
     text = visitor.get("/ke-hoach/2025/co-chi-tieu/").text
     assert "<strong>Từ 40% trở lên</strong>" in text
     assert "Cả kế hoạch" in text
@@ -129,7 +129,7 @@ def test_a_changed_step_is_told_in_words():
 
 @pytest.mark.usefixtures("published")
 def test_open_data_holds_the_lists_and_who_is_ranked(visitor):
-    factories.publish("2023/chi-so", INDEX)
+    publishing.publish("2023/chi-so", INDEX)
     step = json.loads(visitor.get("/du-lieu/nhiem-vu.json").data)[-1]
     assert (step["so_thu_tu"], step["han_cuoi"], step["phoi_hop"], step["dia_chi"]) == (
         "4.1", "2023-10-14", "Bưu điện tỉnh", PATH
@@ -148,7 +148,7 @@ def test_open_data_holds_the_lists_and_who_is_ranked(visitor):
 @pytest.mark.usefixtures("published")
 def test_the_page_of_a_ranked_unit_names_the_plan(visitor):
     assert INDEX.title not in visitor.get("/don-vi/so-tai-chinh/").text
-    factories.publish("2023/chi-so", INDEX)
+    publishing.publish("2023/chi-so", INDEX)
     assert INDEX.title in visitor.get("/don-vi/so-tai-chinh/").text
 
 
@@ -156,7 +156,7 @@ def test_the_page_of_a_ranked_unit_names_the_plan(visitor):
 def test_several_bodies_are_one_piece_of_their_cell(visitor):
     """A phone lays a cell out as a grid: every loose piece of it would take a row."""
     two = replace(TASKS[1], lead=factories.refs("so-tai-chinh", "so-noi-vu"))
-    factories.publish("2023/chi-so", replace(INDEX, tasks=(TASKS[0], two)))
+    publishing.publish("2023/chi-so", replace(INDEX, tasks=(TASKS[0], two)))
     text = visitor.get(PATH).text
     cells = re.findall(r'data-label="(?:Chủ trì|Phối hợp)">(.*?)</td>', text, re.DOTALL)
     assert len(cells) == 4
@@ -169,15 +169,18 @@ def test_several_bodies_are_one_piece_of_their_cell(visitor):
 @pytest.mark.parametrize(("count", "shown"), [(0, False), (1, False), (4, True)])
 def test_a_schedule_without_deadlines_has_no_column_for_them(visitor, count, shown):
     """Few have a column each, many one together, none none."""
-    factories.publish("2025/lich", replace(BARE, year=2025))
+    publishing.publish("2025/lich", replace(BARE, year=2025))
     dues = tuple(
         factories.deadline(f"d{one}", title=f"Việc {one}", last_day="2025-11-20")
         for one in range(count)
     )
-    told = factories.visit(
-        "so-noi-vu", factories.session("b1", "2025-12-01"), plan_slug="2025/lich", deadlines=dues
+    told = inspection_factories.visit(
+        "so-noi-vu",
+        inspection_factories.session("b1", "2025-12-01"),
+        plan_slug="2025/lich",
+        deadlines=dues,
     )
-    factories.publish("2025/so-noi-vu", told)
+    publishing.publish("2025/so-noi-vu", told)
     text = visitor.get("/ke-hoach/2025/lich/").text
     assert "01/12/2025" in text
     assert ("Thời hạn</th>" in text) == shown

@@ -7,7 +7,7 @@ import pytest
 from portal.plans.payload import RelationPayload, other_side
 from portal.plans.rules import RELATIONS
 from tests.browser_client import Client
-from tests.site import factories
+from tests.site import factories, publishing
 
 OLD, NEW = "2026/ke-hoach-cu", "2026/ke-hoach-moi"
 OLD_PAGE, NEW_PAGE = f"/ke-hoach/{OLD}/", f"/ke-hoach/{NEW}/"
@@ -26,15 +26,15 @@ def said(kind: str, words: str, number: str, slug: str) -> RelationPayload:
 
 
 def test_the_plan_that_was_not_published_again_tells_it_too(visitor: Client) -> None:
-    factories.publish(OLD, plan("Kế hoạch cũ", "1/QĐ"))
-    factories.publish(NEW, plan("Kế hoạch mới", "2/QĐ", said("replaces", "Thay thế", "1/QĐ", OLD)))
+    publishing.publish(OLD, plan("Kế hoạch cũ", "1/QĐ"))
+    publishing.publish(NEW, plan("Kế hoạch mới", "2/QĐ", said("replaces", "Thay thế", "1/QĐ", OLD)))
     old = visitor.get(OLD_PAGE).text
     assert f'<li>Được thay thế bởi: <a class="govuk-link" href="{NEW_PAGE}">Kế hoạch mới' in old
     assert BANNER in old
     new = visitor.get(NEW_PAGE).text
     assert f'<li>Thay thế: <a class="govuk-link" href="{OLD_PAGE}">' in new
     assert BANNER not in new
-    factories.withdraw("plan", NEW, "mistake", "Nhầm.")
+    publishing.withdraw("plan", NEW, "mistake", "Nhầm.")
     old = visitor.get(OLD_PAGE).text
     assert "Kế hoạch mới" not in old
     assert BANNER not in old
@@ -44,8 +44,8 @@ def test_the_plan_that_was_not_published_again_tells_it_too(visitor: Client) -> 
 def test_lists_mark_a_plan_that_another_document_superseded(
     visitor: Client, kind: str, words: str
 ) -> None:
-    factories.publish(OLD, plan("Kế hoạch cũ", "1/QĐ"))
-    factories.publish(NEW, plan("Kế hoạch mới", "2/QĐ", said(kind, words, "1/QĐ", OLD)))
+    publishing.publish(OLD, plan("Kế hoạch cũ", "1/QĐ"))
+    publishing.publish(NEW, plan("Kế hoạch mới", "2/QĐ", said(kind, words, "1/QĐ", OLD)))
     told = RELATIONS[kind][1]
     for path in ("/ke-hoach/", "/ke-hoach/2026/", "/"):
         page = visitor.get(path).text
@@ -57,9 +57,9 @@ def test_lists_mark_a_plan_that_another_document_superseded(
 
 def test_home_shows_the_plan_in_force_first_and_names_the_other(visitor: Client) -> None:
     old, new = factories.document(number="1/QĐ", issued_on="2026-05-01"), factories.document()
-    factories.publish(OLD, factories.plan(title="Kế hoạch cũ", document=old, summary="Tóm cũ."))
+    publishing.publish(OLD, factories.plan(title="Kế hoạch cũ", document=old, summary="Tóm cũ."))
     relation = (said("repeals", "Bãi bỏ", "1/QĐ", OLD),)
-    factories.publish(
+    publishing.publish(
         NEW, factories.plan(title="Mới", document=new, relations=relation, summary="Tóm mới.")
     )
     page = visitor.get("/").text
@@ -70,8 +70,8 @@ def test_home_shows_the_plan_in_force_first_and_names_the_other(visitor: Client)
 
 def test_what_a_plan_says_itself_is_not_said_twice(visitor: Client) -> None:
     own = said("amended_by", "Được sửa đổi, bổ sung bởi", "2/QĐ", "")
-    factories.publish(OLD, plan("Kế hoạch cũ", "1/QĐ", own))
-    factories.publish(NEW, plan("Kế hoạch mới", "2/QĐ", said("amends", "Sửa đổi", "1/QĐ", OLD)))
+    publishing.publish(OLD, plan("Kế hoạch cũ", "1/QĐ", own))
+    publishing.publish(NEW, plan("Kế hoạch mới", "2/QĐ", said("amends", "Sửa đổi", "1/QĐ", OLD)))
     assert visitor.get(OLD_PAGE).text.count("Được sửa đổi, bổ sung bởi") == 1
 
 

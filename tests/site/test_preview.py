@@ -12,8 +12,9 @@ from portal.publishing.rules import Change
 from portal.publishing.shelf import PreviewShelf, Shelf
 from portal.site.preview import affected_paths, render_preview
 from tests.page_checks import problems_of
-from tests.site import factories
-from tests.site.factories import CONCLUSION, PLAN
+from tests.site import factories, inspection_factories
+from tests.site.factories import PLAN
+from tests.site.inspection_factories import CONCLUSION
 
 AS_OF = date(2026, 11, 21)
 
@@ -46,7 +47,7 @@ def test_no_page_is_no_page_in_the_preview(app: Flask) -> None:
 
 
 def test_a_new_conclusion_changes_the_pages_that_show_it_and_no_others(app: Flask) -> None:
-    new = replace(factories.conclusion(), title="Kết luận khác")
+    new = replace(inspection_factories.conclusion(), title="Kết luận khác")
     shelf = shelf_with(proposal("2026/ket-luan-khac", new))
     with app.test_request_context():
         touched = affected_paths(Shelf(), shelf, AS_OF)

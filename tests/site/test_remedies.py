@@ -8,14 +8,14 @@ from flask import Flask
 
 from portal.publishing.shelf import Shelf
 from portal.site.remedies import standing_of
-from tests.site import factories
+from tests.site import factories, inspection_factories, publishing
 
 TODAY = date(2026, 11, 21)
 
 
 def standing(app: Flask, *told: tuple[str, str]) -> tuple[str, str]:
     """State and day of a record whose rows have these states and last days."""
-    record = factories.remediation()
+    record = inspection_factories.remediation()
     rows = tuple(
         replace(
             record.rows[0],
@@ -25,9 +25,9 @@ def standing(app: Flask, *told: tuple[str, str]) -> tuple[str, str]:
         )
         for place, (state, day) in enumerate(told)
     )
-    factories.correct(factories.CONCLUSION, replace(record, rows=rows), "Thêm dòng.")
+    publishing.correct(inspection_factories.CONCLUSION, replace(record, rows=rows), "Thêm dòng.")
     with app.app_context():
-        found = standing_of(Shelf().find("remediation", factories.CONCLUSION), TODAY)
+        found = standing_of(Shelf().find("remediation", inspection_factories.CONCLUSION), TODAY)
     return found["state"], found["due"]
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.site import factories
+from tests.site import factories, publishing
 from tests.site.test_report_deadlines import VISIT, moved_visit
 
 pytestmark = pytest.mark.browser
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.browser
 def test_the_table_of_a_plan_is_no_wider_for_the_note_on_a_moved_deadline(
     chromium: Any, published: None, run_freeze: Callable[..., Any], data: Path
 ) -> None:
-    factories.correct(VISIT, moved_visit(), "Dời lịch.")
+    publishing.correct(VISIT, moved_visit(), "Dời lịch.")
     run_freeze()
     context = chromium.new_context(viewport={"width": 1280, "height": 800})
     page = context.new_page()

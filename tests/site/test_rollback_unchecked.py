@@ -7,7 +7,7 @@ import pytest
 
 from portal.accounts.models import AuditEntry
 from portal.site.freezing.builds import Builds
-from tests.site import factories
+from tests.site import inspection_factories, publishing
 
 pytestmark = pytest.mark.usefixtures("published")
 
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.usefixtures("published")
 def two_builds(portal: Any, data: Path) -> Path:
     """The data folder: a document was withdrawn between the two builds."""
     portal("freeze")
-    factories.withdraw("conclusion", factories.CONCLUSION, "mistake", "Đăng nhầm.")
+    publishing.withdraw("conclusion", inspection_factories.CONCLUSION, "mistake", "Đăng nhầm.")
     portal("freeze")
     return data
 

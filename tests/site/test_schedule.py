@@ -10,7 +10,7 @@ from flask import Flask
 from portal.publishing.shelf import Shelf
 from portal.site.preview import render_preview
 from tests.browser_client import Client
-from tests.site import factories
+from tests.site import inspection_factories, publishing
 
 pytestmark = pytest.mark.usefixtures("published")
 
@@ -52,10 +52,14 @@ def test_the_days_of_a_visit_are_one_piece_of_their_cell(visitor: Client) -> Non
 
 def test_what_was_moved_is_told_with_both_days_the_reason_and_since_when(visitor: Client) -> None:
     moved = replace(
-        factories.session("b1", "2026-05-12", state="moved"), moved_to="b3", reason="Có dịch"
+        inspection_factories.session("b1", "2026-05-12", state="moved"),
+        moved_to="b3",
+        reason="Có dịch",
     )
-    again = factories.visit("so-tai-chinh", moved, factories.session("b3", "2026-06-02"))
-    version = factories.correct("2026/so-tai-chinh", again, "Dời lịch.")
+    again = inspection_factories.visit(
+        "so-tai-chinh", moved, inspection_factories.session("b3", "2026-06-02")
+    )
+    version = publishing.correct("2026/so-tai-chinh", again, "Dời lịch.")
     text = visitor.get("/lich-kiem-tra/thay-doi/").text
     rows = [row for row in text.split("<tr")[2:] if "Sở Tài chính" in row]
     assert len(rows) == 1
@@ -82,7 +86,7 @@ def test_a_visit_to_come_does_not_lack_its_conclusion(app: Flask, path: str) -> 
 
 
 def test_a_month_whose_days_were_all_called_off_says_so(visitor: Client) -> None:
-    off = factories.session("b1", "2026-10-06", state="cancelled", reason="Rút ngắn")
-    factories.publish("2026/so-noi-vu", factories.visit("so-noi-vu", off))
+    off = inspection_factories.session("b1", "2026-10-06", state="cancelled", reason="Rút ngắn")
+    publishing.publish("2026/so-noi-vu", inspection_factories.visit("so-noi-vu", off))
     text = visitor.get("/lich-kiem-tra/2026/10/").text
     assert re.search(r"Tháng 10<[^>]*>/2026</span> <[^>]*>dời, hủy<", text)

@@ -6,7 +6,7 @@ from portal.publishing.shelf import Shelf
 from portal.site.gone import Gone, gone_addresses
 from portal.site.verification_codes import codes
 from tests.browser_client import Client
-from tests.site import factories
+from tests.site import factories, publishing
 
 PAGE = f"/tinh-hinh-nop-bao-cao/{factories.PLAN}/"
 PLAN = f"/ke-hoach/{factories.PLAN}/"
@@ -30,7 +30,7 @@ def test_the_grid_says_of_which_day_it_is_where_it_leads_and_what_is_left_of_it(
     assert PAGE in visitor.get("/sitemap.xml").text
     assert f'href="{PAGE}#don-vi-so-ngoai-vu"' in visitor.get("/tim-kiem/?q=nop+ngoai+vu").text
 
-    factories.withdraw("visit", "2026/so-tai-chinh", "mistake", "Đăng nhầm lịch.")
+    publishing.withdraw("visit", "2026/so-tai-chinh", "mistake", "Đăng nhầm lịch.")
     page = visitor.get(PAGE).text
     assert "Trong 2 báo cáo đã nộp hoặc quá hạn, 0 báo cáo đúng hạn" in page
     for path in (PAGE, "/don-vi/so-tai-chinh/", "/du-lieu/nop-bao-cao.csv"):
@@ -39,7 +39,7 @@ def test_the_grid_says_of_which_day_it_is_where_it_leads_and_what_is_left_of_it(
         assert "Báo cáo phục vụ kiểm tra" not in text, "it goes with its visit"
 
     before = page
-    factories.withdraw("plan", factories.PLAN, "mistake", "Đăng trước khi ký.")
+    publishing.withdraw("plan", factories.PLAN, "mistake", "Đăng trước khi ký.")
     page = visitor.get(PAGE, 410).text
     assert "Ngừng đăng cùng kế hoạch. Đăng trước khi ký." in page
     assert "Số liệu theo loại báo cáo" not in page
@@ -55,12 +55,12 @@ def test_the_grid_says_of_which_day_it_is_where_it_leads_and_what_is_left_of_it(
     assert PAGE not in visitor.get("/tim-kiem/?q=nop+ngoai+vu").text
     [code] = [one for one in codes(Shelf()) if one["path"] == PAGE]
     assert code["state"] == "ngung"
-    factories.publish(factories.PLAN, factories.plan())
+    publishing.publish(factories.PLAN, factories.plan())
     assert visitor.get(PAGE).text == before, "it is back with its plan"
-    factories.withdraw("plan", factories.PLAN, "replaced", "Có kế hoạch mới.")
+    publishing.withdraw("plan", factories.PLAN, "replaced", "Có kế hoạch mới.")
     assert "Số liệu theo loại báo cáo" in visitor.get(PAGE).text, "as the plan itself is readable"
 
-    factories.withdraw("timeliness", factories.PLAN, "mistake", "Nhầm số liệu.")
+    publishing.withdraw("timeliness", factories.PLAN, "mistake", "Nhầm số liệu.")
     assert "Nhầm số liệu." in visitor.get(PAGE, 410).text
     visitor.get("/tinh-hinh-nop-bao-cao/2026/", 404)
     assert visitor.get("/du-lieu/nop-bao-cao.csv").text.count("\n") == 1

@@ -7,7 +7,7 @@ import pytest
 
 from portal.units.payload import SuccessionPayload
 from tests.browser_client import Client
-from tests.site import factories
+from tests.site import factories, publishing
 
 pytestmark = pytest.mark.usefixtures("published")
 ACT = "Nghị quyết số 1681/NQ-UBTVQH15"
@@ -24,7 +24,7 @@ def test_a_body_that_is_no_more_and_left_no_record_says_so_once(visitor: Client)
 
 def test_a_body_that_is_no_more_keeps_the_record_of_its_time(visitor: Client) -> None:
     old = factories.unit("so-ngoai-vu", valid_to="2026-02-28")
-    factories.correct("so-ngoai-vu", old, "Kết thúc hoạt động.")
+    publishing.correct("so-ngoai-vu", old, "Kết thúc hoạt động.")
     text = visitor.get("/don-vi/so-ngoai-vu/").text
     assert "Không có kết luận nào về đơn vị được công bố." in text
     assert "08/12/2026" in text
@@ -37,7 +37,7 @@ def test_an_act_that_made_many_units_is_named_once(visitor: Client) -> None:
     )
     renamed = replace(heirs[0], how="rename", how_name="Đổi tên", document="Nghị quyết số 2")
     gone = factories.unit("ubnd-huyen-mai-son", valid_to="2025-06-30", successors=(*heirs, renamed))
-    factories.correct("ubnd-huyen-mai-son", gone, "Đủ đơn vị kế thừa.")
+    publishing.correct("ubnd-huyen-mai-son", gone, "Đủ đơn vị kế thừa.")
     text = visitor.get("/don-vi/ubnd-huyen-mai-son/").text
     aside = text[text.index('id="ke-thua"') :].partition("</section>")[0]
     assert aside.count(ACT) == 1
@@ -48,7 +48,7 @@ def test_an_act_that_made_many_units_is_named_once(visitor: Client) -> None:
 def test_a_long_level_is_folded_and_a_short_one_is_not(visitor: Client) -> None:
     for number in range(21):
         code = f"ubnd-xa-so-{number}"
-        factories.publish(code, factories.unit(code, name=f"Ủy ban nhân dân xã Số {number}"))
+        publishing.publish(code, factories.unit(code, name=f"Ủy ban nhân dân xã Số {number}"))
     text = visitor.get("/don-vi/").text
     levels = text[text.index('id="theo-cap"') :]
     assert levels.count("<details") == 1

@@ -14,8 +14,9 @@ from portal.publishing.shelf import Shelf
 from portal.site.catalog import catalog
 from portal.site.verification_codes import codes, digits_for, in_shards
 from tests.browser_client import Client
-from tests.site import factories
-from tests.site.factories import CONCLUSION, PLAN
+from tests.site import publishing
+from tests.site.factories import PLAN
+from tests.site.inspection_factories import CONCLUSION
 
 Run = Callable[..., Any]
 pytestmark = pytest.mark.usefixtures("published")
@@ -40,10 +41,10 @@ def test_versions_and_their_files_in_force_superseded_and_withdrawn() -> None:
     assert state_of(content_of(PLAN, 1)) == "ban-cu"
     assert state_of(file) == "hieu-luc"
     assert state_of("0" * 64) == ""
-    factories.withdraw("plan", PLAN, "mistake", "Đăng nhầm.")
+    publishing.withdraw("plan", PLAN, "mistake", "Đăng nhầm.")
     assert state_of(content_of(PLAN, 2)) == "ngung"
     assert state_of(file) == "ngung"
-    factories.withdraw("conclusion", CONCLUSION, "replaced", "Có bản mới.", "/ket-luan/2026/moi/")
+    publishing.withdraw("conclusion", CONCLUSION, "replaced", "Có bản mới.", "/ket-luan/2026/moi/")
     row = Publication.get(Publication.kind == "conclusion", Publication.version == 1)
     assert state_of(row.payload_sha256) == "thay-the"
 

@@ -15,7 +15,7 @@ from portal.site.commands import register
 from portal.site.freezing.chain import CHAIN, Head, manifest_sha256
 from portal.site.freezing.manifest import verify
 from portal.site.freezing.signing import public_pem, sign
-from tests.site import factories
+from tests.site import inspection_factories, publishing
 
 Run = Callable[..., Any]
 
@@ -27,7 +27,9 @@ def builds(published: None, run_freeze: Run, data: Path, tmp_path: Path) -> dict
     for number in (1, 2, 3):
         if number > 1:
             title = f"Kết luận thứ {number}"
-            factories.publish(f"2026/ket-luan-{number}", factories.conclusion(title=title))
+            publishing.publish(
+                f"2026/ket-luan-{number}", inspection_factories.conclusion(title=title)
+            )
         run_freeze()
         found[number] = Path(
             shutil.copytree((data / "site").resolve(), tmp_path / f"copy-{number}")
@@ -108,7 +110,9 @@ def test_after_a_rollback_the_next_build_still_names_the_one_taken_back(
 
     Builds.in_data(data).roll_back()
     assert "cũ hơn" in next(verify((data / "site").resolve(), key, head_of(builds[3], 3)))
-    factories.publish("2026/ket-luan-9", factories.conclusion(title="Kết luận thứ chín"))
+    publishing.publish(
+        "2026/ket-luan-9", inspection_factories.conclusion(title="Kết luận thứ chín")
+    )
     run_freeze()
     shown = (data / "site").resolve()
     for number in builds:

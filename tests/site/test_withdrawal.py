@@ -9,8 +9,9 @@ import pytest
 from portal.publishing.shelf import Shelf
 from portal.site.catalog import catalog
 from tests.browser_client import Client
-from tests.site import factories
-from tests.site.factories import CONCLUSION, PLAN
+from tests.site import publishing
+from tests.site.factories import PLAN
+from tests.site.inspection_factories import CONCLUSION
 
 PAGE = "/ke-hoach/2026/kiem-tra-cchc/"
 
@@ -22,7 +23,7 @@ def test_a_tombstone_tells_why_and_hides_text_versions_and_files(
     visitor: Client, how: str, status: int
 ) -> None:
     file = next(iter(catalog(Shelf()).files))
-    factories.withdraw("plan", PLAN, how, "Đăng trước khi ký.", "/ke-hoach/2027/moi/")
+    publishing.withdraw("plan", PLAN, how, "Đăng trước khi ký.", "/ke-hoach/2027/moi/")
     text = visitor.get(PAGE, status).text
     assert "Đăng trước khi ký." in text
     assert 'href="/ke-hoach/2027/moi/"' in text
@@ -37,7 +38,7 @@ def test_what_was_replaced_stays_readable_under_a_banner_without_its_files(
     visitor: Client,
 ) -> None:
     file = next(iter(catalog(Shelf()).files))
-    factories.withdraw("plan", PLAN, "replaced", "Có kế hoạch mới.", "/ke-hoach/2027/moi/")
+    publishing.withdraw("plan", PLAN, "replaced", "Có kế hoạch mới.", "/ke-hoach/2027/moi/")
     text = visitor.get(PAGE).text
     assert "Được thay thế từ ngày" in text
     assert "Có kế hoạch mới." in text
@@ -48,14 +49,14 @@ def test_what_was_replaced_stays_readable_under_a_banner_without_its_files(
 
 
 def test_pages_that_pointed_at_it_still_open(visitor: Client) -> None:
-    factories.withdraw("plan", PLAN, "mistake", "Đăng nhầm.")
-    factories.withdraw("conclusion", CONCLUSION, "mistake", "Đăng nhầm.")
+    publishing.withdraw("plan", PLAN, "mistake", "Đăng nhầm.")
+    publishing.withdraw("conclusion", CONCLUSION, "mistake", "Đăng nhầm.")
     for path in ("/", "/khac-phuc-sau-kiem-tra/", "/don-vi/so-tai-chinh/", "/lich-kiem-tra/"):
         visitor.get(path)
 
 
 def test_a_withdrawn_visit_leaves_the_schedule(visitor: Client) -> None:
-    factories.withdraw("visit", "2026/so-ngoai-vu", "stopped", "Không kiểm tra nữa.")
+    publishing.withdraw("visit", "2026/so-ngoai-vu", "stopped", "Không kiểm tra nữa.")
     assert "Sở Ngoại vụ" not in visitor.get("/lich-kiem-tra/").text
     visitor.get("/lich-kiem-tra/2026/11/", 404)
 
@@ -63,7 +64,7 @@ def test_a_withdrawn_visit_leaves_the_schedule(visitor: Client) -> None:
 def test_a_withdrawn_unit_leaves_a_tombstone_and_pages_name_it_without_a_link(
     visitor: Client,
 ) -> None:
-    factories.withdraw("unit", "so-ngoai-vu", "mistake", "Nhập trùng.")
+    publishing.withdraw("unit", "so-ngoai-vu", "mistake", "Nhập trùng.")
     assert "Nhập trùng." in visitor.get("/don-vi/so-ngoai-vu/", 410).text
     assert "/don-vi/so-ngoai-vu/" not in visitor.get("/sitemap.xml").text
     text = visitor.get(PAGE).text
@@ -75,7 +76,7 @@ def test_frozen_tombstones_stand_where_the_document_stood(
     run_freeze: Callable[..., Any], data: Path
 ) -> None:
     run_freeze()
-    factories.withdraw("plan", PLAN, "mistake", "Đăng trước khi ký.")
+    publishing.withdraw("plan", PLAN, "mistake", "Đăng trước khi ký.")
     report = run_freeze()
     site = data / "site"
     text = (site / "ke-hoach/2026/kiem-tra-cchc/index.html").read_text(encoding="utf-8")
@@ -96,7 +97,7 @@ def test_frozen_tombstones_stand_where_the_document_stood(
 def test_a_tombstone_leads_on_to_what_is_there(
     visitor: Client, kind: str, slug: str, path: str, name: str
 ) -> None:
-    factories.withdraw(kind, slug, "stopped", "Không còn cần.")
+    publishing.withdraw(kind, slug, "stopped", "Không còn cần.")
     text = visitor.get(f"{path}{slug}/").text
     main = text[text.index("<main") :]
     assert f'href="{path}">{name} đang đăng</a>' in main

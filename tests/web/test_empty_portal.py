@@ -6,7 +6,7 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from lxml import html
 
-from tests.site import factories
+from tests.site import factories, publishing
 
 START, GUIDE = "/lam-viec/", "/trang/huong-dan/"
 NAMED = re.compile(r"(?:Bấm|Lấy|chọn) “([^”]+)”")
@@ -49,7 +49,7 @@ def test_the_start_page_says_what_to_do_until_there_is_a_province(sign_in):
     before = client.get(START).text
     assert "portal load content/provinces/" in before
     assert GUIDE not in before
-    factories.publish("province", factories.province())
+    publishing.publish("province", factories.province())
     after = client.get(START).text
     assert "portal load" not in after
     assert GUIDE in after

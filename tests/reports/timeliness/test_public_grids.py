@@ -11,6 +11,7 @@ from tests import factories
 from tests.approving import approve
 from tests.reports import office_factories as reports
 from tests.site import factories as public
+from tests.site import publishing
 
 OFFICE = "/lam-viec/dieu-hanh/nop-bao-cao/dung-han/"
 TODAY = date(2024, 7, 1)
@@ -20,7 +21,7 @@ PANEL = "Bảng nộp báo cáo đang đăng đã cũ"
 @pytest.fixture
 def plan(database):
     made = factories.plan()
-    public.publish(made.slug, public.plan(year=2024, title="Kế hoạch đã đăng"))
+    publishing.publish(made.slug, public.plan(year=2024, title="Kế hoạch đã đăng"))
     return made
 
 
@@ -32,7 +33,7 @@ def owed(plan, name, due_on):
 
 def show(plan, day):
     """Publish the grid as of ``day``."""
-    public.publish(plan.slug, offer_of(plan, day).payload)
+    publishing.publish(plan.slug, offer_of(plan, day).payload)
 
 
 def old_on(plan, day):
@@ -61,11 +62,11 @@ def test_it_is_old_when_reports_came_or_fell_due_or_weeks_went_by(plan):
 def test_a_grid_that_went_with_its_plan_is_not_asked_for(plan):
     owed(plan, "A", TODAY - timedelta(days=3))
     show(plan, TODAY)
-    public.withdraw("plan", plan.slug, "replaced", "Có kế hoạch mới")
+    publishing.withdraw("plan", plan.slug, "replaced", "Có kế hoạch mới")
     assert old_on(plan, TODAY + timedelta(days=90)) == (0, False, False), "nothing to publish"
-    public.publish(plan.slug, public.plan(year=2024, title="Kế hoạch đã đăng"))
+    publishing.publish(plan.slug, public.plan(year=2024, title="Kế hoạch đã đăng"))
     assert old_on(plan, TODAY + timedelta(days=90))[1:] == (True, True)
-    public.withdraw("plan", plan.slug, "mistake", "Nhầm")
+    publishing.withdraw("plan", plan.slug, "mistake", "Nhầm")
     assert public_grid(plan) is None
     assert old_grids(TODAY + timedelta(days=90)) == []
 
@@ -98,5 +99,5 @@ def test_the_office_is_told_and_publishing_anew_ends_it(plan, sign_in, visitor):
     assert "vẫn đọc được" not in ways, "of documents alone"
     unit = sign_in("unit_editor", duty.unit)
     assert grid.title in unit.get("/lam-viec/").text
-    public.withdraw("plan", plan.slug, "mistake", "Nhầm")
+    publishing.withdraw("plan", plan.slug, "mistake", "Nhầm")
     assert grid.title not in unit.get("/lam-viec/").text, "it went with its plan"

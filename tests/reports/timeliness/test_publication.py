@@ -22,6 +22,7 @@ from tests import factories
 from tests.approving import approve
 from tests.reports import office_factories as reports
 from tests.site import factories as public
+from tests.site import inspection_factories, publishing
 
 OFFICE = "/lam-viec/dieu-hanh/nop-bao-cao/"
 DUE, TODAY, HELD = date(2024, 6, 7), date(2024, 7, 1), date(2024, 6, 12)
@@ -30,7 +31,7 @@ DUE, TODAY, HELD = date(2024, 6, 7), date(2024, 7, 1), date(2024, 6, 12)
 @pytest.fixture
 def plan(database):
     made = factories.plan()
-    public.publish(made.slug, public.plan(year=2024, title="Kế hoạch đã đăng"))
+    publishing.publish(made.slug, public.plan(year=2024, title="Kế hoạch đã đăng"))
     return made
 
 
@@ -46,8 +47,10 @@ def visited(plan, name, told=HELD, kind="visit_report", **values):
     visit = factories.visit(plan, duty.unit, HELD, **values)
     Duty.update(visit=visit).where(Duty.id == duty.id).execute()
     if told:
-        shown = public.visit("so-noi-vu", public.session("b1", told.isoformat()))
-        public.publish(visit.slug, shown)
+        shown = inspection_factories.visit(
+            "so-noi-vu", inspection_factories.session("b1", told.isoformat())
+        )
+        publishing.publish(visit.slug, shown)
     return visit
 
 
@@ -122,9 +125,9 @@ def test_a_visit_that_readers_do_not_know_keeps_its_unit_and_day_inside(plan):
     assert [name for name, _, _ in shown(plan)] == ["Đã đăng", "Đột xuất"]
     for visit in Visit.select().where(Visit.unannounced, Visit.released):
         if gate.newest_version("visit", visit.slug):
-            public.withdraw("visit", visit.slug, "mistake", "Đăng nhầm")
+            publishing.withdraw("visit", visit.slug, "mistake", "Đăng nhầm")
     assert [name for name, _, _ in shown(plan)] == ["Đã đăng"]
-    public.withdraw("plan", plan.slug, "stopped", "Thôi đăng")
+    publishing.withdraw("plan", plan.slug, "stopped", "Thôi đăng")
     assert offer_of(plan, TODAY) is None
 
 
@@ -146,7 +149,7 @@ def test_a_remediation_report_shows_with_a_conclusion_that_is_public_whole(plan)
     )
     finding = Finding.create(visit=visit, code="1", domain="the-che", kind="shortcoming", text="x")
     assert left_out(plan) == {"A": NO_CONCLUSION}
-    public.publish(row.slug, public.conclusion())
+    publishing.publish(row.slug, inspection_factories.conclusion())
     assert left_out(plan) == {}
     Finding.update(public=False).where(Finding.id == finding.id).execute()
     assert left_out(plan) == {"A": NO_CONCLUSION}

@@ -7,7 +7,7 @@ import pytest
 
 from portal.publishing.editorial import PagePayload
 from portal.site.search.filling import read_files
-from tests.site import factories
+from tests.site import factories, publishing
 from tests.site.search import papers
 
 #: Asked live and in the frozen site: both give the same pages in the same order.
@@ -25,7 +25,7 @@ QUESTIONS = (
 def page(slug: str, title: str, *lines: str) -> None:
     """An editorial page of paragraphs."""
     body = "".join(f"<p>{line}</p>" for line in lines)
-    factories.publish(slug, PagePayload(title, lines[0], 9, body))
+    publishing.publish(slug, PagePayload(title, lines[0], 9, body))
 
 
 def publish_more(data: Path) -> None:
@@ -40,14 +40,14 @@ def publish_more(data: Path) -> None:
         "so-lieu.xlsx": papers.sheet(("Chỉ tiêu", "Số"), ("Hồ sơ trễ hạn", 12345)),
     }
     stored = {name: papers.stored(data, name, content) for name, content in files.items()}
-    factories.publish(
+    publishing.publish(
         "2025/co-tep",
         factories.plan(
             year=2025, title="Kế hoạch có tệp", original=stored["phu-luc.docx"],
             document=factories.document(number="9/KH", signed_file=stored["bien-ban.pdf"]),
         ),
     )  # fmt: skip
-    factories.publish(
+    publishing.publish(
         "2024/so-lieu",
         factories.plan(
             year=2024, title="Kế hoạch có bảng", original=stored["so-lieu.xlsx"],

@@ -17,7 +17,7 @@ from portal.site.search.asking import Answer, ask
 from portal.site.search.filling import fill_all, read_files
 from portal.site.search.table import SearchSection
 from tests.browser_client import Client
-from tests.site import factories
+from tests.site import factories, inspection_factories, publishing
 from tests.site.search.conftest import page
 
 pytestmark = pytest.mark.usefixtures("searchable")
@@ -55,14 +55,14 @@ def test_the_page_that_answers_comes_first(asked: str, path: str) -> None:
 
 def test_bodies_that_match_alike_stand_as_in_the_register() -> None:
     for code, name in (("ubnd-xa-a", "Xã Tân Lạc A"), ("ubnd-xa-b", "Xã Tân Lạc B")):
-        factories.publish(code, factories.unit("ubnd-xa-mai-son", name=name, short_name=name))
+        publishing.publish(code, factories.unit("ubnd-xa-mai-son", name=name, short_name=name))
     shown = [hit.path.partition("#")[0] for hit in ask("xã tân lạc").hits]
     assert shown[:2] == ["/don-vi/ubnd-xa-a/", "/don-vi/ubnd-xa-b/"]
 
 
 def test_a_body_that_stands_comes_before_its_namesakes_of_old() -> None:
     for code, until in (("ubnd-phuong-tan-lac", ""), ("ubnd-thi-tran-tan-lac", "2025-06-30")):
-        factories.publish(
+        publishing.publish(
             code,
             factories.unit(
                 code, name="Ủy ban nhân dân Tân Lạc", short_name="UBND Tân Lạc", valid_to=until,
@@ -117,10 +117,10 @@ def test_a_snippet_marks_the_words_with_their_marks() -> None:
 
 def test_withdrawn_pages_and_their_remediation_are_gone_at_once() -> None:
     assert ask("công khai dự toán").total
-    factories.withdraw("conclusion", factories.CONCLUSION, "mistake", "Đăng nhầm")
+    publishing.withdraw("conclusion", inspection_factories.CONCLUSION, "mistake", "Đăng nhầm")
     for text in ("công khai dự toán", "Khắc phục sau kiểm tra", "31/TB-SNV"):
         assert not [one for one in paths(ask(text)) if "/ket-luan/" in one], text
-    factories.withdraw("plan", "2025/co-tep", "stopped", "Ngừng")
+    publishing.withdraw("plan", "2025/co-tep", "stopped", "Ngừng")
     assert not [one for one in paths(ask("nghiem thu")) if "co-tep" in one]
     assert not SearchSection.select().where(SearchSection.text.contains("nghiem thu")).count()
 
@@ -145,7 +145,7 @@ def test_a_new_version_keeps_its_numbers_and_the_words_of_its_files(data: Path) 
     from portal.publishing.payload import PublicFile
 
     payload = json.loads(current.payload)
-    factories.correct(
+    publishing.correct(
         "2025/co-tep",
         replace(
             old, title="Kế hoạch mới có tệp", original=PublicFile(**payload["original"]),
