@@ -123,8 +123,13 @@ def _head(visit: Visit, facts: VisitFacts) -> str:
 def _told_deadlines(
     visit: Visit, facts: VisitFacts, shown: list[Session]
 ) -> tuple[PublicDeadline, ...]:
-    """What is due before the visit; of its report, also the day before the move, if it moved."""
+    """What is due before the visit; of its report, also the day before the move, if it moved.
+
+    What was told first are the sessions that no other one was moved to, whether the move went
+    forwards or backwards.
+    """
     targets = {_final(row, facts.sessions[visit.id]) for row in shown}
+    targets |= {row.moved_to for row in shown}
     first_told = min((row.on for row in shown if row.code not in targets), default=None)
     deadlines = visit_deadlines(visit, facts)
     if not deadlines or first_told in (None, first_day(facts.sessions[visit.id])):

@@ -43,6 +43,16 @@ def test_the_report_of_a_moved_visit_keeps_the_day_first_told_and_nothing_else_d
     assert "former" not in notice, "nobody is judged by the day of a notice"
 
 
+def test_a_visit_moved_forwards_and_then_back_still_tells_the_first_day() -> None:
+    visit = planned()
+    notice_actions.record_notice(factories.actor(), visit, 1, date(2024, 5, 20))
+    version = Visit.get_by_id(visit.id).version
+    _move(visit, version, -7)
+    _move(visit, version + 1, 14)
+    report, _ = json.loads(canonical(_payload(visit)))["deadlines"]
+    assert (report["last_day"], report["former"]) == ("2024-06-21", "2024-06-07")
+
+
 def test_a_move_that_readers_never_knew_of_leaves_no_former_day() -> None:
     visit = planned()
     _move(visit, 1, 14)
