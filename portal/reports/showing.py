@@ -30,7 +30,7 @@ FIXED = {"yes": "đã khắc phục", "no": "chưa khắc phục"}
 
 def state_of(value: Any) -> str:
     """``value``, ``none``, ``na`` or ``blank``: the state of a statistics cell."""
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         state = str(value.get("state") or "blank")
         if state in ("none", "na"):
             return state
@@ -40,9 +40,25 @@ def state_of(value: Any) -> str:
 
 def has_numbers(values: Mapping[str, Any]) -> bool:
     """Whether any cell of the statistics is filled in: a report that came on paper has none."""
-    return any(
-        state_of(value) != "blank" for code, value in values.items() if code.startswith("stat:")
+    return any(_is_cell(code) and state_of(value) != "blank" for code, value in values.items())
+
+
+def answers_in(values: Mapping[str, Any]) -> int:
+    """How many questions a report answers: sections, tasks, cells and the cut-off date.
+
+    A note or a reason beside a cell is no answer of its own, nor is what became of last year's
+    shortcomings.
+    """
+    return sum(
+        (_is_cell(code) and state_of(value) != "blank")
+        or (code.startswith(("outline:", "task:", "cutoff")) and not _empty(value))
+        for code, value in values.items()
     )
+
+
+def _is_cell(code: str) -> bool:
+    """Whether a field is a cell of the statistics, not a note or a reason beside one."""
+    return code.startswith("stat:") and not code.endswith((":note", ":reason"))
 
 
 def show_value(indicator: Indicator | None, value: Any) -> str:
@@ -54,7 +70,7 @@ def show_value(indicator: Indicator | None, value: Any) -> str:
     state = state_of(value)
     if state != "value":
         return STATES[state]
-    content = value.get("value") if isinstance(value, Mapping) else value
+    content = value.get("value") if isinstance(value, dict) else value
     kind = indicator.type if indicator else "count"
     if kind == "flag":
         return FLAGS.get(str(content), str(content))
@@ -103,7 +119,7 @@ def show_any(value: Any) -> str:
         return "\n".join(filter(None, (show_any(item) for item in value)))
     if is_marked(value):
         return shown_text(value)
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return show_value(None, value) if "state" in value else _show_item(value)
     return str(value)
 

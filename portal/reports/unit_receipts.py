@@ -16,6 +16,7 @@ from portal.reports.layout import lay_out
 from portal.reports.models import Duty, Submission
 from portal.reports.office_reading import reading_of
 from portal.reports.rules import in_order
+from portal.reports.showing import answers_in
 from portal.reports.timeliness.queries import moves_of
 from portal.reports.timeliness.rules import said_of_resubmission, timing_of
 from portal.reports.unit_base import blueprint, find_any, frame
@@ -34,7 +35,7 @@ def receipt(duty_id: int, number: int) -> Response:
     return render(
         "workspace/reports/receipt.html",
         submission=submission,
-        answered=len(snapshot["values"]),
+        answered=answers_in(snapshot["values"]),
         due_on=snapshot["due_on"],
         missing_reason=snapshot.get("missing_reason"),
         newest=newest,

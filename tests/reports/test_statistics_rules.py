@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from portal.reports.form_version import applicable
 from portal.reports.rules import BadValue, is_answered
-from portal.reports.showing import show_value, state_of
+from portal.reports.showing import answers_in, has_numbers, show_value, state_of
 from portal.reports.statistics.rules import (
     blocks_of,
     progress,
@@ -166,3 +166,17 @@ def test_a_blank_optional_row_counts_neither_as_answered_nor_as_owed():
     assert answered == 0
     cells = {item.field(year): {"state": "none"} for year, _label in FORM.years}
     assert progress(FORM, cells)[block] == (1, rows + 1)
+
+
+def test_notes_beside_cells_are_neither_answers_nor_numbers():
+    """The receipt counted 24 answers for 16 cells with 8 notes."""
+    words = {
+        "stat:a:note": "xem công văn", "stat:a:reason": "nhầm", "earlier:p2.i.2": [{"why": "x"}],
+        "outline:p1.i": "", "stat:b:current": {"state": "blank"}, "task:1": None, "cutoff": "",
+    }  # fmt: skip
+    assert (answers_in(words), has_numbers(words)) == (0, False)
+    answers = {
+        "stat:a:previous": {"state": "value", "value": "0"}, "stat:a:current": {"state": "none"},
+        "outline:p1.i": "Sáu phòng", "task:2": {"name": "Kế hoạch"}, "cutoff": "2024-05-31",
+    }  # fmt: skip
+    assert (answers_in({**words, **answers}), has_numbers({**words, **answers})) == (5, True)

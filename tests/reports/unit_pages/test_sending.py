@@ -13,17 +13,20 @@ from portal.reports.models import Duty, Submission
 from portal.reports.review.actions import return_submission
 from portal.reports.review.comments import add_comment
 from tests import factories as base
-from tests.reports.unit_pages.steps import PDF, TEXT, pdf, sending
+from tests.reports.unit_pages.steps import PDF, TEXT, autosave, pdf, sending
 
 
 def test_the_whole_way_to_a_receipt(editor, duty, root):
     editor.post(root + "de-cuong/p1.i/", {"value": "Sáu phòng", "version": 0, "xong": 1})
+    autosave(editor, root, "stat:i.1-nhiem-vu:note", "xem công văn")
     editor.get(root + "gui/")
     receipt = editor.follow(editor.post(root + "gui/", sending()))
     sent = Submission.get()
     assert sent.receipt in receipt.text
     assert sent.sha256 in receipt.text
     assert "Đang thống kê" in receipt.text
+    (answered,) = re.findall(r"Số mục đã trả lời\s*</dt>\s*<dd[^>]*>\s*(\d+)", receipt.text)
+    assert answered == "1"
     assert editor.http.get(f"{root}lan-nop/1/ban-ky", buffered=True).data == PDF
     assert editor.http.get(f"{root}lan-nop/1/bao-cao.docx", buffered=True).data[:2] == b"PK"
     assert "Sáu phòng" in editor.get(f"{root}lan-nop/1/").text
