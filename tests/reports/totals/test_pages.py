@@ -10,7 +10,7 @@ from portal.plans.models import Plan
 from portal.reports.totals.excel import workbook
 from tests import factories
 from tests.reports.office_factories import duty
-from tests.reports.totals.steps import COUNT, TOTALS, accepted, address, collected
+from tests.reports.totals.steps import COUNT, TOTALS, accepted, address, collected, said
 
 
 def test_the_table_leads_to_its_cells(plan: Plan, sign_in: Any) -> None:
@@ -74,7 +74,8 @@ def test_the_excel_file_holds_totals_cells_and_what_is_left_out(plan: Plan, sign
 
 
 def test_text_that_looks_like_a_formula_stays_text(plan: Plan) -> None:
-    accepted(factories.unit("=1+1"), plan, {f"stat:{COUNT}:note": "=HYPERLINK(1)"})
+    values = {f"stat:{COUNT}:note": "=HYPERLINK(1)", f"stat:{COUNT}:current": said("1")}
+    accepted(factories.unit("=1+1"), plan, values)
     body = workbook(collected(plan), [], today())
     book = CalamineWorkbook.from_filelike(io.BytesIO(body))
     cells = book.get_sheet_by_name("Từng đơn vị").to_python()
