@@ -85,7 +85,8 @@ def _item(entry: Entry, page: str) -> dict[str, Any]:
     # what was erased keeps its title in the chain, whatever way it was withdrawn before
     erased = left["how"] == "erased" or not left["on"]
     if not erased and left["how"] != "mistake":
-        return {**told, "title": left["title"], "path": _path(entry, page)}
+        path = _path(entry, page)
+        return {**told, "title": left["title"], "path": path, "change": left["how_name"]}
     what, overview = _UNNAMED[entry.kind]
     ended = "đã xóa theo quy định của pháp luật" if erased else "đã gỡ vì đăng nhầm"
     note = "" if erased else told["note"]

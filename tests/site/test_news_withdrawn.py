@@ -47,6 +47,14 @@ def test_what_was_replaced_or_stopped_is_named_with_its_address(visitor: Client)
     assert f'href="/ke-hoach/{factories.PLAN}/">{row.title}</a>' in home
 
 
+def test_what_was_replaced_is_called_so(visitor: Client) -> None:
+    publishing.withdraw(
+        "conclusion", inspection_factories.CONCLUSION, "replaced", "Có bản mới.", "/ket-luan/"
+    )
+    assert "· được thay thế: Có bản mới." in visitor.get("/").text
+    assert "<summary>Được thay thế: Có bản mới.</summary>" in visitor.get("/tin-moi.xml").text
+
+
 def test_what_was_erased_after_a_mistake_is_not_named_either(visitor: Client) -> None:
     row = publishing.withdraw("plan", factories.PLAN, "mistake", "Có tên riêng.")
     Publication.update(payload=None).where(Publication.id == row.id).execute()
