@@ -8,8 +8,10 @@ import sys
 from typing import Any
 
 import click
+from peewee import OperationalError, ProgrammingError
 
 from portal.command_words import words_of
+from portal.web.storage import status_of
 
 #: Click's own words on a page of help.
 _WORDS = {
@@ -65,10 +67,22 @@ class VietnameseGroup(click.Group):
         except click.ClickException as error:
             _say(error)
             sys.exit(error.exit_code)
+        except (OperationalError, ProgrammingError) as error:
+            _say_unread(error)
+            sys.exit(1)
         except click.Abort:
             click.echo("Đã dừng.", err=True)
             sys.exit(1)
         sys.exit(code if isinstance(code, int) else 0)
+
+
+def _say_unread(error: Exception) -> None:
+    """No tables yet, no server, no room: words for who runs the machine, and the database's own."""
+    if status_of(error) is None:
+        said = "Không đọc được cơ sở dữ liệu; nếu chưa chuẩn bị thì chạy “portal init” trước."
+    else:
+        said = "Máy chủ hết chỗ lưu hoặc không ghi được dữ liệu; hãy dọn chỗ rồi chạy lại."
+    click.echo(f"Lỗi: {said}\nChi tiết: {str(error).strip()}", err=True)
 
 
 def _say(error: click.ClickException) -> None:

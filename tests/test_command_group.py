@@ -111,3 +111,14 @@ def test_a_province_that_lies_elsewhere_is_refused_before_anything_is_loaded(tmp
         assert ran.output.startswith(f"Lỗi: Không thấy “{tmp_path}")
         assert f"{needed}”." in ran.output
         (folder / "province.toml").touch()
+
+
+@pytest.mark.parametrize("command", ["map", "tick", "check"])
+def test_without_a_database_a_command_says_what_to_do_first(command, tmp_path, monkeypatch):
+    monkeypatch.setenv("PORTAL_DATA", str(tmp_path / "moi"))
+    monkeypatch.delenv("PORTAL_DATABASE", raising=False)
+    ran = CliRunner().invoke(main, [command])
+    assert ran.exit_code == 1
+    assert "Lỗi: Không đọc được cơ sở dữ liệu; nếu chưa chuẩn bị" in ran.output
+    assert "Chi tiết: no such table" in ran.output
+    assert "Traceback" not in ran.output
