@@ -16,13 +16,15 @@ DAYS_TO_ACKNOWLEDGE = 3
 @dataclass(frozen=True)
 class NoticeRow:
     """A visit in the register. ``due``: last day to send, None without a rule; ``outdated``: the
-    visit was moved after the notice went out; ``overdue``: sent and not acknowledged in time."""
+    visit was moved after the notice went out; ``again``: so it is to be sent again, for the visit
+    is still to come; ``overdue``: sent and not acknowledged in time."""
 
     visit: Visit
     notice: VisitNotice | None
     due: date | None
     outdated: bool
     overdue: bool
+    again: bool = False
 
     @property
     def late(self) -> bool:
@@ -50,16 +52,16 @@ def notice_register(scope: Any, today: date, plan_id: int | None = None) -> list
             if rule.duty == "schedule_notice" and visit.first_day:
                 due = resolve(DeadlineRule.from_dict(rule.rule), calendar, visit.first_day).last_day
         notice = notices.get(visit.id)
-        rows.append(
-            NoticeRow(
-                visit,
-                notice,
-                due,
-                bool(notice and notice.first_day and notice.first_day != visit.first_day),
-                _overdue(visit, notice, today),
-            )
-        )
+        outdated = told_before_move(notice, visit.first_day)
+        coming = visit.first_day is not None and visit.first_day >= today
+        again = outdated and visit.state == "planned" and coming
+        rows.append(NoticeRow(visit, notice, due, outdated, _overdue(visit, notice, today), again))
     return rows
+
+
+def told_before_move(notice: VisitNotice | None, first_day: date | None) -> bool:
+    """Whether a notice names another first day than the visit has now."""
+    return bool(notice and notice.first_day and notice.first_day != first_day)
 
 
 def _overdue(visit: Visit, notice: VisitNotice | None, today: date) -> bool:

@@ -8,7 +8,7 @@ from portal.accounts.rules import OFFICE_ROLES, TEAM_ROLES, UNIT_ROLES, Actor
 from portal.deadlines.queries import work_calendar
 from portal.deadlines.rules import DeadlineRule, resolve
 from portal.inspections.models import Remediation, Visit
-from portal.inspections.notice_queries import notice_register
+from portal.inspections.notice_queries import NoticeRow, notice_register
 from portal.inspections.pages import chip
 from portal.inspections.queries import deadlines_of, scheduled, visits_for
 from portal.inspections.remediation_queries import conclusion_missing, remediations_for
@@ -37,6 +37,7 @@ def _office(actor: Actor, today: date) -> list[Panel]:
     coming = [visit for visit in standing if _within(visit, today)]
     rows = remediations_for(actor, "office")
     states = {row.id: _state(row, today) for row in rows}
+    register = notice_register(scope, today)
     missing = conclusion_missing(visits_for(actor, "office"))
     schedule = url_for("inspections_office.schedule")
     listed = url_for("inspections_office.remediation_list")
@@ -50,7 +51,7 @@ def _office(actor: Actor, today: date) -> list[Panel]:
         ),
         Panel(
             "Thông báo lịch cần gửi",
-            _notices(standing, today),
+            [*_notices(standing, today), *(_sent_again(row) for row in register if row.again)],
             "Không có thông báo lịch nào đến hạn.",
         ),
         Panel(
@@ -63,8 +64,8 @@ def _office(actor: Actor, today: date) -> list[Panel]:
                     "Chưa xác nhận",
                     "late",
                 )
-                for row in notice_register(scope, today)
-                if row.overdue
+                for row in register
+                if row.overdue and not row.again
             ],
             "Mọi thông báo lịch đã gửi đều được xác nhận hoặc còn trong hạn.",
         ),
@@ -182,6 +183,15 @@ def _notices(standing: list[Visit], today: date) -> list[Row]:
                 Row(visit.unit_name, _office_page(visit.id), due.sentence, left.text, left.tone)
             )
     return rows
+
+
+def _sent_again(row: NoticeRow) -> Row:
+    """A visit that was moved after its notice: the unit holds a paper with another day."""
+    note = (
+        f"Đã gửi ngày {show_date(row.visit.noticed_on)} theo lịch cũ; nay kiểm tra từ ngày "
+        f"{show_date(row.visit.first_day)}"
+    )
+    return Row(row.visit.unit_name, _office_page(row.visit.id), note, "Cần gửi lại", "late")
 
 
 def _remediation_row(row: Remediation, today: date) -> Row:

@@ -11,7 +11,8 @@ from portal.inspections.conclusion_proposals import (
     remediation_proposal,
     remediations_of,
 )
-from portal.inspections.models import Conclusion, Finding, Petition, Visit
+from portal.inspections.models import Conclusion, Finding, Petition, Visit, VisitNotice
+from portal.inspections.notice_queries import told_before_move
 from portal.inspections.pages import Chip, chip
 from portal.inspections.proposals import (
     facts_of,
@@ -60,6 +61,9 @@ def visit_context(visit: Visit, today: date) -> dict[str, Any]:
         "first_day": first_day(sessions),
         "public_state": public_state(visit, facts),
         "deadlines": deadlines,
+        "notice_outdated": told_before_move(
+            VisitNotice.get_or_none(VisitNotice.visit == visit), first_day(sessions)
+        ),
         "members": team_members(visit.team) if visit.team_id else [],
         "findings": findings,
         "finding_dues": _finding_dues(visit, findings, conclusion),

@@ -56,12 +56,14 @@ def test_a_notice_not_acknowledged_in_time_is_a_task_of_the_office(database, app
     assert fresh["Thông báo lịch quá hạn xác nhận"].rows == []
 
 
-def test_a_moved_visit_needs_another_notice_and_another_acknowledgement(database):
+def test_a_moved_visit_needs_another_notice_and_another_acknowledgement(database, sign_in):
     visit = sent()
     notice_actions.acknowledge_notice(factories.actor(), visit)
     Session.update(on=today() + timedelta(days=30)).execute()
     (row,) = notice_register(Visit.select(), today())
     assert row.outdated
+    page = f"/lam-viec/dieu-hanh/lich-kiem-tra/{visit.id}/"
+    assert "(trước khi dời lịch)" in sign_in("office_editor").get(page).text
     fresh = Visit.get_by_id(visit.id)
     notice_actions.record_notice(factories.actor(), fresh, fresh.version, today())
     (row,) = notice_register(Visit.select(), today())

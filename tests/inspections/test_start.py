@@ -4,7 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from portal.inspections.actions import move_session
 from portal.inspections.conclusion_proposals import remediations_of
+from portal.inspections.models import Session, Visit
 from portal.inspections.notice_actions import record_notice
 from portal.inspections.remediation_actions import report_remediation
 from portal.inspections.start import panels
@@ -39,6 +41,19 @@ def test_the_office_sees_coming_visits_and_notices_due():
     assert rows(actor, "Thông báo lịch cần gửi") == [("Sở Gần", "còn 2 ngày")]
     record_notice(actor, visit, visit.version, TODAY)
     assert rows(actor, "Thông báo lịch cần gửi") == []
+
+
+def test_a_notice_of_a_visit_that_was_moved_is_to_be_sent_again():
+    visit = planned(unit=factories.unit("Sở Dời"), days=(TODAY + timedelta(days=12),))
+    actor = factories.actor()
+    record_notice(actor, visit, visit.version, TODAY - timedelta(days=5))
+    assert rows(actor, "Thông báo lịch cần gửi") == []
+    assert rows(actor, "Thông báo lịch quá hạn xác nhận") == [("Sở Dời", "Chưa xác nhận")]
+    session, moved_to = Session.get(Session.visit == visit), TODAY + timedelta(days=20)
+    version = Visit.get_by_id(visit.id).version
+    move_session(actor, visit, version, session, moved_to, "day", "Bão")
+    assert rows(actor, "Thông báo lịch cần gửi") == [("Sở Dời", "Cần gửi lại")]
+    assert rows(actor, "Thông báo lịch quá hạn xác nhận") == []
 
 
 def test_the_office_sees_what_follows_a_visit():
