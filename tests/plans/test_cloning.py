@@ -130,12 +130,12 @@ def test_what_blocks_is_put_right_or_kept_for_a_reason_before_publishing(client,
 
 
 def test_looking_again_adds_what_is_new_and_keeps_what_was_decided(cloned, clerk):
-    actions.close_todo(clerk, PlanTodo.get(PlanTodo.kind == "text"))
+    actions.close_todo(clerk, PlanTodo.get(PlanTodo.kind == "text"), "Trích văn bản cũ")
     assert actions.look_again(clerk, cloned) == actions.Found()
     unit = StrandUnit.select().join(Strand).where(Strand.plan == cloned).get().unit
     type(unit).update(valid_to=date(2026, 1, 31)).where(type(unit).id == unit.id).execute()
     assert actions.look_again(clerk, cloned) == actions.Found(new=1)
-    assert PlanTodo.get(PlanTodo.kind == "text").state == "done"
+    assert PlanTodo.get(PlanTodo.kind == "text").state == "kept"
 
 
 def test_the_form_proposes_the_next_year_and_refuses_the_same(client, source):

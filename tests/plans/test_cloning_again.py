@@ -57,6 +57,25 @@ def test_the_text_put_right_no_longer_holds_the_plan_up(client, cloned):
     assert [row.text for row in open_todos(cloned)] == ["30/10/2024"]
 
 
+def test_a_click_alone_does_not_call_done_what_the_text_shows_undone(client, cloned):
+    path = address(cloned, f"ra-soat/{_todo('toan-van').id}/xong")
+    page = client.post(path, {}, 422).text
+    assert "Kế hoạch vẫn còn: 30/10/2024; năm 2024. Sửa rồi bấm lại" in page
+    assert [row.key for row in open_todos(cloned)] == ["toan-van"]
+    _put(cloned, body_html="<p>Báo cáo trước ngày 30/10/2025.</p>")
+    client.post(path, {}, 302)
+    assert open_todos(cloned) == []
+
+
+def test_who_sits_in_two_teams_of_last_year_is_one_person(clerk, cloned):
+    source = Plan.get(Plan.year == 2024)
+    second = Team.create(plan=source, name="Đoàn số 2")
+    for name in (TeamMember.get().name, "Nguyễn Thị Hoa"):
+        TeamMember.create(team=second, name=name, role="member")
+    actions.look_again(clerk, cloned)
+    assert "2 Đoàn năm trước có 2 người" in _todo("doan").text
+
+
 def test_a_signer_typed_anew_is_not_asked_about(clerk, cloned):
     assert _todo("nguoi-ky").state == "open"
     actions.look_again(clerk, Plan.get_by_id(cloned.id))

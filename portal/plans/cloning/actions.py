@@ -8,11 +8,13 @@ from portal.accounts.audit import record
 from portal.accounts.rules import Actor
 from portal.clock import now, today
 from portal.db import write
+from portal.deadlines.queries import work_calendar
 from portal.plans.actions import PlanFacts, create_plan
+from portal.plans.cloning.checks import todos_for
 from portal.plans.cloning.copying import copy_items, copy_strands, document_of
 from portal.plans.cloning.looking import Found, look
 from portal.plans.cloning.models import PlanTodo
-from portal.plans.cloning.rules import moved_text
+from portal.plans.cloning.rules import SEEN_IN_PLAN, moved_text
 from portal.plans.models import Plan, Strand
 from portal.plans.queries import members_of, whole_plan
 from portal.plans.rules import naming_day
@@ -25,6 +27,14 @@ _SHORT = ("summary", "review_period", "visit_days", "sub_units")
 
 class AlreadyClosed(Exception):
     """Somebody else closed or opened the thing in the meantime."""
+
+
+class StillThere(Exception):
+    """What was called done still stands in the plan; ``text`` says what is left of it."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.text = text
 
 
 def clone_plan(actor: Actor, source: Plan, title: str, year: int) -> Plan:
@@ -78,7 +88,10 @@ def look_again(actor: Actor, plan: Plan) -> Found:
 
 
 def close_todo(actor: Actor, todo: PlanTodo, kept_because: str = "") -> None:
-    """Mark a thing as done, or as kept as it is for a reason. AlreadyClosed."""
+    """Mark a thing as done, or as kept as it is for a reason. AlreadyClosed. StillThere if it is
+    called done while the plan shows that it is not."""
+    if not kept_because and todo.kind in SEEN_IN_PLAN:
+        _check_gone(todo)
     columns = {
         "state": "kept" if kept_because else "done",
         "reason": kept_because,
@@ -122,6 +135,14 @@ def add_heirs(actor: Actor, plan: Plan, todo: PlanTodo, codes: list[str]) -> int
 def plan_day(plan: Plan) -> date:
     """The day whose register a plan is about."""
     return naming_day(plan.document.issued_on if plan.document else None, plan.year, today())
+
+
+def _check_gone(todo: PlanTodo) -> None:
+    plan = Plan.get_by_id(todo.plan_id)
+    found = todos_for(plan, todo.source, work_calendar(), plan_day(plan))
+    left = next((one for one in found if (one.kind, one.key) == (todo.kind, todo.key)), None)
+    if left is not None:
+        raise StillThere(left.text)
 
 
 def _set(todo: PlanTodo, state: str, columns: dict[str, Any]) -> None:

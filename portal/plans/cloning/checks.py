@@ -142,14 +142,15 @@ def _targets(old: WholePlan) -> Iterator[Todo]:
 
 
 def _people(new: WholePlan, source: Plan) -> Iterator[Todo]:
-    members = TeamMember.select(TeamMember.id).join(Team).where(Team.plan == source).count()
+    rows = TeamMember.select(TeamMember.name, TeamMember.team).join(Team)
+    members = list(rows.where(Team.plan == source).order_by(TeamMember.id))
     if members and not Team.select(Team.id).where(Team.plan == new.plan).exists():
         yield Todo(
             "person",
             "doan",
             "Lập Đoàn kiểm tra mới",
-            f"Đoàn năm trước có {members} thành viên, không chép sang; quyết định thành lập Đoàn "
-            "ban hành theo từng năm.",
+            f"{_teams_words(members)}, không chép sang; quyết định thành lập Đoàn ban hành theo "
+            "từng năm.",
         )
     document, copied = new.plan.document, source.document
     if document and copied and _signer_is_copied(document, copied):
@@ -167,6 +168,13 @@ def _people(new: WholePlan, source: Plan) -> Iterator[Todo]:
             "Ghi nhận số, ngày và bản đã ký khi kế hoạch được ban hành",
             "Số, ngày, bản ký của năm trước không chép sang.",
         )
+
+
+def _teams_words(members: list[TeamMember]) -> str:
+    """“2 Đoàn năm trước có 9 người”: who sits in two teams is one person."""
+    teams = len({row.team_id for row in members})
+    people = len({row.name.strip().casefold() for row in members})
+    return f"{f'{teams} ' if teams > 1 else ''}Đoàn năm trước có {people} người"
 
 
 def _signer_is_copied(document: IssuedDocument, copied: IssuedDocument) -> bool:

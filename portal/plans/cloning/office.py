@@ -88,6 +88,10 @@ def close(plan_id: int, todo_id: int) -> Response:
         actions.close_todo(current_actor(), todo, form.reason.data if keep else "")
     except actions.AlreadyClosed:
         flash("Việc này vừa được người khác đánh dấu.", "warning")
+    except actions.StillThere as left:
+        what = left.text.rstrip(".")
+        said = f"Kế hoạch vẫn còn: {what}. Sửa rồi bấm lại, hoặc giữ nguyên và nêu lý do."
+        return _page(row, 422, todo, said)
     return redirect(url_for("cloning_office.todos", plan_id=row.id))
 
 

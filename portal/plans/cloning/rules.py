@@ -25,6 +25,8 @@ KINDS = {
 }
 #: Kinds that only a person can call done: nothing in the plan shows that they are.
 ASKED_OF_PEOPLE = ("basis-check",)
+#: Kinds that the plan itself shows undone: their word is taken from it, not from a click.
+SEEN_IN_PLAN = ("text", "legal-basis")
 #: The reason of a thing that closed by itself; only such a thing opens again by itself.
 PUT_RIGHT = "rà soát lại không còn thấy"
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d|\s*[-–]\s*20\d\d|/[A-ZĐ])")
