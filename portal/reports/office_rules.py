@@ -25,7 +25,7 @@ STATES = {
 }
 MODES = {
     "signed_pdf": "Gửi trên cổng kèm bản ký",
-    "online": "Thủ trưởng xác nhận trên cổng",
+    "online": "Xác nhận trên cổng",
     "keyed": "Sở Nội vụ nhập thay",
     "received": "Nhận bản giấy hoặc qua QLVB",
 }

@@ -23,6 +23,7 @@ from portal.reports.office_reading import changes_between, read
 from portal.reports.office_rules import KINDS, MODES, STATES, VERDICTS
 from portal.reports.queries import submissions_of
 from portal.reports.review.queries import asked_before, compared_with, notes_on
+from portal.reports.sent_log import logged
 from portal.reports.word import report_docx
 from portal.web.rendering import render
 
@@ -75,6 +76,7 @@ def submission_page(row: BoardRow, sent: Submission, status: int = 200) -> Respo
         states=STATES,
         kinds=KINDS,
         modes=MODES,
+        logged=logged([sent])[sent.id],
     )
 
 

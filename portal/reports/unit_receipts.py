@@ -16,6 +16,7 @@ from portal.reports.layout import lay_out
 from portal.reports.models import Duty, Submission
 from portal.reports.office_reading import reading_of
 from portal.reports.rules import in_order
+from portal.reports.sent_log import logged
 from portal.reports.showing import answers_in
 from portal.reports.timeliness.queries import moves_of
 from portal.reports.timeliness.rules import said_of_resubmission, timing_of
@@ -41,6 +42,7 @@ def receipt(duty_id: int, number: int) -> Response:
         newest=newest,
         became=SUBMISSION_STATES[submission.state],
         in_time=_in_time(duty, submission),
+        logged=logged([submission])[submission.id],
         **frame(duty, f"Biên nhận {submission.receipt}"),
     )
 

@@ -1,21 +1,20 @@
 """Everything that happened to a report, as one timeline: the duty page and the printed annex."""
 
-import json
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
-from portal.clock import local
 from portal.reports.confirming.models import KeyedConfirmation
 from portal.reports.confirming.rules import KEYED_STATES
 from portal.reports.extending.queries import requests_of
 from portal.reports.extending.rules import STATES as EXTENSION_STATES
 from portal.reports.models import DraftEdit, Duty, ReviewComment, Submission
 from portal.reports.office_queries import history, reviews
-from portal.reports.office_rules import MODES, STATES, VERDICTS
+from portal.reports.office_rules import STATES, VERDICTS
 from portal.reports.parents.rules import DECISIONS
 from portal.reports.reminding.queries import told_steps
 from portal.reports.review.models import AcceptedReport, InternalNote, ParentDecision, PartMark
+from portal.reports.timeline.rules import Event, moment
+from portal.reports.timeline.sending import sent
 from portal.vietnamese import show_date
 
 #: Edits of one person with no longer pause than this are one event.
@@ -24,21 +23,9 @@ PAUSE = timedelta(minutes=30)
 _NAMED = {"dropped": "Không còn phải nộp", "restored": "Phải nộp trở lại"}
 
 
-@dataclass(frozen=True)
-class Event:
-    """Something that happened; ``internal`` ones stay in the office and are not printed."""
-
-    at: datetime
-    title: str
-    text: str = ""
-    by: str = ""
-    internal: bool = False
-    kind: str = ""
-
-
 def events(duty: Duty) -> list[dict[str, str]]:
     """The decisions, newest first, as ``components/data.html timeline`` shows it."""
-    found = [*_sent(duty), *_decided(duty), *_moved(duty)]
+    found = [*sent(duty), *_decided(duty), *_moved(duty)]
     found.sort(key=lambda event: event.at, reverse=True)
     return [
         {"date": moment(event.at), "title": event.title, "text": event.text, "by": event.by}
@@ -46,16 +33,11 @@ def events(duty: Duty) -> list[dict[str, str]]:
     ]
 
 
-def moment(at: datetime) -> str:
-    """“08:30 ngày 05/03/2026”."""
-    return local(at).strftime("%H:%M ngày %d/%m/%Y")
-
-
 def whole_timeline(duty: Duty) -> list[Event]:
     """Everything, oldest first: edits in batches, submissions, comments, decisions, reminders."""
     found = [
         Event(duty.created_at, "Giao báo cáo", duty.title),
-        *_edited(duty), *_sent(duty), *_decided(duty), *_moved(duty), *_commented(duty),
+        *_edited(duty), *sent(duty), *_decided(duty), *_moved(duty), *_commented(duty),
         *_noted(duty), *_undone(duty), *_parents(duty), *_marked(duty),
         *_reminded(duty), *_asked_for_time(duty), *_keyed(duty),
     ]  # fmt: skip
@@ -87,29 +69,6 @@ def _asked_for_time(duty: Duty) -> list[Event]:
             words = f"{wish}: {EXTENSION_STATES[row.state][0].lower()}"
             found.append(Event(row.decided_at, words, row.answer, row.decided_by, kind="due"))
     return found
-
-
-def _blank_reason(row: Submission) -> str:
-    return str(json.loads(row.snapshot).get("missing_reason") or "")
-
-
-def _sent(duty: Duty) -> list[Event]:
-    rows = duty.submissions.select(
-        Submission.number, Submission.submitted_at, Submission.mode, Submission.by,
-        Submission.receipt, Submission.late_reason, Submission.snapshot,
-    ).order_by(Submission.number)  # fmt: skip
-    return [
-        Event(
-            row.submitted_at,
-            f"Nộp lần {row.number}: {MODES[row.mode]}",
-            f"Số biên nhận {row.receipt}"
-            + (f". Lý do nộp quá hạn: {row.late_reason}" if row.late_reason else "")
-            + (f". Lý do còn chỗ để trống: {blank}" if (blank := _blank_reason(row)) else ""),
-            row.by,
-            kind="sent",
-        )
-        for row in rows
-    ]
 
 
 def _decided(duty: Duty) -> list[Event]:

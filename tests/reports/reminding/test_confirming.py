@@ -58,6 +58,9 @@ def test_recalled_and_sent_again_with_both_receipts_checkable(duty, clerk, page,
     assert again.receipt in said
     assert "đã được thay thế" in clerk.get(f"{page}bien-nhan/1/").text
     office = sign_in("office_editor")
+    for told in ("", "dien-bien/"):
+        text = office.get(f"/lam-viec/dieu-hanh/nop-bao-cao/{duty.id}/{told}").text
+        assert "Đơn vị thu hồi lần 1" in text
     assert "Đơn vị đã thu hồi" in office.get(f"/lam-viec/dieu-hanh/nop-bao-cao/{duty.id}/").text
 
 
@@ -205,7 +208,9 @@ def test_a_unit_nobody_of_which_can_sign_in_confirms_on_paper(duty, keyed, sign_
     assert "Đơn vị chưa có tài khoản" in page
     with office.get(f"{path}lan/1/xac-nhan-giay") as scan:
         assert scan.data == PDF
-    assert "Đơn vị xác nhận trên giấy" in office.get(f"{path}dien-bien/").text
+    whole = office.get(f"{path}dien-bien/").text
+    assert "Đơn vị xác nhận trên giấy" in whole
+    assert "Lý do nhập thay: Mất mạng" in whole
     clerk = sign_in("unit_editor", duty.unit)
     assert "Sở ghi nhận đơn vị xác nhận trên giấy" in clerk.get(
         f"/lam-viec/don-vi/bao-cao/{duty.id}/"

@@ -127,3 +127,9 @@ def test_a_deputy_signs_off_online_by_a_delegation_that_is_written_down(
     assert Submission.get().mode == "online"
     entry = AuditEntry.get(AuditEntry.action == "sign-by-delegation")
     assert "15/GUQ" in entry.after
+    assert "15/GUQ" in client.get(root + "bien-nhan/1/").text
+    office, page = sign_in("office_editor"), f"/lam-viec/dieu-hanh/nop-bao-cao/{duty.id}/"
+    for shown in (page, f"{page}lan/1/", f"{page}dien-bien/"):
+        text = office.get(shown).text
+        assert "15/GUQ" in text
+        assert "Thủ trưởng xác nhận" not in text
