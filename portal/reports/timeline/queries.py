@@ -13,7 +13,7 @@ from portal.reports.office_rules import STATES, VERDICTS
 from portal.reports.parents.rules import DECISIONS
 from portal.reports.reminding.queries import told_steps
 from portal.reports.review.models import AcceptedReport, InternalNote, ParentDecision, PartMark
-from portal.reports.timeline.rules import Event, moment
+from portal.reports.timeline.events import Event, moment
 from portal.reports.timeline.sending import sent
 from portal.vietnamese import show_date
 

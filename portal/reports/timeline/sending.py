@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from portal.reports.models import Duty, Submission
 from portal.reports.office_rules import MODES
 from portal.reports.sent_log import Logged, logged
-from portal.reports.timeline.rules import Event
+from portal.reports.timeline.events import Event
 
 
 def sent(duty: Duty) -> list[Event]:

@@ -1,4 +1,4 @@
-"""What a timeline consists of. Pure."""
+"""What a timeline consists of."""
 
 from dataclasses import dataclass
 from datetime import datetime
