@@ -17,7 +17,7 @@ from tests.access.posting import adapted, send, undone
 from tests.access.test_objects import crossed
 from tests.access.things import Thing
 from tests.access.world import AccessWorld
-from tests.bad_input.cases import SHOWN
+from tests.bad_input.samples import SHOWN
 from tests.page_forms import forms_of
 
 #: Where the form of one's own account is not taken from everyone: the password is another's.

@@ -19,8 +19,8 @@ from tests.bad_input.answers import (
     page_faults,
     send,
 )
-from tests.bad_input.cases import SHOWN
 from tests.bad_input.files import PDF, TRAVERSAL, WINDOWS_TRAVERSAL
+from tests.bad_input.samples import SHOWN
 from tests.bad_input.world import undone
 from tests.page_forms import forms_of
 
