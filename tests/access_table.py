@@ -17,102 +17,30 @@ ANYONE = "anyone"
 SIGNED_IN = "signed-in"
 
 _TABLE = (
-    (
-        ANYONE,
-        "accounts",
-        "sign_in",
-    ),
-    (
-        ANYONE,
-        "start",
-        "health",
-    ),
-    (
-        SIGNED_IN,
-        "accounts",
-        "change_password sign_out typist",
-    ),
-    (
-        SIGNED_IN,
-        "second_step",
-        "begin enter index recovery set_up",
-    ),
-    (
-        SIGNED_IN,
-        "own_sessions",
-        "end end_others sessions",
-    ),
-    (
-        SIGNED_IN,
-        "inbox",
-        "items mailbox open_item read_all",
-    ),
-    (
-        (*OFFICE_WRITES, *ADMIN),
-        "letters",
-        "letters retry settle",
-    ),
-    (
-        ANYONE,
-        "activation",
-        "done enter",
-    ),
-    (
-        UNIT_MANAGERS,
-        "people_own",
-        "invite people",
-    ),
-    (
-        UNIT_MANAGERS,
-        "people_unit",
-        "lock reissue roles withdraw",
-    ),
-    (
-        ("unit_head",),
-        "people_own",
-        "delegate",
-    ),
-    (
-        ("unit_head",),
-        "people_unit",
-        "end_delegation",
-    ),
-    (
-        REGISTER_READS,
-        "people_office",
-        "unit units",
-    ),
-    (
-        (*OFFICE_WRITES, *ADMIN),
-        "people_office",
-        "letters reissue",
-    ),
-    (
-        SIGNED_IN,
-        "start",
-        "index",
-    ),
-    (
-        UNIT_READS,
-        "inspections_unit",
-        "conclusion_file evidence petitions remediation visit visits",
-    ),
+    (ANYONE, "accounts", "sign_in"),
+    (ANYONE, "start", "health"),
+    (SIGNED_IN, "accounts", "change_password sign_out typist"),
+    (SIGNED_IN, "second_step", "begin enter index recovery set_up"),
+    (SIGNED_IN, "own_sessions", "end end_others sessions"),
+    (SIGNED_IN, "inbox", "items mailbox open_item read_all"),
+    ((*OFFICE_WRITES, *ADMIN), "letters", "letters retry settle"),
+    (ANYONE, "activation", "done enter"),
+    (UNIT_MANAGERS, "people_own", "invite people"),
+    (UNIT_MANAGERS, "people_unit", "lock reissue roles withdraw"),
+    (("unit_head",), "people_own", "delegate"),
+    (("unit_head",), "people_unit", "end_delegation"),
+    (REGISTER_READS, "people_office", "unit units"),
+    ((*OFFICE_WRITES, *ADMIN), "people_office", "letters reissue"),
+    (SIGNED_IN, "start", "index"),
+    (UNIT_READS, "inspections_unit", "conclusion_file evidence petitions remediation visit visits"),
     (
         UNIT_READS,
         "reports_unit",
         "accesses appendices check draft_docx duties evidence evidence_file outline presence "
         "receipt shares report signed_file submission submission_docx submitted_evidence",
     ),
-    (
-        UNIT_WRITES,
-        "reports_unit",
-        "ask_extension keyed recall withdraw_extension",
-    ),
-    (
-        UNIT_WRITES,
-        "inspections_unit",
-        "acknowledge remediation_save",
-    ),
+    (UNIT_WRITES, "reports_unit", "ask_extension keyed recall withdraw_extension"),
+    (UNIT_WRITES, "inspections_unit", "acknowledge remediation_save"),
     (
         UNIT_WRITES,
         "reports_unit",
@@ -140,16 +68,8 @@ _TABLE = (
         "add_finding add_finding_save finding finding_save finish_session finish_visit "
         "minutes_word order_finding remove_finding visit visits",
     ),
-    (
-        TEAM,
-        "reports_team",
-        "document evidence_file mark progress report signed_file",
-    ),
-    (
-        ("team_head", "team_secretary"),
-        "reports_team",
-        "assign",
-    ),
+    (TEAM, "reports_team", "document evidence_file mark progress report signed_file"),
+    (("team_head", "team_secretary"), "reports_team", "assign"),
     (
         OFFICE_READS,
         "inspections_office",
@@ -162,124 +82,44 @@ _TABLE = (
         "propose_conclusion_page propose_remediation_page propose_schedule_page reasoned "
         "remediation_list rename_team schedule team_list team_page verify visit",
     ),
-    (
-        OFFICE_READS,
-        "plans_office",
-        "compare file plan plans",
-    ),
+    (OFFICE_READS, "plans_office", "compare file plan plans"),
     (
         OFFICE_READS,
         "publishing_office",
         "compare content contents hour_button preview request_page requests slip slip_file "
         "submission submission_file",
     ),
-    (
-        REGISTER_READS,
-        "calendar_office",
-        "notice_file year years",
-    ),
-    (
-        OFFICE_WRITES,
-        "calendar_office",
-        "attach_notice change",
-    ),
-    (
-        OFFICE_READS,
-        "legal_office",
-        "documents",
-    ),
-    (
-        OFFICE_WRITES,
-        "legal_office",
-        "add edit",
-    ),
-    (
-        OFFICE_WRITES,
-        "lint_office",
-        "accept",
-    ),
-    (
-        OFFICE_READS,
-        "draws_office",
-        "draw draws minutes",
-    ),
-    (
-        OFFICE_WRITES,
-        "draws_office",
-        "add_units prepare sow void",
-    ),
-    (
-        OFFICE_READS,
-        "coverage_office",
-        "table targets",
-    ),
-    (
-        OFFICE_READS,
-        "coverage_years",
-        "years",
-    ),
-    (
-        OFFICE_WRITES,
-        "coverage_office",
-        "count measure unmeasure",
-    ),
-    (
-        OFFICE_READS,
-        "cloning_office",
-        "todos",
-    ),
-    (
-        OFFICE_WRITES,
-        "cloning_office",
-        "add_heirs clone close look_again reopen",
-    ),
+    (REGISTER_READS, "calendar_office", "notice_file year years"),
+    (OFFICE_WRITES, "calendar_office", "attach_notice change"),
+    (OFFICE_READS, "legal_office", "documents"),
+    (OFFICE_WRITES, "legal_office", "add edit"),
+    (OFFICE_WRITES, "lint_office", "accept"),
+    (OFFICE_READS, "draws_office", "draw draws minutes"),
+    (OFFICE_WRITES, "draws_office", "add_units prepare sow void"),
+    (OFFICE_READS, "coverage_office", "table targets"),
+    (OFFICE_READS, "coverage_years", "years"),
+    (OFFICE_WRITES, "coverage_office", "count measure unmeasure"),
+    (OFFICE_READS, "cloning_office", "todos"),
+    (OFFICE_WRITES, "cloning_office", "add_heirs clone close look_again reopen"),
     (
         OFFICE_READS,
         "reports_office",
         "accesses board board_csv document duty evidence_file paper_scan reminder signed_check "
         "signed_file submission week",
     ),
-    (
-        OFFICE_READS,
-        "reports_office",
-        "acceptance progress_of_plan timeline",
-    ),
-    (
-        UNIT_READS,
-        "reports_parent",
-        "document evidence_file report reports signed_file",
-    ),
-    (
-        UNIT_WRITES,
-        "reports_parent",
-        "decide",
-    ),
-    (
-        OFFICE_READS,
-        "forms_office",
-        "draft draft_xlsx plan_forms version version_xlsx versions",
-    ),
+    (OFFICE_READS, "reports_office", "acceptance progress_of_plan timeline"),
+    (UNIT_READS, "reports_parent", "document evidence_file report reports signed_file"),
+    (UNIT_WRITES, "reports_parent", "decide"),
+    (OFFICE_READS, "forms_office", "draft draft_xlsx plan_forms version version_xlsx versions"),
     (
         OFFICE_WRITES,
         "forms_office",
         "add_row begin choose_plan_form discard drop_plan_form general move_row remove_row review "
         "row upload",
     ),
-    (
-        APPROVER,
-        "forms_office",
-        "issue",
-    ),
-    (
-        OFFICE_READS,
-        "totals_office",
-        "cells choices excel grouped table word",
-    ),
-    (
-        OFFICE_WRITES,
-        "totals_office",
-        "drop_template template template_file",
-    ),
+    (APPROVER, "forms_office", "issue"),
+    (OFFICE_READS, "totals_office", "cells choices excel grouped table word"),
+    (OFFICE_WRITES, "totals_office", "drop_template template template_file"),
     (
         OFFICE_WRITES,
         "inspections_office",
@@ -312,81 +152,21 @@ _TABLE = (
         "accept_many accept_report approval comment extend hand_over judge keyed received "
         "paper_word remove_comment remove_note return_report undo_acceptance",
     ),
-    (
-        APPROVER,
-        "publishing_office",
-        "approve refuse second_look",
-    ),
-    (
-        ("admin", "office_approver"),
-        "publishing_office",
-        "ask_erasure decide_erasure prune_builds",
-    ),
-    (
-        REGISTER_READS,
-        "publishing_office",
-        "erasure erasures",
-    ),
-    (
-        ADMIN,
-        "publishing_admin",
-        "add_signer paper raise_signer remove_signer signer signers",
-    ),
-    (
-        ("admin", "supervisor", "office_approver"),
-        "publishing_admin",
-        "forced",
-    ),
-    (
-        ("admin", "supervisor", "office_approver"),
-        "builds",
-        "build builds head links",
-    ),
-    (
-        ANYONE,
-        "receipts",
-        "check",
-    ),
-    (
-        ANYONE,
-        "feedback",
-        "complaint index information lookup message petition",
-    ),
-    (
-        OFFICE_READS,
-        "feedback_office",
-        "message messages",
-    ),
-    (
-        OFFICE_WRITES,
-        "feedback_office",
-        "answer",
-    ),
-    (
-        REGISTER_READS,
-        "units_office",
-        "empty_csv empty_xlsx register_csv register_xlsx unit units",
-    ),
-    (
-        OFFICE_WRITES,
-        "units_office",
-        "change import_file import_review new_unit",
-    ),
-    (
-        ADMIN,
-        "accounts_admin",
-        "add_user reset reset_second_step roles set_active users",
-    ),
-    (
-        ADMIN,
-        "people_former",
-        "former take_name",
-    ),
-    (
-        LOG_READS,
-        "audit_log",
-        "entries table",
-    ),
+    (APPROVER, "publishing_office", "approve refuse second_look"),
+    (("admin", "office_approver"), "publishing_office", "ask_erasure decide_erasure prune_builds"),
+    (REGISTER_READS, "publishing_office", "erasure erasures"),
+    (ADMIN, "publishing_admin", "add_signer paper raise_signer remove_signer signer signers"),
+    (("admin", "supervisor", "office_approver"), "publishing_admin", "forced"),
+    (("admin", "supervisor", "office_approver"), "builds", "build builds head links"),
+    (ANYONE, "receipts", "check"),
+    (ANYONE, "feedback", "complaint index information lookup message petition"),
+    (OFFICE_READS, "feedback_office", "message messages"),
+    (OFFICE_WRITES, "feedback_office", "answer"),
+    (REGISTER_READS, "units_office", "empty_csv empty_xlsx register_csv register_xlsx unit units"),
+    (OFFICE_WRITES, "units_office", "change import_file import_review new_unit"),
+    (ADMIN, "accounts_admin", "add_user reset reset_second_step roles set_active users"),
+    (ADMIN, "people_former", "former take_name"),
+    (LOG_READS, "audit_log", "entries table"),
 )
 
 EXPECTED = {
