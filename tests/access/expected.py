@@ -8,7 +8,8 @@ from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 
 from portal import db, features
-from tests.access.objects_table import AUDIENCE, OBJECTS, UNSEEN, At
+from tests.access.object_rows import At
+from tests.access.objects_table import AUDIENCE, OBJECTS, UNSEEN
 from tests.access.only import is_tried
 from tests.access.people import Person
 from tests.access.things import Thing
