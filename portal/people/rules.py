@@ -73,15 +73,25 @@ def is_open(
     return used is None and revoked is None and now < expires
 
 
-def delegation_problems(begins: date, ends: date, today: date) -> dict[str, str]:
-    """What is wrong with a window: field → message in Vietnamese."""
-    if ends < begins:
-        return {"valid_to": "Ngày kết thúc phải từ ngày bắt đầu trở đi."}
-    if ends < today:
-        return {"valid_to": f"Ngày kết thúc đã qua (hôm nay {show_date(today)})."}
-    if ends - begins > LONGEST_DELEGATION:
-        return {"valid_to": "Ủy quyền dài nhất một năm; hãy xem lại năm đã nhập."}
-    return {}
+def delegation_problems(
+    issued: date | None, begins: date | None, ends: date | None, today: date
+) -> dict[str, str]:
+    """What is wrong with a paper and its window: field → message in Vietnamese.
+
+    None is a day that could not be read. Nobody signs by a paper that is not signed itself yet.
+    """
+    found = {}
+    if issued and issued > today:
+        found["issued_on"] = f"Ngày văn bản ở sau ngày hôm nay ({show_date(today)})."
+    elif issued and begins and begins < issued:
+        found["valid_from"] = f"Không ký được trước ngày văn bản ({show_date(issued)})."
+    if begins and ends and ends < begins:
+        found["valid_to"] = "Ngày kết thúc phải từ ngày bắt đầu trở đi."
+    elif ends and ends < today:
+        found["valid_to"] = f"Ngày kết thúc đã qua (hôm nay {show_date(today)})."
+    elif begins and ends and ends - begins > LONGEST_DELEGATION:
+        found["valid_to"] = "Ủy quyền dài nhất một năm; hãy xem lại năm đã nhập."
+    return found
 
 
 def anonymised_name(user_id: int) -> str:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, abort, flash, redirect, request, url_for
+from flask import Blueprint, abort, current_app, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from portal.accounts.access import allow, current_actor
@@ -172,25 +172,29 @@ def delegate() -> Response:
         and "unit_editor" in _roles_of(user)
     ]  # fmt: skip
     form.deputy.set_choices([(user.id, _named(user)) for user in deputies])
-    if unit is not None and form.validate_on_submit():
-        problems = delegation_problems(form.valid_from.data, form.valid_to.data, today())
-        deputy = next(user for user in deputies if user.id == form.deputy.data)
-        if not problems:
+    if unit is not None and form.is_submitted():
+        valid = form.validate()
+        days = (form.issued_on.data, form.valid_from.data, form.valid_to.data)
+        problems = delegation_problems(*days, today())
+        if valid and not problems:
+            deputy = next(user for user in deputies if user.id == form.deputy.data)
             try:
-                actions.delegate(
-                    actor, unit, deputy, form.number.data, form.issued_on.data,
-                    form.valid_from.data, form.valid_to.data,
-                )  # fmt: skip
+                actions.delegate(actor, unit, deputy, form.number.data, *days)
             except actions.Overlaps:
                 problems = {"valid_from": "Người này đã có ủy quyền trong thời gian đó."}
             else:
                 flash(f"Đã ghi nhận ủy quyền cho {deputy.full_name}.", "success")
                 return redirect(url_for("people_own.people"))
         for name, message in problems.items():
-            form[name].errors = [message]
+            form[name].errors = form[name].errors or [message]
     status = 422 if request.method == "POST" else 200
     return render(
-        "workspace/people/delegate.html", form=form, unit=unit, deputies=deputies, status=status
+        "workspace/people/delegate.html",
+        form=form,
+        unit=unit,
+        deputies=deputies,
+        status=status,
+        online=current_app.config["ONLINE_SIGN_OFF"],
     )
 
 

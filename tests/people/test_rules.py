@@ -69,6 +69,15 @@ def test_a_clerk_makes_no_head_and_locks_none():
     ],
 )
 def test_a_window_is_checked(begins, ends, said):
-    found = delegation_problems(begins, ends, date(2026, 11, 21))
+    found = delegation_problems(date(2026, 10, 1), begins, ends, date(2026, 11, 21))
     assert said in found.get("valid_to", "")
     assert bool(found) == bool(said)
+
+
+def test_nobody_signs_by_a_paper_before_it_is_signed():
+    day, later = date(2026, 11, 21), date(2026, 11, 25)
+    assert "sau ngày hôm nay" in delegation_problems(later, later, later, day)["issued_on"]
+    found = delegation_problems(day, date(2026, 11, 20), later, day)
+    assert "trước ngày văn bản (21/11/2026)" in found["valid_from"]
+    assert delegation_problems(day, day, later, day) == {}
+    assert delegation_problems(None, None, None, day) == {}

@@ -106,6 +106,20 @@ def test_a_deputy_signs_in_the_window_and_on_no_other_day(unit, sign_in):
     assert entry.reason == "15/GUQ-SYT"
 
 
+def test_all_that_is_wrong_with_a_delegation_is_said_at_once(unit, sign_in, app):
+    deputy, head = factories.user("unit_editor", unit), sign_in("unit_head", unit)
+    assert "kèm bản PDF đã ký" in head.get(f"{PAGE}uy-quyen/").text
+    wrong = typed(deputy, today(), today() - timedelta(days=1)) | {
+        "number": "", "issued_on": format_date(today() + timedelta(days=1)),
+    }  # fmt: skip
+    text = head.post(f"{PAGE}uy-quyen/", wrong, 422).text
+    for said in ("Nhập số văn bản ủy quyền", "sau ngày hôm nay", "từ ngày bắt đầu trở đi"):
+        assert said in text
+    assert Delegation.select().count() == 0
+    app.config["ONLINE_SIGN_OFF"] = True
+    assert "kèm bản PDF đã ký" not in head.get(f"{PAGE}uy-quyen/").text
+
+
 def test_a_delegation_ends_once(unit):
     deputy, day = factories.user("unit_editor", unit), today()
     row = delegate(factories.actor(), unit, deputy, "1/GUQ", day, day, day)

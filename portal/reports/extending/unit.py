@@ -8,7 +8,7 @@ from portal.clock import now, today
 from portal.inspections.queries import first_day, sessions_of
 from portal.reports.extending import actions, queries
 from portal.reports.extending.forms import WishForm
-from portal.reports.extending.rules import STATES, BadWish, check_wish
+from portal.reports.extending.rules import BadWish, check_wish
 from portal.reports.models import Duty
 from portal.reports.office_rules import NotAllowedNow
 from portal.reports.rules import EDITABLE
@@ -19,10 +19,11 @@ from portal.web.rendering import render
 @blueprint.route("/bao-cao/<int:duty_id>/gia-han/", methods=["GET", "POST"])
 @allow(*WRITERS)
 def ask_extension(duty_id: int) -> Response:
-    """A day and a reason; what was asked before, and what became of it."""
+    """A day and a reason; what became of it stands on the page of the report."""
     duty = find_any(duty_id)
     form = WishForm()
-    if not form.validate_on_submit() or not _day_stands(form, duty):
+    valid = form.validate_on_submit()
+    if not _day_stands(form, duty) or not valid:
         return _page(duty, form, 422 if form.errors else 200)
     try:
         actions.ask(current_actor(), duty, form.wished_on.data, form.reason.data, now())
@@ -46,6 +47,9 @@ def withdraw_extension(duty_id: int) -> Response:
 
 
 def _day_stands(form: WishForm, duty: Duty) -> bool:
+    """Whether the day can be asked for; judged also where the reason is missing."""
+    if not form.is_submitted() or not form.wished_on.data or form.wished_on.errors:
+        return False
     try:
         check_wish(form.wished_on.data, duty.due_on, today())
     except BadWish as error:
@@ -61,9 +65,7 @@ def _page(duty: Duty, form: WishForm, status: int) -> Response:
         status=status,
         form=form,
         first_session=first_day(sessions_of([visit])[visit.id]) if visit else None,
-        requests=queries.requests_of(duty),
         waiting=queries.open_request(duty),
-        request_states=STATES,
         askable=duty.state in EDITABLE,
         **frame(duty, "Xin gia hạn"),
     )

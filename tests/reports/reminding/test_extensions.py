@@ -68,6 +68,13 @@ def test_what_is_asked_reaches_the_office_and_is_granted_there(duty, clerk, offi
     assert "Không có đề nghị nào" in office.get(f"{OFFICE}xin-gia-han/").text
 
 
+def test_a_wrong_day_is_said_together_with_the_missing_reason(duty, clerk, page):
+    text = ask(clerk, page, days=-1, reason="", status=422).text
+    assert "Nhập lý do xin gia hạn" in text
+    assert "không được ở trước ngày hôm nay" in text
+    assert ExtensionRequest.select().count() == 0
+
+
 def test_each_change_of_the_deadline_is_told_once(duty, sign_in, clerk, office):
     def told():
         return InboxItem.select().where(InboxItem.title.startswith("Được gia hạn")).count()
