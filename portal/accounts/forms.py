@@ -49,6 +49,15 @@ class StepCodeForm(Form):
     next = HiddenField()
 
 
+class AppCodeForm(StepCodeForm):
+    """A code of the authenticator app; one on paper is not taken here."""
+
+    code = TextField(
+        "Mã xác thực", hint="Sáu chữ số trên ứng dụng.", max_length=30, width=10,
+        autocomplete="one-time-code",
+    )  # fmt: skip
+
+
 class TypistForm(Form):
     """Who is typing in a shared account."""
 

@@ -9,7 +9,7 @@ from portal.accounts import replay
 from portal.accounts import second_step_actions as actions
 from portal.accounts.access import current_actor, signed_in
 from portal.accounts.actions import TooManyTries
-from portal.accounts.forms import StepCodeForm
+from portal.accounts.forms import AppCodeForm, StepCodeForm
 from portal.accounts.rules import Actor
 from portal.accounts.second_step_rules import address_for_app
 from portal.publishing.identity import province
@@ -32,7 +32,7 @@ def enter() -> Response:
     form = StepCodeForm(next=request.args.get("next", ""))
     if not current_user.needs_code:
         if request.method == "GET":
-            return _index(StepCodeForm(formdata=None))
+            return _index(AppCodeForm(formdata=None))
         return redirect(replay.local_target(form.next.data or ""))
     status = 422 if request.method == "POST" else 200
     if form.validate_on_submit():
@@ -57,10 +57,10 @@ def enter() -> Response:
 @signed_in
 def index() -> Response:
     """Whether the second step is on; how to turn it on, or print codes again."""
-    return _index(StepCodeForm(formdata=None))
+    return _index(AppCodeForm(formdata=None))
 
 
-def _index(form: StepCodeForm, status: int = 200) -> Response:
+def _index(form: AppCodeForm, status: int = 200) -> Response:
     return render("workspace/accounts/step_index.html", form=form, status=status)
 
 
@@ -79,10 +79,10 @@ def set_up() -> Response:
     """The picture for the app, and the first code; then the codes to print, shown once."""
     user = current_user.user
     secret = "" if user.second_step else actions.secret_of(user, _key())
-    form = StepCodeForm()
+    form = AppCodeForm()
     if not secret:
         if request.method == "GET":
-            return _index(StepCodeForm(formdata=None))
+            return _index(AppCodeForm(formdata=None))
         return redirect(url_for("second_step.index"))
     status = 422 if request.method == "POST" else 200
     if form.validate_on_submit():
@@ -110,7 +110,7 @@ def set_up() -> Response:
 @signed_in
 def recovery() -> Response:
     """New codes to print, for a code of the app; the earlier ones are worth nothing."""
-    form = StepCodeForm()
+    form = AppCodeForm()
     if not current_user.user.second_step:
         return redirect(url_for("second_step.index"))
     if not form.validate_on_submit():

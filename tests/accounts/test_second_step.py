@@ -53,6 +53,7 @@ def codes(app, clerk):
     client.post(f"{HERE}bat-dau/", {}, 302)
     page = client.get(f"{HERE}thiet-lap/")
     assert "data:image/svg+xml" in page.text
+    assert "trên giấy" not in page.text  # there is none yet
     client.post(f"{HERE}thiet-lap/", {"code": "000000x"}, 422)
     shown = client.post(f"{HERE}thiet-lap/", {"code": code_of(app, clerk)}, 200)
     return PAPER.findall(shown.text)
