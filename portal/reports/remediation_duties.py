@@ -18,6 +18,10 @@ from portal.reports.models import Duty
 
 KIND = "remediation_report"
 _WORDS = KINDS[KIND].words
+_BY_CONCLUSION = "Thời hạn khắc phục đổi theo kết luận"
+_REST_HAS_ITS_OWN_DAY = (
+    "Nội dung đã đến hạn được báo cáo đúng hạn; nội dung còn lại có thời hạn riêng trong kết luận"
+)
 
 
 def follow_conclusion(actor: Actor, visit: Visit) -> Duty | None:
@@ -32,14 +36,16 @@ def follow_conclusion(actor: Actor, visit: Visit) -> Duty | None:
     if conclusion is None or not rows or (visit.unannounced and not visit.released):
         return None
     rule = next((row.rule for row in rules_of(visit.strand_id, KIND)), None)
-    due = _due(rule, rows, issued_on(conclusion))
+    due = _due_of_rest(_due(rule, rows, issued_on(conclusion)), rows)
+    state = state_of(rows)
     with write():
         duty = Duty.get_or_none(Duty.visit == visit, Duty.kind == KIND)
         if duty is None:
             duty = owe(actor, visit.unit, visit.plan, KIND, due, rule, visit)
-        elif duty.due_on != due.last_day and not _given(duty) and duty.state == "open":
-            set_due(actor, duty, due, "Thời hạn khắc phục đổi theo kết luận")
-        _follow_state(actor, duty, state_of(rows))
+        elif duty.due_on != due.last_day and not _given(duty) and duty.state == state == "open":
+            some = any(row.reported_on for row in rows)
+            set_due(actor, duty, due, _REST_HAS_ITS_OWN_DAY if some else _BY_CONCLUSION)
+        _follow_state(actor, duty, state)
     return duty
 
 
@@ -86,6 +92,22 @@ def _due(rule: object, rows: list[Remediation], issued: date | None) -> Due:
         return due
     day, _, sentence = min(dated)
     return Due(day, cut_off(day), sentence)
+
+
+def _due_of_rest(due: Due, rows: list[Remediation]) -> Due:
+    """When what is not reported yet is due: by its own day, if that is later and everything
+    reported so far came by its own day. A conclusion may give one finding months; a unit that
+    was in time with the others owes nothing in between. Who was late stays late. Where nothing
+    is left, what came is judged by the last of its days."""
+    left = [row for row in rows if not row.reported_on and row.outcome != "verified"]
+    came = [row for row in rows if row.reported_on]
+    if due.last_day is None or not came or not all(row.due_on for row in left or came):
+        return due
+    if any(row.due_on and row.reported_on > row.due_on for row in came):
+        return due
+    days = sorted((row.due_on, row.id, row.due_sentence) for row in left or came)
+    day, _, sentence = days[0] if left else days[-1]
+    return Due(day, cut_off(day), sentence) if day > due.last_day else due
 
 
 def _given(duty: Duty) -> bool:

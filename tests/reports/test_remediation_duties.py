@@ -104,6 +104,30 @@ def test_it_is_sent_when_everything_is_reported_and_accepted_when_all_is_verifie
     assert the_state() == "accepted"
 
 
+@pytest.mark.parametrize(
+    ("reported", "due"),
+    [(date(2024, 7, 20), date(2024, 8, 1)), (date(2024, 7, 21), date(2024, 7, 20))],
+)
+def test_what_is_left_counts_by_its_own_day_unless_the_rest_came_late(office, reported, due):
+    follow_conclusion(office, concluded(DeadlineRule("days_after", n=19)))
+    assert Duty.get().due_on == date(2024, 7, 20)
+    first, second = Remediation.select().order_by(Remediation.id)
+    report_remediation(office, first, 1, "Đã ban hành", reported)
+    duty = Duty.get()
+    assert (duty.state, duty.due_on) == ("open", due)
+    # the last report leaves the day by which it is judged
+    report_remediation(office, second, 1, "Đã ban hành", date(2024, 7, 30))
+    assert (Duty.get().state, Duty.get().due_on) == ("submitted", due)
+
+
+def test_a_conclusion_loaded_with_its_reports_is_judged_by_the_last_of_its_days(office):
+    visit = concluded(DeadlineRule("days_after", n=19))
+    for row, day in zip(Remediation.select().order_by(Remediation.id), (18, 30), strict=True):
+        Remediation.update(reported_on=date(2024, 7, day)).where(Remediation.id == row.id).execute()
+    duty = follow_conclusion(office, visit)
+    assert (duty.state, duty.due_on) == ("submitted", date(2024, 8, 1))
+
+
 def test_the_board_leads_to_the_findings_and_offers_nothing_to_accept(office, sign_in):
     """There is no submission to accept: a tick would have asked for one that does not exist."""
     visit = concluded()
