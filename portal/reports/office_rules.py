@@ -104,16 +104,20 @@ DAYS_TO_MEND = 5
 
 
 def default_due(
-    today: date, first_session: date | None, add_working: Callable[[date, int], date]
+    today: date,
+    first_session: date | None,
+    add_working: Callable[[date, int], date],
+    standing: date | None = None,
 ) -> date:
     """The deadline offered with a return: five working days, but before the day of the visit.
 
-    Never before today: with the visit today or tomorrow, the same day.
+    Never before today: with the visit today or tomorrow, the same day. Never before the deadline
+    that stands either: who sent early loses none of the time the plan gave.
     """
     day = add_working(today, DAYS_TO_MEND)
     if first_session and day >= first_session:
         day = first_session - timedelta(days=1)
-    return max(day, today)
+    return max(day, today, standing or today)
 
 
 def new_due(

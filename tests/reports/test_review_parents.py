@@ -126,6 +126,7 @@ def test_the_parent_gives_it_back_without_the_offices_words(
     owed = Duty.get()
     assert owed.state == "returned"
     assert owed.due_on >= today()
+    assert owed.due_on >= sent.duty.due_on
     assert ParentDecision.get().unit_id == parent.id
     assert not ReviewComment.get().sent
     unit = sign_in("unit_editor", sent.duty.unit).get(f"/lam-viec/don-vi/bao-cao/{owed.id}/").text

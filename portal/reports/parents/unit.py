@@ -112,7 +112,7 @@ def _found(duty_id: int, number: int) -> Submission:
 def _due(sent: Submission) -> Any:
     row = duty_row(sent.duty_id, today())
     first = row.first_session if row else None
-    return default_due(today(), first, work_calendar().add_working)
+    return default_due(today(), first, work_calendar().add_working, sent.duty.due_on)
 
 
 def _page(sent: Submission, form: ParentForm, status: int = 200) -> Response:

@@ -50,9 +50,10 @@ def return_submission(
 
     Marks its comments as sent, asks again what an earlier comment asked and the office ticked
     as not resolved, moves the duty to returned with the new date, its sentence and a
-    DutyHistory. ``with_comments`` False: the parent unit gives it back, the office's comments
-    are not sent. AlreadyDecided, NotNewest or NotAllowedNow when it
-    cannot be; the date itself is checked before (``office_rules.check_new_due``).
+    DutyHistory; a deadline that stays keeps its own sentence and rule. ``with_comments`` False:
+    the parent unit gives it back, the office's comments are not sent. AlreadyDecided, NotNewest
+    or NotAllowedNow when it cannot be; the date itself is checked before
+    (``office_rules.check_new_due``).
     """
     with write():
         duty, done = _to_decide(submission, ("returned", note, new_due_on))
@@ -63,9 +64,11 @@ def return_submission(
             ask_again(submission, actor, now)
             ReviewComment.update(sent=True).where(ReviewComment.submission == submission).execute()
         who = "Sở Nội vụ" if with_comments else "Đơn vị cấp trên"
-        move_due(
-            actor, duty, new_due_on, "ấn định", note, now, " khi trả lại báo cáo", "returned", who
-        )
+        if new_due_on != duty.due_on:
+            move_due(
+                actor, duty, new_due_on, "ấn định", note, now, " khi trả lại báo cáo", "returned",
+                who,
+            )  # fmt: skip
         said = _comments_in_words(submission) if with_comments else []
         tell_returned(actor, duty, review, said, by_parent=not with_comments)
         return review

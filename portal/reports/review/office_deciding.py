@@ -37,7 +37,7 @@ from portal.web.rendering import render
 def return_report(duty_id: int, number: int) -> Any:
     """Give the report back: reason, comments, new date."""
     row, sent = found_submission(duty_id, number)
-    offered = default_due(today(), row.first_session, work_calendar().add_working)
+    offered = default_due(today(), row.first_session, work_calendar().add_working, row.duty.due_on)
     form = ReturnForm(new_due_on=offered)
     if _stands(form, row, _date_stands):
         try:

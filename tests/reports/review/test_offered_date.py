@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from portal.clock import today
+from portal.reports.models import Duty, DutyHistory
 from portal.reports.office_rules import default_due
 from tests import factories
 from tests.reports.office_factories import duty, submission
@@ -28,6 +29,32 @@ def test_the_date_offered_with_a_return(first: date | None, expected: date) -> N
         return day + timedelta(days=count + 2)
 
     assert default_due(date(2024, 6, 5), first, add) == expected
+
+
+@pytest.mark.parametrize(
+    ("standing", "expected"),
+    [(date(2024, 6, 3), date(2024, 6, 12)), (date(2024, 6, 20), date(2024, 6, 20))],
+)
+def test_who_sent_early_keeps_the_deadline_of_the_plan(standing: date, expected: date) -> None:
+    def add(day: date, count: int) -> date:
+        return day + timedelta(days=count + 2)
+
+    assert default_due(date(2024, 6, 5), date(2024, 7, 1), add, standing) == expected
+
+
+def test_the_return_form_offers_no_day_before_the_one_that_stands(sign_in: Any) -> None:
+    due = today() + timedelta(days=40)
+    report = submission(duty(due_on=due))
+    client = sign_in("office_editor")
+    text = client.get(f"{BOARD}{report.duty_id}/lan/1/tra-lai/").text
+    day = due.strftime("%d/%m/%Y")
+    assert f'value="{day}"' in text
+    data = {"note": "Bổ sung", "new_due_on": day}
+    client.post(f"{BOARD}{report.duty_id}/lan/1/tra-lai/", data, 302)
+    owed = Duty.get_by_id(report.duty_id)
+    assert (owed.state, owed.due_on) == ("returned", due)
+    assert owed.due_sentence == report.duty.due_sentence
+    assert not DutyHistory.select().exists()
 
 
 def test_the_return_form_offers_that_date(sign_in: Any, database: Any) -> None:
