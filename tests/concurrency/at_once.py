@@ -9,6 +9,9 @@ from flask import Flask
 
 from portal import db
 
+#: How often a race is run: two threads do not always meet.
+ROUNDS = 3
+
 
 def at_once(app: Flask, calls: list[Callable[[], Any]]) -> list[Any]:
     """The results of ``calls`` in their order, an exception standing for itself.

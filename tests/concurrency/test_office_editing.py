@@ -1,4 +1,4 @@
-"""The office and the teams at one instant: two editors on one form, two approvers, withdrawals.
+"""Two editors at one instant: on one form, with one click more, on one row.
 
 Each race is run several times, over HTTP, on connections of their own: one is done, the other
 is told, with both texts; what the audit log holds was done once.
@@ -13,25 +13,18 @@ from portal.accounts.audit import broken_entries
 from portal.accounts.models import AuditEntry
 from portal.inspections.models import Finding, Visit
 from portal.plans.models import Strand
-from portal.publishing import actions, gate
-from portal.publishing.models import Publication
-from portal.publishing.queries import broken_publications
-from portal.publishing.requests import PublicationRequest
 from portal.reports import actions as report_actions
-from portal.reports.models import Duty, ReviewComment, Submission
+from portal.reports.models import Duty, ReviewComment
 from portal.reports.review import actions as review
 from portal.reports.review import comments as review_comments
 from tests import factories
-from tests.approving import seen
-from tests.concurrency.at_once import at_once
+from tests.concurrency.at_once import ROUNDS, at_once
+from tests.concurrency.form_opening import VISIT, opened, send
 from tests.inspections import factories as visits
 from tests.page_forms import forms_of
-from tests.publishing.samples import Note
 from tests.reports import office_factories
 
-ROUNDS = 3
 PLAN = "/lam-viec/dieu-hanh/ke-hoach"
-VISIT = "/lam-viec/dieu-hanh/lich-kiem-tra"
 
 
 def plan_form(visit):
@@ -75,29 +68,6 @@ def visit(database):
     return Visit.get_by_id(made.id)
 
 
-def opened(client, path, field, text):
-    """The form of a page with ``text`` typed into ``field``, ready to be sent."""
-    page = client.get(path)
-    form = next(form for form in forms_of(page.text) if field in form.inputs)
-    data = form.data() | {field: [text]}
-    return client.http, form.action or path, accepted(client, path, field, data)
-
-
-def accepted(client, path, field, data):
-    """The same form once its warnings, if there are any, were shown and accepted."""
-    if not (path.startswith(VISIT) and "team" in data):
-        return data
-    again = client.http.post(path, data=data)
-    assert again.status_code == 422
-    form = next(form for form in forms_of(again.text) if field in form.inputs)
-    return form.data() | {"accept": form.inputs["accept"].choices[:1]}
-
-
-def send(opened_form):
-    http, path, data = opened_form
-    return http.post(path, data=data)
-
-
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.__name__)
 def test_two_editors_of_one_form(app, sign_in, visit, form):
     """One is saved, the other gets both texts, and may then decide; a third time nothing moves."""
@@ -132,65 +102,6 @@ def test_a_double_click_on_one_form(app, sign_in, visit, form):
     assert all(answer.status_code in (302, 409) for answer in answers)
     assert AuditEntry.select().count() == before + 1
     assert "Nội dung mới" in client.get(path).text
-
-
-def request(slug, title="Kế hoạch", author=None):
-    author = author or factories.actor("office_editor")
-    return actions.propose(author, title, [gate.proposal(slug, Note(title))], "first", "Đăng")
-
-
-@pytest.mark.parametrize("other", ["duyet", "rut-lai", "khong-duyet"])
-def test_two_decisions_on_one_request(app, sign_in, other):
-    """Two approve, or one approves while the other recalls or refuses: one of both, once."""
-    people = [sign_in("office_approver"), sign_in("office_approver")]
-    for turn in range(ROUNDS):
-        row = request(f"to-{turn}")
-        for person in people:
-            read = seen(person.get(f"/lam-viec/dieu-hanh/dang/{row.id}/").text)
-        decide = [
-            partial(
-                person.http.post,
-                f"/lam-viec/dieu-hanh/dang/{row.id}/{what}",
-                data={"csrf_token": person.token, "reason": "Chưa đủ", **read},
-            )
-            for person, what in zip(people, ("duyet", other), strict=True)
-        ]
-        answers = at_once(app, decide)
-        assert [answer.status_code for answer in answers] == [302, 302]
-        done = PublicationRequest.get_by_id(row.id)
-        published = Publication.select().where(Publication.slug == f"to-{turn}").count()
-        assert (done.state == "published") == (published == 1)
-        assert published <= 1
-        if other == "duyet":
-            assert published == 1
-        log = AuditEntry.select().where(AuditEntry.action.contains("publication"))
-        kinds = [entry.action for entry in log.order_by(AuditEntry.id)]
-        assert len(kinds) == 2 * (turn + 1), "one proposal and one decision a turn"
-    assert broken_entries() == broken_publications() == []
-
-
-def test_approved_while_the_author_changes_it(app, sign_in):
-    """What is approved is what the approver saw; the newer proposal waits, or was in its place."""
-    for turn in range(ROUNDS):
-        author = factories.actor("office_editor")
-        approver = factories.actor("office_approver")
-        row = request(f"ke-hoach-{turn}", "Cũ", author)
-        newer = partial(request, f"ke-hoach-{turn}", "Mới", author)
-        results = at_once(app, [partial(actions.approve, approver, row), newer])
-        titles = [
-            json.loads(one.payload)["title"]
-            for one in Publication.select().where(Publication.slug == f"ke-hoach-{turn}")
-        ]
-        waiting = PublicationRequest.get_by_id(results[1].id)
-        assert waiting.state == "waiting"
-        if isinstance(results[0], actions.NotWaiting):
-            assert titles == []
-        else:
-            assert titles == ["Cũ"]
-        actions.approve(approver, waiting)
-        newest = gate.newest_version("note", f"ke-hoach-{turn}")
-        assert newest.title == "Mới"
-    assert broken_publications() == []
 
 
 def test_a_visit_planned_twice_at_one_instant_is_one(app, database):
@@ -242,26 +153,6 @@ def test_a_finding_changed_since_is_not_removed(sign_in, visit):
     assert Finding.select().count() == 0
 
 
-def test_two_reviewers_decide_on_one_report(app, database):
-    """Returned by one and accepted by the other at one instant: one decision, one told."""
-    from portal.clock import now
-
-    for _ in range(ROUNDS):
-        sent = office_factories.submission(office_factories.duty())
-        day = office_factories.date(2099, 1, 1)
-        results = at_once(
-            app,
-            [
-                partial(review.accept, factories.actor(), sent, "", now()),
-                partial(review.return_submission, factories.actor(), sent, "Sửa", day, now()),
-            ],
-        )
-        told = [one for one in results if isinstance(one, review.AlreadyDecided)]
-        assert len(told) == 1, results
-        assert sent.reviews.count() == 1
-        assert Submission.get_by_id(sent.id).state == Duty.get_by_id(sent.duty_id).state
-
-
 def test_two_clerks_answer_one_comment(app, sign_in, database):
     """The second answer does not replace the first unseen: it comes back with it."""
     unit = factories.unit()
@@ -287,4 +178,6 @@ def test_two_clerks_answer_one_comment(app, sign_in, database):
     changes = AuditEntry.select().where(AuditEntry.action == "answer-comment")
     changes = changes.order_by(AuditEntry.id)
     assert [json.loads(entry.before)["answer"] for entry in changes] == ["", kept]
-    assert report_actions.answer_digest(ReviewComment.get_by_id(comment.id))
+    stored = ReviewComment.get_by_id(comment.id)
+    now_seen = report_actions.answer_digest(stored.answer, stored.fixed)
+    assert now_seen in people[0].get(path).text, "the next page is sent back as not stale"
