@@ -1,147 +1,13 @@
-"""Every deadline rule of the real documents (DOMAIN 1.4, D1-D28), with its boundary word."""
+"""How a rule becomes a day: counting, rest days, years without a calendar, moved visits."""
 
-import json
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.deadlines.rules import (
-    DeadlineRule,
-    Due,
-    WorkCalendar,
-    remaining,
-    resolve,
-    shift_preview,
-)
-from portal.deadlines.wording import stated_words
-
-NEW_YEAR = date(2024, 1, 1)
-HOLIDAYS_2024 = frozenset(
-    [NEW_YEAR, date(2024, 4, 29), date(2024, 4, 30), date(2024, 5, 1), date(2024, 9, 2),
-     date(2024, 9, 3)]
-)  # fmt: skip
-CALENDAR = WorkCalendar(HOLIDAYS_2024, frozenset([date(2024, 5, 4)]))
-VISIT = date(2024, 6, 12)
-
-
-def rule(kind, **fields):
-    return DeadlineRule(kind, **fields)
-
-
-# id, rule, event, first day, last day, words that must stand in the sentence
-DOCUMENTS = [
-    ("D1", rule("days_before_visit", n=5), VISIT, None, date(2024, 6, 7),
-     "ít nhất 05 ngày trước ngày kiểm tra 12/6/2024, tính theo ngày lịch"),
-    ("D2", rule("days_before_visit", n=7), date(2022, 8, 10), None, date(2022, 8, 3),
-     "ít nhất 07 ngày trước ngày kiểm tra 10/8/2022"),
-    ("D3", rule("days_before_visit", n=5), date(2024, 3, 4), None, date(2024, 2, 28),
-     "ít nhất 05 ngày trước"),
-    ("D4", rule("days_before_visit", n=10), VISIT, None, date(2024, 6, 2),
-     "ít nhất 10 ngày trước"),
-    ("D5", rule("free", words="Đoàn kiểm tra thông báo bằng văn bản"), None, None, None,
-     "Không ấn định ngày: Đoàn kiểm tra thông báo bằng văn bản"),
-    ("D6", rule("months", months=(4, 5, 6, 7, 8, 9), year=2024), None, date(2024, 4, 1),
-     date(2024, 9, 30), "từ tháng 4 đến tháng 9/2024"),
-    ("D7", rule("decided_by_head"), None, None, None, "do Trưởng đoàn quyết định"),
-    ("D8", rule("quarter", quarter=3, year=2022), None, date(2022, 7, 1), date(2022, 9, 30),
-     "trong quý III/2022"),
-    ("D9", rule("range", start=NEW_YEAR, end=date(2024, 12, 31)), None, NEW_YEAR,
-     date(2024, 12, 31), "từ ngày 01/01/2024 đến hết ngày 31/12/2024"),
-    ("D10", rule("duration", n=2, most=4, counting="working"), date(2024, 6, 13),
-     date(2024, 6, 13), date(2024, 6, 18),
-     "kéo dài từ 02 đến 04 ngày làm việc, kể từ ngày kiểm tra 13/6/2024"),
-    ("D11", rule("range", start=date(2023, 1, 1)), VISIT, date(2023, 1, 1), VISIT,
-     "từ ngày 01/01/2023 đến ngày kiểm tra 12/6/2024"),
-    ("D12", rule("before_date", day=date(2022, 9, 30)), None, None, date(2022, 9, 29),
-     "văn bản ghi: trước ngày 30/9/2022"),
-    ("D13", rule("before_date", day=date(2022, 10, 30)), None, None, date(2022, 10, 29),
-     "trước ngày 30/10/2022"),
-    ("D14", rule("by_date", day=date(2024, 10, 30)), None, None, date(2024, 10, 30),
-     "văn bản ghi: chậm nhất ngày 30/10/2024"),
-    ("D15", rule("before_date", day=date(2024, 10, 30)), None, None, date(2024, 10, 29),
-     "trước ngày 30/10/2024"),
-    ("D16", rule("before_date", day=date(2024, 10, 30)), None, None, date(2024, 10, 29),
-     "trước ngày 30/10/2024"),
-    ("D17", rule("before_date", day=date(2024, 6, 15)), None, None, date(2024, 6, 14),
-     "trước ngày 15/6/2024"),
-    ("D18", rule("before_date", day=date(2024, 12, 1)), None, None, date(2024, 11, 30),
-     "trước ngày 01/12/2024"),
-    ("D19", rule("before_date", day=date(2023, 9, 1)), None, None, date(2023, 8, 31),
-     "trước ngày 01/9/2023"),
-    ("D20", rule("month", month=9, year=2023), None, date(2023, 9, 1), date(2023, 9, 30),
-     "trong tháng 9/2023"),
-    ("D21", rule("before_date", day=date(2023, 10, 15)), None, None, date(2023, 10, 14),
-     "trước ngày 15/10/2023"),
-    ("D22", rule("before_date", day=date(2023, 10, 15)), None, None, date(2023, 10, 14),
-     "trước ngày 15/10/2023"),
-    ("D23", rule("on_date", day=date(2023, 10, 30)), None, date(2023, 10, 30),
-     date(2023, 10, 30), "Đúng ngày 30/10/2023 (văn bản ghi: ngày 30/10/2023)"),
-    ("D24", rule("month", month=10, year=2023), None, date(2023, 10, 1), date(2023, 10, 31),
-     "trong tháng 10/2023"),
-    ("D25", rule("month", month=10, year=2023), None, date(2023, 10, 1), date(2023, 10, 31),
-     "trong tháng 10/2023"),
-    ("D26", rule("months", months=(10, 11), year=2023), None, date(2023, 10, 1),
-     date(2023, 11, 30), "trong tháng 10, 11/2023"),
-    ("D27", rule("on_date", day=date(2023, 11, 15)), None, date(2023, 11, 15),
-     date(2023, 11, 15), "Đúng ngày 15/11/2023"),
-    ("D28", rule("free", words="Theo thông báo kết luận kiểm tra"), None, None, None,
-     "Không ấn định ngày: Theo thông báo kết luận"),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("stated", "event", "first", "last", "words"),
-    [row[1:] for row in DOCUMENTS],
-    ids=[row[0] for row in DOCUMENTS],
-)
-def test_rules_of_the_documents(stated, event, first, last, words):
-    due = resolve(stated, CALENDAR, event)
-    assert (due.first_day, due.last_day) == (first, last)
-    assert words in due.sentence
-    assert not due.provisional
-    assert DeadlineRule.from_dict(json.loads(json.dumps(stated.to_dict()))) == stated
-
-
-def test_the_catalogue_is_complete():
-    assert [row[0] for row in DOCUMENTS] == [f"D{number}" for number in range(1, 29)]
-
-
-def test_d10_length_of_a_visit_in_working_days():
-    assert CALENDAR.working_days(date(2024, 6, 12), date(2024, 6, 13)) == 2
-    assert CALENDAR.working_days(date(2024, 6, 13), date(2024, 6, 18)) == 4  # over a weekend
-    assert CALENDAR.working_days(date(2024, 6, 15), date(2024, 6, 16)) == 0
-
-
-@pytest.mark.parametrize(
-    ("stated", "event", "sentence"),
-    [
-        (rule("days_before_visit", n=5), VISIT,
-         "Chậm nhất hết ngày 07/6/2024 (ít nhất 05 ngày trước ngày kiểm tra 12/6/2024, "
-         "tính theo ngày lịch)"),
-        (rule("before_date", day=date(2024, 10, 30)), None,
-         "Chậm nhất hết ngày 29/10/2024 (văn bản ghi: trước ngày 30/10/2024)"),
-        (rule("days_after", n=15, counting="working"), date(2024, 6, 12),
-         "Chậm nhất hết ngày 03/7/2024 (trong thời hạn 15 ngày kể từ ngày ban hành kết luận "
-         "12/6/2024, tính theo ngày làm việc)"),
-        (rule("days_before_visit", n=5), None,
-         "Ít nhất 05 ngày trước ngày kiểm tra, tính theo ngày lịch; hạn cụ thể có khi ấn định "
-         "ngày kiểm tra"),
-        (rule("by_date", day=date(2024, 9, 2), rest_day="next_working"), None,
-         "Chậm nhất hết ngày 04/9/2024 (văn bản ghi: chậm nhất ngày 02/9/2024; ngày 02/9/2024 "
-         "là ngày nghỉ nên chuyển sang ngày làm việc tiếp theo)"),
-        (rule("decided_by_head", day=date(2024, 7, 1)), None,
-         "Chậm nhất hết ngày 01/7/2024 (do Trưởng đoàn quyết định)"),
-        (rule("months", months=(3, 6, 9), year=2024), None,
-         "Chậm nhất hết ngày 30/9/2024 (trong tháng 3, 6, 9/2024)"),
-        (rule("days_after", n=3, event="ngày nhận thông báo"), VISIT,
-         "Chậm nhất hết ngày 15/6/2024 (trong thời hạn 03 ngày kể từ ngày nhận thông báo "
-         "12/6/2024, tính theo ngày lịch)"),
-    ],
-)  # fmt: skip
-def test_sentences(stated, event, sentence):
-    assert resolve(stated, CALENDAR, event).sentence == sentence
+from portal.deadlines.rules import Due, remaining, resolve, shift_preview
+from tests.deadlines.stated import CALENDAR, VISIT, rule
 
 
 @pytest.mark.parametrize(
@@ -246,25 +112,6 @@ def test_working_days_are_never_fewer_than_calendar_days(day, n):
     assert working <= plain
     assert CALENDAR.is_working(working)
     assert CALENDAR.working_days(working, day - timedelta(days=1)) == n
-
-
-@pytest.mark.parametrize(
-    ("stated", "words"),
-    [
-        (rule("before_date", day=date(2023, 9, 1)), "Trước ngày 01/9/2023"),
-        (rule("by_date", day=date(2024, 10, 30)), "Chậm nhất ngày 30/10/2024"),
-        (rule("on_date", day=date(2023, 10, 30)), "Ngày 30/10/2023"),
-        (rule("month", month=9, year=2023), "Tháng 9/2023"),
-        (rule("months", months=(10, 11), year=2023), "Tháng 10, 11/2023"),
-        (rule("quarter", quarter=3, year=2022), "Quý III/2022"),
-        (rule("duration", n=3, counting="working"),
-         "Kéo dài 03 ngày làm việc, kể từ ngày kiểm tra"),
-        (rule("free", words="khi cần thiết"), "Khi cần thiết"),
-        (rule("decided_by_head"), "Do Trưởng đoàn quyết định"),
-    ],
-)  # fmt: skip
-def test_a_column_of_a_table_says_the_rule_alone(stated, words):
-    assert stated_words(stated) == words
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """Every deadline of the real documents (DOMAIN 1.4, D1-D28), as a clerk types it.
 
-The rules and their sentences stand in tests/deadlines/test_rules.py; here each is shown in the
+The rules and their sentences stand in tests/deadlines/test_documents.py; here each is shown in the
 form, sent back as a browser sends it, and must come out as the same rule.
 """
 
