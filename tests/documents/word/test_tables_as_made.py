@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.documents.word.test_as_made import came_in, lines, said
+from tests.documents.word.came_in import came_in, lines, said
 from tests.documents.word.word_files import (
     cell,
     para,
