@@ -10,11 +10,13 @@ from portal.accounts.rules import UNIT_ROLES
 from portal.clock import today
 from portal.documents.models import Blob
 from portal.reports import queries
+from portal.reports.confirming.queries import waits_for_word
 from portal.reports.confirming.rules import SUBMISSION_STATES, WITHDRAWN
 from portal.reports.evidence.unit import send_blob
 from portal.reports.layout import lay_out
 from portal.reports.models import Duty, Submission
 from portal.reports.office_reading import reading_of
+from portal.reports.review.queries import parent_step_of
 from portal.reports.rules import in_order
 from portal.reports.sent_log import logged
 from portal.reports.showing import answers_in
@@ -41,9 +43,24 @@ def receipt(duty_id: int, number: int) -> Response:
         missing_reason=snapshot.get("missing_reason"),
         newest=newest,
         became=SUBMISSION_STATES[submission.state],
+        following=_following(duty, submission),
         in_time=_in_time(duty, submission),
         logged=logged([submission])[submission.id],
         **frame(duty, f"Biên nhận {submission.receipt}"),
+    )
+
+
+def _following(duty: Duty, submission: Submission) -> str:
+    """What becomes of a report next, as its receipt says it; "" once it was decided on."""
+    if submission.state != "submitted":
+        return ""
+    if submission.mode == "keyed" and waits_for_word(duty):
+        return "Báo cáo Sở Nội vụ nhập thay được tính khi đơn vị xác nhận là đúng."
+    step = parent_step_of(submission, today())
+    first = f"{step.parent} duyệt trước, sau đó " if step and step.state == "waiting" else ""
+    return (
+        f"{first}Sở Nội vụ xem báo cáo rồi chấp nhận, hoặc trả lại kèm ý kiến và thời hạn mới; "
+        "kết quả hiện ở trang “Báo cáo phải nộp”."
     )
 
 

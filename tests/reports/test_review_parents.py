@@ -125,6 +125,8 @@ def test_the_parent_gives_it_back_without_the_offices_words(
     client.post(page, {"decision": "returned", "note": "Thiếu Phụ lục I"})
     owed = Duty.get()
     assert owed.state == "returned"
+    clerk = sign_in("unit_editor", sent.duty.unit)
+    assert "Tiếp theo" not in clerk.get(f"/lam-viec/don-vi/bao-cao/{owed.id}/bien-nhan/1/").text
     assert owed.due_on >= today()
     assert owed.due_on >= sent.duty.due_on
     assert ParentDecision.get().unit_id == parent.id
@@ -151,8 +153,9 @@ def test_the_parent_is_told_and_the_unit_sees_who_is_waited_for(
     (item,) = InboxItem.select()
     assert item.user_id == head.id
     assert "Xã Chiềng Mai" in item.title
-    text = sign_in("unit_editor", unit).get(f"/lam-viec/don-vi/bao-cao/{owed.id}/").text
-    assert "huyện Mai Sơn duyệt trước, trả lời đến hết ngày" in text
+    clerk, page = sign_in("unit_editor", unit), f"/lam-viec/don-vi/bao-cao/{owed.id}/"
+    assert "huyện Mai Sơn duyệt trước, trả lời đến hết ngày" in clerk.get(page).text
+    assert "huyện Mai Sơn duyệt trước, sau đó Sở Nội vụ" in clerk.get(f"{page}bien-nhan/1/").text
     assert "chờ cấp trên duyệt" in sign_in("unit_head", user=head).get("/lam-viec/hop-tin/").text
 
 

@@ -127,6 +127,7 @@ def test_what_was_keyed_counts_once_the_unit_has_confirmed(duty, clerk, page, ap
     with pytest.raises(NotAllowedNow, match="chưa xác nhận"):
         accept(sent)
     assert "Xem và xác nhận" in clerk.get(page).text
+    assert "được tính khi đơn vị xác nhận là đúng" in clerk.get(f"{page}bien-nhan/1/").text
     start = clerk.get("/lam-viec/").text
     assert "Chờ xác nhận" in start
     assert "Không có báo cáo nào đang chờ đơn vị gửi" not in start
