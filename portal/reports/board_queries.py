@@ -15,6 +15,7 @@ from portal.plans.models import Plan
 from portal.prepared import Prepared, hole
 from portal.reports.board_happenings import Happened, Sent, happened_on_board, sent_of
 from portal.reports.confirming.rules import WITHDRAWN
+from portal.reports.duty_kinds import comes_before_visit
 from portal.reports.models import Duty
 from portal.reports.office_rules import pressing
 from portal.reports.parents.rules import ParentStep, parent_step
@@ -97,6 +98,11 @@ class BoardRow:
     days_to_visit: int | None
     waiting_days: int | None = None
     parent: ParentStep = ParentStep()
+
+    @property
+    def must_precede(self) -> date | None:
+        """The day of the visit that the report has to come before; None where none bounds it."""
+        return self.first_session if comes_before_visit(self.duty.kind) else None
 
     @property
     def overdue(self) -> bool:

@@ -69,3 +69,9 @@ def title_of(kind: str, year: int) -> str:
 def is_paper(kind: str) -> bool:
     """Whether a signed document is all that is handed in: no form, no findings to report on."""
     return kind in KINDS and not KINDS[kind].on_form and kind != "remediation_report"
+
+
+def comes_before_visit(kind: str) -> bool:
+    """Whether a report is there for a visit to read, so that its deadline lies before it. What
+    follows from a conclusion comes after the visit by its nature."""
+    return kind in KINDS and KINDS[kind].source == "visit"

@@ -1,10 +1,10 @@
 """The report on what was put right: due after a conclusion, done when its findings are."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
-from portal.clock import now
+from portal.clock import now, today
 from portal.deadlines.rules import DeadlineRule, WorkCalendar
 from portal.documents.models import IssuedDocument
 from portal.inspections.models import Conclusion, Finding, Remediation
@@ -138,3 +138,17 @@ def test_the_board_leads_to_the_findings_and_offers_nothing_to_accept(office, si
     assert "Đã nộp, chờ xem" in page
     assert f'href="/lam-viec/dieu-hanh/lich-kiem-tra/{visit.id}/">Xem từng tồn tại' in page
     assert 'name="chon"' not in page
+
+
+def test_more_time_for_it_is_not_bounded_by_the_visit_it_follows(office, sign_in):
+    duty = follow_conclusion(office, concluded(unannounced=True, released=True))
+    until = today() + timedelta(days=20)
+    path = f"/lam-viec/dieu-hanh/nop-bao-cao/{duty.id}/gia-han/"
+    client = sign_in("office_editor")
+    assert "trừ khi Trưởng đoàn đồng ý" not in client.get(path).text
+    client.post(path, {"new_due_on": f"{until:%d/%m/%Y}", "reason": "Chờ phần mềm"}, 302)
+    assert Duty.get_by_id(duty.id).due_on == until
+    unit = sign_in("unit_editor", duty.unit)
+    Duty.update(due_on=today()).execute()
+    asked = unit.get(f"/lam-viec/don-vi/bao-cao/{duty.id}/gia-han/").text
+    assert "cần Trưởng đoàn đồng ý" not in asked

@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 from portal.accounts.access import allow, current_actor
 from portal.clock import now, today
 from portal.inspections.queries import first_day, sessions_of
+from portal.reports.duty_kinds import comes_before_visit
 from portal.reports.extending import actions, queries
 from portal.reports.extending.forms import WishForm
 from portal.reports.extending.rules import BadWish, check_wish
@@ -59,7 +60,7 @@ def _day_stands(form: WishForm, duty: Duty) -> bool:
 
 
 def _page(duty: Duty, form: WishForm, status: int) -> Response:
-    visit = duty.visit if duty.visit_id else None
+    visit = duty.visit if duty.visit_id and comes_before_visit(duty.kind) else None
     return render(
         "workspace/reports/ask_extension.html",
         status=status,

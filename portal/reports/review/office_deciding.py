@@ -109,7 +109,7 @@ def _extends(form: Any, row: BoardRow) -> bool:
 def _date_stands(form: Any, row: BoardRow) -> bool:
     field = form.new_due_on
     try:
-        check_new_due(field.data, today(), row.first_session, form.head_agrees.data)
+        check_new_due(field.data, today(), row.must_precede, form.head_agrees.data)
     except BadDate as error:
         field.errors = [str(error)]
         return False
