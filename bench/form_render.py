@@ -14,6 +14,8 @@ import measuring
 import workspace
 from flask import before_render_template, template_rendered
 
+from portal import db
+
 BUDGET, LARGEST, TIMES = 25.0, 150_000, 60
 
 
@@ -22,6 +24,7 @@ def main() -> None:
     with measuring.folder() as data:
         app = workspace.portal(data)
         clerk = workspace.clerks(app, 1)[0]
+        db.keep_connections(app)  # as the served portal does
         client = app.test_client()
         name, _, value = clerk.cookie.partition("=")
         client.set_cookie(name, value)

@@ -4,23 +4,26 @@ import json
 from datetime import timedelta
 from typing import Any
 
+from portal.prepared import Prepared, hole
 from portal.reports.form_version import GENERAL
 from portal.reports.models import Duty, DutyHistory, FormVersion, Review, ReviewComment, Submission
 
 _ONE_MOVE = timedelta(minutes=30)
 
 
-def sent_comments(duty: Duty) -> list[ReviewComment]:
-    """What the office wrote to the unit, on every submission, oldest first."""
-    return list(
+_SENT = Prepared(
+    lambda: (
         ReviewComment.select(ReviewComment, Submission)
         .join(Submission)
-        .where(
-            Submission.duty == duty,
-            ReviewComment.sent,
-        )
+        .where(Submission.duty == hole(0), ReviewComment.sent)
         .order_by(ReviewComment.id)
     )
+)
+
+
+def sent_comments(duty: Duty) -> list[ReviewComment]:
+    """What the office wrote to the unit, on every submission, oldest first."""
+    return list(_SENT.rows(duty.id))
 
 
 def last_review(duty: Duty) -> Review | None:
@@ -58,32 +61,40 @@ def _goes_on(last: DutyHistory, row: DutyHistory) -> bool:
     return by_rule and last.new_due_on == row.old_due_on and row.at - last.at <= _ONE_MOVE
 
 
+def _accepted() -> Any:
+    form = FormVersion.select(FormVersion.code).where(
+        (FormVersion.id == hole(2)) | (FormVersion.code == GENERAL)
+    )
+    return (
+        Submission.select(Submission.snapshot)
+        .join(Duty)
+        .join(FormVersion)
+        .where(
+            Duty.unit == hole(0),
+            Duty.year == hole(1),
+            Submission.state == "accepted",
+            FormVersion.code.in_(form),
+        )
+        .order_by(Submission.id.desc())
+        .limit(1)
+        .tuples()
+    )
+
+
+#: The newest accepted report of a unit in a year, on a form or the general one.
+_ACCEPTED = Prepared(_accepted)
+
+
 def accepted_before(duty: Duty) -> dict[str, Any]:
     """The values of the unit's accepted report of the year before, by field code; {} for none.
 
     The newest accepted one on the same form, whichever version of it, or on the general form,
     whose codes the forms for units of one kind keep.
     """
-    form = FormVersion.select(FormVersion.code).where(
-        (FormVersion.id == duty.form_id) | (FormVersion.code == GENERAL)
-    )
-    submission = (
-        Submission.select(Submission.snapshot)
-        .join(Duty)
-        .join(FormVersion)
-        .where(
-            Duty.unit == duty.unit_id,
-            Duty.year == duty.year - 1,
-            Submission.state == "accepted",
-            FormVersion.code.in_(form),
-        )
-        .order_by(Submission.id.desc())
-        .first()
-    )
-    if submission is None:
-        return {}
-    values: dict[str, Any] = json.loads(submission.snapshot).get("values", {})
-    return values
+    for (snapshot,) in list(_ACCEPTED.rows(duty.unit_id, duty.year - 1, duty.form_id)):
+        values: dict[str, Any] = json.loads(snapshot).get("values", {})
+        return values
+    return {}
 
 
 def previous_year_values(duty: Duty) -> dict[str, Any]:

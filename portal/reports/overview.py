@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import Any
 
 from portal.reports import history_queries, queries
+from portal.reports.evidence.queries import evidence_of
 from portal.reports.exchange.task_texts import typed_cells
 from portal.reports.form_version import FormDefinition
 from portal.reports.kept_texts import kept_in
@@ -165,7 +166,7 @@ def overview(duty: Duty) -> Overview:
         fields=fields,
         values=queries.values_in(duty, fields, known),
         done=queries.done_marks(fields),
-        evidence=queries.evidence_of(duty),
+        evidence=evidence_of(duty),
         comments=[item for item in comments if item.submission_id == newest],
         known=known,
         earlier=earlier_in(definition, before),

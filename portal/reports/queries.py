@@ -1,34 +1,42 @@
 """Named reads of duties, drafts and submissions. ``seen_by`` decides who sees which duty."""
 
 import json
+from collections.abc import Iterable
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from peewee import JOIN, ModelSelect, fn
 
-from portal.accounts.rules import Actor
-from portal.db import database
+from portal.accounts.rules import UNIT_ROLES, Actor
 from portal.inspections.models import Visit
 from portal.inspections.queries import AUDIENCES, visits_for
 from portal.plans.models import Plan
+from portal.prepared import Prepared, hole
 from portal.publishing.payload import canonical, sha256_of
 from portal.reports.confirming.rules import WITHDRAWN
 from portal.reports.evidence.queries import frozen_evidence
 from portal.reports.form_version import GENERAL, FormDefinition, applicable, parse
 from portal.reports.history_queries import previous_year_values
-from portal.reports.models import DraftField, Duty, Evidence, FormVersion, Submission
+from portal.reports.models import DraftField, Duty, FormVersion, Submission
 from portal.reports.outline_adapting import adapted
 from portal.reports.rules import in_order, is_counted
 from portal.reports.statistics.previous import prefilled
 from portal.units.models import Unit
 
 #: Everything of a form version but its long definition, which is cached by its hash.
-_FORM = (
+FORM = (
     FormVersion.id, FormVersion.code, FormVersion.version, FormVersion.title, FormVersion.sha256,
 )  # fmt: skip
 
-_WHOLE = (Duty, Unit, Plan, Visit, *_FORM)
+#: Everything of a plan but its long texts: many pages read the duty, none of them the plan's body.
+_LONG = {
+    "body_html", "summary", "review_period", "visit_days", "sub_units", "contents", "team",
+    "original_removed", "import_flags",
+}  # fmt: skip
+_PLAN = [column for column in Plan._meta.sorted_fields if column.name not in _LONG]
+
+_WHOLE = (Duty, Unit, *_PLAN, Visit, *FORM)
 
 
 def duties_of(actor: Actor, audience: str) -> "ModelSelect[Duty]":
@@ -67,14 +75,26 @@ def join_duties(columns: tuple[Any, ...]) -> "ModelSelect[Duty]":
     )
 
 
+# Building these costs more than running them, and every page of a report begins with one.
+_SOMEBODY = Actor(None, "", frozenset(UNIT_ROLES), hole(1))
+_OWN = Prepared(lambda: duties_of(_SOMEBODY, "unit").where(Duty.id == hole(0)))
+_ANY = Prepared(lambda: join_duties(_WHOLE).where(Duty.id == hole(0)))
+
+
 def duty_row(duty_id: int) -> Duty | None:
     """The duty with everything joined, for an action that has its permission already."""
-    return join_duties(_WHOLE).where(Duty.id == duty_id).first()
+    return _only(_ANY.rows(duty_id))
 
 
 def duty_for(actor: Actor, audience: str, duty_id: int) -> Duty | None:
     """The duty of that number if ``actor`` may see it; None otherwise (answer 404)."""
+    if audience == "unit" and actor.has(*AUDIENCES["unit"]):
+        return _only(_OWN.rows(duty_id, actor.unit_id))
     return duties_of(actor, audience).where(Duty.id == duty_id).first()
+
+
+def _only(rows: Iterable[Duty]) -> Duty | None:
+    return next(iter(list(rows)), None)
 
 
 @lru_cache(maxsize=64)
@@ -107,19 +127,6 @@ def current_form(code: str = GENERAL) -> FormVersion | None:
     )
 
 
-def form_for(level: str) -> FormVersion | None:
-    """The form that a unit of ``level`` is asked on from now: one meant for it, else the general.
-
-    The newest version of each form says for which levels it is meant.
-    """
-    seen: set[str] = set()
-    for form in FormVersion.select(*_FORM).order_by(FormVersion.code, FormVersion.version.desc()):
-        if form.code not in seen and level in form_of(form).meant_for:
-            return form
-        seen.add(form.code)
-    return current_form()
-
-
 class StoredField(NamedTuple):
     """A field of a draft as it is read for a page: three hundred of them, so no models."""
 
@@ -132,16 +139,19 @@ class StoredField(NamedTuple):
     sequence: int = 0
 
 
+_FIELDS = Prepared(
+    lambda: DraftField.select(*(getattr(DraftField, name) for name in StoredField._fields)).where(
+        DraftField.duty == hole(0)
+    )
+)
+
+
 def draft_fields(duty: Duty) -> dict[str, StoredField]:
     """Every stored field of the draft by its code."""
-    columns = [getattr(DraftField, name) for name in StoredField._fields]
-    query = DraftField.select(*columns).where(DraftField.duty == duty)
-    # as the database gives them: Peewee asks each value of each row what it is, which takes
-    # several times as long as reading them
     instant = DraftField.updated_at.python_value
     return {
         code: StoredField(code, value, version, instant(at), *rest)
-        for code, value, version, at, *rest in database.execute(query)
+        for code, value, version, at, *rest in _FIELDS.raw(duty.id)
     }
 
 
@@ -182,16 +192,6 @@ def done_marks(fields: dict[str, StoredField]) -> set[str]:
         for code, field in fields.items()
         if not is_counted(code) and field.value == "true"
     }
-
-
-def evidence_of(duty: Duty) -> list[Evidence]:
-    """The evidence attached to the draft, oldest first."""
-    return list(Evidence.select().where(Evidence.duty == duty).order_by(Evidence.id))
-
-
-def evidence_for(duty: Duty, evidence_id: int) -> Evidence | None:
-    """One piece of evidence of this duty; None if it belongs to another."""
-    return Evidence.get_or_none(Evidence.id == evidence_id, Evidence.duty == duty)
 
 
 def snapshot_of(duty: Duty) -> dict[str, Any]:

@@ -133,13 +133,12 @@ def statistics_state(answered: int, expected: int, has_any: bool, flagged: bool)
 
 def is_answered(kind: str, value: Any) -> bool:
     """Whether a statistics cell is answered; a pair or share needs both of its parts."""
-    if state_of(value) == "blank":
-        return False
-    if state_of(value) == "value" and kind == "pair":
+    state = state_of(value)
+    if state == "value" and kind == "pair":
         return all(value["value"])
-    if state_of(value) == "value" and kind == "count_percent":
+    if state == "value" and kind == "count_percent":
         return bool(value["value"][0] and (value["value"][1] or value.get("total")))
-    return True
+    return state != "blank"
 
 
 def is_counted(code: str) -> bool:

@@ -1,5 +1,6 @@
 """Takes a check away from the running portal: the code of its function is exchanged."""
 
+import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
@@ -8,6 +9,7 @@ from types import CodeType, FunctionType
 
 from portal.accounts.access import ANYONE
 from portal.accounts.rules import ROLES
+from portal.prepared import Prepared
 from tests.access.checks import Check
 
 
@@ -37,10 +39,19 @@ def removed(check: Check, root: Path) -> Iterator[None]:
     source = check.removed((root / check.path).read_text(encoding="utf-8"))
     before = function.__code__
     function.__code__ = _code_like(compile(source, check.path, "exec"), before)
+    _forget_prepared()
     try:
         yield
     finally:
         function.__code__ = before
+        _forget_prepared()
+
+
+def _forget_prepared() -> None:
+    """A prepared query was written with its checks, and keeps them until it is written anew."""
+    for one in gc.get_objects():
+        if isinstance(one, Prepared):
+            one._written.clear()
 
 
 def endpoints_of(check: Check, views: dict[str, object]) -> list[str]:

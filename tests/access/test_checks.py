@@ -13,7 +13,8 @@ FEW = {
     "role": ("portal/plans/office.py", "plans", -1, lambda w, c: _opens(w, "appraiser")),
     "guard": ("portal/accounts/access.py", "_guard", -1, lambda w, c: _opens(w, "unit_viewer")),
     "scope": ("portal/inspections/queries.py", "visits_for", -1, lambda w, c: _finds(w)),
-    "parent": ("portal/reports/queries.py", "evidence_for", 0, lambda w, c: _crosses(w)),
+    "prepared": ("portal/reports/queries.py", "seen_by", -1, lambda w, c: _finds_one(w)),
+    "parent": ("portal/reports/evidence/queries.py", "evidence_for", 0, lambda w, c: _crosses(w)),
     "state": ("portal/inspections/actions.py", "change_visit", 0, lambda w, c: _changes(w, c)),
 }
 
@@ -24,6 +25,12 @@ def _opens(world, name):
 
 def _finds(world):
     test_scoping.test_a_query_gives_what_is_ones_own(world, "unit_viewer", "unit")
+
+
+def _finds_one(world):
+    test_scoping.test_a_duty_is_found_by_its_number_only_where_it_is_ones_own(
+        world, "unit_viewer", "unit"
+    )
 
 
 def _crosses(world):

@@ -6,7 +6,7 @@ from portal.accounts.models import RoleGrant, User
 from portal.accounts.rules import Actor
 from portal.inspections.queries import AUDIENCES, visits_for
 from portal.reports.field_queries import duty_with_field
-from portal.reports.queries import duties_of
+from portal.reports.queries import duties_of, duty_for
 from tests.access.objects_table import UNSEEN
 from tests.access.people import PEOPLE, Person
 from tests.access.things import Thing
@@ -37,6 +37,17 @@ def test_a_query_gives_what_is_ones_own(world: AccessWorld, name: str, audience:
         for thing in world.of(kind):
             wanted = _is_theirs(person, audience, thing)
             assert (thing.values[key] in found) == wanted, thing.name
+
+
+@pytest.mark.parametrize("audience", sorted(AUDIENCES))
+@pytest.mark.parametrize("name", sorted(PEOPLE))
+def test_a_duty_is_found_by_its_number_only_where_it_is_ones_own(
+    world: AccessWorld, name: str, audience: str
+):
+    person, actor = PEOPLE[name], _actor(PEOPLE[name])
+    for thing in world.of("duty"):
+        found = duty_for(actor, audience, thing.values["duty_id"])
+        assert (found is not None) == _is_theirs(person, audience, thing), thing.name
 
 
 @pytest.mark.parametrize("name", sorted(PEOPLE))

@@ -2,22 +2,42 @@
 
 from typing import Any
 
+from portal.prepared import Prepared, hole
 from portal.reports.attached_models import EvidenceUse, SystemAccess
 from portal.reports.models import Duty, Evidence
+
+_EVIDENCE = Prepared(
+    lambda: Evidence.select().where(Evidence.duty == hole(0)).order_by(Evidence.id)
+)
+_USES = Prepared(
+    lambda: (
+        EvidenceUse.select(EvidenceUse.evidence, EvidenceUse.field)
+        .join(Evidence)
+        .where(Evidence.duty == hole(0))
+        .order_by(EvidenceUse.id)
+        .tuples()
+    )
+)
+
+
+def evidence_of(duty: Duty) -> list[Evidence]:
+    """The evidence attached to the draft, oldest first."""
+    return list(_EVIDENCE.rows(duty.id))
+
+
+def evidence_for(duty: Duty, evidence_id: int) -> Evidence | None:
+    """One piece of evidence of this duty; None if it belongs to another."""
+    return Evidence.get_or_none(Evidence.id == evidence_id, Evidence.duty == duty)
 
 
 def places_of(duty: Duty) -> dict[int, list[str]]:
     """Evidence id → every place (field code) it serves, the first one first."""
-    rows: Any = Evidence.select(Evidence.id, Evidence.field).where(Evidence.duty == duty).tuples()
-    found: dict[int, list[str]] = {row[0]: [row[1]] for row in rows}
-    uses: Any = (
-        EvidenceUse.select(EvidenceUse.evidence, EvidenceUse.field)
-        .join(Evidence)
-        .where(Evidence.duty == duty)
-        .order_by(EvidenceUse.id)
-        .tuples()
-    )
-    for evidence_id, field in uses:
+    return _places(duty, evidence_of(duty))
+
+
+def _places(duty: Duty, pieces: list[Evidence]) -> dict[int, list[str]]:
+    found = {piece.id: [piece.field] for piece in pieces}
+    for evidence_id, field in _USES.rows(duty.id):
         if field not in found[evidence_id]:
             found[evidence_id].append(field)
     return found
@@ -58,7 +78,8 @@ def access_for(duty: Duty, access_id: int) -> SystemAccess | None:
 
 def frozen_evidence(duty: Duty) -> list[dict[str, Any]]:
     """The evidence of a draft as a submission freezes it; ``also``: further places, if any."""
-    places = places_of(duty)
+    pieces = evidence_of(duty)
+    places = _places(duty, pieces)
     return [
         {
             "id": item.id,
@@ -70,5 +91,5 @@ def frozen_evidence(duty: Duty) -> list[dict[str, Any]]:
             "file_name": item.file_name,
             "sha256": item.file_id or "",
         }
-        for item in Evidence.select().where(Evidence.duty == duty).order_by(Evidence.id)
+        for item in pieces
     ]

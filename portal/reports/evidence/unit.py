@@ -11,7 +11,7 @@ from portal.documents.models import Blob
 from portal.reports import queries
 from portal.reports.actions import NotOpen
 from portal.reports.evidence import actions as evidence_actions
-from portal.reports.evidence.queries import places_of
+from portal.reports.evidence.queries import evidence_for, evidence_of, places_of
 from portal.reports.forms import EvidenceForm, section_choices
 from portal.reports.models import Duty
 from portal.reports.overview import overview
@@ -45,7 +45,7 @@ def add_evidence(duty_id: int) -> Response:
         except (blobs.FileTooLarge, blobs.FileTypeRefused) as problem:
             form.file.errors = [str(problem)]
             return _page(duty, form, 422)
-    before = len(queries.evidence_of(duty))
+    before = len(evidence_of(duty))
     try:
         evidence_actions.add_evidence(
             current_actor(),
@@ -60,7 +60,7 @@ def add_evidence(duty_id: int) -> Response:
     except NotOpen as problem:
         form.form_errors.append(str(problem))
         return _page(duty, form, 409)
-    if len(queries.evidence_of(duty)) == before:
+    if len(evidence_of(duty)) == before:
         flash(
             "Tài liệu này đã có trong báo cáo; đã ghi thêm chỗ dùng, tệp chỉ lưu một lần.", "info"
         )
@@ -74,7 +74,7 @@ def add_evidence(duty_id: int) -> Response:
 def place_evidence(duty_id: int, evidence_id: int) -> Response:
     """Let a document serve one more place of the report, or (``bo``) no longer serve one."""
     duty = find(duty_id)
-    found = queries.evidence_for(duty, evidence_id)
+    found = evidence_for(duty, evidence_id)
     field = request.form.get("field", "")
     back = redirect(url_for("reports_unit.evidence", duty_id=duty.id))
     if found is None or field not in dict(_choices(duty)):
@@ -97,7 +97,7 @@ def place_evidence(duty_id: int, evidence_id: int) -> Response:
 def remove_evidence(duty_id: int, evidence_id: int) -> Response:
     """Take a document off the draft."""
     duty = find(duty_id)
-    found = queries.evidence_for(duty, evidence_id)
+    found = evidence_for(duty, evidence_id)
     if found is None:
         # A second click, or a colleague was first: what was wanted is done.
         flash("Tài liệu này không còn trong báo cáo.", "info")
@@ -115,7 +115,7 @@ def remove_evidence(duty_id: int, evidence_id: int) -> Response:
 @allow(*UNIT_ROLES)
 def evidence_file(duty_id: int, evidence_id: int) -> Response:
     """The file of a piece of evidence."""
-    found = queries.evidence_for(find(duty_id), evidence_id)
+    found = evidence_for(find(duty_id), evidence_id)
     if found is None or found.file_id is None:
         abort(404)
     return send_blob(found.file, found.file_name)

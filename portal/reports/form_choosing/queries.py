@@ -11,7 +11,7 @@ from portal.reports.duty_kinds import KINDS
 from portal.reports.form_choosing.models import FormChoice
 from portal.reports.form_choosing.rules import Finding, findings, in_group, narrowest
 from portal.reports.models import Duty, FormVersion
-from portal.reports.queries import form_for, form_of
+from portal.reports.queries import FORM, current_form, form_of
 from portal.units.models import Unit
 from portal.units.queries import units_on
 
@@ -36,7 +36,20 @@ class Use:
 def form_asked(plan: Plan | int, kind: str, unit: Unit) -> FormVersion | None:
     """The form that a report of ``kind`` is asked on now: the plan's choice, else the usual."""
     choice = narrowest(choices(plan), kind, unit.type, unit.level)
-    return choice.form if choice else form_for(unit.level)
+    return choice.form if choice else _usual(unit.level)
+
+
+def _usual(level: str) -> FormVersion | None:
+    """The form that a unit of ``level`` is asked on from now: one meant for it, else the general.
+
+    The newest version of each form says for which levels it is meant.
+    """
+    seen: set[str] = set()
+    for form in FormVersion.select(*FORM).order_by(FormVersion.code, FormVersion.version.desc()):
+        if form.code not in seen and level in form_of(form).meant_for:
+            return form
+        seen.add(form.code)
+    return current_form()
 
 
 def choices(plan: Plan | int) -> list[FormChoice]:
