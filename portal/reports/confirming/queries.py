@@ -1,6 +1,7 @@
 """Named reads of confirmations."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from portal.inbox.queries import holders_of
 from portal.reports.confirming.models import KeyedConfirmation
@@ -32,7 +33,7 @@ def waiting_among(duties: Iterable[Duty]) -> set[int]:
     sent = [duty.id for duty in duties if duty.state == "submitted"]
     if not sent:
         return set()
-    rows = (
+    rows: Any = (
         KeyedConfirmation.select(Submission.duty)
         .join(Submission)
         .where(
