@@ -31,6 +31,7 @@ def users() -> Response:
         "workspace/accounts/users.html",
         status=422 if form.errors else 200,
         form=form,
+        asked=_asked(),
         users=sorted(rows, key=lambda user: user.last_sign_in_at is not None),
         total=len(every),
         roles=ROLES,
@@ -127,7 +128,7 @@ def reset_second_step(user_id: int) -> Response:
     user = User.get_or_none(User.id == user_id) or abort(404)
     second_step_actions.reset(current_actor(), user)
     flash("Đã bỏ xác thực hai bước của tài khoản này.", "success")
-    return redirect(url_for("accounts_admin.users"))
+    return _back_to_list()
 
 
 @blueprint.post("/tai-khoan/<int:user_id>/khoa")
@@ -148,7 +149,19 @@ def set_active(user_id: int) -> Response:
         if user.active != active:
             actions.set_active(current_actor(), user, active)
         flash("Đã mở tài khoản." if active else "Đã khóa tài khoản.", "success")
-    return redirect(url_for("accounts_admin.users"))
+    return _back_to_list()
+
+
+def _back_to_list() -> Response:
+    """The list as it was filtered: whoever locks ten accounts asks for them once."""
+    return redirect(url_for("accounts_admin.users", **_asked()))
+
+
+def _asked() -> dict[str, str]:
+    """The filter of the list as the address carries it, blanks left out."""
+    form = AccountsForm(formdata=request.args, meta={"csrf": False})
+    typed = {"ten": form.ten.data, "vai_tro": form.vai_tro.data, "tinh_trang": form.tinh_trang.data}
+    return {name: text for name, text in typed.items() if text}
 
 
 def _show_password(user: User, password: str) -> Response:

@@ -6,6 +6,7 @@ from flask import Blueprint, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from portal.accounts.access import current_actor, signed_in
+from portal.accounts.rules import UNIT_ROLES
 from portal.clock import now
 from portal.inbox import actions, queries
 from portal.inbox.forms import MailboxForm
@@ -86,6 +87,7 @@ def _page(form: MailboxForm | None, status: int = 200) -> Response:
             often="daily" if box and box.daily else "each",
         ),
         box=box,
+        of_unit=actor.has(*UNIT_ROLES),
     )
 
 

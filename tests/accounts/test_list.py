@@ -1,5 +1,7 @@
 """The list of two hundred accounts is searched by name, unit, role and standing."""
 
+import re
+
 import pytest
 
 from portal.accounts.models import User
@@ -52,3 +54,12 @@ def test_how_many_of_how_many(admin):
 def test_a_wrong_role_is_told_and_all_are_shown(admin):
     assert found(admin, "vai_tro=vua", 422) >= {"lan", "hung", "duc"}
     assert "Cần sửa những chỗ sau" in admin.get(f"{LIST}?vai_tro=vua", 422).text
+
+
+def test_the_filter_stands_after_an_account_was_locked(admin):
+    page = admin.get(f"{LIST}?ten=hung&vai_tro=unit_head").text
+    user = User.get(User.username == "hung")
+    path = re.findall(rf'action="({LIST}{user.id}/khoa[^"]*)"', page)[0].replace("&amp;", "&")
+    there = admin.post(path, {"active": "0"}, 302).headers["Location"]
+    assert there.endswith("?ten=hung&vai_tro=unit_head")
+    assert not User.get_by_id(user.id).active

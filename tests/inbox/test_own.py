@@ -112,3 +112,12 @@ def test_the_start_page_shows_the_newest_unread_items(app, office, person):
         (panel,) = panels(mine, today())
     assert panel.title == "Hộp tin (7 tin chưa đọc)"
     assert [row.text for row in panel.rows] == [f"Tin {number}" for number in (6, 5, 4, 3, 2)]
+
+
+@pytest.mark.parametrize(
+    ("role", "said"),
+    [("unit_editor", "bị trả lại, tin sẽ hiện"), ("office_editor", "đơn vị xin gia hạn")],
+)
+def test_an_empty_box_says_what_will_come_to_whom(sign_in, unit, role, said):
+    client = sign_in(role, unit) if role.startswith("unit") else sign_in(role)
+    assert said in client.get(PAGE).text
