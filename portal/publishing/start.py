@@ -89,7 +89,10 @@ def _waiting(actor: Actor) -> Panel:
         )
         for request in queries.requests("waiting")
     ]
-    return Panel("Chờ duyệt đăng công khai", rows, empty="Không có phiếu trình nào chờ duyệt.")
+    # whoever may decide finds first what nobody else will decide
+    mine = actor.has("office_approver") and any(row.tone == "soon" for row in rows)
+    empty = "Không có phiếu trình nào chờ duyệt."
+    return Panel("Chờ duyệt đăng công khai", rows, empty, urgent=mine)
 
 
 def _planned() -> list[Panel]:

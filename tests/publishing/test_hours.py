@@ -10,6 +10,7 @@ from portal.plans.publication_actions import propose_plan
 from portal.publishing import actions
 from portal.publishing.requests import PublicationRequest
 from portal.publishing.rules import is_late
+from portal.publishing.start import panels
 from tests import factories
 
 BASE = "/lam-viec/dieu-hanh/dang/"
@@ -71,3 +72,14 @@ def test_an_hour_long_past_is_a_trouble_and_no_plan(editor, planned):
 def test_a_few_minutes_are_not_late():
     assert not is_late(now() - timedelta(minutes=14), now())
     assert is_late(now() - timedelta(minutes=16), now())
+
+
+def test_what_waits_for_an_approver_stands_first(app, database):
+    plan = factories.plan(2026, title="Kế hoạch chờ duyệt", body_html="<p>Nội dung</p>")
+    author = factories.actor("office_editor")
+    propose_plan(author, plan, "first", "Đăng lần đầu", "Chờ văn thư", "/lam-viec/")
+    approver, editor = factories.actor("office_approver"), factories.actor("office_editor")
+    with app.test_request_context():
+        for actor, first in ((approver, True), (editor, False), (author, False)):
+            (panel,) = (one for one in panels(actor, now().date()) if "Chờ duyệt" in one.title)
+            assert (panel.urgent, len(panel.rows)) == (first, 1)
