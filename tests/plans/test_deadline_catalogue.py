@@ -1,6 +1,6 @@
 """Every deadline of the real documents (DOMAIN 1.4, D1-D28), as a clerk types it.
 
-The rules and their sentences stand in tests/deadlines/test_documents.py; here each is shown in the
+The rules and their sentences stand in tests/deadlines/stated.py; here each is shown in the
 form, sent back as a browser sends it, and must come out as the same rule.
 """
 
@@ -14,7 +14,7 @@ from portal.deadlines.rules import resolve
 from portal.plans.deadline_form import INPUTS, DeadlineForm, form_values
 from portal.plans.rules import RULE_KINDS
 from portal.vietnamese import format_date
-from tests.deadlines.test_rules import CALENDAR, DOCUMENTS
+from tests.deadlines.stated import CALENDAR, DOCUMENTS
 
 
 def typed(rule: Any) -> Iterator[tuple[str, str]]:
