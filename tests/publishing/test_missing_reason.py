@@ -5,12 +5,9 @@ from io import BytesIO
 import pytest
 from docx import Document
 
-from tests.publishing import test_office as office
+from tests.publishing.request_pages import page
 
 LABEL = "Lý do văn bản ban hành chưa đủ"
-
-
-approver, request_row = office.approver, office.request_row
 
 
 @pytest.fixture(autouse=True)
@@ -21,13 +18,13 @@ def reason(request_row) -> None:
 
 @pytest.mark.parametrize("name", ["", "phieu-trinh"])
 def test_the_reason_is_told_as_what_it_is(approver, request_row, name: str) -> None:
-    text = approver.get(office.page(request_row, name)).text
+    text = approver.get(page(request_row, name)).text
     assert LABEL in text
     assert "Chờ bản ký số của văn thư" in text
 
 
 @pytest.mark.parametrize("name", ["phieu-trinh.docx", "to-trinh.docx"])
 def test_the_word_files_say_the_same(approver, request_row, name: str) -> None:
-    answer = approver.http.get(office.page(request_row, name))
+    answer = approver.http.get(page(request_row, name))
     words = "\n".join(one.text for one in Document(BytesIO(answer.data)).paragraphs)
     assert f"{LABEL}: Chờ bản ký số của văn thư" in words
