@@ -11,7 +11,7 @@ from portal.inspections.models import Visit
 from portal.inspections.pages import NOT_ACCEPTED
 from tests import factories
 from tests.inspections.factories import draft, finding, issued, planned, strand_with_rules
-from tests.inspections.test_office import coming_workday, form_of, shown_mark
+from tests.inspections.visit_forms import coming_workday, form_of, shown_mark
 
 OFFICE, UNIT = "/lam-viec/dieu-hanh/lich-kiem-tra/", "/lam-viec/don-vi/kiem-tra/"
 AHEAD = f"{today() + timedelta(days=2):%d/%m/%Y}"

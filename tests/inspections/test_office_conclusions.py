@@ -1,8 +1,8 @@
-"""The office's pages after a visit: findings, conclusion, remediation, petitions."""
+"""The office's pages of a conclusion: draft, issue, proposal, and the papers of the visit."""
 
 import io
 import re
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import docx
@@ -10,8 +10,8 @@ import pytest
 
 from portal.clock import today
 from portal.deadlines.deadline_rule import DeadlineRule
-from portal.inspections.conclusion_proposals import conclusion_proposal, remediations_of
-from portal.inspections.models import Conclusion, Finding, Petition, Remediation, Visit
+from portal.inspections.conclusion_proposals import conclusion_proposal
+from portal.inspections.models import Conclusion, Finding, Remediation, Visit
 from portal.plans.models import PlanDeadline
 from portal.publishing.gate import Consent, publish
 from portal.publishing.requests import PublicationRequest
@@ -20,10 +20,6 @@ from tests.documents.samples import PDF
 from tests.inspections.factories import draft, finding, issued, planned, team
 
 ROOT = "/lam-viec/dieu-hanh/lich-kiem-tra/"
-FINDING = {
-    "kind": "shortcoming", "domain": "cong-vu", "text": "Chậm luân chuyển vị trí.", "public": "1",
-    "due_kind": "days_after", "due_n": "15", "due_working": "1",
-}  # fmt: skip
 ISSUED = {
     "number": "12/TB-ĐKT", "issued_on": "01/07/2024", "issuer": "Đoàn kiểm tra",
     "signer": "Trần Văn Minh", "version": "1",
@@ -37,43 +33,6 @@ def office(sign_in: Any) -> Any:
 
 def pdf(name: str = "ket-luan.pdf") -> Any:
     return io.BytesIO(PDF), name
-
-
-def test_a_finding_with_its_deadline_rule(office: Any) -> None:
-    visit = planned()
-    path = f"{ROOT}{visit.id}/ghi-nhan/them/"
-    office.get(path)
-    office.post(path, FINDING)
-    row = Finding.get()
-    assert row.due_rule == {"kind": "days_after", "n": 15, "counting": "working"}
-    text = office.get(f"{ROOT}{visit.id}/ghi-nhan/f1/").text
-    assert "Chậm luân chuyển vị trí." in text
-    office.post(f"{ROOT}{visit.id}/ghi-nhan/f1/", {**FINDING, "text": "Khác", "version": "1"})
-    stale = {**FINDING, "text": "Cũ", "version": "1"}
-    text = office.post(f"{ROOT}{visit.id}/ghi-nhan/f1/", stale, status=409).text
-    assert "Khác" in text
-    assert "Cũ" in text
-
-
-@pytest.mark.parametrize(
-    ("wrong", "said"),
-    [
-        ({"kind": ""}, "Chọn loại ghi nhận."),
-        ({"domain": "khong-co"}, "Chọn một mục có trong danh sách."),
-        ({"text": "  "}, "Nhập nội dung."),
-        ({"due_n": ""}, "Nhập số ngày của thời hạn."),
-        ({"due_n": "0"}, "Số ngày phải từ 1 trở lên."),
-        ({"due_kind": "by_date"}, "Nhập ngày của thời hạn."),
-        ({"due_kind": "by_date", "due_day": "11/06/2024"}, "kiểm tra xong"),
-        ({"due_kind": "before_date", "due_day": "12/06/2024"}, "kiểm tra xong"),
-    ],
-)
-def test_a_bad_finding_is_said_at_the_field(office: Any, wrong: Any, said: str) -> None:
-    visit = planned()
-    path = f"{ROOT}{visit.id}/ghi-nhan/them/"
-    office.get(path)
-    assert said in office.post(path, {**FINDING, **wrong}, status=422).text
-    assert not Finding.select().exists()
 
 
 def test_a_draft_begins_with_the_public_findings(office: Any) -> None:
@@ -159,18 +118,6 @@ def test_a_bad_issue_is_said_at_the_field(office: Any, wrong: Any, said: str) ->
     assert Visit.get_by_id(visit.id).state == "planned"
 
 
-def test_a_finding_due_before_the_conclusion_is_seen_and_refused(office: Any) -> None:
-    visit = planned()
-    finding(visit, due_rule={"kind": "by_date", "day": "2024-06-20"})
-    draft(visit)
-    assert "Chậm nhất hết ngày 20/6/2024" in office.get(f"{ROOT}{visit.id}/").text
-    path = f"{ROOT}{visit.id}/ket-luan/ban-hanh/"
-    office.get(path)
-    assert "hạn khắc phục 20/06/2024" in office.post(path, ISSUED, status=422).text
-    office.post(path, {**ISSUED, "issued_on": "20/06/2024"})
-    assert Conclusion.get().state == "issued"
-
-
 def test_the_conclusion_is_proposed_with_a_reason_while_unsigned(office: Any) -> None:
     visit = planned()
     finding(visit, "Ông A vắng mặt.", public=False)
@@ -181,61 +128,6 @@ def test_the_conclusion_is_proposed_with_a_reason_while_unsigned(office: Any) ->
     assert "Cần ghi lý do" in text
     office.post(path, {"change_note": "Đăng", "missing_document_reason": "Chưa cấp số"})
     assert "Ông A" not in PublicationRequest.get().proposals
-
-
-def test_a_finding_can_leave_the_extract_after_issue(office: Any) -> None:
-    visit = planned()
-    finding(visit)
-    issued(visit)
-    path = f"{ROOT}{visit.id}/ghi-nhan/f1/cong-khai/"
-    office.get(f"{ROOT}{visit.id}/")
-    office.post(path, {"public": "", "reason": ""})
-    assert Finding.get().public
-    office.post(path, {"public": "", "reason": "Nêu tên cá nhân"})
-    assert not Finding.get().public
-
-
-def test_the_office_verifies_what_the_unit_reported(office: Any) -> None:
-    visit = planned()
-    finding(visit, "Chậm trả kết quả.", due_rule={"kind": "by_date", "day": "2024-07-31"})
-    row = issued(visit)
-    listed = "/lam-viec/dieu-hanh/khac-phuc/"
-    assert "Chậm trả kết quả." in office.get(f"{listed}?state=overdue").text
-    assert "Chậm trả kết quả." not in office.get(f"{listed}?state=verified").text
-    path = f"{ROOT}{visit.id}/khac-phuc/f1/"
-    office.get(path)
-    future = (today() + timedelta(days=1)).strftime("%d/%m/%Y")
-    form = {"outcome": "verified", "text": "Đạt", "on": future, "version": "1"}
-    assert "tương lai" in office.post(path, form, status=422).text
-    office.post(path, {**form, "on": "05/08/2024"})
-    office.post(path, {**form, "on": "05/08/2024", "text": "Lần hai"}, status=409)
-    (done,) = remediations_of(visit)
-    assert (done.outcome, done.reported_on) == ("verified", None)
-    publish_path = f"{ROOT}{visit.id}/khac-phuc/dang/"
-    office.get(publish_path)
-    text = office.post(publish_path, {"change_note": "Đăng"}, status=422).text
-    assert "Cần đăng kết luận trước" in text
-    consent = Consent("setup", "x", today())
-    publish(factories.actor(), conclusion_proposal(row), "first", "", consent)
-    office.post(publish_path, {"change_note": "Đăng"})
-    assert PublicationRequest.get().title.startswith("Khắc phục sau kiểm tra")
-
-
-def test_petitions_get_an_answer(office: Any) -> None:
-    visit = planned()
-    path = f"{ROOT}{visit.id}/kien-nghi/them/"
-    office.get(path)
-    office.post(path, {"text": "Bổ sung biên chế", "agency": "Sở Nội vụ"})
-    row = Petition.get()
-    edit = f"{ROOT}{visit.id}/kien-nghi/{row.id}/"
-    form = {"text": row.text, "agency": "Sở Nội vụ", "answer": "Đã bổ sung", "version": 2}
-    assert "Nhập ngày trả lời." in office.post(edit, form, status=422).text
-    office.post(edit, {**form, "answered_on": "01/09/2024", "public": "1"})
-    assert Petition.get().public
-    office.post(f"{edit}xoa/")
-    assert Petition.select().count() == 1
-    other = planned()
-    office.get(f"{ROOT}{other.id}/kien-nghi/{row.id}/", status=404)
 
 
 def test_notice_and_minutes_are_filled_from_the_visit(office: Any) -> None:
