@@ -29,7 +29,7 @@ def received(duty_id: int) -> Any:
     row = found_duty(duty_id)
     form, root = ReceivedForm(), current_app.config["DATA"]
     file = HeldFile(form.scan, form.held, _owner("received", duty_id))
-    if not form.validate_on_submit() or not _days_stand(form):
+    if not _stands(form):
         file.hold(root)
         return _page("received", row, form, 422 if form.errors else 200)
     scan = file.receive(root)
@@ -65,7 +65,7 @@ def keyed(duty_id: int) -> Any:
     form, seen = KeyedForm(), overview(row.duty) if row.duty.form_id else None
     root = current_app.config["DATA"]
     file = HeldFile(form.signed_file, form.held, _owner("keyed", duty_id))
-    stands = form.validate_on_submit() and _days_stand(form)
+    stands = _stands(form)
     if form.is_submitted() and seen and seen.untouched and not form.missing_reason.data:
         form.missing_reason.errors = [*form.missing_reason.errors, _WHY_EMPTY]
         stands = False
@@ -106,15 +106,20 @@ def _day(field: Any) -> date:
     return day
 
 
-def _days_stand(form: Any) -> bool:
-    """Refuse days to come, and an arrival before the document was made."""
-    fine = True
-    for field in (form.doc_date, form.received_on):
-        if field.data > today():
+def _stands(form: Any) -> bool:
+    """Whether the form can be taken; its days are judged also where something else is missing.
+
+    Refuses days to come, and an arrival before the document was made.
+    """
+    fine = bool(form.validate_on_submit())
+    if not form.is_submitted():
+        return False
+    made, came = form.doc_date, form.received_on
+    for field in (made, came):
+        if field.data and not field.errors and field.data > today():
             field.errors, fine = [_FUTURE], False
-    if fine and form.received_on.data < form.doc_date.data:
-        form.received_on.errors = ["Ngày nhận không được trước ngày của báo cáo."]
-        fine = False
+    if not made.errors and not came.errors and came.data < made.data:
+        came.errors, fine = ["Ngày nhận không được trước ngày của báo cáo."], False
     return fine
 
 

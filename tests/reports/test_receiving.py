@@ -169,6 +169,19 @@ def test_bad_paper_is_said_at_the_field(sign_in: Any, changed: dict[str, Any], s
     assert not Submission.select().exists()
 
 
+@pytest.mark.parametrize("page", ["nhan/", "nhap-thay/"])
+def test_a_wrong_day_is_said_together_with_what_is_missing(sign_in: Any, page: str) -> None:
+    owed = duty(due_on=today())
+    client, path = sign_in("office_editor"), f"{BOARD}{owed.id}/{page}"
+    text = client.post(path, form_data(signer="", received_on=TOMORROW), 422).text
+    assert "Nhập người ký" in text
+    assert "không được sau ngày hôm nay" in text
+    text = client.post(path, form_data(signer="", received_on="01/01/2020"), 422).text
+    assert "không được trước ngày của báo cáo" in text
+    text = client.post(path, form_data(signer="", received_on="hôm qua"), 422).text
+    assert "không được" not in text
+
+
 def test_keyed_by_the_page_needs_the_signed_report(sign_in: Any) -> None:
     owed = duty(due_on=today())
     client, page = sign_in("office_editor"), f"{BOARD}{owed.id}/nhap-thay/"
