@@ -8,6 +8,7 @@ from portal.accounts.access import allow, current_actor
 from portal.publishing import labels, queries
 from portal.publishing.actions import NothingToPublish, propose, withdrawal
 from portal.publishing.blueprint import READERS, WRITERS, blueprint
+from portal.publishing.endings import ended_words
 from portal.publishing.former_addresses import other_addresses
 from portal.publishing.forms import WithdrawalForm, withdrawal_choices
 from portal.publishing.models import Publication
@@ -35,9 +36,11 @@ def contents(kind: str = "plan") -> Any:
          "href": url_for("publishing_office.contents", kind=code)}
         for code, name in labels.KINDS.items()
     ]  # fmt: skip
+    rows = queries.current_of(kind)
     return render(
         "workspace/publishing/contents.html",
-        rows=queries.current_of(kind),
+        rows=rows,
+        ended=ended_words(rows),
         tabs=tabs,
         kind_name=labels.KINDS[kind],
         outcomes=OUTCOMES,
@@ -49,11 +52,13 @@ def contents(kind: str = "plan") -> Any:
 def content(publication_id: int) -> Any:
     """One published thing: its versions, who allowed each, what can be done."""
     row = found_publication(publication_id)
+    versions = queries.versions_of(row.kind, row.slug)
     return render(
         "workspace/publishing/content.html",
         row=row,
+        ended=ended_words(one for one, _ in versions),
         kind_name=labels.KINDS.get(row.kind, row.kind),
-        versions=queries.versions_of(row.kind, row.slug),
+        versions=versions,
         waiting=queries.waiting_for(row.kind, row.slug),
         erasures=queries.erasures_of(row.kind, row.slug),
         modes=labels.MODES,

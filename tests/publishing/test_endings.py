@@ -95,3 +95,18 @@ def test_an_old_address_that_leads_on_is_no_withdrawal(database):
         "chuyển sang địa chỉ mới; lý do: Sửa địa chỉ; thay bằng: /ket-luan/2026/so-x/"
     )
     assert ending_of("conclusion", "published", payload) is None
+
+
+def test_the_list_names_each_way_of_ending_and_offers_none_twice(app, editor, plans):
+    old, new = plans["Kế hoạch cũ"], plans["Kế hoạch mới"]
+    there = f"{BASE}noi-dung/ban/{old.id}/"
+    assert "Ngừng đăng…" in editor.get(there).text
+    approver = factories.actor("office_approver")
+    found = asked(editor, old, "replaced", address_of("plan", new.slug))
+    assert "Ngừng đăng…" not in editor.get(there).text, "a request to do so waits already"
+    actions.approve(approver, found)
+    actions.approve(approver, asked(editor, new, "mistake"))
+    listed = editor.get(f"{BASE}noi-dung/plan/").text
+    assert "Đã ngừng đăng: được thay thế" in listed
+    assert "Đã ngừng đăng: đăng nhầm" in listed
+    assert "Đã ngừng đăng: được thay thế" in editor.get(there).text
