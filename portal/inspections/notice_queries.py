@@ -33,11 +33,13 @@ class NoticeRow:
 
 
 def notice_register(scope: Any, today: date, plan_id: int | None = None) -> list[NoticeRow]:
-    """The visits of ``scope`` that may be announced, by date. Five queries."""
+    """The visits of ``scope`` that may be announced, by date; one that was cancelled stays if its
+    notice had gone out. Five queries."""
     visits = [
         visit
         for visit in scheduled(scope, plan_id)
-        if visit.state != "cancelled" and not (visit.unannounced and not visit.released)
+        if (visit.state != "cancelled" or visit.noticed_on)
+        and not (visit.unannounced and not visit.released)
     ]
     notices = {
         row.visit_id: row
@@ -52,7 +54,8 @@ def notice_register(scope: Any, today: date, plan_id: int | None = None) -> list
             if rule.duty == "schedule_notice" and visit.first_day:
                 due = resolve(DeadlineRule.from_dict(rule.rule), calendar, visit.first_day).last_day
         notice = notices.get(visit.id)
-        outdated = told_before_move(notice, visit.first_day)
+        stands = visit.state != "cancelled"
+        outdated = stands and told_before_move(notice, visit.first_day)
         coming = visit.first_day is not None and visit.first_day >= today
         again = outdated and visit.state == "planned" and coming
         rows.append(NoticeRow(visit, notice, due, outdated, _overdue(visit, notice, today), again))

@@ -81,7 +81,7 @@ def ended_words(rows: Iterable[Publication]) -> dict[int, str]:
     )
     found = {}
     for row in known:
-        how = json.loads(row.payload).get("how", "stopped")
+        how = json.loads(row.payload or "{}").get("how", "stopped")
         name = OUTCOMES.get(how, "")
         plain = how == "stopped" or not name
         found[row.id] = _ENDED if plain else f"{_ENDED}: {name[:1].lower()}{name[1:]}"

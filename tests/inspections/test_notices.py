@@ -12,6 +12,7 @@ from portal.inspections import actions, notice_actions
 from portal.inspections.models import Session, Visit, VisitNotice
 from portal.inspections.notice_queries import notice_register
 from portal.inspections.start import panels
+from portal.inspections.visit_state_actions import cancel_visit
 from tests import factories
 
 DESK = "/lam-viec/dieu-hanh/"
@@ -68,6 +69,20 @@ def test_a_moved_visit_needs_another_notice_and_another_acknowledgement(database
     notice_actions.record_notice(factories.actor(), fresh, fresh.version, today())
     (row,) = notice_register(Visit.select(), today())
     assert (row.outdated, row.notice.acknowledged_at) == (False, None)
+
+
+def test_the_register_keeps_a_notice_whose_visit_was_cancelled(database, sign_in):
+    visit = sent()
+    version = Visit.get_by_id(visit.id).version
+    cancel_visit(factories.actor(), Visit.get_by_id(visit.id), version, "Hoãn sang năm sau")
+    never_told = factories.visit(visit.plan, factories.unit("Sở Chưa Báo"), state="cancelled")
+    rows = notice_register(Visit.select(), today())
+    assert [(row.visit.id, row.outdated, row.again, row.overdue) for row in rows] == [
+        (visit.id, False, False, False)
+    ]
+    page = sign_in("office_editor").get(f"/lam-viec/dieu-hanh/thong-bao-lich/{visit.plan_id}/").text
+    assert "Đã hủy" in page
+    assert never_told.unit_name not in page
 
 
 def test_an_unannounced_visit_has_no_notice_before_its_release(database, sign_in):
