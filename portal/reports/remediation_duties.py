@@ -8,13 +8,16 @@ from datetime import date
 
 from portal.accounts.audit import record
 from portal.accounts.rules import Actor
+from portal.clock import now
 from portal.db import write
 from portal.deadlines.queries import work_calendar
 from portal.deadlines.rules import DeadlineRule, Due, cut_off, resolve
+from portal.inbox.actions import mark_done
 from portal.inspections.models import Conclusion, Finding, Remediation, Visit
 from portal.reports.duties import owe, rules_of, set_due
 from portal.reports.duty_kinds import KINDS
 from portal.reports.models import Duty
+from portal.reports.telling import tell_unit
 
 KIND = "remediation_report"
 _WORDS = KINDS[KIND].words
@@ -42,10 +45,13 @@ def follow_conclusion(actor: Actor, visit: Visit) -> Duty | None:
         duty = Duty.get_or_none(Duty.visit == visit, Duty.kind == KIND)
         if duty is None:
             duty = owe(actor, visit.unit, visit.plan, KIND, due, rule, visit)
+            _follow_state(actor, duty, state)
         elif duty.due_on != due.last_day and not _given(duty) and duty.state == state == "open":
             some = any(row.reported_on for row in rows)
             set_due(actor, duty, due, _REST_HAS_ITS_OWN_DAY if some else _BY_CONCLUSION)
+        before = duty.state
         _follow_state(actor, duty, state)
+        _tell(actor, duty, before, rows)
     return duty
 
 
@@ -121,3 +127,24 @@ def _follow_state(actor: Actor, duty: Duty, state: str) -> None:
     Duty.update(state=state).where(Duty.id == duty.id).execute()
     record(actor, "follow-remediation", duty, before=duty.state, after=state, reason=_WORDS)
     duty.state = state
+
+
+def _tell(actor: Actor, duty: Duty, before: str, rows: list[Remediation]) -> None:
+    """Tell the unit what was judged “chưa đạt”, with the remark, and when all is verified. Each
+    judgement is told once; a new report of the unit settles what it was told."""
+    if duty.state == "returned":
+        poor = [row for row in rows if row.outcome == "insufficient"]
+        told = "-".join(f"{row.id}.{row.version}" for row in poor)
+        lines = [f"- {row.finding.text} Nhận xét: {row.verified_text}" for row in poor]
+        text = "\n".join([duty.title, *lines])
+        tell_unit(
+            actor, duty, "returned", f"remedy:{duty.id}:{told}",
+            "Kết quả khắc phục chưa đạt, cần khắc phục tiếp", text, now(),
+        )  # fmt: skip
+    elif before == "returned":
+        mark_done("returned", "unit_duty", duty.id, now())
+    if duty.state == "accepted" != before:
+        tell_unit(
+            actor, duty, "accepted", f"remedied:{duty.id}",
+            "Đã xác minh: mọi nội dung đã được khắc phục", duty.title, now(),
+        )  # fmt: skip

@@ -7,6 +7,7 @@ import pytest
 from portal.clock import now, today
 from portal.deadlines.rules import DeadlineRule, WorkCalendar
 from portal.documents.models import IssuedDocument
+from portal.inbox.models import InboxItem
 from portal.inspections.models import Conclusion, Finding, Remediation
 from portal.inspections.remediation_actions import report_remediation, verify_remediation
 from portal.reports.calendar_effects import follow
@@ -152,3 +153,23 @@ def test_more_time_for_it_is_not_bounded_by_the_visit_it_follows(office, sign_in
     Duty.update(due_on=today()).execute()
     asked = unit.get(f"/lam-viec/don-vi/bao-cao/{duty.id}/gia-han/").text
     assert "cần Trưởng đoàn đồng ý" not in asked
+
+
+def test_the_unit_is_told_what_was_not_enough_and_when_all_is_done(office):
+    duty = follow_conclusion(office, concluded())
+    person = factories.user("unit_editor", duty.unit)
+    clerk = factories.actor("office_editor")
+    first, second = Remediation.select().order_by(Remediation.id)
+    for row in (first, second):
+        report_remediation(office, row, 1, "Đã ban hành", date(2024, 7, 12))
+    verify_remediation(clerk, first, 2, "insufficient", "Chưa kèm quy chế", date(2024, 7, 15))
+    verify_remediation(clerk, first, 2, "insufficient", "Chưa kèm quy chế", date(2024, 7, 15))
+    (told,) = InboxItem.select().where(InboxItem.user == person.id, InboxItem.kind == "returned")
+    assert told.read_at is None
+    assert "Nhận xét: Chưa kèm quy chế" in told.text
+    report_remediation(office, first, 3, "Đã kèm", date(2024, 7, 16))
+    assert InboxItem.get_by_id(told.id).read_at is not None
+    verify_remediation(clerk, first, 4, "verified", "Đạt", date(2024, 7, 17))
+    verify_remediation(clerk, second, 2, "verified", "Đạt", date(2024, 7, 17))
+    kinds = [row.kind for row in InboxItem.select().order_by(InboxItem.id)]
+    assert kinds == ["moved", "returned", "accepted"]
