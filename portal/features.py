@@ -131,6 +131,7 @@ FEATURES = (
         published="portal.inspections.address_actions:after_publication",
         holdings="portal.inspections.holdings:held_by",
         calendar="portal.inspections.calendar_effects",
+        lint="portal.inspections.lint:look",
     ),
     Feature(
         "reports",
