@@ -109,3 +109,26 @@ def year_values(values: dict[str, Any]) -> dict[str, Any]:
         for code, value in values.items()
         if code.startswith("stat:") and code.endswith(":current")
     }
+
+
+def document_taken_back(duty: Duty) -> dict[str, Any]:
+    """What the unit wrote around the report that it has recalled, by the names of the form.
+
+    Offered when it sends again: mostly a figure was wrong, not the paper. Nothing after a return:
+    what is put right then is signed anew, under its own number and day.
+    """
+    last = (
+        Submission.select()
+        .where(Submission.duty == duty)
+        .order_by(Submission.number.desc())
+        .first()
+    )
+    if last is None or last.state != "recalled":
+        return {}
+    snapshot: dict[str, Any] = json.loads(last.snapshot)
+    return {
+        "doc_number": last.doc_number,
+        "doc_date": last.doc_date,
+        "signer": last.signer,
+        "missing_reason": snapshot.get("missing_reason", ""),
+    }

@@ -75,7 +75,7 @@ def send(duty_id: int) -> Response:
     if duty.state not in EDITABLE:
         return _to_receipt(duty, queries.latest_submission(duty))
     seen = _overview(duty)
-    form = _form(duty, formdata=None)
+    form = _form(duty, formdata=None, data=history_queries.document_taken_back(duty))
     form.seen.data = queries.snapshot_digest(queries.snapshot_of(duty))
     return _page(duty, seen, form)
 
@@ -163,7 +163,7 @@ def _overview(duty: Duty) -> Overview | None:
     return overview(duty) if duty.form_id else None
 
 
-def _form(duty: Duty, **values: None) -> SendForm:
+def _form(duty: Duty, **values: Any) -> SendForm:
     """Without a form there is only the document, so it has to be handed in."""
     form = SendForm(**values)
     if _online() and duty.form_id:

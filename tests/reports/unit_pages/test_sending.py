@@ -13,6 +13,7 @@ from portal.reports.models import Duty, Submission
 from portal.reports.review.actions import return_submission
 from portal.reports.review.comments import add_comment
 from tests import factories as base
+from tests.page_forms import forms_of
 from tests.reports.unit_pages.steps import PDF, TEXT, autosave, pdf, sending
 
 
@@ -94,6 +95,28 @@ def test_sending_a_returned_report_again_unchanged_is_warned_of_and_reads_the_it
     editor.post(root + "gui/", sending(file=pdf()))
     assert Submission.select().count() == 2
     assert InboxItem.get_by_id(item.id).read_at is not None
+
+
+def test_a_report_taken_back_is_offered_the_document_it_was_sent_with(editor, duty, root):
+    typed = sending()
+    editor.get(root + "gui/")
+    editor.post(root + "gui/", typed)
+    editor.post(root + "thu-hoi", {}, 302)
+    names = ("doc_number", "doc_date", "signer", "missing_reason")
+    form = next(one for one in forms_of(editor.get(root + "gui/").text) if "signer" in one.inputs)
+    typed["doc_date"] = "05/06/2024"
+    assert {name: form.data()[name] for name in names} == {name: [typed[name]] for name in names}
+    assert "confirm" not in form.data()
+
+
+def test_a_returned_report_names_a_new_document(editor, duty, root):
+    """What is put right is signed anew: under the old number it would pass for the old paper."""
+    editor.post(root + "gui/", sending())
+    return_submission(
+        base.actor("office_editor"), Submission.get(), "Thiếu", today() + timedelta(days=5), now()
+    )
+    form = next(one for one in forms_of(editor.get(root + "gui/").text) if "signer" in one.inputs)
+    assert form.data().get("doc_number", [""]) == [""]
 
 
 def test_a_late_report_asks_for_its_reason(editor, root):
