@@ -1,5 +1,6 @@
 """A served portal with a loaded province, and people with a real Chromium."""
 
+import contextlib
 import fcntl
 import os
 import random
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Error
 
 from portal.config import ROOT
 
@@ -169,25 +171,31 @@ class Person:
         A page that is closed still sends what was typed last, and what is on its way would be
         saved when the next test has begun on the same draft.
         """
-        self._silence(*self.context.pages)
-        self.context.close()
-
-    def lose_tab(self) -> None:
-        """Close the page as a power cut does: not even its last words are sent.
-
-        An emulated line that is down comes back while the page closes.
-        """
-        self._silence(self.page)
-        self.page.close()
-
-    def _silence(self, *pages: Any) -> None:
-        """Let pages begin nothing any more, and what is on its way arrive."""
+        pages = self.context.pages
         for page in pages:
             session = self.context.new_cdp_session(page)
             session.send("Emulation.setScriptExecutionDisabled", {"value": True})
         until = time.monotonic() + 5
         while self._flying and pages and time.monotonic() < until:
             pages[0].wait_for_timeout(20)
+        for page in pages:
+            self._cut(page)
+        self.context.close()
+
+    def lose_tab(self) -> None:
+        """End the page as a power cut does: not even its last words are sent."""
+        self._cut(self.page)
+        self.page.close()
+
+    @staticmethod
+    def _cut(page: Any) -> None:
+        """Take the page's process away.
+
+        To close it is another thing: its sessions end first, so a line that was taken down comes
+        back and scripts run again, sometimes in time for the page to send what it kept.
+        """
+        with page.expect_event("crash"), contextlib.suppress(Error):
+            page.goto("chrome://crash")
 
     def sees(self, text: str, patience: float = 15) -> bool:
         """Whether the page shows the text, or comes to show it within ``patience`` seconds."""
