@@ -26,6 +26,9 @@ SIGN_CAPACITIES = {
     "Q.": "Quyền (Q.)",
 }
 
+#: What is read in a cell of a table whose formula has no result in the file: no blank, no value.
+FORMULA_WITHOUT_RESULT = "(công thức không có kết quả)"
+
 
 def kind_name(kind: str) -> str:
     """`ke-hoach` → `Kế hoạch`; the code itself when it is not known."""

@@ -16,7 +16,8 @@ from typing import Any
 
 from portal.documents.archive_faults import ZIP_FAULTS
 from portal.documents.file_types import XLSX, FileTypeRefused, media_type_of
-from portal.documents.sheet_formulas import mark_bare
+from portal.documents.rules import FORMULA_WITHOUT_RESULT
+from portal.documents.sheet_formulas import NoResult, mark_bare
 from portal.vietnamese import has_control, looks_legacy, nfc
 
 MAX_ROWS = 2000
@@ -38,6 +39,7 @@ class BadSheet(ValueError):
 def read_table(content: bytes, name: str) -> Table:
     """The rows of the first sheet that holds anything (.xlsx), or of a CSV file.
 
+    A formula without a stored result is FORMULA_WITHOUT_RESULT: whoever reads the cell refuses it.
     BadSheet beyond MAX_ROWS lines or MAX_COLUMNS columns, for text in an old Vietnamese
     encoding, for characters that nobody sees.
     """
@@ -86,7 +88,9 @@ def read_sheets(content: bytes) -> list[list[list[Any]]]:
 
 
 def _excel(content: bytes) -> Table:
-    for raw in _raw_sheets(content):
+    sheets = list(_raw_sheets(content))
+    mark_bare(content, sheets)
+    for raw in sheets:
         rows = [[_text(cell) for cell in row] for row in raw]
         if any(any(row) for row in rows):
             return rows
@@ -138,6 +142,8 @@ def _column(letters: bytes) -> int:
 
 
 def _text(value: Any) -> str:
+    if isinstance(value, NoResult):
+        return FORMULA_WITHOUT_RESULT
     if isinstance(value, datetime):
         return value.date().isoformat()
     if isinstance(value, date):

@@ -8,6 +8,7 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
 
+from portal.documents.sheet_formulas import NoResult
 from portal.documents.sheets import BadSheet, read_sheets
 from portal.reports.form_making.general_rules import GENERAL, put_general, put_meant_for
 from portal.reports.form_making.part_rules import (
@@ -97,7 +98,7 @@ def _sheets(content: bytes) -> dict[str, list[Line]]:
             (line, {key: row[n] if n < len(row) else "" for key, n in keys.items()})
             for line, row in enumerate(table[at + 2 :], at + 3)
         ]
-        found[code] = [one for one in named if any(v not in ("", None) for v in one[1].values())]
+        found[code] = [one for one in named if any(map(_says, one[1].values()))]
     if not found:
         raise BadSheet(
             "Tệp không có dòng mã ẩn của cổng. Hãy tải định nghĩa của bản thảo về, sửa trong đó."
@@ -108,6 +109,10 @@ def _sheets(content: bytes) -> dict[str, list[Line]]:
             "Tệp gõ bằng phông chữ cũ (TCVN3 hoặc VNI). Hãy chuyển sang Unicode rồi gửi lại."
         )
     return found
+
+
+def _says(cell: Any) -> bool:
+    return cell not in ("", None) or isinstance(cell, NoResult)
 
 
 def _rows(found: ReadDefinition, part: Part, lines: list[Line], codes: set[str]) -> list[Raw]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from portal.documents.sheet_formulas import NoResult
 from portal.reports.form_making.part_rules import DEEPEST, LEVELS, PARTS, Field
 from portal.reports.form_making.task_column_rules import read_order
 from portal.vietnamese import fold, format_date, has_control, nfc, parse_date
@@ -49,7 +50,14 @@ class BadCell(ValueError):
 
 
 def text_in(value: Any) -> str:
-    """The text of a raw cell; whole numbers without “.0”. BadCell for a day."""
+    """The text of a raw cell; whole numbers without “.0”.
+
+    BadCell for a day, and for a formula whose result is not in the file.
+    """
+    if isinstance(value, NoResult):
+        raise BadCell(
+            "Ô là công thức nhưng tệp không lưu kết quả. Hãy mở tệp bằng Excel, lưu lại rồi gửi."
+        )
     if isinstance(value, bool):
         return "Có" if value else "Không"
     if isinstance(value, date):

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from portal.documents.rules import FORMULA_WITHOUT_RESULT
 from portal.units.change_rules import LEVEL_OF
 from portal.units.rules import BLOCKS, LEVELS, TYPES
 from portal.vietnamese import fold, nfc, parse_date
@@ -99,6 +100,11 @@ def _read(line: int, cells: dict[str, str]) -> FileRow:
 
 
 def _value(name: str, cell: str) -> Any:
+    if cell == FORMULA_WITHOUT_RESULT:
+        raise ValueError(
+            "Ô này là công thức nhưng tệp không lưu kết quả. Hãy mở tệp bằng Excel, lưu lại rồi "
+            "gửi, hoặc gõ thẳng nội dung vào ô."
+        )
     if name in DAYS:
         return parse_date(cell)
     if name in _CHOICES:

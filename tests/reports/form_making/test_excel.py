@@ -2,6 +2,8 @@
 
 import io
 import json
+import re
+import zipfile
 from copy import deepcopy
 from typing import Any
 
@@ -172,6 +174,24 @@ def test_faults_name_sheet_line_and_reason(
     faults = read_definition_xlsx(content, small(), set()).faults
     assert [(one.sheet, one.line, one.column) for one in faults] == [(sheet, line, column)]
     assert why in faults[0].why
+
+
+@pytest.mark.parametrize(("at", "column"), [("C4", "Tên chỉ tiêu"), ("A4", "Mã")])
+def test_a_formula_without_its_result_is_a_fault_and_no_blank(at: str, column: str) -> None:
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(definition_xlsx(small()))) as old,
+        zipfile.ZipFile(out, "w") as new,
+    ):
+        for part in old.namelist():
+            markup = old.read(part).decode()
+            if part.endswith("sheet5.xml"):
+                bare = f'<c r="{at}"><f>B1&amp;B2</f></c>'
+                markup = re.sub(f'<c r="{at}".*?</c>', bare, markup)
+            new.writestr(part, markup)
+    faults = read_definition_xlsx(out.getvalue(), small(), set()).faults
+    assert [(one.sheet, one.line, one.column) for one in faults] == [("Chỉ tiêu", 4, column)]
+    assert "không lưu kết quả" in faults[0].why
 
 
 def test_moved_columns_and_numbers_as_numbers_are_read() -> None:

@@ -1,6 +1,7 @@
 """The office imports the register: nothing before it confirms, nothing twice, dated groups kept."""
 
 import io
+import zipfile
 from datetime import date, timedelta
 
 import pytest
@@ -139,6 +140,35 @@ def test_the_register_taken_out_and_put_back_changes_nothing(database):
         found = preview(read_rows(read_table(content, name)), {}, today())
         other = [(one.kind, one.code, one.errors, one.changes) for one in found]
         assert {kind for kind, *_ in other} == {"unchanged"}, other[:5]
+
+
+def with_formula(*lines):
+    """A sheet whose cells “=…” are formulas, as a program leaves them that computes nothing."""
+    import xlsxwriter
+
+    made, out = io.BytesIO(), io.BytesIO()
+    with xlsxwriter.Workbook(made) as book:
+        sheet_one = book.add_worksheet()
+        for number, line in enumerate(lines):
+            sheet_one.write_row(number, 0, line)
+    with zipfile.ZipFile(made) as old, zipfile.ZipFile(out, "w") as new:
+        for part in old.namelist():
+            new.writestr(part, old.read(part).replace(b"</f><v>0</v>", b"</f>"))
+    return ("danh-muc.xlsx", out.getvalue())
+
+
+def test_a_formula_without_its_result_is_an_error_at_its_row_and_no_blank(unit, sign_in):
+    """A blank would say that the register stays as it is."""
+    client = sign_in("office_editor")
+    file = with_formula(
+        ["code", "short_name", "source"],
+        ["so-y-te", "Sở YT", '="QĐ "&12'],
+    )  # fmt: skip
+    seen = upload(client, file)
+    assert "Ô này là công thức nhưng tệp không lưu kết quả" in seen.text
+    assert "(công thức không có kết quả)" in seen.text
+    assert "Tệp có: có lỗi 1." in seen.text
+    assert "vào danh mục" not in seen.text.split("<form")[-1].split("Chọn tệp khác")[0]
 
 
 def test_a_cell_far_out_is_refused_before_room_is_made_for_it():
