@@ -13,6 +13,8 @@ from portal.web.rendering import render
 
 #: Of the browser's session: the id of the account just made in it.
 _MADE = "made_account"
+#: A password is never written into a page, so a mistake elsewhere empties its field.
+_AGAIN = "Hãy gõ lại mật khẩu: vì an toàn, trang không giữ lại mật khẩu đã gõ."
 
 blueprint = Blueprint("activation", __name__, url_prefix="/tai-khoan/kich-hoat")
 
@@ -20,7 +22,11 @@ blueprint = Blueprint("activation", __name__, url_prefix="/tai-khoan/kich-hoat")
 @blueprint.route("/", methods=["GET", "POST"])
 @anyone
 def enter() -> Response:
-    """Code, name, position, password; the user name is made of the name and shown."""
+    """Code, name, position, password; the user name is made of the name and shown.
+
+    One step, so that a code is tried only together with all that makes an account; what is wrong
+    elsewhere empties the password, and its field says so.
+    """
     form = ActivationForm()
     status = 422 if request.method == "POST" else 200
     if request.method == "GET":
@@ -49,6 +55,8 @@ def enter() -> Response:
         else:
             session[_MADE] = user.id
             return redirect(url_for("activation.done"))
+    if form.password.data and not form.password.errors:
+        form.password.errors = [_AGAIN]
     return render("workspace/people/activate.html", form=form, status=status)
 
 

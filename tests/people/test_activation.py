@@ -138,6 +138,17 @@ def test_a_weak_password_costs_no_code(units, sign_in, app):
     enter(app, code)
 
 
+@pytest.mark.parametrize("wrong", [{"code": "ABCD-EFGH-JKLM-NPQ2"}, {"full_name": ""}])
+def test_a_mistake_elsewhere_says_that_the_password_is_typed_again(units, sign_in, app, wrong):
+    (code, _other), *_ = codes_in(letters(sign_in("office_editor"), units))
+    page = enter(app, status=422, **{"code": code, **wrong}).text
+    assert page.count("Hãy gõ lại mật khẩu") == 2, "in the summary and at the field"
+    assert "một câu thật dài" not in page
+    weak = enter(app, code, 422, password="ngắn").text
+    assert "Hãy gõ lại mật khẩu" not in weak
+    assert "Hãy gõ lại mật khẩu" not in Client(app).get(PAGE).text
+
+
 def test_guessing_ends_for_the_address_alone(units, sign_in, app):
     (code, _other), *_ = codes_in(letters(sign_in("office_editor"), units))
     for _ in range(WRONG_CODES):
