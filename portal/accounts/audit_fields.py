@@ -28,6 +28,7 @@ FIELDS = {
     "issued_on": "Ngày ban hành", "issuer": "Cơ quan ban hành", "signer": "Người ký",
     "signer_title": "Chức vụ người ký", "sign_capacity": "Thẩm quyền ký", "capacity": "Thẩm quyền",
     "signed_on": "Ngày ký", "sent_on": "Ngày gửi", "received_on": "Ngày nhận",
+    "first_reported_on": "Ngày báo cáo lần đầu",
     "reported_on": "Ngày báo cáo", "reported_by": "Người báo cáo",
     "reported_text": "Nội dung báo cáo", "verified_on": "Ngày xác minh",
     "verified_by": "Người xác minh", "verified_text": "Nội dung xác minh",

@@ -119,6 +119,7 @@ def remediations_of(visit: Visit) -> list[Remediation]:
 def _row(row: Remediation, today: date) -> RemediationRow:
     finding = row.finding
     state = remediation_state(row.due_on, row.reported_on, row.outcome, today)
+    again = row.first_reported_on != row.reported_on
     return RemediationRow(
         code=finding.code,
         domain_name=DOMAINS[finding.domain],
@@ -131,6 +132,7 @@ def _row(row: Remediation, today: date) -> RemediationRow:
         verified_text=row.verified_text,
         state=state,
         state_name=REMEDIATION_STATES[state],
+        first_reported_on=_iso(row.first_reported_on if again else None),
     )
 
 

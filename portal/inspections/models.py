@@ -174,11 +174,16 @@ class Conclusion(BaseModel):
 
 
 class Remediation(BaseModel):
-    """What the unit reports and the office verifies of one finding: two separate facts."""
+    """What the unit reports and the office verifies of one finding: two separate facts.
+
+    ``reported_on`` and ``reported_text`` are of the latest report, ``first_reported_on`` is the
+    earliest day of any: a unit that was in time stays so when it reports again after “chưa đạt”.
+    """
 
     finding = ForeignKeyField(Finding, unique=True, backref="remediations", on_delete="CASCADE")
     due_on = DateField(null=True)
     due_sentence = TextField(default="")
+    first_reported_on = DateField(null=True)
     reported_on = DateField(null=True)
     reported_text = TextField(default="")
     reported_by = TextField(default="")
@@ -191,8 +196,8 @@ class Remediation(BaseModel):
     version = IntegerField(default=1)
 
     privacy = declare(
-        public="finding due_on due_sentence reported_on reported_text verified_on "
-        "verified_text outcome",
+        public="finding due_on due_sentence first_reported_on reported_on reported_text "
+        "verified_on verified_text outcome",
         internal="evidence evidence_name version",
         personal="reported_by verified_by",
     )

@@ -28,6 +28,7 @@ from portal.inspections.queries import plans
 from portal.inspections.record_forms import VerifyForm
 from portal.inspections.remediation_queries import (
     conclusion_of,
+    earlier_reports,
     found_remediation,
     remediations_for,
 )
@@ -85,7 +86,7 @@ def _page(visit: Visit, row: Remediation, form: VerifyForm, status: int = 200) -
     state = remediation_state(row.due_on, row.reported_on, row.outcome, today())
     return show(
         "verify.html", status, visit=visit, row=row, form=form, state=state,
-        chip=chip(row.due_on, today()), cancel=visit_address(visit),
+        chip=chip(row.due_on, today()), cancel=visit_address(visit), earlier=earlier_reports(row),
     )  # fmt: skip
 
 

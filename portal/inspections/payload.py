@@ -1,7 +1,7 @@
 """What becomes public of visits, conclusions and remediation."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, ClassVar
 
@@ -118,7 +118,11 @@ class ConclusionPayload(Payload):
 
 @dataclass(frozen=True)
 class RemediationRow:
-    """One shortcoming on its way: asked for, reported by the unit, verified by the office."""
+    """One shortcoming on its way: asked for, reported by the unit, verified by the office.
+
+    ``first_reported_on``: the day of the first report (ISO), by which it is judged, where the
+    unit reported again on a later one; "" otherwise.
+    """
 
     code: str
     domain_name: str
@@ -131,6 +135,7 @@ class RemediationRow:
     verified_text: str
     state: str
     state_name: str
+    first_reported_on: str = ""
 
 
 @dataclass(frozen=True)
@@ -161,6 +166,13 @@ class RemediationPayload(Payload):
 
     def headline(self) -> str:
         return f"Khắc phục sau kiểm tra tại {self.unit.name}"
+
+    def as_json(self) -> dict[str, Any]:
+        rows = [
+            {name: value for name, value in row.items() if name != "first_reported_on" or value}
+            for row in asdict(self)["rows"]
+        ]
+        return {**asdict(self), "rows": rows}
 
     def refs(self) -> list[Ref]:
         return [Ref("remediation", self.unit.code)]

@@ -38,10 +38,15 @@ def report_remediation(
     evidence: Blob | None = None,
     evidence_name: str = "",
 ) -> None:
-    """Record what the unit did and when. A new report takes back an earlier “chưa đạt”."""
+    """Record what the unit did and when. A new report takes back an earlier “chưa đạt”.
+
+    The first day of all reports stays: whether the unit was in time is judged by it, as with the
+    submissions of other reports. What was replaced is told by ``earlier_reports``.
+    """
     if row.outcome == "verified":
         raise NotPossible("Nội dung này đã được xác minh là khắc phục xong.")
     values: dict[str, Any] = {
+        "first_reported_on": min(on, row.first_reported_on or on),
         "reported_on": on,
         "reported_text": text,
         "reported_by": actor.typist or actor.name,

@@ -1,10 +1,12 @@
 """Named reads of conclusions, remediation and petitions, within what an actor may see."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from portal.accounts.models import AuditEntry
 from portal.accounts.rules import Actor
 from portal.inspections.models import Conclusion, Finding, Petition, Remediation, Visit
 from portal.inspections.petitions.queries import STATES, state_of
@@ -40,6 +42,37 @@ def found_remediation(visit: Visit, code: str) -> Remediation | None:
         .where(Finding.visit == visit, Finding.code == code)
         .first()
     )
+
+
+@dataclass(frozen=True)
+class EarlierReport:
+    """A report that a later one replaced (days as ISO), with what the office said of it; the
+    last two are "" where it was replaced before anybody had looked."""
+
+    on: str
+    text: str
+    judged_on: str
+    remark: str
+
+
+def earlier_reports(row: Remediation) -> list[EarlierReport]:
+    """What the unit reported on a finding before its present report, oldest first.
+
+    The row holds the latest; the log has what each report overwrote. The caller may see the row.
+    """
+    entries = AuditEntry.select(AuditEntry.before).where(
+        AuditEntry.subject_kind == Remediation._meta.table_name,
+        AuditEntry.subject_id == str(row.id),
+        AuditEntry.action == "report-remediation",
+    )
+    replaced = [json.loads(entry.before) for entry in entries.order_by(AuditEntry.id)]
+    return [
+        EarlierReport(
+            was["reported_on"], was["reported_text"], was["verified_on"] or "", was["verified_text"]
+        )
+        for was in replaced
+        if was["reported_on"]
+    ]
 
 
 def conclusion_missing(scope: Any) -> list[Visit]:

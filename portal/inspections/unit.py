@@ -18,7 +18,7 @@ from portal.inspections.pages import chip, download, found_visit, say, show, tri
 from portal.inspections.petitions import unit as petition_pages  # noqa: F401 (adds its page)
 from portal.inspections.queries import first_day, scheduled, sessions_of, visits_for
 from portal.inspections.record_forms import ReportForm
-from portal.inspections.remediation_queries import found_remediation
+from portal.inspections.remediation_queries import earlier_reports, found_remediation
 from portal.inspections.rules import before_visit, remediation_state
 from portal.inspections.visit_page import visit_context
 
@@ -81,6 +81,7 @@ def _page(visit: Visit, row: Remediation, form: ReportForm, status: int = 200) -
         stored = [("Kết quả khắc phục", row.reported_text), ("Người báo cáo", row.reported_by)]
     return show(
         "remediation_form.html", status, visit=visit, row=row, form=form, stored=stored,
+        earlier=earlier_reports(row),
         state=remediation_state(row.due_on, row.reported_on, row.outcome, today()),
         chip=chip(row.due_on, today()), may_report=current_actor().has(*_WRITERS),
         cancel=url_for(".visit", visit_id=visit.id),

@@ -51,6 +51,7 @@ FIELDS = {
     "name": "tên", "number": "số, ký hiệu", "on": "ngày", "original": "tệp gốc",
     "part_name": "buổi", "place": "địa điểm", "reason": "lý do", "recipients": "nơi nhận",
     "recommendation": "kiến nghị khắc phục", "relations": "văn bản liên quan",
+    "first_reported_on": "ngày báo cáo lần đầu",
     "reported_on": "ngày đơn vị báo cáo", "reported_text": "nội dung báo cáo",
     "review_period": "thời kỳ kiểm tra", "rows": "dòng", "sentence": "diễn giải thời hạn",
     "sessions": "buổi làm việc", "sign_capacity": "thẩm quyền ký", "signed_file": "tệp đã ký",

@@ -76,8 +76,10 @@ def state_of(rows: list[Remediation]) -> str:
 
 
 def reported_on(rows: list[Remediation]) -> date | None:
-    """The day by which everything had been reported; None while something has not."""
-    known = [day for row in rows if (day := row.reported_on or row.verified_on)]
+    """The day by which everything had first been reported; None while something has not.
+
+    A report that was found wanting and given again counts by its first day."""
+    known = [day for row in rows if (day := row.first_reported_on or row.verified_on)]
     return max(known) if known and len(known) == len(rows) else None
 
 
@@ -106,10 +108,10 @@ def _due_of_rest(due: Due, rows: list[Remediation]) -> Due:
     was in time with the others owes nothing in between. Who was late stays late. Where nothing
     is left, what came is judged by the last of its days."""
     left = [row for row in rows if not row.reported_on and row.outcome != "verified"]
-    came = [row for row in rows if row.reported_on]
+    came = [row for row in rows if row.first_reported_on]
     if due.last_day is None or not came or not all(row.due_on for row in left or came):
         return due
-    if any(row.due_on and row.reported_on > row.due_on for row in came):
+    if any(row.due_on and row.first_reported_on > row.due_on for row in came):
         return due
     days = sorted((row.due_on, row.id, row.due_sentence) for row in left or came)
     day, _, sentence = days[0] if left else days[-1]

@@ -94,6 +94,7 @@ LABELS = {
     "plan_title": "Kế hoạch",
     "conclusion_title": "Thông báo kết luận",
     "reported_on": "Ngày đơn vị báo cáo",
+    "first_reported_on": "Ngày đơn vị báo cáo lần đầu",
     "reported_text": "Nội dung báo cáo",
     "verified_on": "Ngày xác minh",
     "verified_text": "Kết quả xác minh",

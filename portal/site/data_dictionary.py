@@ -18,6 +18,7 @@ _TYPES = {
     "number": ("toi_thieu", "toi_da"),
     "date": (
         "ngay", "ngay_ban_hanh", "doi_sang", "han_cuoi", "han_khac_phuc", "ngay_bao_cao",
+        "ngay_bao_cao_lan_dau",
         "ngay_xac_minh", "tu_ngay", "den_ngay", "han_tra_loi", "ngay_tra_loi", "han_nop",
         "tinh_den",
     ),

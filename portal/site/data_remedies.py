@@ -6,7 +6,7 @@ from datetime import date
 from portal.publishing.shelf import Shelf
 from portal.site.catalog import catalog
 from portal.site.data_rows import Row
-from portal.site.remedies import conclusion_path, remediation_rows
+from portal.site.remedies import conclusion_path, first_reported, remediation_rows
 
 
 def remediation(shelf: Shelf, as_of: date) -> Iterator[Row]:
@@ -26,6 +26,7 @@ def remediation(shelf: Shelf, as_of: date) -> Iterator[Row]:
                 "kien_nghi": row["recommendation"],
                 "han_khac_phuc": (row["deadline"] or {}).get("last_day", ""),
                 "ngay_bao_cao": row["reported_on"],
+                "ngay_bao_cao_lan_dau": first_reported(row),
                 "ngay_xac_minh": row["verified_on"],
                 "trang_thai": row["state_name"],
                 "ma_trang_thai": row["state"],

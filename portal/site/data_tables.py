@@ -149,6 +149,7 @@ TABLES = (
         "khac-phuc", "Khắc phục sau kiểm tra",
         {
             "nam": "Năm kế hoạch", **_UNIT, **_REMEDY, "ngay_bao_cao": "Ngày đơn vị báo cáo",
+            "ngay_bao_cao_lan_dau": "Ngày báo cáo lần đầu: đúng hạn hay không tính theo ngày này",
             "ngay_xac_minh": "Ngày xác minh",
             "trang_thai": "Trạng thái; quá hạn tính đến ngày công bố tệp",
             "ma_trang_thai": "Trạng thái bằng mã", **_FINDING, **_DEMO,

@@ -114,15 +114,23 @@ def state_path(address: str) -> str:
     return path_to("remediation_state", state=address)
 
 
+def first_reported(row: Row) -> str:
+    """The day of the first report on a recommendation (ISO); empty while there is none."""
+    return str(row.get("first_reported_on") or row["reported_on"])
+
+
 def on_time(rows: Iterable[Row], as_of: date) -> dict[str, int]:
-    """Reports on remediation against their last day; rows without one are left out."""
+    """First reports on remediation against their last day; rows without one are left out.
+
+    A report that was found wanting and given again is not late for that.
+    """
     counted = {"early": 0, "late": 0, "missing": 0, "ahead": 0}
     for row in rows:
         last_day = last_day_of(row)
         if not last_day:
             continue
-        if row["reported_on"]:
-            counted["early" if row["reported_on"] <= last_day else "late"] += 1
+        if came := first_reported(row):
+            counted["early" if came <= last_day else "late"] += 1
         else:
             counted["missing" if last_day < as_of.isoformat() else "ahead"] += 1
     return counted

@@ -124,7 +124,9 @@ def test_what_is_left_counts_by_its_own_day_unless_the_rest_came_late(office, re
 def test_a_conclusion_loaded_with_its_reports_is_judged_by_the_last_of_its_days(office):
     visit = concluded(DeadlineRule("days_after", n=19))
     for row, day in zip(Remediation.select().order_by(Remediation.id), (18, 30), strict=True):
-        Remediation.update(reported_on=date(2024, 7, day)).where(Remediation.id == row.id).execute()
+        came = date(2024, 7, day)
+        told = Remediation.update(reported_on=came, first_reported_on=came)
+        told.where(Remediation.id == row.id).execute()
     duty = follow_conclusion(office, visit)
     assert (duty.state, duty.due_on) == ("submitted", date(2024, 8, 1))
 

@@ -100,7 +100,7 @@ IDS = {
     "ket-luan": "nam ma_don_vi don_vi so_ky_hieu linh_vuc loai noi_dung kien_nghi han_khac_phuc "
     "dia_chi ma_noi_dung ma_linh_vuc",
     "khac-phuc": "nam ma_don_vi don_vi noi_dung kien_nghi han_khac_phuc ngay_bao_cao trang_thai "
-    "dia_chi ma_noi_dung ma_trang_thai",
+    "ngay_bao_cao_lan_dau dia_chi ma_noi_dung ma_trang_thai",
     "don-vi": "ma_don_vi don_vi ten_cu loai cap ma_cap_tren tu_ngay den_ngay dia_chi",
     "ke-thua": "ngay hinh_thuc ma_don_vi don_vi ma_ke_thua ke_thua can_cu",
     "kien-nghi": "nam ma_don_vi don_vi kien_nghi co_quan_tra_loi han_tra_loi ngay_tra_loi tra_loi",
