@@ -168,6 +168,7 @@ FEATURES = (
         "review",
         "portal.reports.review.models",
         workspace=("portal.reports.parents.unit:blueprint",),
+        start="portal.reports.reading.start:panels",
     ),
     Feature(
         "form_making",

@@ -189,3 +189,37 @@ def test_the_whole_report_of_a_unit_is_given_to_one_reader(
     client.post(f"{TEAM}phan-cong", {"team": str(team.id), f"don-vi-{unit.id}": ""})
     assert not UnitReader.select().exists()
     assert AuditEntry.select().where(AuditEntry.action == "assign-report-units").count() == 2
+
+
+def test_the_start_page_shows_a_reader_what_is_left_and_how_far_it_is(
+    sent: Submission, team: Team, head: User, sign_in: Any
+) -> None:
+    reader = member(team, "team_member", "Hà Thị Bình")
+    other = sign_in("team_head", user=head)
+    who = TeamMember.get(TeamMember.user == reader)
+    for part in ("p1.i", "p1.ii", "tasks", "statistics"):
+        PartReader.create(team=team, part=part, member=who)
+    client, page = sign_in("team_member", user=reader), f"{TEAM}{sent.duty_id}/"
+
+    def panel() -> str:
+        text = client.get("/lam-viec/").text
+        head_of = text.index("Báo cáo được giao đọc (còn")
+        return text[text.rindex("<section", 0, head_of) : text.index("</section>", head_of)]
+
+    assert "còn 4 phần" in panel()
+    assert f'href="{page}">Sở Y tế' in panel()
+    assert "Sở Tài chính" not in panel(), "it sent nothing yet"
+    assert "và 2 phần khác" in panel()
+    assert "Đã đọc 0/4 phần" in panel()
+    assert "Báo cáo được giao đọc" not in other.get("/lam-viec/").text, "nothing was given to them"
+    client.get(page)
+    client.post(f"{page}lan/1/da-doc", {"phan-tasks": "read", "phan-p1.i": "question"})
+    assert "Đã đọc 2/4 phần" in panel()
+    assert "Phụ lục II." in panel()
+    submission(Duty.get_by_id(sent.duty_id), VALUES)
+    assert "Có phần nộp lại" in panel()
+    client.post(
+        f"{page}lan/2/da-doc",
+        {f"phan-{part}": "read" for part in ("p1.i", "p1.ii", "tasks", "statistics")},
+    )
+    assert "Đã đọc 4/4 phần được giao." in panel()

@@ -51,8 +51,8 @@ class Matrix:
         """The units, each once, with who reads their whole report."""
         return list({row.duty.unit_id: (row.duty.unit, row.reader) for row in self.rows}.values())
 
-    def left_for(self, user_id: int | None) -> list[tuple[MatrixRow, list[ReadPart]]]:
-        """What somebody of the team was given to read and has not: report by report, its parts.
+    def given_to(self, user_id: int | None) -> list[tuple[MatrixRow, list[ReadPart]]]:
+        """What somebody of the team was given to read: report by report that came, its parts.
 
         Who reads the whole report of a unit reads all of it, and nobody else any of it.
         """
@@ -61,7 +61,7 @@ class Matrix:
             parts = [
                 part
                 for part in self.parts
-                if row.cells[part.code] in ("unread", "again")
+                if row.cells[part.code] != "missing"
                 and (who := row.reader or self.readers.get(part.code)) is not None
                 and who.user_id == user_id
             ]
@@ -69,11 +69,26 @@ class Matrix:
                 found.append((row, parts))
         return found
 
+    def left_for(self, user_id: int | None) -> list[tuple[MatrixRow, list[ReadPart]]]:
+        """Of ``given_to`` what has not been read, or came anew since."""
+        left = [
+            (row, [part for part in parts if row.cells[part.code] in ("unread", "again")])
+            for row, parts in self.given_to(user_id)
+        ]
+        return [(row, parts) for row, parts in left if parts]
+
 
 def team_matrices(actor: Actor) -> list[Matrix]:
     """The teams of a reader with the reports of their visits that he may read."""
     duties = [duty for duty in duties_of(actor, "team") if duty.form_id]
     return _matrices(duties)
+
+
+def reads_for_a_team(user_id: int | None) -> bool:
+    """Whether somebody was given anything to read, in any team."""
+    mine = TeamMember.select(TeamMember.id).where(TeamMember.user == user_id)
+    shares = (PartReader, UnitReader)
+    return any(one.select().where(one.member.in_(mine)).exists() for one in shares)
 
 
 def plan_matrices(actor: Actor, plan_id: int) -> list[Matrix]:
