@@ -93,7 +93,7 @@ def serve(province: str, data: Path) -> Iterator[Served]:
         yield served
     finally:
         process.terminate()
-        process.wait(10)
+        process.wait(60)  # a busy machine takes its time
 
 
 def _wait_for(address: str, process: subprocess.Popen[bytes]) -> None:

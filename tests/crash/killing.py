@@ -156,7 +156,7 @@ class Campaign:
         for click in clicks:
             click.start()
         if not point.at:
-            sent.wait(10)
+            sent.wait(60)
             time.sleep(self.chance.uniform(0, self.usual))
             moment = self.ledger.note("kill")["at"]
             self.server.kill()

@@ -65,7 +65,7 @@ def sshd(folder: Path, rsync: bool = True) -> Iterator[Sshd]:
         yield Sshd(port, ssh, folder / "www")
     finally:
         server.terminate()
-        server.wait(10)
+        server.wait(60)
 
 
 def _tools(folder: Path, rsync: bool) -> Path:
