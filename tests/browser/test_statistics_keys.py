@@ -123,7 +123,8 @@ def test_a_pair_is_walked_through_and_its_share_computed_beside_it(served, perso
     page.keyboard.type("1250")
     place = page.locator("#t-stat-2_4-dung-han-current")
     assert place.inner_text() == "hồ sơ = 96,32%", "while it is typed"
-    page.wait_for_timeout(100)
+    while not held:
+        page.wait_for_timeout(20)
     with page.expect_response(SAVE):
         held[0].continue_()
     page.wait_for_timeout(100)
