@@ -17,6 +17,7 @@ from portal.inspections.models import Conclusion, Finding, Remediation, Visit
 from portal.reports.duties import owe, rules_of, set_due
 from portal.reports.duty_kinds import KINDS
 from portal.reports.models import Duty
+from portal.reports.remediation_extensions import pass_on
 from portal.reports.telling import tell_unit
 
 KIND = "remediation_report"
@@ -28,7 +29,8 @@ _REST_HAS_ITS_OWN_DAY = (
 
 
 def follow_conclusion(actor: Actor, visit: Visit) -> Duty | None:
-    """Make or update the duty of ``visit``'s conclusion: its deadline and its state.
+    """Make or update the duty of ``visit``'s conclusion: its deadline and its state. More time
+    that the office gave for it reaches its findings.
 
     None while there is no issued conclusion, nothing to put right, or when the visit is
     unannounced and not released: the unit must not learn of it. May be called any number of
@@ -49,6 +51,7 @@ def follow_conclusion(actor: Actor, visit: Visit) -> Duty | None:
         elif duty.due_on != due.last_day and not _given(duty) and duty.state == state == "open":
             some = any(row.reported_on for row in rows)
             set_due(actor, duty, due, _REST_HAS_ITS_OWN_DAY if some else _BY_CONCLUSION)
+        pass_on(actor, duty, rows)
         before = duty.state
         _follow_state(actor, duty, state)
         _tell(actor, duty, before, rows)

@@ -50,3 +50,19 @@ def test_the_day_beside_a_state_is_the_one_that_state_speaks_of(app, rows, state
 def test_without_a_record_there_is_no_state_and_no_day() -> None:
     found = standing_of(None, TODAY)
     assert (found["state"], found["due"], found["counts"]["all"]) == ("", "", 0)
+
+
+@pytest.mark.usefixtures("published")
+def test_a_conclusion_tells_the_day_that_holds_after_more_time_and_the_first_report(visitor):
+    record = inspection_factories.remediation()
+    first, second = record.rows
+    path = f"/ket-luan/{inspection_factories.CONCLUSION}/"
+    assert "Hạn nay là" not in visitor.get(path).text
+    later = factories.deadline(second.code, last_day="2026-12-15")
+    told = replace(first, reported_on="2026-08-30", first_reported_on="2026-06-20")
+    rows = (told, replace(second, deadline=later))
+    publishing.correct(inspection_factories.CONCLUSION, replace(record, rows=rows), "Gia hạn.")
+    text = visitor.get(path).text
+    assert "Hạn nay là <strong>15/12/2026</strong>" in text
+    assert "Đơn vị báo cáo ngày 30/08/2026 (lần đầu 20/06/2026)" in text
+    assert "Lần đầu 20/06/2026" in visitor.get("/khac-phuc-sau-kiem-tra/").text

@@ -15,6 +15,8 @@ from portal.reports.following import after_acceptance
 from portal.reports.models import Duty, DutyHistory, Review, ReviewComment, Submission
 from portal.reports.office_reading import read
 from portal.reports.office_rules import NotAllowedNow, new_due, next_state
+from portal.reports.remediation_duties import KIND as REMEDIATION
+from portal.reports.remediation_duties import follow_conclusion
 from portal.reports.review.comments import ask_again
 from portal.reports.review.models import AcceptanceBatch, AcceptedReport
 from portal.reports.review.queries import why_wait
@@ -107,7 +109,7 @@ def extend(actor: Actor, duty: Duty, new_due_on: date, reason: str, now: datetim
     """Give a unit more time: the duty's new deadline, with its history for the unit to read.
 
     NotAllowedNow when the report is submitted, accepted or waived. The same date and reason
-    as the last change: nothing happens twice.
+    as the last change: nothing happens twice. With a remediation report its findings get it too.
     """
     with write():
         duty = Duty.get_by_id(duty.id)
@@ -115,6 +117,8 @@ def extend(actor: Actor, duty: Duty, new_due_on: date, reason: str, now: datetim
         if is_repeated(duty, new_due_on, reason):
             return duty
         move_due(actor, duty, new_due_on, "gia hạn", reason, now, f": {reason}")
+        if duty.kind == REMEDIATION and duty.visit_id:
+            follow_conclusion(actor, duty.visit)
         return duty
 
 
