@@ -9,6 +9,7 @@
   const ROOT = new URL('../../', document.currentScript.src)
   const MOST_WORDS = 12
   const UNIT = 'a'.charCodeAt(0)
+  const OWN_PAGE = 'b'.charCodeAt(0)
   const LONGEST_QUERY = 200
   const SNIPPET = 36
   const BEFORE = 8
@@ -145,7 +146,13 @@
         if (value && !pair) cover[number]++
       })
     })
-    const most = cover.reduce((one, other) => Math.max(one, other), 0)
+    const rank = number => kinds[number].toLowerCase().charCodeAt(0)
+    const highest = () => cover.reduce((one, other) => Math.max(one, other), 0)
+    let most = highest()
+    if (most < query.words.length) {
+      cover.forEach((value, number) => { if (value && rank(number) === OWN_PAGE) cover[number] = 0 })
+      most = highest()
+    }
     if (!most || most * 2 < query.words.length) return { order: [], partial: false }
     const best = new Map()
     cover.forEach((value, number) => {
@@ -154,7 +161,6 @@
       const known = best.get(page)
       if (known === undefined || score[number] > score[known]) best.set(page, number)
     })
-    const rank = number => kinds[number].toLowerCase().charCodeAt(0)
     const year = number => SIGNS.indexOf(years[number])
     const order = [...best.values()].sort((a, b) =>
       score[b] - score[a] || rank(a) - rank(b) || year(b) - year(a) || (rank(a) === UNIT ? a - b : b - a))

@@ -1,7 +1,8 @@
 """The live search: the ranking of the frozen one as a single look through the rows in SQL.
 
 The rule, the same in ``static/js/search.js``: a section holds all words of the question, or,
-where none does, as many as any does and at least half. A word counts 8 in the title, number or
+where none does, as many as any does and at least half; of these nearest ones the portal's own
+pages are none: guides for those who work in it are long and hold half of any question. A word counts 8 in the title, number or
 names, 4 elsewhere; typed with marks and found with other marks only 2 and 1. Pairs of words that
 follow each other count three times as much. Equal ones come by kind, newest year first, then what
 was published last; bodies in the order in which the register got them. Of a page the best section
@@ -70,7 +71,8 @@ def ranked(query: Query) -> list[tuple[int, int]]:
     )  # fmt: skip
     rows = list(standing(*columns).where(*places).tuples())
     if not rows:
-        some = list(standing(*columns).where(covered * 2 >= len(query.words)).tuples())
+        near = standing(*columns).where(covered * 2 >= len(query.words), Publication.kind != "page")
+        some = list(near.tuples())
         most = max((row[5] for row in some), default=0)
         rows = [row for row in some if row[5] == most]
     best: dict[int, tuple[Any, ...]] = {}

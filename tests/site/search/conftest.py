@@ -18,7 +18,7 @@ QUESTIONS = (
     "kỹ thuật", "đường", "duong", "dương", "de nghi", "ra soat van ban", "Mai Sơn", "hat lot",
     "12/5/2026", "ngày 12 tháng 5 năm 2026", "may quet", "nghiệm thu", "Phần mềm một cửa",
     "khắc phục", "xyz khong co", "kế hoạch xyz", "CCHC", "cc-ct", "đoàn kiểm tra 2026",
-    "kiểm tra kiểm tra", "…", "tháng 5", "2026",
+    "kiểm tra kiểm tra", "…", "tháng 5", "2026", "sửa chữa đường không-có", "đường phố không-có",
 )  # fmt: skip
 
 
