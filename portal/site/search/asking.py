@@ -2,12 +2,12 @@
 
 The rule, the same in ``static/js/search.js``: a section holds all words of the question, or,
 where none does, as many as any does and at least half; of these nearest ones the portal's own
-pages are none: guides for those who work in it are long and hold half of any question. A word counts 8 in the title, number or
-names, 4 elsewhere; typed with marks and found with other marks only 2 and 1. Pairs of words that
-follow each other count three times as much. Equal ones come by kind, newest year first, then what
-was published last; bodies in the order in which the register got them. Of a page the best section
-is shown. Positions in a column need neither FTS5 nor an extension of PostgreSQL, know nothing of
-idf or length, and so give the same order everywhere.
+pages are none: guides for those who work in it are long and hold half of any question. A word
+counts 8 in the title, number or names, 4 elsewhere; typed with marks and found with other marks
+only 2 and 1. Pairs of words that follow each other count three times as much. Equal ones come by
+kind, newest year first, then what was published last; bodies in the order in which the register
+got them. Of a page the best section is shown. Positions in a column need neither FTS5 nor an
+extension of PostgreSQL, know nothing of idf or length, and so give the same order everywhere.
 """
 
 from dataclasses import dataclass
