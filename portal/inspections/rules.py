@@ -76,6 +76,8 @@ NEVER = PublicState("unpublished", "Chưa đăng", "yellow")
 CHANGED = PublicState("changed", "Có thay đổi chưa đăng", "orange")
 CURRENT = PublicState("published", "Đã đăng", "green")
 WITHDRAWN = PublicState("withdrawn", "Đã ngừng đăng", "grey")
+#: Of what followed a conclusion that readers no longer have: it is not shown without it.
+ENDED_WITH = PublicState("withdrawn", "Kết luận đã ngừng đăng", "grey")
 ERASED = PublicState("erased", "Đã xóa theo quy định của pháp luật", "red")
 NOTHING = PublicState("nothing", "Không đăng", "grey")
 

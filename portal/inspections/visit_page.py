@@ -1,5 +1,6 @@
 """Everything one visit page shows, for the audience it is shown to."""
 
+import json
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -23,7 +24,14 @@ from portal.inspections.proposals import (
 )
 from portal.inspections.queries import findings_of, first_day, team_members
 from portal.inspections.remediation_queries import conclusion_of
-from portal.inspections.rules import TO_REMEDY, remediation_state
+from portal.inspections.rules import (
+    CHANGED,
+    CURRENT,
+    ENDED_WITH,
+    TO_REMEDY,
+    WITHDRAWN,
+    remediation_state,
+)
 from portal.publishing.shared import PublicDeadline
 from portal.reports.visit_queries import report_of_visit
 
@@ -94,15 +102,25 @@ def _finding_dues(
 
 
 def publication_states(visit: Visit, conclusion: Conclusion | None, today: date) -> dict[str, Any]:
-    """How conclusion and remediation stand against what readers see, for the office."""
+    """How conclusion and remediation stand against what readers see, for the office.
+
+    Remediation that was published goes with its conclusion, whatever its own record says; that
+    of one replaced by another stays, as its text does."""
     if conclusion is None:
         return {"conclusion_state": None, "remediation_state": None}
     conclusion.visit = visit
-    found = {}
+    found: dict[str, Any] = {}
+    ended = False
     for kind, offered in (
         ("conclusion", conclusion_proposal(conclusion)),
         ("remediation", remediation_proposal(conclusion, today)),
     ):
         newest = newest_by_slug(kind, [conclusion.slug]).get(conclusion.slug)
-        found[f"{kind}_state"] = state_against(newest, offered)
+        state = state_against(newest, offered)
+        if kind == "conclusion":
+            told = json.loads(newest.payload) if newest and state == WITHDRAWN else {}
+            ended = state == WITHDRAWN and told.get("how") != "replaced"
+        elif ended and state in (CURRENT, CHANGED):
+            state = ENDED_WITH
+        found[f"{kind}_state"] = state
     return found

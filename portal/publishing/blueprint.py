@@ -76,7 +76,7 @@ def paper_context(found: PublicationRequest) -> dict[str, Any]:
         "asked": asked_of(found.change_kind, found.title),
         "compared": compared(gate.proposals_of(found)),
         "told": told_of(found),
-        "states": labels.STATES,
+        "states": labels.states_of(found.change_kind),
         "kinds": labels.KINDS,
         "change_kinds": CHANGE_KINDS,
     }

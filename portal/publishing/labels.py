@@ -21,6 +21,13 @@ STATES = {
     "refused": ("Không duyệt", "red"),
     "recalled": ("Đã rút lại", "grey"),
 }
+#: The same of a request that takes something off the site.
+ENDING_STATES = {
+    **STATES,
+    "waiting": ("Chờ duyệt ngừng đăng", "orange"),
+    "approved": ("Đã duyệt ngừng đăng", "blue"),
+    "published": ("Đã ngừng đăng", "grey"),
+}
 #: How a publication was allowed, as records say it.
 MODES = {
     "portal": "Người thứ hai duyệt trên cổng",
@@ -34,6 +41,13 @@ ERASURES = {
     "done": ("Đã xóa", "red"),
     "refused": ("Không xóa", "grey"),
 }
+
+
+def states_of(change_kind: str) -> dict[str, tuple[str, str]]:
+    """The states of a request with their tones: a withdrawal carried out was not “Đã đăng”."""
+    return ENDING_STATES if change_kind == "withdrawal" else STATES
+
+
 #: What became of a file of an erased publication.
 FATES = {
     "erased": "Đã xóa khỏi kho tệp.",

@@ -48,7 +48,7 @@ def requests() -> Any:
         waiting=[row for row in rows if row.state == "waiting"],
         approved=[row for row in rows if row.state == "approved"],
         decided=[row for row in rows if row.state not in ("waiting", "approved")],
-        states=labels.STATES,
+        states_of=labels.states_of,
         modes=labels.MODES,
         hour_words=hour_words,
     )

@@ -60,6 +60,7 @@ def content(publication_id: int) -> Any:
         kind_name=labels.KINDS.get(row.kind, row.kind),
         versions=versions,
         waiting=queries.waiting_for(row.kind, row.slug),
+        source=queries.source_of(row.kind, row.slug),
         erasures=queries.erasures_of(row.kind, row.slug),
         modes=labels.MODES,
         change_kinds=CHANGE_KINDS,

@@ -160,6 +160,28 @@ def versions_of(kind: str, slug: str) -> list[tuple[Publication, Approval | None
     return [(row, approvals.get(row.id)) for row in rows]
 
 
+def source_of(kind: str, slug: str) -> str:
+    """The page of the workspace from which a slug was last put forward to be published.
+
+    "" where no request published it (loaded with a province). A withdrawal is put forward from
+    the page of what is public, so it is passed over.
+    """
+    row = (
+        PublicationRequest.select(PublicationRequest.back_url)
+        .join(Approval)
+        .join(Publication)
+        .where(
+            Publication.kind == kind,
+            Publication.slug == slug,
+            PublicationRequest.change_kind != "withdrawal",
+            PublicationRequest.back_url != "",
+        )
+        .order_by(Publication.version.desc())
+        .first()
+    )
+    return row.back_url if row else ""
+
+
 def erasures(state: str = "") -> list[Erasure]:
     """Erasures asked for, the newest first; those of a state, or all."""
     rows = Erasure.select().order_by(Erasure.id.desc())

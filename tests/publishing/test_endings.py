@@ -110,3 +110,22 @@ def test_the_list_names_each_way_of_ending_and_offers_none_twice(app, editor, pl
     assert "Đã ngừng đăng: được thay thế" in listed
     assert "Đã ngừng đăng: đăng nhầm" in listed
     assert "Đã ngừng đăng: được thay thế" in editor.get(there).text
+
+
+def test_a_withdrawal_carried_out_reads_as_one_and_leads_back_to_its_source(app, editor, plans):
+    row = plans["Kế hoạch cũ"]
+    found = asked(editor, row, "mistake")
+    approver = factories.signed_in_client(app, "office_approver")
+    page = approver.get(f"{BASE}{found.id}/").text
+    assert "Chờ duyệt ngừng đăng" in page
+    assert "Trình ngừng đăng" in page
+    actions.approve(factories.actor("office_approver"), found)
+    for path in (f"{BASE}{found.id}/", f"{BASE}{found.id}/phieu-trinh"):
+        assert "Đã đăng" not in approver.get(path).text, path
+    listed = editor.get(BASE).text.partition("Đã xử lý")[2]
+    assert listed.index("Đã ngừng đăng") < listed.index("Đã đăng")
+    shown = editor.get(f"{BASE}noi-dung/ban/{row.id}/").text
+    assert 'href="/lam-viec/">Mở hồ sơ gốc</a> để xem, sửa và trình đăng lại' in shown
+    kept = editor.get(f"{BASE}noi-dung/ban/{plans['Kế hoạch mới'].id}/").text
+    assert "Mở hồ sơ gốc" in kept
+    assert "trình đăng lại" not in kept
