@@ -51,7 +51,7 @@ def _office(actor: Actor, today: date) -> list[Panel]:
         ),
         Panel(
             "Thông báo lịch cần gửi",
-            [*_notices(standing, today), *(_sent_again(row) for row in register if row.again)],
+            _notices(standing, register, today),
             "Không có thông báo lịch nào đến hạn.",
         ),
         Panel(
@@ -166,11 +166,13 @@ def _office_row(visit: Visit, today: date) -> Row:
     return Row(visit.unit_name, _office_page(visit.id), note, left.text, left.tone)
 
 
-def _notices(standing: list[Visit], today: date) -> list[Row]:
-    """Visits whose notice has not gone out and is due within two weeks, or was."""
+def _notices(standing: list[Visit], register: list[NoticeRow], today: date) -> list[Row]:
+    """Visits whose notice has not gone out and is due within two weeks, or was, and visits moved
+    after theirs. By the last day to send; a notice to be sent again is due at once, however far
+    its new last day lies, for the unit holds a paper with a wrong day."""
     calendar = work_calendar()
     rules = deadlines_of({visit.strand_id for visit in standing if visit.strand_id})
-    rows = []
+    rows: list[tuple[date, bool, int, Row]] = []
     for visit in standing:
         if visit.noticed_on or visit.unannounced or visit.state != "planned":
             continue
@@ -179,10 +181,14 @@ def _notices(standing: list[Visit], today: date) -> list[Row]:
             if rule.duty != "schedule_notice" or not due.last_day or due.last_day > today + SOON:
                 continue
             left = chip(due.last_day, today)
-            rows.append(
-                Row(visit.unit_name, _office_page(visit.id), due.sentence, left.text, left.tone)
-            )
-    return rows
+            told = Row(visit.unit_name, _office_page(visit.id), due.sentence, left.text, left.tone)
+            rows.append((due.last_day, True, visit.id, told))
+    again = [
+        (min(row.due or today, today), False, row.visit.id, _sent_again(row))
+        for row in register
+        if row.again
+    ]
+    return [row[-1] for row in sorted([*rows, *again], key=lambda row: row[:3])]
 
 
 def _sent_again(row: NoticeRow) -> Row:

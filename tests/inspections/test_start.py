@@ -56,6 +56,22 @@ def test_a_notice_of_a_visit_that_was_moved_is_to_be_sent_again():
     assert rows(actor, "Thông báo lịch quá hạn xác nhận") == []
 
 
+def test_notices_are_in_the_order_in_which_they_are_urgent():
+    actor = factories.actor()
+    plan = factories.plan()
+    for name, ahead in (("Sở Còn", 14), ("Sở Muộn", 5), ("Sở Quá", 8), ("Sở Dời", 9)):
+        visit = planned(plan=plan, unit=factories.unit(name), days=(TODAY + timedelta(days=ahead),))
+    record_notice(actor, visit, visit.version, TODAY - timedelta(days=5))
+    session, moved_to = Session.get(Session.visit == visit), TODAY + timedelta(days=40)
+    move_session(actor, visit, Visit.get_by_id(visit.id).version, session, moved_to, "day", "Bão")
+    assert rows(actor, "Thông báo lịch cần gửi") == [
+        ("Sở Muộn", "quá hạn 5 ngày"),
+        ("Sở Quá", "quá hạn 2 ngày"),
+        ("Sở Dời", "Cần gửi lại"),
+        ("Sở Còn", "còn 4 ngày"),
+    ]
+
+
 def test_the_office_sees_what_follows_a_visit():
     done = planned(unit=factories.unit("Sở Chờ"), days=(date(2024, 4, 2),))
     done.state = "visited"
