@@ -22,7 +22,7 @@ from portal.units.importing.actions import (
 )
 from portal.units.importing.forms import FileForm, ReviewForm
 from portal.units.importing.outcome_rules import KINDS, Known, Result
-from portal.units.importing.queries import known_units, preview
+from portal.units.importing.queries import known_units, preview, unit_names
 from portal.units.importing.row_rules import COLUMNS, FileRow, NoHeading, read_rows
 from portal.units.importing.spreadsheet import template_csv, template_xlsx
 from portal.units.office_blueprint import READERS, WRITERS, blueprint
@@ -177,6 +177,7 @@ def _review(
         writable=writable,
         left_out=len(results) - writable - len(by_kind["unchanged"]),
         decisions=decisions,
+        names=unit_names(),
         trouble=trouble,
         summary=_summary(results),
     )

@@ -45,6 +45,11 @@ def known_units(today: date, ending: frozenset[str] = frozenset()) -> dict[str, 
     }
 
 
+def unit_names() -> dict[str, str]:
+    """The name of every unit by its code, as pages show a parent."""
+    return dict(Unit.select(Unit.code, Unit.name).tuples())
+
+
 def preview(
     rows: Sequence[FileRow],
     decisions: Mapping[int, str],

@@ -106,6 +106,20 @@ def test_the_register_that_moved_meanwhile_is_shown_again(unit, sign_in):
     assert Unit.get().short_name == "Y tế"
 
 
+def test_a_parent_is_shown_by_its_name_as_the_office_knows_it(unit, sign_in):
+    factories.unit("Ủy ban nhân dân tỉnh", code="ubnd-tinh")
+    lower = factories.unit("Chi cục Dân số", code="chi-cuc-dan-so")
+    Unit.update(parent=unit).where(Unit.id == lower.id).execute()
+    file = sheet(
+        ["code", "name", "type", "parent"],
+        ["chi-cuc-dan-so", "", "", "ubnd-tinh"], ["", "Sở Mới", "department", "ubnd-tinh"],
+    )  # fmt: skip
+    text = upload(sign_in("office_editor"), file).text
+    assert "<del>Sở Y tế</del>" in text
+    assert "<ins>Ủy ban nhân dân tỉnh</ins>" in text
+    assert "cấp trên: Ủy ban nhân dân tỉnh" in text
+
+
 def test_units_above_themselves_are_refused_with_nothing_written(unit, sign_in):
     client = sign_in("office_editor")
     file = sheet(
