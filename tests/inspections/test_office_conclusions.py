@@ -77,6 +77,19 @@ def test_no_word_draft_without_a_conclusion(office: Any) -> None:
     office.get(f"{ROOT}{planned().id}/ket-luan/du-thao.docx", status=404)
 
 
+def test_the_form_of_the_issue_says_when_the_unit_receives_the_work(office: Any) -> None:
+    visit = planned(unannounced=True)
+    draft(visit)
+    path, at_once = f"{ROOT}{visit.id}/ket-luan/ban-hanh/", "và đơn vị nhận việc khắc phục"
+    text = office.get(path).text
+    assert "chưa được cho phép công khai nên đơn vị chưa nhận việc khắc phục" in text
+    assert at_once not in text
+    Visit.update(released=True).where(Visit.id == visit.id).execute()
+    text = office.get(path).text
+    assert at_once in text
+    assert "chưa nhận việc" not in text
+
+
 def test_issue_keeps_the_signed_file_and_gives_it_back(office: Any) -> None:
     visit = planned()
     finding(visit)
