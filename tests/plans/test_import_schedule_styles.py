@@ -47,6 +47,22 @@ def test_as_above_is_what_the_row_above_says() -> None:
     assert [one.on.day for one in found] == [10, 11, 11]
 
 
+@pytest.mark.parametrize(
+    ("when", "units", "count", "crossed"),
+    [
+        ("12-13/3/2099", "Sở Y tế, Sở Tài chính", 4, True),
+        ("12/3/2099", "Sở Y tế, Sở Tài chính", 2, False),
+        ("12-13/3/2099", "Sở Y tế", 2, False),
+    ],
+)
+def test_a_row_of_days_and_units_says_how_it_was_read(when, units, count, crossed) -> None:
+    paper = table(("Ngày", "Đơn vị"), (when, units))
+    found = read_sessions(paper, tree_of("son-la-2026"), 2099)
+    assert len(found) == count
+    said = "Dòng này ghi 2 ngày và 2 đơn vị: hiểu là đơn vị nào cũng làm việc cả 2 ngày."
+    assert {said in one.note for one in found} == {crossed}
+
+
 def test_days_that_cannot_be_read_are_told_in_the_review(client, database) -> None:
     factories.unit(code="so-y-te", name="Sở Y tế", short_name="Sở Y tế")
     content = plan_with(

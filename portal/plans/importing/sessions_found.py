@@ -39,6 +39,10 @@ _IN_TEAM = {
 MOST = 300
 HEADLESS = "Bảng không có dòng tiêu đề; chỉ lấy ngày và đơn vị."
 _DITTO = re.compile(r"\W*(?:nt|như trên|-?[\"”“]-?|-\s*nt\s*-)\W*$", re.I)
+CROSSED = (
+    "Dòng này ghi {days} ngày và {units} đơn vị: hiểu là đơn vị nào cũng làm việc cả {days} ngày. "
+    "Nếu mỗi ngày một đơn vị, bỏ chọn những buổi không đúng."
+)
 CARRIED = "Dòng này không ghi ngày; lấy theo dòng trên."
 
 
@@ -101,15 +105,18 @@ def _of_grid(grid: Grid, tree: NameTree, year: int) -> Iterator[FoundSession]:
             else mentions[:1]
         )
         part_words = f"{cells.get('part', '')} {when}"
-        for dated in _spread(days, when):
-            units: list[Mention | None] = [*named] or [None]
+        spread = _spread(days, when)
+        units: list[Mention | None] = [*named] or [None]
+        crossed = CROSSED.format(days=len(spread), units=len(units))
+        many = crossed if len(spread) > 1 and len(units) > 1 else ""
+        for dated in spread:
             for unit in units:
                 yield FoundSession(
                     dated, _part(part_words), _hour(part_words), unit, cells["unit"],
                     cells.get("place", ""), _team(cells.get("team", "")), _chair(cells),
                     " | ".join(dict.fromkeys(row)),
                     f"bảng {grid.number}, {grid.place}",
-                    _note(carried, head is None, days, dated),
+                    _note(carried, head is None, days, dated, many),
                     _named(cells, "deputy"), _named(cells, "secretary"),
                 )  # fmt: skip
 
@@ -119,14 +126,14 @@ def _head(grid: Grid, rows: tuple[tuple[str, ...], ...]) -> tuple[str, ...] | No
     return grid.rows[len(grid.rows) - len(rows) - 1] if len(rows) < len(grid.rows) else None
 
 
-def _note(carried: bool, headless: bool, days: list[Dated], dated: date) -> str:
-    """What had to be guessed."""
+def _note(carried: bool, headless: bool, days: list[Dated], dated: date, many: str) -> str:
+    """What had to be guessed; ``many``: that each unit of the row was given all of its days."""
     if carried:
         return CARRIED
     notes = [] if all(one.whole for one in days) else [
         f"Văn bản không ghi năm, hiểu là năm {dated.year}."
     ]  # fmt: skip
-    return " ".join([*notes, HEADLESS] if headless else notes)
+    return " ".join(filter(None, [many, *notes, HEADLESS if headless else ""]))
 
 
 def days_of_row(when: str, year: int) -> list[Dated]:
