@@ -1,4 +1,5 @@
-"""What was moved or cancelled in the schedule: from which day to which, why, since when."""
+"""What was moved or cancelled in the schedule: from which day to which, why, since when; and the
+months that nothing is left of."""
 
 from typing import Any
 
@@ -38,6 +39,27 @@ def _changes(shelf: Shelf) -> list[Row]:
         ]
     rows.sort(key=lambda row: row["order"], reverse=True)
     return [{name: row[name] for name in row if name != "order"} for row in rows]
+
+
+def emptied_months(shelf: Shelf) -> list[tuple[int, int]]:
+    """Months whose every visit was withdrawn: others link to them, so they say that it was.
+
+    Not of what was erased: nothing is known of it any more.
+    """
+    return list(kept(shelf, "emptied months", lambda: _emptied_months(shelf)))
+
+
+def _emptied_months(shelf: Shelf) -> list[tuple[int, int]]:
+    withdrawn = set(shelf.slugs("visit")) - {one.slug for one in catalog(shelf).visits}
+    days = {
+        session["on"]
+        for slug in withdrawn
+        for version in shelf.history("visit", slug)
+        for session in version.payload.get("sessions", ())
+    }
+    listed = {one["on"][:7] for one in catalog(shelf).sessions}
+    left = {on[:7] for on in days} - listed
+    return sorted((int(month[:4]), int(month[5:])) for month in left)
 
 
 def _since(shelf: Shelf, visit: Entry, codes: list[str]) -> dict[str, str]:

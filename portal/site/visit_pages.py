@@ -11,7 +11,7 @@ from portal.site.catalog import catalog, guide_path
 from portal.site.charts import bars
 from portal.site.listing import Listing, declare_list, kept, until
 from portal.site.registry import Inputs, Page, Params, declare, path_to
-from portal.site.schedule_changes import changes
+from portal.site.schedule_changes import changes, emptied_months
 from portal.site.visit_conclusions import conclusion_told
 from portal.vietnamese import weekday_name
 
@@ -72,6 +72,12 @@ def _months(shelf: Shelf) -> list[Row]:
     return months
 
 
+def _nothing_in(year: int, month: int) -> Row:
+    path = path_to("schedule_month", year=year, month=month)
+    nothing = {"sessions": 0, "done": 0, "off": 0, "units": 0}
+    return {"year": year, "month": month, "path": path, **nothing}
+
+
 def _frame(shelf: Shelf) -> Row:
     """What stands around every page of the schedule: years, how much was moved, its age."""
     years = sorted({one["year"] for one in months_of(shelf)}, reverse=True)
@@ -99,7 +105,7 @@ def _schedule(shelf: Shelf, as_of: date) -> Inputs:
 def _year(shelf: Shelf, as_of: date, year: int) -> Listing | None:
     """The visits of a year as one table, with a drawing of its months above."""
     months = [one for one in months_of(shelf) if one["year"] == year]
-    if not months:
+    if not months and year not in {one for one, _month in emptied_months(shelf)}:
         return None
     shown, known = catalog(shelf), {one["month"]: one for one in months}
     every = [known.get(number, {"sessions": 0, "done": 0}) for number in range(1, 13)]
@@ -132,7 +138,7 @@ def _year(shelf: Shelf, as_of: date, year: int) -> Listing | None:
 
 def _visits_in(shelf: Shelf, year: int) -> set[str]:
     years: dict[int, set[str]] = kept(shelf, "visits by year", lambda: _visits_by_year(shelf))
-    return years[year]
+    return years.get(year, set())
 
 
 def _visits_by_year(shelf: Shelf) -> dict[int, set[str]]:
@@ -143,22 +149,29 @@ def _visits_by_year(shelf: Shelf) -> dict[int, set[str]]:
 
 
 def _year_paths(shelf: Shelf, _as_of: date) -> list[Params]:
-    return [{"year": year} for year in sorted({one["year"] for one in months_of(shelf)})]
+    years = {one["year"] for one in months_of(shelf)} | {
+        year for year, _month in emptied_months(shelf)
+    }
+    return [{"year": year} for year in sorted(years)]
 
 
 def _month(shelf: Shelf, _as_of: date, year: int, month: int) -> Inputs | None:
-    months = months_of(shelf)
-    at = next((i for i, m in enumerate(months) if (m["year"], m["month"]) == (year, month)), None)
-    if at is None:
+    listed = months_of(shelf)
+    months = [one for one in listed if (one["year"], one["month"]) == (year, month)]
+    if not months and (year, month) in emptied_months(shelf):
+        months = [_nothing_in(year, month)]
+    if not months:
         return None
+    earlier = [one for one in listed if (one["year"], one["month"]) < (year, month)]
+    later = [one for one in listed if (one["year"], one["month"]) > (year, month)]
     prefix = f"{year:04d}-{month:02d}"
     days = by_day(one for one in catalog(shelf).sessions if one["on"].startswith(prefix))
     return {
         **_frame(shelf),
-        "month": months[at],
-        "before": months[at - 1] if at else None,
-        "after": months[at + 1] if at + 1 < len(months) else None,
-        "months": [one for one in months if one["year"] == year],
+        "month": months[0],
+        "before": earlier[-1] if earlier else None,
+        "after": later[0] if later else None,
+        "months": [one for one in listed if one["year"] == year],
         "days": days,
         "weeks": _weeks(year, month, days),
     }
@@ -194,7 +207,10 @@ def _in_cell(day: Row | None) -> Row:
 
 
 def _month_paths(shelf: Shelf, _as_of: date) -> list[Params]:
-    return [{"year": one["year"], "month": one["month"]} for one in months_of(shelf)]
+    listed = [(one["year"], one["month"]) for one in months_of(shelf)]
+    return [
+        {"year": year, "month": month} for year, month in sorted([*listed, *emptied_months(shelf)])
+    ]
 
 
 def _changes(shelf: Shelf, _as_of: date) -> Listing:

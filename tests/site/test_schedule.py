@@ -9,8 +9,10 @@ from flask import Flask
 
 from portal.publishing.shelf import Shelf
 from portal.site.preview import render_preview
+from portal.site.registry import every_address
 from tests.browser_client import Client
 from tests.site import inspection_factories, publishing
+from tests.site.conftest import AS_OF
 
 pytestmark = pytest.mark.usefixtures("published")
 
@@ -83,6 +85,25 @@ def test_a_visit_to_come_does_not_lack_its_conclusion(app: Flask, path: str) -> 
         rows = [row for row in text.split("<tr") if "Sở Ngoại vụ" in row and "08/12/2026" in row]
         said += [re.findall(r"Chưa kiểm tra|Chưa công bố", row) for row in rows]
     assert said == [["Chưa kiểm tra"], ["Chưa công bố"]]
+
+
+def test_a_month_whose_only_visit_was_withdrawn_still_answers(visitor: Client) -> None:
+    """Others link to it; the site itself leads there no more."""
+    paths = ("/lich-kiem-tra/2027/", "/lich-kiem-tra/2027/03/")
+    only = inspection_factories.visit(
+        "so-noi-vu", inspection_factories.session("b1", "2027-03-02"), year=2027
+    )
+    publishing.publish("2027/so-noi-vu", only)
+    assert "Sở Nội vụ" in visitor.get(paths[1]).text
+    publishing.withdraw("visit", "2027/so-noi-vu", "mistake", "Đăng nhầm.")
+    for path in paths:
+        text = visitor.get(path).text
+        assert "ngừng đăng" in text[: text.index("</main>")]
+        assert "02/03/2027" not in text
+        assert path not in visitor.get("/lich-kiem-tra/").text
+        assert any(one == path for _page, _params, one in every_address(Shelf(), AS_OF))
+    visitor.get("/lich-kiem-tra/2027/04/", 404)
+    visitor.get("/lich-kiem-tra/2028/", 404)
 
 
 def test_a_month_whose_days_were_all_called_off_says_so(visitor: Client) -> None:
