@@ -47,6 +47,8 @@ def states(plans: Iterable[Plan]) -> dict[int, State]:
 
 
 def _approved_words(request: PublicationRequest, changed: bool) -> str:
+    if request.failure:
+        return "Đã duyệt mà không đăng được: rút phiếu, trình lại"
     at = request.publish_at
     hour = f"hẹn đăng {local(at):%H:%M %d/%m/%Y}" if at else "chưa hẹn giờ"
     return f"Đã duyệt đăng, {hour}" + (", đã sửa thêm sau khi trình" if changed else "")

@@ -105,6 +105,7 @@ def page_context(found: PublicationRequest) -> dict[str, Any]:
             facts,
             hour_words(found.publish_at) if found.publish_at else "",
             late=found.publish_at is not None and is_late(found.publish_at, now()),
+            stopped=bool(found.failure),
         ),
         "back_url": found.back_url,
         "lint_rows": lint.checked(found),

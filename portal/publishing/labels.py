@@ -96,12 +96,20 @@ def field_label(path: str) -> str:
     return " › ".join(FIELDS.get(step, step.replace("_", " ")) for step in steps if step)
 
 
-def next_words(state: str, facts: Deciding, hour: str, late: bool = False) -> str:
+def next_words(
+    state: str, facts: Deciding, hour: str, late: bool = False, stopped: bool = False
+) -> str:
     """What happens next with a request, in one sentence to the person of ``facts``.
 
-    ``hour`` is the planned hour in words, empty when none is planned; ``late``: it is long past.
+    ``hour`` is the planned hour in words, empty when none is planned; ``late``: it is long past;
+    ``stopped``: the planned publication could not be done, and trying again would not help.
     """
     if state == "approved":
+        if stopped:
+            return (
+                "Việc đăng theo hẹn đã dừng, nội dung này chưa lên trang công khai. Rút lại phiếu "
+                "trình, xem lại hồ sơ rồi trình phiếu mới."
+            )
         if late:
             return (
                 f"Hẹn đăng {hour} mà cổng chưa đăng: bộ hẹn giờ của máy chủ có thể không chạy. "

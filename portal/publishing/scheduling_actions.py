@@ -7,7 +7,7 @@ from peewee import DatabaseError
 
 from portal.accounts.audit import record
 from portal.accounts.rules import SYSTEM, Actor
-from portal.clock import now
+from portal.clock import local, now
 from portal.db import write
 from portal.publishing import gate
 from portal.publishing.actions import NotWaiting, PublicChanged, moved, publish_approved
@@ -92,7 +92,10 @@ def publish_due(moment: datetime) -> Iterator[str]:
 
 
 def _stopped(request: PublicationRequest, why: str) -> str:
-    """Take the hour away and note why, so that the office sees it and nothing is tried again."""
+    """Take the hour away and note why, so that the office sees it and nothing is tried again. The
+    note keeps the hour that was promised."""
+    if request.publish_at is not None:
+        why = f"Hẹn đăng {local(request.publish_at):%H:%M %d/%m/%Y} không thành. {why}"
     with write():
         PublicationRequest.update(
             publish_at=None, failure=why, version=PublicationRequest.version + 1

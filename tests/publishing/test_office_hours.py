@@ -86,3 +86,21 @@ def test_a_planned_publication_that_stops_is_on_the_start_page(approver, editor,
         text = person.get("/lam-viec/").text
         assert "Đăng công khai gặp lỗi" in text
         assert "xem lại và trình lại" in text
+
+
+def test_the_page_of_one_that_stopped_offers_what_helps_and_no_more(approver, editor, request_row):
+    at = now()
+    actions.approve(factories.actor("office_approver"), request_row, at=at)
+    PublicationRequest.update(base='{"plan x": "y"}').execute()
+    assert "Đăng ngay" in editor.get(page(request_row)).text
+    assert list(publish_due(now()))
+    assert "Đã duyệt mà không đăng được" in editor.get("/lam-viec/").text
+    for person in (approver, editor):
+        text = person.get(page(request_row)).text
+        assert f"Hẹn đăng {local(at):%H:%M %d/%m/%Y} không thành" in text
+        assert "Rút lại phiếu trình, xem lại hồ sơ rồi trình phiếu mới" in text
+        for refused in ("Đăng ngay", "hẹn giờ đăng.", "hen-dang"):
+            assert refused not in text, refused
+    editor.post(page(request_row, "rut-lai"))
+    assert state(request_row) == "recalled"
+    assert "Đăng công khai gặp lỗi" not in editor.get("/lam-viec/").text
