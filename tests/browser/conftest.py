@@ -197,7 +197,7 @@ class Person:
         with page.expect_event("crash"), contextlib.suppress(Error):
             page.goto("chrome://crash")
 
-    def sees(self, text: str, patience: float = 15) -> bool:
+    def sees(self, text: str, patience: float = 40) -> bool:
         """Whether the page shows the text, or comes to show it within ``patience`` seconds."""
         until = time.monotonic() + patience
         while text not in self.page.inner_text("body"):

@@ -51,8 +51,8 @@ def stored(served: Any, code: str) -> Any:
 
 
 def comes_to(served: Any, page: Any, code: str, value: Any) -> None:
-    """Wait until the draft holds ``value`` in ``code``; fail after fifteen seconds."""
-    for _ in range(150):
+    """Wait until the draft holds ``value`` in ``code``; fail after forty seconds."""
+    for _ in range(400):
         if stored(served, code) == value:
             return
         page.wait_for_timeout(100)
