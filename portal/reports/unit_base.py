@@ -8,6 +8,8 @@ from portal.accounts.access import current_actor
 from portal.clock import today
 from portal.deadlines.rules import remaining
 from portal.reports import queries
+from portal.reports.confirming.queries import waits_for_word
+from portal.reports.confirming.rules import WAITS_FOR_WORD
 from portal.reports.exchange.draft_file import header
 from portal.reports.models import Duty
 from portal.reports.rules import DUTY_STATES, EDITABLE
@@ -61,11 +63,17 @@ def frame(duty: Duty, here: str = "") -> dict[str, Any]:
     return {
         "duty": duty,
         "chip": chip(duty),
-        "duty_state": DUTY_STATES[duty.state],
+        "duty_state": _state(duty),
         "crumbs": crumbs,
         "may_write": may_write(duty),
         **(_autosaving(duty) if duty.form_id else {}),
     }
+
+
+def _state(duty: Duty) -> tuple[str, str]:
+    """What became of the report; the office cannot look at one that waits for the unit's word."""
+    waits = duty.state == "submitted" and waits_for_word(duty)
+    return WAITS_FOR_WORD if waits else DUTY_STATES[duty.state]
 
 
 def _autosaving(duty: Duty) -> dict[str, Any]:

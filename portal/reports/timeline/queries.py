@@ -24,8 +24,9 @@ _NAMED = {"dropped": "Không còn phải nộp", "restored": "Phải nộp trở
 
 
 def events(duty: Duty) -> list[dict[str, str]]:
-    """The decisions, newest first, as ``components/data.html timeline`` shows it."""
-    found = [*sent(duty), *_decided(duty), *_moved(duty)]
+    """The decisions, the unit's word and its parent's among them, newest first, as
+    ``components/data.html timeline`` shows it."""
+    found = [*sent(duty), *_decided(duty), *_moved(duty), *_parents(duty), *_keyed(duty)]
     found.sort(key=lambda event: event.at, reverse=True)
     return [
         {"date": moment(event.at), "title": event.title, "text": event.text, "by": event.by}

@@ -126,7 +126,10 @@ def test_what_was_keyed_counts_once_the_unit_has_confirmed(duty, clerk, page, ap
     assert InboxItem.select().where(InboxItem.user == head, InboxItem.page == "keyed").count() == 1
     with pytest.raises(NotAllowedNow, match="chưa xác nhận"):
         accept(sent)
-    assert "Xem và xác nhận" in clerk.get(page).text
+    shown = clerk.get(page).text
+    assert "Xem và xác nhận" in shown
+    assert "Chờ đơn vị xác nhận bản nhập thay" in shown
+    assert "chờ Sở Nội vụ xem" not in shown
     assert "được tính khi đơn vị xác nhận là đúng" in clerk.get(f"{page}bien-nhan/1/").text
     start = clerk.get("/lam-viec/").text
     assert "Chờ xác nhận" in start
@@ -147,6 +150,8 @@ def test_what_is_wrong_is_taken_out_and_the_office_told(duty, clerk, page, keyed
     assert earliest_receipt(Duty.get()) is None
     told = InboxItem.select().where(InboxItem.page == "office_duty")
     assert "Sai số hồ sơ" in told.get().text
+    seen = sign_in("office_editor").get(f"/lam-viec/dieu-hanh/nop-bao-cao/{duty.id}/").text
+    assert "Sai số hồ sơ" in seen[seen.index("Diễn biến") :]
     assert "Không có bản nhập thay" in clerk.get(f"{page}nhap-thay/").text
     with pytest.raises(NotAllowedNow):
         accept(Submission.get())
