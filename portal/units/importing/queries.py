@@ -47,7 +47,7 @@ def known_units(today: date, ending: frozenset[str] = frozenset()) -> dict[str, 
 
 def unit_names() -> dict[str, str]:
     """The name of every unit by its code, as pages show a parent."""
-    return dict(Unit.select(Unit.code, Unit.name).tuples())
+    return {one.code: one.name for one in Unit.select(Unit.code, Unit.name)}
 
 
 def preview(
