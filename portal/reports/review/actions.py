@@ -117,7 +117,7 @@ def extend(actor: Actor, duty: Duty, new_due_on: date, reason: str, now: datetim
         if is_repeated(duty, new_due_on, reason):
             return duty
         move_due(actor, duty, new_due_on, "gia hạn", reason, now, f": {reason}")
-        if duty.kind == REMEDIATION and duty.visit_id:
+        if duty.kind == REMEDIATION and duty.visit is not None:
             follow_conclusion(actor, duty.visit)
         return duty
 
