@@ -16,7 +16,7 @@ from portal.publishing.endings import Ending, ending_of
 from portal.publishing.gate import Proposal
 from portal.publishing.models import Publication
 from portal.publishing.queries import newest, readable_version
-from portal.site.comparing import cells_of, compare
+from portal.site.comparing.documents import cells_of, compare
 from portal.web.rendering import render
 
 #: More changed places than these have a page of their own.

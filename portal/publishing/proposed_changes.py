@@ -9,8 +9,8 @@ from portal.publishing import gate
 from portal.publishing.endings import Ending, ending_of
 from portal.publishing.gate import Proposal
 from portal.publishing.models import Publication
-from portal.site.comparing import cells_of, compare
-from portal.site.word_changes import differing
+from portal.site.comparing.documents import cells_of, compare
+from portal.site.comparing.word_changes import differing
 
 
 class Changed(NamedTuple):

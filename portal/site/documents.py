@@ -7,7 +7,7 @@ from typing import Any
 from portal.publishing.shelf import Entry, Shelf
 from portal.site.bases import base_lines, basis_of
 from portal.site.catalog import catalog, document_params
-from portal.site.changes import readable_changes
+from portal.site.comparing.changes import readable_changes
 from portal.site.registry import Inputs, Params, path_to
 from portal.site.versions import (
     former_addresses,

@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import Any
 
 from portal.publishing.shelf import Entry, Shelf
-from portal.site.calendar_file import has_calendar
+from portal.site.calendar.file import has_calendar
 from portal.site.catalog import Catalog, catalog, document_params
 from portal.site.conclusion_pages import conclusion_row
 from portal.site.feeds import has_feed

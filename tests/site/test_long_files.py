@@ -10,12 +10,13 @@ from typing import Any
 
 import pytest
 
-from portal.site import data_writing, parts
+from portal.site import parts
 from portal.site.freezing.build import Build
 from portal.site.freezing.checks import Rules
 from portal.site.freezing.compression import RECIPE
 from portal.site.freezing.files import Files
 from portal.site.freezing.long_files import known_segments
+from portal.site.open_data import writing
 from portal.site.parts import Parts
 from tests.site import inspection_factories, publishing
 
@@ -120,12 +121,12 @@ def test_a_table_is_made_of_the_conclusions_that_are_new(
     before = json.loads(table.read_text(encoding="utf-8"))
     made: list[str] = []
 
-    def lines(rows: Iterable[Any], one: Any = data_writing._lines) -> bytes:
+    def lines(rows: Iterable[Any], one: Any = writing._lines) -> bytes:
         found = list(rows)
         made.extend(row["dia_chi"] for row in found if "linh_vuc" in row)
         return bytes(one(found))
 
-    monkeypatch.setattr(data_writing, "_lines", lines)
+    monkeypatch.setattr(writing, "_lines", lines)
     publishing.publish(
         "2026/ket-luan-hai", inspection_factories.conclusion(title="Kết luận thứ hai")
     )

@@ -17,7 +17,7 @@ from portal.plans.payload import (
 from portal.plans.states import from_stored
 from portal.publishing.gate import proposal
 from portal.publishing.payload import UnitRef
-from portal.site.changes import readable_changes
+from portal.site.comparing.changes import readable_changes
 from portal.site.plan_lists import LISTS
 from tests.site import factories, inspection_factories, publishing
 

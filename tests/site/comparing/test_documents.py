@@ -10,10 +10,10 @@ from portal.publishing.gate import newest_version, proposal
 from portal.publishing.payload import canonical
 from portal.publishing.proposed_changes import compared
 from portal.publishing.shared import PublicDeadline
-from portal.site.compare_pages import changes_csv, listed_beside, pairs
-from portal.site.comparing import cells_of, compare, is_empty
-from portal.site.text_blocks import lines_of
-from portal.site.word_changes import differing, paired, shortened, word_changes
+from portal.site.comparing.documents import cells_of, compare, is_empty
+from portal.site.comparing.pages import changes_csv, listed_beside, pairs
+from portal.site.comparing.text_blocks import lines_of
+from portal.site.comparing.word_changes import differing, paired, shortened, word_changes
 from tests.browser_client import Client
 from tests.site import factories, publishing
 

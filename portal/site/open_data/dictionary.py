@@ -5,7 +5,7 @@ A column's id is ``<table>.<column>``. Columns of one name mean the same in all 
 
 from typing import Any
 
-from portal.site.data_tables import Table
+from portal.site.open_data.tables import Table
 from portal.site.remedies import STATES
 
 LICENCE = (

@@ -9,9 +9,9 @@ from typing import Any
 
 from portal.publishing.shelf import Shelf
 from portal.site.catalog import catalog, guide_path
-from portal.site.data_dictionary import LICENCE, columns_of, source_of
-from portal.site.data_tables import TABLES, Table
-from portal.site.data_writing import csv_parts, in_batches, json_parts
+from portal.site.open_data.dictionary import LICENCE, columns_of, source_of
+from portal.site.open_data.tables import TABLES, Table
+from portal.site.open_data.writing import csv_parts, in_batches, json_parts
 from portal.site.parts import Parts
 from portal.site.registry import Inputs, Page, Params, declare, path_to
 

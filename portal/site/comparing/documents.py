@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from portal.site.changes import LABELS, SILENT, headline, said
-from portal.site.text_blocks import Line, lines_of
-from portal.site.word_changes import paired, shortened, word_changes
+from portal.site.comparing.changes import LABELS, SILENT, headline, said
+from portal.site.comparing.text_blocks import Line, lines_of
+from portal.site.comparing.word_changes import paired, shortened, word_changes
 
 _ORDER = {name: number for number, name in enumerate(LABELS)}
 #: Lists whose rows have lists of their own: told row by row, not as one table.

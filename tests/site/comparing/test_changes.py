@@ -3,7 +3,7 @@
 import json
 
 from portal.publishing.payload import canonical
-from portal.site.changes import readable_changes
+from portal.site.comparing.changes import readable_changes
 from tests.site import factories
 
 

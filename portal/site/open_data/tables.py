@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from portal.publishing.shelf import Shelf
-from portal.site.data_remedies import answers, count_remediation, remediation
-from portal.site.data_rows import (
+from portal.site.open_data.remedies import answers, count_remediation, remediation
+from portal.site.open_data.rows import (
     Row,
     count_findings,
     deadlines,
@@ -20,7 +20,7 @@ from portal.site.data_rows import (
     successions,
     units,
 )
-from portal.site.data_writing import Group, in_batches
+from portal.site.open_data.writing import Group, in_batches
 from portal.site.plan_lists import quantity_row, survey_row, task_row
 
 

@@ -11,7 +11,7 @@ import re
 from datetime import date
 
 from portal.publishing.shelf import Entry, Shelf
-from portal.site.calendar_events import events_of
+from portal.site.calendar.events import events_of
 from portal.site.catalog import catalog
 from portal.site.machine_pages import public_base
 from portal.site.registry import Inputs, Page, Params, declare, path_to
@@ -82,7 +82,7 @@ def _paths(shelf: Shelf, _as_of: date) -> list[Params]:
 
 def _ics(inputs: Inputs) -> bytes:
     # whoever writes no calendar does without the library, which takes long to load
-    from portal.site.calendar_writing import calendar_bytes
+    from portal.site.calendar.writing import calendar_bytes
 
     return calendar_bytes(inputs, public_base())
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from portal.publishing.shelf import Entry, Shelf
 from portal.site.catalog import document_params
-from portal.site.comparing import cells_of, compare, is_empty
+from portal.site.comparing.documents import cells_of, compare, is_empty
 from portal.site.registry import Inputs, Page, Params, declare, path_to
 from portal.site.versions import compare_path, moment, readable
 

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from portal.plans.payload import TeamRolePayload
 from portal.publishing.payload import UnitRef
-from portal.site.data_tables import TABLES, Table
-from portal.site.data_writing import csv_parts, in_batches, json_parts, plain
+from portal.site.open_data.tables import TABLES, Table
+from portal.site.open_data.writing import csv_parts, in_batches, json_parts, plain
 from tests.browser_client import Client
 from tests.site import factories, publishing
 

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from icalendar import Calendar, Event, Timezone, TimezoneStandard
 
 from portal.clock import HANOI
-from portal.site.calendar_events import OFF, Row
+from portal.site.calendar.events import OFF, Row
 from portal.site.registry import Inputs
 from portal.vietnamese import show_date
 

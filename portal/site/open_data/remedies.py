@@ -5,7 +5,7 @@ from datetime import date
 
 from portal.publishing.shelf import Shelf
 from portal.site.catalog import catalog
-from portal.site.data_rows import Row
+from portal.site.open_data.rows import Row
 from portal.site.remedies import conclusion_path, first_reported, remediation_rows
 
 

@@ -17,7 +17,7 @@ from functools import partial
 from itertools import islice
 from typing import Any
 
-from portal.site.data_rows import Row
+from portal.site.open_data.rows import Row
 from portal.site.parts import Parts
 
 #: Rows that stand together, and a key that is another one whenever they are others; "" for none.

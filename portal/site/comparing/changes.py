@@ -4,8 +4,8 @@ import re
 from typing import Any
 
 from portal.publishing.rules import differences
-from portal.site.text_blocks import lines_of
-from portal.site.word_changes import paired
+from portal.site.comparing.text_blocks import lines_of
+from portal.site.comparing.word_changes import paired
 from portal.vietnamese import show_date
 
 LABELS = {

@@ -6,7 +6,7 @@ import pytest
 
 from tests.browser_client import Client
 from tests.site import inspection_factories, publishing
-from tests.site.test_calendar_file import MOVED, events
+from tests.site.calendar.test_file import MOVED, events
 
 pytestmark = pytest.mark.usefixtures("published")
 

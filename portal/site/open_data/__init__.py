@@ -1,0 +1,1 @@
+"""Open data: what the public pages show, as tables with their dictionary."""
