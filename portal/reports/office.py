@@ -5,6 +5,7 @@ from flask import Response, current_app, request, url_for
 from portal.accounts.access import allow, current_actor
 from portal.clock import now, today
 from portal.deadlines.queries import work_calendar
+from portal.inspections.rules import OUTCOMES
 from portal.publishing import identity
 from portal.reports import (
     board_queries,
@@ -28,6 +29,7 @@ from portal.reports.office_rules import KINDS, MODES, STATES
 from portal.reports.parents import office as office_approval
 from portal.reports.queries import submissions_of
 from portal.reports.reading import office as office_reading_progress
+from portal.reports.remediation_duties import what_is_put_right
 from portal.reports.reminders import NotForUnannounced, NothingOwed, Reminder, reminder_text
 from portal.reports.reminding import office as office_nudging
 from portal.reports.reminding import weekly_office
@@ -119,6 +121,8 @@ def duty(duty_id: int) -> Response:
         asked=open_request(row.duty),
         keyed=keyed,
         due_note=due_note(row.duty),
+        remedies=what_is_put_right(row.duty),
+        outcomes=OUTCOMES,
         on_paper=bool(keyed and writer and not speaks_for_itself(row.duty)),
         reminded=told_steps(row.duty),
         writer=writer,

@@ -96,9 +96,14 @@ class Queue:
 
 
 def queue_around(duty_id: int, rows: Iterable[BoardRow], chosen: BoardFilter) -> Queue | None:
-    """The neighbours of a report in the order of the board; None when it awaits no review."""
+    """The neighbours of a report in the order of the board; None when it awaits no review.
+
+    Only reports that can be read: what was put right is told finding by finding, without one.
+    """
     waiting = [
-        row for row in rows if row.duty.state == "submitted" and chosen.shown_in_any_state(row)
+        row
+        for row in rows
+        if row.duty.state == "submitted" and row.submissions and chosen.shown_in_any_state(row)
     ]
     place = next((at for at, row in enumerate(waiting) if row.duty.id == duty_id), None)
     if place is None:

@@ -15,10 +15,12 @@ from portal.reports.office_blueprint import WRITERS, blueprint, found_duty
 from portal.reports.office_forms import KeyedForm, ReceivedForm
 from portal.reports.office_rules import NotAllowedNow, next_state
 from portal.reports.overview import Overview, overview
+from portal.reports.remediation_duties import what_is_put_right
 from portal.reports.rules import EDITABLE
 from portal.web.rendering import render
 
 _FUTURE = "Ngày này không được sau ngày hôm nay."
+_ONE_BY_ONE = "Báo cáo khắc phục làm theo từng nội dung nên không nhập thay ở đây."
 _WHY_EMPTY = "Ghi lý do vì chưa có phần nào của báo cáo được điền."
 
 
@@ -62,6 +64,9 @@ def keyed(duty_id: int) -> Any:
     it for what it leaves blank: the totals get no number from it.
     """
     row = found_duty(duty_id)
+    if what_is_put_right(row.duty):
+        flash(_ONE_BY_ONE, "info")
+        return redirect(url_for("reports_office.duty", duty_id=duty_id))
     form, seen = KeyedForm(), overview(row.duty) if row.duty.form_id else None
     root = current_app.config["DATA"]
     file = HeldFile(form.signed_file, form.held, _owner("keyed", duty_id))

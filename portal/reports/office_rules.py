@@ -187,12 +187,14 @@ def changes(
 def pressing(row: Any) -> tuple[Any, ...]:
     """The order of the board: overdue, awaited from the unit, submitted, done.
 
-    Within each the nearest visit, the nearest deadline, the unit's name. ``row``: a BoardRow.
+    Within each the nearest visit that the report is for, the nearest deadline, the unit's name:
+    a visit that lies behind, as of what is to be put right, makes nothing urgent. ``row``: a
+    BoardRow.
     """
     state = {"submitted": 2, "accepted": 3, "waived": 3}.get(row.duty.state, 1)
     return (
         0 if row.overdue else state,
-        row.first_session or date.max,
+        row.must_precede or date.max,
         row.duty.due_on or date.max,
         collation_key(row.duty.unit.name),
         row.duty.id,

@@ -68,6 +68,16 @@ def remediations_of(visit: Visit) -> list[Remediation]:
     )
 
 
+def what_is_put_right(duty: Duty) -> list[Remediation]:
+    """What the unit reports on one by one in place of this report; empty for any other report.
+
+    Nothing of it can be keyed for the unit as one report; a copy on paper is recorded all the
+    same, as its day decides whether the unit was in time.
+    """
+    one_by_one = duty.kind == KIND and duty.visit is not None
+    return remediations_of(duty.visit) if one_by_one else []
+
+
 def state_of(rows: list[Remediation]) -> str:
     """The state of the duty: open until everything is reported, accepted once all is verified."""
     if all(row.outcome == "verified" for row in rows):
