@@ -51,6 +51,7 @@ class EvidenceForm(Form):
     issued_on = fields.DateField("Ngày văn bản", required=False)
     subject = fields.TextField("Tên hoặc trích yếu tài liệu", max_length=500)
     file = fields.FileField("Tệp", kinds=EVIDENCE_KINDS, required=False)
+    held = fields.HiddenField()
 
 
 class ExcelForm(Form):

@@ -14,6 +14,7 @@ from portal.reports.evidence.queries import places_of, serving
 from portal.reports.models import Duty, Evidence
 from portal.reports.system_access.rules import password_like
 from tests import factories as base
+from tests.page_forms import forms_of
 from tests.reports import factories
 
 PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
@@ -48,6 +49,16 @@ def test_the_same_document_without_a_file_is_one_piece(editor, root):
     attach(editor, root, LIST, content=b"", **day)
     attach(editor, root, LIST, content=b"", issued_on="6/3/2024")
     assert Evidence.select().count() == 2
+
+
+def test_a_file_that_came_with_a_mistake_is_attached_by_the_next_try(editor, root):
+    data = {"subject": "", "file": (io.BytesIO(PDF), "ke-hoach.pdf")}
+    answer = editor.post(f"{root}minh-chung/", data, 422)
+    assert "Đã nhận tệp “ke-hoach.pdf”; không cần chọn lại" in answer.text
+    (form,) = (form for form in forms_of(answer.text) if "held" in form.inputs)
+    editor.post(f"{root}minh-chung/", {**form.data(), "subject": "Kế hoạch"}, 302)
+    piece = Evidence.get()
+    assert (piece.file_name, piece.file is not None) == ("ke-hoach.pdf", True)
 
 
 def test_a_piece_goes_to_a_row_and_leaves_it_again(editor, duty, root):

@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 from portal.accounts.access import allow, current_actor
 from portal.accounts.rules import UNIT_ROLES
 from portal.documents import blobs
-from portal.documents.actions import keep_file
+from portal.documents.held_file import HeldFile
 from portal.documents.models import Blob
 from portal.reports import queries
 from portal.reports.actions import NotOpen
@@ -31,20 +31,17 @@ def evidence(duty_id: int) -> Response:
 @blueprint.post("/bao-cao/<int:duty_id>/minh-chung/")
 @allow(*WRITERS)
 def add_evidence(duty_id: int) -> Response:
-    """Attach a document, with or without its file."""
+    """Attach a document, with or without its file; a file that came with a mistake elsewhere in
+    the form is kept, as without it the next try would pass and attach nothing."""
     duty = find(duty_id)
-    form = _form(duty)
+    form, root = _form(duty), current_app.config["DATA"]
+    file = HeldFile(form.file, form.held, f"evidence {duty_id} {current_actor().user_id}")
     if not form.validate_on_submit():
+        file.hold(root)
         return _page(duty, form, 422)
-    blob = None
-    if form.file.data:
-        try:
-            blob = keep_file(
-                current_app.config["DATA"], form.file.data.stream, max_bytes=form.file.max_bytes
-            )
-        except (blobs.FileTooLarge, blobs.FileTypeRefused) as problem:
-            form.file.errors = [str(problem)]
-            return _page(duty, form, 422)
+    blob = file.receive(root) if file else None
+    if file and blob is None:
+        return _page(duty, form, 422)
     before = len(evidence_of(duty))
     try:
         evidence_actions.add_evidence(
@@ -55,9 +52,10 @@ def add_evidence(duty_id: int) -> Response:
             issued_on=form.issued_on.data,
             subject=form.subject.data,
             blob=blob,
-            file_name=form.file.filename,
+            file_name=file.name if blob else "",
         )
     except NotOpen as problem:
+        file.hold(root)
         form.form_errors.append(str(problem))
         return _page(duty, form, 409)
     if len(evidence_of(duty)) == before:
