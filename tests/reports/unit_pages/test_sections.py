@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.page_forms import forms_of
 from tests.reports.unit_pages.steps import TEXT, stored
 
 
@@ -46,3 +47,11 @@ def test_proposals_are_items_with_their_agency(editor, duty, root):
     values = ["Bổ sung biên chế", "Sở Nội vụ", "", ""]
     editor.post(root + "de-cuong/p2.iv/", {"value": values, "version": 0, "them": 1})
     assert stored(duty, "outline:p2.iv") == [{"text": "Bổ sung biên chế", "agency": "Sở Nội vụ"}]
+
+
+def test_a_form_leaves_the_place_in_the_page_behind(editor, root):
+    """With the anchor of “Thêm dòng” still in the address, a refused page would open at the new
+    line, its list of mistakes out of sight."""
+    for part in ("de-cuong/p2.iv/", "phu-luc-1/"):
+        forms = forms_of(editor.get(root + part).text)
+        assert root + part in [form.action for form in forms if form.method == "post"]
