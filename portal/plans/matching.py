@@ -13,6 +13,8 @@ from portal.vietnamese import fold, nfc
 
 _NUMBERING = re.compile(r"^\s*(?:[-+–*•]\s*)*(?:\(?\d{1,3}[.)]|[a-zđ]\))\s+", re.I)
 _UNDOTTED = re.compile(r"(?<=\bubnd )(h|x|p|tx)\s+(?=\w)", re.I)
+#: “TT. Bình Mỹ”: a township; “TT” alone may be a column of numbers or a centre (trung tâm)
+_TOWN = re.compile(r"\btt\.\s*(?=\w)|(?<=\bubnd )tt\s+(?=\w)", re.I)
 _PLACE = re.compile(r"\s+(?:của\s+)?tỉnh\s+[^,;:]+$", re.I)
 _BARE_GROUP = re.compile(
     r"\b(?P<many>các|cac)\s+(?P<kind>thành phố|thanh pho|huyện|huyen|phường|phuong|xã|xa|sở|so)"
@@ -49,6 +51,7 @@ def _without_place(match: Match, known: list[tuple[str, ...]]) -> Match:
 
 def _prepared(line: str, joined: list[str]) -> str:
     line = _UNDOTTED.sub(r"\1. ", _NUMBERING.sub("", line))
+    line = _TOWN.sub("thị trấn ", line)
     for name in joined:
         line = _uncomma(line, name)
     return _BARE_GROUP.sub(lambda group: f"{group['many']} {group['kind']}: ", line)

@@ -68,3 +68,9 @@ def test_a_unit_named_twice_counts_once(names):
 
 def test_an_empty_list_names_nobody(names):
     assert match_list(" \n;\n", names) == []
+
+
+@pytest.mark.parametrize("written", ["UBND TT. Bình Mỹ", "UBND TT Bình Mỹ", "TT. Bình Mỹ"])
+def test_a_township_written_short_is_found(written):
+    town = ("ubnd-thi-tran-binh-my", "Ủy ban nhân dân thị trấn Bình Mỹ", "UBND thị trấn Bình Mỹ")
+    assert [match.code for match in match_list(written, [town])] == ["ubnd-thi-tran-binh-my"]

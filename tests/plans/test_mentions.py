@@ -12,6 +12,7 @@ from tests.plans.import_measures import tree_of
 NAMES = {
     "kho-bac": ("Kho bạc Nhà nước Sơn La", "Kho bạc Nhà nước tỉnh"),
     "khu-cong-nghiep": ("Ban Quản lý các khu công nghiệp", "Ban Quản lý khu công nghiệp tỉnh"),
+    "binh-my": ("Ủy ban nhân dân thị trấn Bình Mỹ",),
     "nong-nghiep": ("Sở Nông nghiệp và Phát triển nông thôn", "Sở NN&PTNT"),
 }
 
@@ -23,6 +24,8 @@ NAMES = {
         ("KBNN tỉnh", "kho-bac"),
         ("Ban QL các KCN tỉnh", "khu-cong-nghiep"),
         ("BQL các Khu công nghiệp", "khu-cong-nghiep"),
+        ("UBND TT. Bình Mỹ", "binh-my"),
+        ("UBND TT Bình Mỹ", "binh-my"),
         ("Sở NN&PTNT", "nong-nghiep"),
         ("Sở Nông nghiệp & PTNT", "nong-nghiep"),
         ("Sở Nông nghiệp và PTNT", "nong-nghiep"),

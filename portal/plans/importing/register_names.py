@@ -21,7 +21,7 @@ _LONG = {
     "bql": "ban quan ly", "ql": "quan ly", "kcn": "khu cong nghiep", "kkt": "khu kinh te",
     "bhxh": "bao hiem xa hoi", "kbnn": "kho bac nha nuoc", "hdnd": "hoi dong nhan dan",
 }  # fmt: skip
-_DOTTED = {"h": "huyen", "p": "phuong", "x": "xa", "q": "quan"}
+_DOTTED = {"h": "huyen", "p": "phuong", "x": "xa", "q": "quan", "tt": "thi tran"}
 NOISE = frozenset({"va", "cac", "nhung"})
 KINDS = {
     ("so",): "so", ("huyen",): "huyen", ("thi", "xa"): "thi xa", ("thanh", "pho"): "thanh pho",
@@ -95,7 +95,7 @@ def _keys(written: str, dot: bool, before: Token | None) -> tuple[tuple[str, ...
         return ("nha", "nuoc"), False
     after_council = before is not None and before.keys == _COUNCIL
     if plain in _DOTTED and (dot or after_council):
-        return (_DOTTED[plain],), dot
+        return tuple(_DOTTED[plain].split()), dot
     return (plain,), False
 
 

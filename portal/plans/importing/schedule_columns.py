@@ -9,7 +9,7 @@ from portal.plans.importing.register_names import NameTree
 from portal.vietnamese import fold
 
 _COLUMNS = {
-    "when": r"thoi gian|^ngay|ngay(?: lam viec| kiem tra|,| thang)|^thoi diem|^lich",
+    "when": r"thoi gian|^(?:thu\W+)?ngay|ngay(?: lam viec| kiem tra|,| thang)|^thoi diem|^lich",
     "part": r"^buoi|^sang.?chieu|^ca$",
     "unit": r"don vi|co quan|dia phuong|doi tuong",
     "place": r"dia diem|noi lam viec|^tai$|dia chi",
@@ -31,14 +31,15 @@ def schedule_columns(
     those two columns are known.
     """
     for n, row in enumerate(grid.rows[:4]):
-        columns = _named(row)
+        columns = named_columns(row)
         if {"when", "unit"} <= set(columns):
             return columns, grid.rows[n + 1 :]
     columns = _held(grid, tree, year)
     return (columns, grid.rows) if columns else ({}, ())
 
 
-def _named(row: tuple[str, ...]) -> dict[str, int]:
+def named_columns(row: tuple[str, ...]) -> dict[str, int]:
+    """The columns that the words of a head name, by what they hold."""
     found: dict[str, int] = {}
     for name in _ORDER:
         for x, cell in enumerate(row):

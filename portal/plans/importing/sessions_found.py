@@ -11,6 +11,7 @@ from portal.plans.importing.mentions import Mention, covered, find_units
 from portal.plans.importing.paper import Grid, Paper
 from portal.plans.importing.register_names import NameTree
 from portal.plans.importing.schedule_columns import schedule_columns
+from portal.plans.importing.schedule_layouts import upright
 from portal.vietnamese import fold
 
 _HOUR = re.compile(r"(?<!\d)(\d{1,2})\s?(?:h|g|giờ|:)\s?(\d{2})?(?:\s*(?:phút|'))?(?!\d|/)", re.I)
@@ -75,6 +76,7 @@ def read_sessions(paper: Paper, tree: NameTree, year: int) -> list[FoundSession]
 
 
 def _of_grid(grid: Grid, tree: NameTree, year: int) -> Iterator[FoundSession]:
+    grid = upright(grid, tree, year)
     columns, rows = schedule_columns(grid, tree, year)
     head = _head(grid, rows)
     when, of_kind = "", kind_column(head) if head else None
