@@ -97,7 +97,7 @@ def test_what_was_typed_without_a_line_outlives_the_tab(served, person):
     page.click("#cho-gui >> text=Giữ của tôi")
     comes_to(served, page, OTHER, "19")
     page.wait_for_selector("#cho-gui", state="hidden")
-    assert page.evaluate("localStorage.length") == 0
+    page.wait_for_function("localStorage.length === 0")  # once the answer is here, too
 
 
 def test_a_task_row_typed_without_a_line_outlives_the_tab(served, person):
