@@ -1,9 +1,10 @@
 """Named writes about the hour of a publication: plan it, change it, drop it, do what is due."""
 
+import logging
 from collections.abc import Iterator
 from datetime import datetime
 
-from peewee import DatabaseError
+from peewee import InterfaceError, OperationalError
 
 from portal.accounts.audit import record
 from portal.accounts.rules import SYSTEM, Actor
@@ -64,9 +65,11 @@ def due_requests(moment: datetime) -> list[PublicationRequest]:
 def publish_due(moment: datetime) -> Iterator[str]:
     """Publish what is due, each by itself; one Vietnamese line per request.
 
-    A request stops for good when readers see something else than at its approval, or a file is
-    gone; it keeps its hour, and is tried again, when the database or the disk did not take it.
-    Two of these at once publish once: the second finds it done.
+    A request stops for good when readers see something else than at its approval, a file is
+    gone, or an error comes that nobody foresaw: that one would come again at every run, and those
+    behind it must not wait for it. It keeps its hour, and is tried again, when the database or
+    the disk did not take it. Two of these at once publish once: the second finds it done.
+    The texts are not looked over again: what blocks an approval is in the approved words alone.
     """
     for request in due_requests(moment):
         try:
@@ -85,8 +88,16 @@ def publish_due(moment: datetime) -> Iterator[str]:
                 "Một tệp đính kèm không còn trong kho nên không đăng được. Hãy rút phiếu, tải "
                 "tệp lên lại rồi trình lại.",
             )
-        except (DatabaseError, OSError):
+        except (OperationalError, InterfaceError, OSError):
             yield f"Hẹn đăng: chưa ghi được “{request.title}”; sẽ thử lại lần sau."
+        except Exception:
+            logging.getLogger("portal").exception("planned publication %s", request.id)
+            yield _stopped(
+                request,
+                "Có lỗi ngoài dự kiến, chi tiết nằm trong nhật ký máy chủ; chưa có gì được đăng. "
+                "Hãy báo quản trị hệ thống, rồi đăng ngay hoặc hẹn giờ lại khi lỗi đã được khắc "
+                "phục.",
+            )
         else:
             yield f"Hẹn đăng: đã đăng “{request.title}” ({len(rows)} nội dung)."
 

@@ -100,6 +100,19 @@ def test_one_that_stops_does_not_hold_up_the_others(people):
     assert [row.title for row in Publication.select()] == ["Lành"]
 
 
+def test_an_error_nobody_foresaw_stops_one_and_not_the_others(people, caplog):
+    broken = planned(people, "Hỏng")
+    planned(people, "Lành", "b")
+    PublicationRequest.update(proposals="{").where(PublicationRequest.id == broken.id).execute()
+    assert len(tick()) == 2
+    assert [row.title for row in Publication.select()] == ["Lành"]
+    row = PublicationRequest.get_by_id(broken.id)
+    assert (row.state, row.publish_at) == ("approved", None)
+    assert "chưa có gì được đăng" in row.failure
+    assert f"planned publication {broken.id}" in caplog.text
+    assert tick() == []
+
+
 def test_a_new_hour_needs_a_reason_and_counts_from_then(people):
     request = planned(people)
     with pytest.raises(BadHour):
