@@ -18,6 +18,7 @@ from portal.reports.confirming.rules import WITHDRAWN
 from portal.reports.duty_kinds import comes_before_visit
 from portal.reports.models import Duty
 from portal.reports.office_rules import pressing
+from portal.reports.parents.answering import units_that_answer
 from portal.reports.parents.rules import ParentStep, parent_step
 from portal.reports.review.models import ApprovalSetting
 from portal.reports.timeliness.queries import moves_of
@@ -172,7 +173,8 @@ def _duties(columns: tuple[Any, ...]) -> Any:
         .alias("first_session")
     )
     above = Unit.alias()
-    parent = above.select(above.name).where(above.id == Unit.parent).alias("parent_name")
+    asked = (above.id == Unit.parent) & above.id.in_(units_that_answer())
+    parent = above.select(above.name).where(asked).alias("parent_name")
     setting = (ApprovalSetting.plan == Duty.plan) & (ApprovalSetting.depth > 1)
     silence = ApprovalSetting.select(ApprovalSetting.silence_days).where(setting)
     return (

@@ -42,12 +42,20 @@ def receipt(duty_id: int, number: int) -> Response:
         due_on=snapshot["due_on"],
         missing_reason=snapshot.get("missing_reason"),
         newest=newest,
-        became=SUBMISSION_STATES[submission.state],
+        became=_became(submission),
         following=_following(duty, submission),
         in_time=_in_time(duty, submission),
         logged=logged([submission])[submission.id],
         **frame(duty, f"Biên nhận {submission.receipt}"),
     )
+
+
+def _became(submission: Submission) -> str:
+    """What became of a report, as its receipt says it; who is to read it now, while it waits."""
+    step = parent_step_of(submission, today()) if submission.state == "submitted" else None
+    if step and step.blocks:
+        return f"Chờ {step.parent} duyệt"
+    return SUBMISSION_STATES[submission.state]
 
 
 def _following(duty: Duty, submission: Submission) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from portal.accounts.models import AuditEntry
+from portal.accounts.models import User
 from portal.clock import now, today
 from portal.inbox.models import InboxItem
 from portal.plans.models import Plan
@@ -36,7 +36,9 @@ def plan(database: Any) -> Plan:
 
 @pytest.fixture
 def parent(database: Any) -> Unit:
-    return factories.unit("Ủy ban nhân dân huyện Mai Sơn", type="district", level="district")
+    made = factories.unit("Ủy ban nhân dân huyện Mai Sơn", type="district", level="district")
+    factories.user("unit_head", made)
+    return made
 
 
 @pytest.fixture
@@ -143,7 +145,7 @@ def test_the_parent_gives_it_back_without_the_offices_words(
 def test_the_parent_is_told_and_the_unit_sees_who_is_waited_for(
     plan: Plan, parent: Unit, sign_in: Any
 ) -> None:
-    head = factories.user("unit_head", parent)
+    head = User.get(User.unit == parent)
     unit = factories.unit("Xã Chiềng Mai", parent=parent)
     owed = duty(unit, plan, today() + timedelta(days=20))
     actor = factories.actor("unit_editor", unit)
@@ -155,7 +157,10 @@ def test_the_parent_is_told_and_the_unit_sees_who_is_waited_for(
     assert "Xã Chiềng Mai" in item.title
     clerk, page = sign_in("unit_editor", unit), f"/lam-viec/don-vi/bao-cao/{owed.id}/"
     assert "huyện Mai Sơn duyệt trước, trả lời đến hết ngày" in clerk.get(page).text
-    assert "huyện Mai Sơn duyệt trước, sau đó Sở Nội vụ" in clerk.get(f"{page}bien-nhan/1/").text
+    receipt = clerk.get(f"{page}bien-nhan/1/").text
+    assert "huyện Mai Sơn duyệt trước, sau đó Sở Nội vụ" in receipt
+    assert "Chờ Ủy ban nhân dân huyện Mai Sơn duyệt" in receipt
+    assert "Chờ Sở Nội vụ xem" not in receipt
     assert "chờ cấp trên duyệt" in sign_in("unit_head", user=head).get("/lam-viec/hop-tin/").text
 
 
@@ -216,20 +221,3 @@ def test_an_unannounced_visit_is_unknown_to_the_parent(
     client = sign_in("unit_head", parent)
     client.get(f"{BELOW}{hidden.duty_id}/lan/1/", 404)
     assert "Bí mật" not in client.get(BELOW).text
-
-
-def test_the_office_sets_the_depth_of_a_plan(database: Any, sign_in: Any) -> None:
-    plan = factories.plan()
-    client, page = sign_in("office_editor"), f"{BOARD}cap-duyet/{plan.id}/"
-    client.get(page)
-    client.post(page, {"depth": "2", "silence_days": "", "seen": "0"}, 422)
-    client.post(page, {"depth": "2", "silence_days": "31", "seen": "0"}, 422)
-    client.post(page, {"depth": "3", "silence_days": "5", "seen": "0"}, 422)
-    client.post(page, {"depth": "2", "silence_days": "7", "seen": "0"})
-    row = ApprovalSetting.get()
-    assert (row.depth, row.silence_days) == (2, 7)
-    stale = client.post(page, {"depth": "1", "silence_days": "7", "seen": "0"}, 409).text
-    assert "vừa sửa cấp duyệt" in stale
-    client.post(page, {"depth": "1", "silence_days": "7", "seen": "1"})
-    assert ApprovalSetting.get().depth == 1
-    assert AuditEntry.select().where(AuditEntry.action == "set-approval").count() == 2

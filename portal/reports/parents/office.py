@@ -9,6 +9,7 @@ from portal.plans.models import Plan
 from portal.reports.office_blueprint import WRITERS, blueprint
 from portal.reports.office_forms import ApprovalForm
 from portal.reports.parents import actions as parent_actions
+from portal.reports.parents.answering import silent_parents
 from portal.reports.review.models import ApprovalSetting
 from portal.web.rendering import render
 
@@ -42,4 +43,10 @@ def approval(plan_id: int) -> Any:
 
 
 def _page(plan: Plan, form: ApprovalForm, status: int) -> Response:
-    return render("workspace/reports/office/approval.html", status=status, plan=plan, form=form)
+    return render(
+        "workspace/reports/office/approval.html",
+        status=status,
+        plan=plan,
+        form=form,
+        silent=silent_parents(plan),
+    )

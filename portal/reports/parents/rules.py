@@ -10,6 +10,8 @@ from typing import Literal
 
 #: Reports that the unit itself sent; what the office keyed or received is already in its hands.
 PASSES_PARENT = ("signed_pdf", "online")
+#: Who answers for the parent unit.
+ANSWERERS = ("unit_editor", "unit_head")
 DEPTHS = {1: "Sở Nội vụ duyệt ngay", 2: "Đơn vị cấp trên duyệt trước, rồi Sở Nội vụ"}
 DECISIONS = {
     "approved": ("Cấp trên đã duyệt", "green"),
@@ -49,7 +51,8 @@ def parent_step(
 ) -> ParentStep:
     """The step of a submission awaiting review, sent on ``sent_on``; ``decision`` “” if none.
 
-    ``silence_days`` is None where the plan does not ask the parent.
+    ``silence_days`` is None where the plan does not ask the parent, ``parent`` is "" where there
+    is none or nobody can answer for it.
     """
     if silence_days is None or not parent or mode not in PASSES_PARENT:
         return ParentStep()

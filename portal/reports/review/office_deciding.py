@@ -146,6 +146,7 @@ def _accept_page(
         submission=sent,
         form=form,
         trouble=_trouble(row, "accept", sent, trouble),
+        waits=not form.is_submitted() and bool(why_wait(sent, today())),
         missing_reason=reading.missing_reason,
         numberless=reading.form is not None and not has_numbers(reading.values),
         unsent=office_queries.comments(sent),

@@ -5,6 +5,7 @@ from datetime import date
 from portal.clock import local
 from portal.reports.confirming.rules import WITHDRAWN
 from portal.reports.models import ReviewComment, Submission
+from portal.reports.parents.answering import answers
 from portal.reports.parents.rules import ParentStep, parent_step
 from portal.reports.review.models import ApprovalSetting, InternalNote, ParentDecision
 from portal.vietnamese import format_date
@@ -42,10 +43,12 @@ def parent_step_of(submission: Submission, today: date) -> ParentStep:
     if duty.unit.parent_id is None:
         return ParentStep()
     setting = ApprovalSetting.get_or_none(plan=duty.plan_id)
+    if setting is None or setting.depth == 1:
+        return ParentStep()
     said = ParentDecision.get_or_none(submission=submission)
     return parent_step(
-        silence_days=setting.silence_days if setting and setting.depth > 1 else None,
-        parent=duty.unit.parent.name,
+        silence_days=setting.silence_days,
+        parent=duty.unit.parent.name if answers(duty.unit.parent_id) else "",
         mode=submission.mode,
         sent_on=local(submission.submitted_at).date(),
         decision=said.decision if said else "",
