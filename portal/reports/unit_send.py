@@ -100,7 +100,7 @@ def confirm(duty_id: int) -> Response:
         valid = False
     if seen and any(not one.reason for one in seen.corrections):
         form.form_errors.append(
-            "Có số năm trước khác báo cáo đã được chấp nhận mà chưa ghi lý do: xem Phụ lục II."
+            "Có số năm trước khác báo cáo đã được chấp nhận mà chưa ghi lý do; từng số ở dưới."
         )
         valid = False
     if seen and (broken := [one for one in seen.warnings if one.hard]):
@@ -227,6 +227,8 @@ def _page(duty: Duty, seen: Overview | None, form: SendForm, status: int = 200) 
         form=form,
         seen=seen,
         gaps=seen.gaps if seen else [],
+        unreasoned=[one for one in seen.corrections if not one.reason] if seen else [],
+        place_of=partial(place_of, seen) if seen else None,
         warnings=[item for item in seen.warnings if not item.explained] if seen else [],
         ahead=cutoff_ahead(seen.values.get("cutoff"), today()) if seen else "",
         late=is_late(today(), duty.due_on),

@@ -121,6 +121,7 @@ def test_a_returned_report_names_a_new_document(editor, duty, root):
 
 def test_a_late_report_asks_for_its_reason(editor, root):
     Duty.update(due_on=date(2020, 1, 1)).execute()
+    assert "không tự thu hồi được" in editor.get(root + "gui/").text
     assert "lý do gửi quá hạn" in editor.post(root + "gui/", sending(), 422).text
     editor.post(root + "gui/", sending(late_reason="Mất điện"))
     assert Submission.get().late

@@ -9,6 +9,7 @@ from portal.reports.actions import submit
 from portal.reports.drafts import save_field
 from portal.reports.models import DraftField, Submission
 from tests import factories as base
+from tests.page_checks import Page
 from tests.reports import factories
 from tests.reports.unit_pages.statistics.steps import BEFORE, CELL, SHARE, fresh
 from tests.reports.unit_pages.steps import autosave, sending, stored
@@ -50,9 +51,12 @@ def test_a_correction_of_last_year_needs_its_reason_before_the_report_goes(
     assert "Đã chấp nhận: 20" in page
     assert f'name="{REASON}"' in page
     assert "chưa ghi lý do" in editor.get(root + "kiem-tra/").text
+    place = f"{root}phu-luc-2/#m-stat-i_1-nhiem-vu"
+    assert place in Page(editor.get(root + "gui/").text).links
     kept = editor.post(root + "gui/", sending(), 422)
     assert "chưa ghi lý do" in kept.text
     autosave(editor, root, REASON, "Đếm sót hai nhiệm vụ", sequence=2)
+    assert place not in Page(editor.get(root + "gui/").text).links
     editor.post(root + "gui/", sending(file=(io.BytesIO(b"%PDF-1.4\n%%EOF\n"), "a.pdf")))
     snapshot = json.loads(Submission.get(Submission.duty == duty).snapshot)["values"]
     assert snapshot[BEFORE]["value"] == "22"
