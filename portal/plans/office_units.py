@@ -22,7 +22,8 @@ from portal.web.rendering import render
 @blueprint.route("/<int:plan_id>/loai/<int:strand_id>/don-vi/", methods=["GET", "POST"])
 @allow(*WRITERS)
 def units(plan_id: int, strand_id: int) -> Any:
-    """Four buttons on one form: filter, look through the text, match the pasted list, save.
+    """Buttons on one form: filter, look through the text, match the pasted list, tick a level or
+    the rest of it, save.
 
     Only the last one writes.
     """
@@ -35,19 +36,16 @@ def units(plan_id: int, strand_id: int) -> Any:
     present = {unit.id for unit in known}
     # a unit named earlier stays to be seen, even if it did not exist on that day
     known += [member.unit for member in members if member.unit_id not in present]
+    elsewhere = queries.named_elsewhere(strand)
     if not form.is_submitted():
-        choice = UnitChoice(known, [member.unit_id for member in members])
+        choice = UnitChoice(known, [member.unit_id for member in members], elsewhere=elsewhere)
         return _page(row, strand, form, choice)
-    choice = UnitChoice(known, _ticked(known))
+    choice = UnitChoice(known, _ticked(known), elsewhere=elsewhere)
     if not form.validate():
         return _page(row, strand, form, choice, 422)
     choice.wanted, choice.pasted = form.wanted.data or "", form.pasted.data or ""
-    if "loc" in request.form:
-        return _page(row, strand, form, choice)
-    if "tim" in request.form:
-        count = choice.find_in(text_of(row.body_html))
-        form.pasted.data = choice.pasted
-        return _page(row, strand, form, choice, found_lines=count)
+    if (answer := _narrowed(row, strand, form, choice)) is not None:
+        return answer
     if choice.pasted:
         choice.match_pasted()
         form.pasted.data = choice.pasted
@@ -69,6 +67,21 @@ def units(plan_id: int, strand_id: int) -> Any:
         return _page(row, strand, form, choice, 409, stored=stored)
     flash(f"Đã lưu {len(names)} đơn vị của “{strand.name}”.", "success")
     return redirect(plan_url(row, f"loai-{strand.id}"))
+
+
+def _narrowed(row: Plan, strand: Strand, form: UnitsForm, choice: UnitChoice) -> Response | None:
+    """The answer of a button that looks for units or ticks many at once; None for the others."""
+    if "loc" in request.form:
+        return _page(row, strand, form, choice)
+    for button in ("ca_cap", "con_lai"):
+        if button in request.form:
+            choice.tick(choice.whole(request.form[button], rest=button == "con_lai"))
+            return _page(row, strand, form, choice)
+    if "tim" in request.form:
+        count = choice.find_in(text_of(row.body_html))
+        form.pasted.data = choice.pasted
+        return _page(row, strand, form, choice, found_lines=count)
+    return None
 
 
 def _ticked(known: list[Any]) -> list[int]:

@@ -159,6 +159,13 @@ def members_of(strand: Strand) -> list[StrandUnit]:
     )
 
 
+def named_elsewhere(strand: Strand) -> set[int]:
+    """The ids of the units that the other kinds of inspection of the plan name."""
+    rows = StrandUnit.select(StrandUnit.unit).join(Strand)
+    others = rows.where(Strand.plan == strand.plan_id, StrandUnit.strand != strand)
+    return {row.unit_id for row in others}
+
+
 def deadline_of(strand: Strand, deadline_id: int) -> PlanDeadline | None:
     """One deadline rule of a strand; None when it belongs to another."""
     return PlanDeadline.get_or_none(PlanDeadline.id == deadline_id, PlanDeadline.strand == strand)

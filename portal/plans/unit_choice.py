@@ -15,7 +15,8 @@ _LIST = re.compile(r"^(?=.{,400}$)[^:]*:[^:]*[,;]")
 @dataclass
 class UnitChoice:
     """The page of units at one moment. ``chosen``: ids in the order of choice; ``unmatched``:
-    pasted names that fit none or several units; ``added``: how many the pasted list brought."""
+    pasted names that fit none or several units; ``added``: how many the pasted list or a button
+    brought; ``elsewhere``: ids of units that other kinds of inspection of the plan name."""
 
     units: list[Unit]
     chosen: list[int]
@@ -23,6 +24,7 @@ class UnitChoice:
     pasted: str = ""
     unmatched: list[Match] = field(default_factory=list)
     added: int = 0
+    elsewhere: set[int] = field(default_factory=set)
 
     @property
     def ticked(self) -> list[Unit]:
@@ -31,14 +33,30 @@ class UnitChoice:
         return [known[key] for key in self.chosen if key in known]
 
     @property
-    def levels(self) -> list[tuple[str, list[Unit]]]:
-        """Units not chosen that fit the filter, grouped by level."""
+    def levels(self) -> list[tuple[str, str, list[Unit]]]:
+        """Units not chosen that fit the filter, by level: its key, its name, the units."""
         taken = set(self.chosen)
         words = fold(self.wanted).split()
         rest = [unit for unit in self.units if unit.id not in taken and _fits(unit, words)]
         order = [*LEVELS, *sorted({unit.level for unit in rest} - set(LEVELS))]
         grouped = [(level, [unit for unit in rest if unit.level == level]) for level in order]
-        return [(LEVELS.get(level, level), rows) for level, rows in grouped if rows]
+        return [(level, LEVELS.get(level, level), rows) for level, rows in grouped if rows]
+
+    def whole(self, level: str, rest: bool = False) -> list[Unit]:
+        """What one button ticks: the units of a level that the list shows; with ``rest`` only
+        those that no other kind of inspection of the plan names (“các đơn vị còn lại”).
+
+        Not the people's committee of the province, which is on the list to be seen but is
+        inspected by nobody here.
+        """
+        shown = next((rows for key, _, rows in self.levels if key == level), [])
+        apart = self.elsewhere if rest else set()
+        return [one for one in shown if one.type != "authority" and one.id not in apart]
+
+    def tick(self, units: list[Unit]) -> None:
+        """Tick these as well."""
+        self.chosen += [one.id for one in units]
+        self.added = len(units)
 
     def names_of(self, match: Match) -> list[str]:
         """The names of the units that a pasted name might mean."""

@@ -89,6 +89,28 @@ def test_units_are_filtered_matched_and_saved(client, made):
     assert StrandUnit.select().count() == 3
 
 
+def test_a_level_or_the_rest_of_it_is_ticked_at_once_and_nothing_is_saved(client, made):
+    named, *_ = (
+        factories.unit(f"Ủy ban nhân dân {name}", type="commune", level="commune")
+        for name in ("xã Một", "xã Hai", "phường Hai")
+    )
+    other = Strand.create(plan=made, code="khac", name="Khác", mode="onsite", position=9)
+    StrandUnit.create(strand=other, unit=named, name=named.name)
+    path, before = address(made, "loai/{strand}/don-vi/"), StrandUnit.select().count()
+    text = client.get(path).text
+    assert "Đánh dấu cả 3 đơn vị" in text
+    assert "Chỉ 2 đơn vị chưa thuộc loại kiểm tra khác" in text
+    text = client.post(path, {"ca_cap": "commune"}, 200).text
+    assert text.count("checked") == 3
+    text = client.post(path, {"con_lai": "commune"}, 200).text
+    assert text.count("checked") == 2
+    assert "Đã đánh dấu thêm 2 đơn vị, chưa lưu." in text
+    text = client.post(path, {"ca_cap": "commune", "wanted": "hai"}, 200).text
+    assert text.count("checked") == 2
+    assert client.post(path, {"ca_cap": "không có"}, 200).text.count("checked") == 0
+    assert StrandUnit.select().count() == before
+
+
 def test_lines_of_the_text_that_name_units_are_offered(client, made):
     Plan.update(
         body_html="<p>Các sở: Tài chính, Y tế, Vũ trụ.</p><p>Sở Y tế báo cáo.</p>"
