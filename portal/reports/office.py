@@ -19,7 +19,12 @@ from portal.reports import (
 from portal.reports.board_lines import line
 from portal.reports.board_queries import BoardRow
 from portal.reports.confirming import office as office_confirming
-from portal.reports.confirming.queries import speaks_for_itself, waits_for_word, words_on
+from portal.reports.confirming.queries import (
+    speaks_for_itself,
+    waiting_among,
+    waits_for_word,
+    words_on,
+)
 from portal.reports.extending import office as office_extending
 from portal.reports.extending.queries import open_request
 from portal.reports.handing_over import has_ended
@@ -77,13 +82,17 @@ def board() -> Response:
             if counts.get(code) or code == chosen.state
         ],
         total=len(rows),
-        acceptable={row.duty.id for row in shown if is_acceptable(row)}
-        if current_actor().has(*WRITERS)
-        else set(),
+        acceptable=_acceptable(shown) if current_actor().has(*WRITERS) else set(),
         line=line,
         kinds=KINDS,
         has_plans_page="plans_office.plans" in current_app.view_functions,
     )
+
+
+def _acceptable(rows: list[BoardRow]) -> set[int]:
+    """The reports that can be ticked; asks about keyed ones only where there are any."""
+    keyed = [row.duty for row in rows if "keyed" in row.modes]
+    return {row.duty.id for row in rows if is_acceptable(row)} - waiting_among(keyed)
 
 
 @blueprint.get("/bang.csv")

@@ -8,7 +8,7 @@ from portal.db import write
 from portal.reports import queries
 from portal.reports.actions import locked
 from portal.reports.confirming.models import KeyedConfirmation
-from portal.reports.confirming.queries import confirmation_of, waits_for_word
+from portal.reports.confirming.queries import waits_for_word, why_unconfirmed
 from portal.reports.confirming.rules import CannotRecall, check_recall
 from portal.reports.models import Duty, Submission
 from portal.reports.office_rules import NotAllowedNow
@@ -84,11 +84,8 @@ def answer_keyed(
 
 def must_be_confirmed(submission: Submission) -> None:
     """NotAllowedNow while the unit has not confirmed what was keyed for it."""
-    row = confirmation_of(submission)
-    if row is not None and row.state != "confirmed":
-        raise NotAllowedNow(
-            "Báo cáo do Sở nhập thay, đơn vị chưa xác nhận nên chưa chấp nhận được."
-        )
+    if held := why_unconfirmed(submission):
+        raise NotAllowedNow(held)
 
 
 def _take_out(duty: Duty, submission: Submission, state: str) -> None:

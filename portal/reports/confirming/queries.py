@@ -16,6 +16,14 @@ def confirmation_of(submission: Submission | None) -> KeyedConfirmation | None:
     return KeyedConfirmation.get_or_none(KeyedConfirmation.submission == submission)
 
 
+def why_unconfirmed(submission: Submission) -> str:
+    """Why a keyed report cannot be accepted yet, in Vietnamese; "" when nothing holds it."""
+    row = confirmation_of(submission)
+    if row is None or row.state == "confirmed":
+        return ""
+    return "Báo cáo do Sở nhập thay, đơn vị chưa xác nhận nên chưa chấp nhận được."
+
+
 def waits_for_word(duty: Duty) -> KeyedConfirmation | None:
     """The confirmation that the unit still owes on its newest report, with the submission."""
     row = (

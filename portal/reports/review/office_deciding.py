@@ -11,6 +11,7 @@ from portal.clock import now, today
 from portal.deadlines.queries import work_calendar
 from portal.reports import office_queries
 from portal.reports.board_queries import BoardRow
+from portal.reports.confirming.queries import why_unconfirmed
 from portal.reports.extending import actions as extending
 from portal.reports.extending.queries import open_request
 from portal.reports.models import Submission
@@ -146,7 +147,7 @@ def _accept_page(
         submission=sent,
         form=form,
         trouble=_trouble(row, "accept", sent, trouble),
-        waits=not form.is_submitted() and bool(why_wait(sent, today())),
+        waits=not form.is_submitted() and bool(_why_wait(sent)),
         missing_reason=reading.missing_reason,
         numberless=reading.form is not None and not has_numbers(reading.values),
         unsent=office_queries.comments(sent),
@@ -179,7 +180,12 @@ def _trouble(row: BoardRow, verb: str, sent: Submission | None, trouble: Excepti
         next_state(row.duty.state, verb)
     except NotAllowedNow as error:
         return str(error)
-    return why_wait(sent, today()) if sent and verb == "accept" else ""
+    return _why_wait(sent) if sent and verb == "accept" else ""
+
+
+def _why_wait(sent: Submission) -> str:
+    """Who still has to say something before the office accepts: the unit itself, its parent."""
+    return why_unconfirmed(sent) or why_wait(sent, today())
 
 
 def _day(field: Any) -> date:

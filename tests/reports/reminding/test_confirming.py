@@ -116,7 +116,7 @@ def accept(sent):
     return review.accept(factories.actor("office_approver"), sent, "", now())
 
 
-def test_what_was_keyed_counts_once_the_unit_has_confirmed(duty, clerk, page, app):
+def test_what_was_keyed_counts_once_the_unit_has_confirmed(duty, clerk, page, app, sign_in):
     head = factories.user("unit_head", duty.unit)
     office = factories.actor("office_editor")
     sent = submit_for_unit(
@@ -126,6 +126,12 @@ def test_what_was_keyed_counts_once_the_unit_has_confirmed(duty, clerk, page, ap
     assert InboxItem.select().where(InboxItem.user == head, InboxItem.page == "keyed").count() == 1
     with pytest.raises(NotAllowedNow, match="chưa xác nhận"):
         accept(sent)
+    board = "/lam-viec/dieu-hanh/nop-bao-cao/"
+    reader = sign_in("office_editor")
+    assert f'value="{duty.id}-1"' not in reader.get(board).text, "it is not offered to be ticked"
+    asked = reader.get(f"{board}{duty.id}/lan/1/chap-nhan/").text
+    assert "đơn vị chưa xác nhận" in asked
+    assert 'name="note"' not in asked
     shown = clerk.get(page).text
     assert "Xem và xác nhận" in shown
     assert "Chờ đơn vị xác nhận bản nhập thay" in shown
@@ -137,6 +143,8 @@ def test_what_was_keyed_counts_once_the_unit_has_confirmed(duty, clerk, page, ap
     assert "Chờ đơn vị xác nhận bản nhập thay" in clerk.get("/lam-viec/don-vi/").text
     clerk.get(f"{page}nhap-thay/")
     clerk.post(f"{page}nhap-thay/", {"right": "yes"}, 302)
+    assert f'value="{duty.id}-1"' in reader.get(board).text
+    assert 'name="note"' in reader.get(f"{board}{duty.id}/lan/1/chap-nhan/").text
     accept(Submission.get())
     assert state() == "accepted"
 
