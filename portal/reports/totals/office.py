@@ -28,6 +28,7 @@ from portal.reports.totals.word import (
     check_template,
     provincial_report,
 )
+from portal.vietnamese import slug
 from portal.web.rendering import render
 
 blueprint = Blueprint("totals_office", __name__, url_prefix="/lam-viec/dieu-hanh/tong-hop")
@@ -122,7 +123,7 @@ def excel(plan_id: int, report_kind: str) -> Response:
     """Everything as one Excel file."""
     collected = _collected(plan_id, report_kind)
     body = workbook(collected, queries.restatements(collected), today())
-    return _attached(body, XLSX, f"tong-hop-{collected.year}-{report_kind}.xlsx")
+    return _attached(body, XLSX, _name("tong-hop", collected, "xlsx"))
 
 
 @blueprint.get("/<int:plan_id>/<report_kind>/bao-cao.docx")
@@ -137,7 +138,12 @@ def word(plan_id: int, report_kind: str) -> Any:
         current_app.logger.warning("totals template %s: %s", own and own.file_id, error)
         flash(f"Mẫu của Sở không điền được nên dự thảo lập theo mẫu có sẵn. {error}", "error")
         body = provincial_report(collected, restated, today())
-    return _attached(body, DOCX, f"bao-cao-tong-hop-{collected.year}.docx")
+    return _attached(body, DOCX, _name("bao-cao-tong-hop", collected, "docx"))
+
+
+def _name(what: str, collected: Collected, ending: str) -> str:
+    """The name of a file to take along: its year and the kind of report, as people call it."""
+    return f"{what}-{collected.year}-{slug(KINDS[collected.kind].words)}.{ending}"
 
 
 @blueprint.route("/mau/", methods=["GET", "POST"])

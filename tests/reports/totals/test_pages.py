@@ -80,3 +80,13 @@ def test_text_that_looks_like_a_formula_stays_text(plan: Plan) -> None:
     book = CalamineWorkbook.from_filelike(io.BytesIO(body))
     cells = book.get_sheet_by_name("Từng đơn vị").to_python()
     assert any(row[0] == "=1+1" and row[8] == "=HYPERLINK(1)" for row in cells)
+
+
+def test_files_to_take_along_are_named_as_people_call_the_report(plan: Plan, sign_in: Any) -> None:
+    client = sign_in("office_editor")
+    for rest, name in (
+        ("tong-hop.xlsx", "tong-hop-2024-bao-cao-phuc-vu-kiem-tra.xlsx"),
+        ("bao-cao.docx", "bao-cao-tong-hop-2024-bao-cao-phuc-vu-kiem-tra.docx"),
+    ):
+        answer = client.http.get(address(plan, rest), buffered=True)
+        assert name in answer.headers["Content-Disposition"]
