@@ -107,6 +107,13 @@ def test_a_level_or_the_rest_of_it_is_ticked_at_once_and_nothing_is_saved(client
     assert "Đã đánh dấu thêm 2 đơn vị, chưa lưu." in text
     text = client.post(path, {"ca_cap": "commune", "wanted": "hai"}, 200).text
     assert text.count("checked") == 2
+    for name, type in (
+        ("Ủy ban nhân dân tỉnh", "authority"),
+        ("Sở A", "department"),
+        ("Sở B", "department"),
+    ):
+        factories.unit(name, type=type, level="province")
+    assert "đơn vị, trừ Ủy ban nhân dân cấp tỉnh" in client.get(path).text
     assert client.post(path, {"ca_cap": "không có"}, 200).text.count("checked") == 0
     assert StrandUnit.select().count() == before
 
