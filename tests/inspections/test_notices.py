@@ -59,8 +59,12 @@ def test_a_notice_not_acknowledged_in_time_is_a_task_of_the_office(database, app
 
 def test_a_moved_visit_needs_another_notice_and_another_acknowledgement(database, sign_in):
     visit = sent()
+    own, moved = f"/lam-viec/don-vi/kiem-tra/{visit.id}/", "Thông báo này gửi trước khi dời lịch"
+    unit = sign_in("unit_editor", visit.unit)
     notice_actions.acknowledge_notice(factories.actor(), visit)
+    assert moved not in unit.get(own).text
     Session.update(on=today() + timedelta(days=30)).execute()
+    assert moved in unit.get(own).text
     (row,) = notice_register(Visit.select(), today())
     assert row.outdated
     page = f"/lam-viec/dieu-hanh/lich-kiem-tra/{visit.id}/"
@@ -69,6 +73,7 @@ def test_a_moved_visit_needs_another_notice_and_another_acknowledgement(database
     notice_actions.record_notice(factories.actor(), fresh, fresh.version, today())
     (row,) = notice_register(Visit.select(), today())
     assert (row.outdated, row.notice.acknowledged_at) == (False, None)
+    assert moved not in unit.get(own).text
 
 
 def test_the_register_keeps_a_notice_whose_visit_was_cancelled(database, sign_in):
