@@ -13,9 +13,10 @@ from portal.accounts.access import allow, current_actor
 from portal.clock import today
 from portal.documents import blobs
 from portal.documents.file_types import DOCX
+from portal.documents.markup import text_of
 from portal.documents.models import Blob
 from portal.documents.receiving import receive_upload
-from portal.documents.word.reading import UnreadableWord, import_docx
+from portal.documents.word.reading import Imported, UnreadableWord, import_docx
 from portal.inspections.actions import overridden
 from portal.inspections.clash_rules import Clash, digest
 from portal.plans import actions
@@ -87,8 +88,7 @@ def _review(plan: Plan | None, sha256: str) -> Any:
     original = Blob.get_or_none(Blob.sha256 == sha256, Blob.media_type == DOCX) or abort(404)
     name = _file_name(request.args.get("ten", ""))
     try:
-        with blobs.open_blob(current_app.config["DATA"], sha256) as file:
-            imported = import_docx(file)
+        imported = _read(sha256)
     except UnreadableWord as error:
         upload = ImportForm(formdata=None)
         upload.file.errors = [str(error)]
@@ -129,6 +129,19 @@ def _review(plan: Plan | None, sha256: str) -> Any:
         return render(page, status=422, **context)
     flash(_done(taken), "success")
     return redirect(plan_url(made))
+
+
+def _read(sha256: str) -> Imported:
+    """What a kept file holds. UnreadableWord too when that is no word at all: a scan in a Word
+    file would put nothing in the place of the text of the plan."""
+    with blobs.open_blob(current_app.config["DATA"], sha256) as file:
+        imported = import_docx(file)
+    if not text_of(imported.html).strip():
+        raise UnreadableWord(
+            "Tệp không có chữ nào đọc được. Nếu trong tệp là ảnh chụp hay bản quét, hãy dùng tệp "
+            "Word đã soạn thảo, hoặc chuyển ảnh thành chữ rồi gửi lại."
+        )
+    return imported
 
 
 def _unaccepted(form: Any, taken: Taken, plan: Plan | None) -> list[Clash]:

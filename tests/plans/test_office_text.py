@@ -147,6 +147,14 @@ def test_a_wrong_file_is_refused_at_the_field(client, database, content, name, m
     assert message in upload(client, factories.plan(), content, name, 422).text
 
 
+def test_a_file_without_words_takes_no_text_away(client, database):
+    plan = factories.plan(body_html="<p>Đã soạn</p>")
+    path = review_path(upload(client, plan, docx_bytes("")))
+    assert "Tệp không có chữ nào đọc được." in client.get(path, 422).text
+    client.post(path, {"take_text": "1", "version": "1"}, 422)
+    assert plan_by_id(plan.id).body_html == "<p>Đã soạn</p>"
+
+
 def test_no_file_is_said(client, database):
     path = base(factories.plan()) + "nhap-word/"
     text = client.post(path, {}, 422, content_type="multipart/form-data").text
