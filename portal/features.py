@@ -143,9 +143,9 @@ FEATURES = (
             "portal.reports.team:blueprint",
         ),
         start="portal.reports.start:panels",
-        published="portal.reports.following:after_publication",
-        holdings="portal.reports.holdings:held_by",
-        calendar="portal.reports.calendar_effects",
+        published="portal.reports.duties.following:after_publication",
+        holdings="portal.reports.duties.holdings:held_by",
+        calendar="portal.reports.duties.calendar_effects",
     ),
     Feature(
         "inbox",

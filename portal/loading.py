@@ -21,10 +21,10 @@ from portal.publishing import identity as published_identity
 from portal.publishing.editorial import PagePayload, ProvincePayload
 from portal.publishing.gate import Consent
 from portal.publishing.signer_actions import load_signers
-from portal.reports.duties import create_visit_duties
+from portal.reports.duties.plans import create_plan_duties
+from portal.reports.duties.remediation import follow_conclusion
+from portal.reports.duties.visits import create_visit_duties
 from portal.reports.forms_loading import load_form
-from portal.reports.plan_duties import create_plan_duties
-from portal.reports.remediation_duties import follow_conclusion
 from portal.units.actions import load_units, publish_units
 
 NOTE = "Nạp dữ liệu ban đầu"

@@ -12,7 +12,7 @@ NAMES = sorted(
 )
 SOURCES = {name: (TEMPLATES / name).read_text(encoding="utf-8") for name in NAMES}
 #: Modules that render a fragment themselves.
-RENDERING = {"workspace/reports/office/_board_line.html": "portal/reports/board_lines.py"}
+RENDERING = {"workspace/reports/office/_board_line.html": "portal/reports/board/lines.py"}
 
 
 @pytest.mark.parametrize("name", NAMES)

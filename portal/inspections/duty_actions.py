@@ -9,21 +9,21 @@ from portal.inspections.models import Visit
 
 def create_duties(actor: Actor, visit: Visit) -> None:
     """The reports due before the visit; none while it is unannounced and not released."""
-    from portal.reports.duties import create_visit_duties
+    from portal.reports.duties.visits import create_visit_duties
 
     create_visit_duties(actor, visit)
 
 
 def await_reports(actor: Actor, visit: Visit) -> None:
     """The notice of a visit went out: it stands, whatever the list of its plan has become."""
-    from portal.reports.visit_duties import await_again
+    from portal.reports.duties.replanned_visits import await_again
 
     await_again(actor, visit)
 
 
 def move_duties(actor: Actor, visit: Visit, reason: str) -> None:
     """Count the deadlines of open reports anew; those of a cancelled visit are waived."""
-    from portal.reports.duties import move_visit_duties
+    from portal.reports.duties.visits import move_visit_duties
 
     move_visit_duties(actor, visit, reason)
 
@@ -33,6 +33,6 @@ def follow_findings(actor: Actor, visit: Visit) -> None:
 
     Nothing while the visit is unannounced and not released.
     """
-    from portal.reports.remediation_duties import follow_conclusion
+    from portal.reports.duties.remediation import follow_conclusion
 
     follow_conclusion(actor, visit)

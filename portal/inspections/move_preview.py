@@ -22,7 +22,7 @@ class Moved:
 def moved_deadlines(visit: Visit, new_first_day: date | None) -> list[Moved]:
     """Deadlines of the plan that count from the visit, and the open duties of the unit."""
     # Reports stand above inspections; only this call asks them what a move would do.
-    from portal.reports.duties import preview_visit_duties
+    from portal.reports.duties.visits import preview_visit_duties
 
     duties = preview_visit_duties(visit, new_first_day)
     found = [_moved(one.duty.title, one.shift) for one in duties]

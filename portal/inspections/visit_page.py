@@ -33,7 +33,7 @@ from portal.inspections.rules import (
     remediation_state,
 )
 from portal.publishing.shared import PublicDeadline
-from portal.reports.visit_queries import report_of_visit
+from portal.reports.duties.visit_queries import report_of_visit
 
 
 @dataclass(frozen=True)

@@ -41,7 +41,7 @@ class FormVersion(BaseModel):
 class Duty(BaseModel):
     """A report that a unit owes (báo cáo phải nộp), with its deadline as a stored fact.
 
-    ``kind``: a code of ``duty_kinds.KINDS``, or other.
+    ``kind``: a code of ``duties.kinds.KINDS``, or other.
     ``due_*`` hold the rule, its exact cut-off and the sentence that explains it.
     ``state``: open, submitted, returned, accepted, waived.
     """

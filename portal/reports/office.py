@@ -8,16 +8,17 @@ from portal.deadlines.queries import work_calendar
 from portal.inspections.rules import OUTCOMES
 from portal.publishing import identity
 from portal.reports import (
-    board_queries,
-    office_filters,
     office_handing_over,
     office_keying,
     office_queries,
     office_receiving,
     office_viewing,
 )
-from portal.reports.board_lines import line
-from portal.reports.board_queries import BoardRow
+from portal.reports.board import filters as office_filters
+from portal.reports.board import queries as board_queries
+from portal.reports.board.lines import line
+from portal.reports.board.queries import BoardRow
+from portal.reports.board.table import board_table
 from portal.reports.confirming import office as office_confirming
 from portal.reports.confirming.queries import (
     speaks_for_itself,
@@ -25,16 +26,16 @@ from portal.reports.confirming.queries import (
     waits_for_word,
     words_on,
 )
+from portal.reports.duties.handing_over import has_ended
+from portal.reports.duties.remediation import what_is_put_right
+from portal.reports.duties.visit_queries import due_note
 from portal.reports.extending import office as office_extending
 from portal.reports.extending.queries import open_request
-from portal.reports.handing_over import has_ended
 from portal.reports.office_blueprint import READERS, WRITERS, blueprint, found_duty
-from portal.reports.office_csv import board_table
 from portal.reports.office_rules import KINDS, MODES, STATES
 from portal.reports.parents import office as office_approval
 from portal.reports.queries import submissions_of
 from portal.reports.reading import office as office_reading_progress
-from portal.reports.remediation_duties import what_is_put_right
 from portal.reports.reminders import NotForUnannounced, NothingOwed, Reminder, reminder_text
 from portal.reports.reminding import office as office_nudging
 from portal.reports.reminding import weekly_office
@@ -47,7 +48,6 @@ from portal.reports.system_access import office as office_access
 from portal.reports.timeline import office as office_timeline
 from portal.reports.timeline import queries as timeline_queries
 from portal.reports.timeliness import office as office_timeliness
-from portal.reports.visit_queries import due_note
 from portal.units.queries import heirs
 from portal.web.rendering import render
 

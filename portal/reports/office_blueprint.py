@@ -5,8 +5,9 @@ from typing import Any
 from flask import Blueprint, abort
 
 from portal.clock import today
-from portal.reports import board_queries, office_queries
-from portal.reports.board_queries import BoardRow
+from portal.reports import office_queries
+from portal.reports.board import queries as board_queries
+from portal.reports.board.queries import BoardRow
 from portal.reports.models import Submission
 
 READERS = ("office_editor", "office_approver", "supervisor")

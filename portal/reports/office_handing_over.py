@@ -6,8 +6,8 @@ from flask import Response, flash, redirect, url_for
 
 from portal.accounts.access import allow, current_actor
 from portal.clock import today
-from portal.reports.board_queries import BoardRow
-from portal.reports.handing_over import hand_over as hand_over_duty
+from portal.reports.board.queries import BoardRow
+from portal.reports.duties.handing_over import hand_over as hand_over_duty
 from portal.reports.office_blueprint import WRITERS, blueprint, found_duty
 from portal.reports.office_forms import HandOverForm
 from portal.reports.office_rules import NotAllowedNow

@@ -7,7 +7,7 @@ from typing import Any
 from peewee import fn
 
 from portal.plans.models import Plan
-from portal.reports.board_queries import ListedDuty
+from portal.reports.board.queries import ListedDuty
 from portal.reports.history_queries import history_of
 from portal.reports.models import Duty, DutyHistory, Review, ReviewComment, Submission
 

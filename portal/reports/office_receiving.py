@@ -10,12 +10,12 @@ from portal.clock import today
 from portal.documents.held_file import HeldFile
 from portal.reports import receiving
 from portal.reports.actions import NotOpen
-from portal.reports.board_queries import BoardRow
+from portal.reports.board.queries import BoardRow
+from portal.reports.duties.remediation import what_is_put_right
 from portal.reports.office_blueprint import WRITERS, blueprint, found_duty
 from portal.reports.office_forms import KeyedForm, ReceivedForm
 from portal.reports.office_rules import NotAllowedNow, next_state
 from portal.reports.overview import Overview, overview
-from portal.reports.remediation_duties import what_is_put_right
 from portal.reports.rules import EDITABLE
 from portal.web.rendering import render
 

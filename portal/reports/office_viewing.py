@@ -12,13 +12,14 @@ from portal.clock import today
 from portal.documents.blobs import path_of
 from portal.documents.file_types import DOCX, EXTENSIONS
 from portal.documents.models import Blob
-from portal.reports import board_queries, office_queries
-from portal.reports.board_queries import BoardRow
-from portal.reports.following import proposals_of
+from portal.reports import office_queries
+from portal.reports.board import queries as board_queries
+from portal.reports.board.filters import chosen as filter_chosen
+from portal.reports.board.filters import queue_around
+from portal.reports.board.queries import BoardRow
+from portal.reports.duties.following import proposals_of
 from portal.reports.models import Submission
 from portal.reports.office_blueprint import READERS, WRITERS, blueprint, found_submission
-from portal.reports.office_filters import chosen as filter_chosen
-from portal.reports.office_filters import queue_around
 from portal.reports.office_reading import changes_between, read
 from portal.reports.office_rules import KINDS, MODES, STATES, VERDICTS
 from portal.reports.queries import submissions_of

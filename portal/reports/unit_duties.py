@@ -12,7 +12,7 @@ from portal.clock import today
 from portal.reports import actions, history_queries, queries
 from portal.reports.confirming.queries import waiting_among
 from portal.reports.confirming.rules import WAITS_FOR_WORD
-from portal.reports.duty_kinds import is_paper
+from portal.reports.duties.kinds import is_paper
 from portal.reports.forms import AnswerForm
 from portal.reports.layout import field_label
 from portal.reports.models import Duty

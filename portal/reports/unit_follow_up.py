@@ -6,9 +6,9 @@ from portal.clock import today
 from portal.reports import history_queries, queries
 from portal.reports.confirming.queries import waits_for_word, words_on
 from portal.reports.confirming.rules import SUBMISSION_STATES, may_recall
+from portal.reports.duties.following import proposals_of
 from portal.reports.extending.queries import requests_of
 from portal.reports.extending.rules import STATES
-from portal.reports.following import proposals_of
 from portal.reports.models import Duty
 from portal.reports.outline_adapting import note_for
 from portal.reports.parents.queries import decision_on

@@ -12,7 +12,7 @@ from portal.deadlines.deadline_rule import DeadlineRule
 from portal.deadlines.models import CalendarDay, CalendarNotice, CalendarYear
 from portal.deadlines.queries import work_calendar
 from portal.plans.models import Plan
-from portal.reports.duties import create_visit_duties
+from portal.reports.duties.visits import create_visit_duties
 from portal.reports.models import Duty, DutyHistory
 from tests import factories
 from tests.documents.samples import PDF

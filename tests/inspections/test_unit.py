@@ -11,7 +11,7 @@ from portal.inspections.conclusion_proposals import remediations_of
 from portal.inspections.models import Remediation, Visit
 from portal.inspections.notice_actions import record_notice
 from portal.inspections.visit_state_actions import cancel_visit, release_visit
-from portal.reports.duties import create_visit_duties
+from portal.reports.duties.visits import create_visit_duties
 from portal.reports.models import Duty
 from tests import factories
 from tests.documents.samples import PDF

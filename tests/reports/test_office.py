@@ -211,7 +211,7 @@ def test_the_supervisor_sees_no_buttons(sign_in: Any, owed: Duty) -> None:
 
 
 def test_dates_are_python_dates_on_every_database(database: Any) -> None:
-    from portal.reports.board_queries import duty_row
+    from portal.reports.board.queries import duty_row
 
     plan, unit = factories.plan(), factories.unit()
     visit = factories.visit(plan, unit, date(2024, 6, 12))

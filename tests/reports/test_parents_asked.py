@@ -8,7 +8,7 @@ import pytest
 from portal.accounts.models import AuditEntry, User
 from portal.clock import now, today
 from portal.plans.models import Plan
-from portal.reports.board_queries import board, duty_row
+from portal.reports.board.queries import board, duty_row
 from portal.reports.models import Duty, Submission
 from portal.reports.review import actions as review
 from portal.reports.review.models import ApprovalSetting

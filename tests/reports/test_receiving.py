@@ -55,7 +55,7 @@ def test_the_same_paper_twice_is_recorded_once(office: Any) -> None:
 
 
 def test_the_earliest_receipt_counts(office: Any) -> None:
-    from portal.reports.board_queries import duty_row
+    from portal.reports.board.queries import duty_row
 
     owed = duty(due_on=DUE)
     received(office, owed, date(2024, 6, 9))

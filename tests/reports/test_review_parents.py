@@ -10,7 +10,7 @@ from portal.clock import now, today
 from portal.inbox.models import InboxItem
 from portal.plans.models import Plan
 from portal.reports.actions import submit
-from portal.reports.board_queries import board
+from portal.reports.board.queries import board
 from portal.reports.models import Duty, ReviewComment, Submission
 from portal.reports.office_rules import NotAllowedNow
 from portal.reports.parents import actions as parent_actions

@@ -12,7 +12,7 @@ from portal.inspections.actions import NotPossible, move_session
 from portal.inspections.models import Visit
 from portal.plans.content import InvalidPlan
 from portal.plans.loading import load_plans
-from portal.reports.plan_duties import create_plan_duties
+from portal.reports.duties.plans import create_plan_duties
 from portal.units.actions import load_units
 from portal.units.models import Succession, Unit
 from tests import factories

@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 from portal.accounts.access import allow, current_actor
 from portal.clock import now, today
 from portal.inspections.queries import first_day, sessions_of
-from portal.reports.duty_kinds import comes_before_visit
+from portal.reports.duties.kinds import comes_before_visit
 from portal.reports.extending import actions, queries
 from portal.reports.extending.forms import WishForm
 from portal.reports.extending.rules import BadWish, check_wish

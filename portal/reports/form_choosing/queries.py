@@ -7,7 +7,7 @@ from peewee import fn
 
 from portal.clock import today
 from portal.plans.models import Plan
-from portal.reports.duty_kinds import KINDS
+from portal.reports.duties.kinds import KINDS
 from portal.reports.form_choosing.models import FormChoice
 from portal.reports.form_choosing.rules import Finding, findings, in_group, narrowest
 from portal.reports.models import Duty, FormVersion

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
-from portal.reports.duty_kinds import KINDS
+from portal.reports.duties.kinds import KINDS
 from portal.reports.form_version import FormDefinition, applicable
 from portal.units.rules import LEVELS, TYPES
 

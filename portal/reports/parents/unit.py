@@ -14,7 +14,7 @@ from portal.accounts.rules import UNIT_ROLES
 from portal.clock import now, today
 from portal.deadlines.queries import work_calendar
 from portal.documents.file_types import DOCX
-from portal.reports.board_queries import duty_row
+from portal.reports.board.queries import duty_row
 from portal.reports.models import Submission
 from portal.reports.office_forms import ParentForm
 from portal.reports.office_reading import read

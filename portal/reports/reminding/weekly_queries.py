@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from portal.reports.board_queries import BoardRow, board
+from portal.reports.board.queries import BoardRow, board
 from portal.reports.office_rules import KINDS
 from portal.reports.rules import EDITABLE
 from portal.vietnamese import show_date

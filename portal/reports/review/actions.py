@@ -11,12 +11,12 @@ from portal.accounts.rules import Actor
 from portal.clock import local
 from portal.db import write
 from portal.reports.confirming.actions import must_be_confirmed
-from portal.reports.following import after_acceptance
+from portal.reports.duties.following import after_acceptance
+from portal.reports.duties.remediation import KIND as REMEDIATION
+from portal.reports.duties.remediation import follow_conclusion
 from portal.reports.models import Duty, DutyHistory, Review, ReviewComment, Submission
 from portal.reports.office_reading import read
 from portal.reports.office_rules import NotAllowedNow, new_due, next_state
-from portal.reports.remediation_duties import KIND as REMEDIATION
-from portal.reports.remediation_duties import follow_conclusion
 from portal.reports.review.comments import ask_again
 from portal.reports.review.models import AcceptanceBatch, AcceptedReport
 from portal.reports.review.queries import why_wait

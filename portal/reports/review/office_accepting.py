@@ -6,7 +6,7 @@ from flask import Response, abort, flash, redirect, request, url_for
 
 from portal.accounts.access import allow, current_actor
 from portal.clock import now
-from portal.reports.board_queries import BoardRow
+from portal.reports.board.queries import BoardRow
 from portal.reports.models import Submission
 from portal.reports.office_blueprint import READERS, WRITERS, blueprint
 from portal.reports.review import acceptances

@@ -10,7 +10,7 @@ from portal.accounts.access import allow, current_actor
 from portal.clock import now, today
 from portal.deadlines.queries import work_calendar
 from portal.reports import office_queries
-from portal.reports.board_queries import BoardRow
+from portal.reports.board.queries import BoardRow
 from portal.reports.confirming.queries import why_unconfirmed
 from portal.reports.extending import actions as extending
 from portal.reports.extending.queries import open_request

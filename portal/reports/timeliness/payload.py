@@ -21,7 +21,7 @@ RESULTS = {
 
 @dataclass(frozen=True)
 class ReportColumn:
-    """A kind of report (``code`` of ``duty_kinds``), and how many of it stand how (RESULTS)."""
+    """A kind of report (``code`` of ``duties.kinds``), and how many of it stand how (RESULTS)."""
 
     code: str
     name: str

@@ -16,9 +16,9 @@ from portal.inspections.queries import first_day, sessions_of
 from portal.plans.models import Plan, PlanDeadline, Strand, StrandUnit
 from portal.publishing.models import Publication
 from portal.publishing.payload import UnitRef
-from portal.reports.duty_kinds import KINDS
+from portal.reports.duties.kinds import KINDS
+from portal.reports.duties.remediation import KIND as REMEDIATION
 from portal.reports.models import Duty
-from portal.reports.remediation_duties import KIND as REMEDIATION
 from portal.reports.timeliness.payload import RESULTS, ReportColumn, ReportRow, TimelinessPayload
 from portal.reports.timeliness.queries import Cell, grid
 from portal.reports.timeliness.rules import public_result, said_of

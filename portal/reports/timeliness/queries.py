@@ -8,10 +8,10 @@ from typing import Any
 from portal.inspections.models import Finding, Remediation
 from portal.plans.models import Plan
 from portal.reports.confirming.rules import WITHDRAWN
+from portal.reports.duties.remediation import KIND as REMEDIATION
+from portal.reports.duties.remediation import reported_on
 from portal.reports.models import Duty, DutyHistory, Submission
 from portal.reports.office_rules import KINDS
-from portal.reports.remediation_duties import KIND as REMEDIATION
-from portal.reports.remediation_duties import reported_on
 from portal.reports.timeliness.rules import GIVEN, Move, Timing, timing
 from portal.units.models import Unit
 from portal.vietnamese import collation_key

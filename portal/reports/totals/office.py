@@ -11,7 +11,7 @@ from portal.documents.blobs import path_of
 from portal.documents.file_types import DOCX, XLSX
 from portal.documents.receiving import receive_upload
 from portal.plans.models import Plan
-from portal.reports.duty_kinds import KINDS
+from portal.reports.duties.kinds import KINDS
 from portal.reports.form_version import Indicator
 from portal.reports.office_blueprint import READERS, WRITERS
 from portal.reports.showing import show_any, show_day, show_value, state_of

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from portal.clock import now, today
-from portal.reports.board_queries import board, duty_row
+from portal.reports.board.queries import board, duty_row
 from portal.reports.models import Duty, DutyHistory
 from portal.reports.review import actions as review
 from portal.units.models import UnitName

@@ -7,9 +7,9 @@ import pytest
 
 from portal.clock import today
 from portal.inspections.models import Remediation
-from portal.reports.board_queries import board
+from portal.reports.board.queries import board
+from portal.reports.duties.remediation import follow_conclusion
 from portal.reports.models import Duty, Submission
-from portal.reports.remediation_duties import follow_conclusion
 from tests import factories
 from tests.page_checks import Page
 from tests.reports.board.steps import BOARD, sent

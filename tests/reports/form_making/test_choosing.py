@@ -8,7 +8,7 @@ import pytest
 from portal.deadlines.queries import work_calendar
 from portal.deadlines.rules import DeadlineRule, resolve
 from portal.reports.draft_pages import Entry, save_page
-from portal.reports.duties import owe
+from portal.reports.duties.owing import owe
 from portal.reports.form_choosing.models import FormChoice
 from portal.reports.form_choosing.queries import levels_of
 from portal.reports.form_choosing.rules import narrowest

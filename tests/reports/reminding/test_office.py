@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from portal.clock import now, today
-from portal.reports.board_queries import board
+from portal.reports.board.queries import board
 from portal.reports.models import Duty
 from portal.reports.review import actions as review
 from portal.reports.timeliness.queries import grid

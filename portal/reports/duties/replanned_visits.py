@@ -10,9 +10,10 @@ from portal.inspections.models import Visit
 from portal.plans.document_queries import standing_by
 from portal.plans.models import Strand, StrandUnit
 from portal.publishing.models import Publication, PublicationRef
-from portal.reports.duties import create_visit_duties, first_day, rules_of
+from portal.reports.duties.dropped import close, heirs_of_ended, reopen, was_dropped
+from portal.reports.duties.owing import rules_of
+from portal.reports.duties.visits import create_visit_duties, first_day
 from portal.reports.models import Duty
-from portal.reports.plan_duties_dropped import close, heirs_of_ended, reopen, was_dropped
 
 
 def follow_visit(actor: Actor, visit: Visit) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from portal.deadlines.queries import work_calendar
 from portal.deadlines.rules import DeadlineRule, resolve
 from portal.inspections.models import Session
-from portal.reports.duties import first_day
+from portal.reports.duties.visits import first_day
 from portal.reports.models import Duty, Submission
 from portal.reports.office_rules import STATES
 from portal.reports.timeliness.queries import moves_of

@@ -12,9 +12,9 @@ from portal.deadlines.rules import Due, WorkCalendar, resolve
 from portal.inspections.models import Conclusion, Visit
 from portal.inspections.queries import first_day, sessions_of
 from portal.plans.models import Plan
-from portal.reports.duties import set_due
+from portal.reports.duties.owing import set_due
+from portal.reports.duties.remediation import issued_on
 from portal.reports.models import Duty
-from portal.reports.remediation_duties import issued_on
 from portal.units.models import Unit
 
 

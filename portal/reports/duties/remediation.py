@@ -14,10 +14,10 @@ from portal.deadlines.queries import work_calendar
 from portal.deadlines.rules import DeadlineRule, Due, cut_off, resolve
 from portal.inbox.actions import mark_done
 from portal.inspections.models import Conclusion, Finding, Remediation, Visit
-from portal.reports.duties import owe, rules_of, set_due
-from portal.reports.duty_kinds import KINDS
+from portal.reports.duties.kinds import KINDS
+from portal.reports.duties.owing import owe, rules_of, set_due
+from portal.reports.duties.remediation_extensions import pass_on
 from portal.reports.models import Duty
-from portal.reports.remediation_extensions import pass_on
 from portal.reports.telling import tell_unit
 
 KIND = "remediation_report"

@@ -6,7 +6,7 @@ from portal.clock import now, today
 from portal.deadlines.deadline_rule import DeadlineRule
 from portal.inspections.models import Petition
 from portal.publishing.models import Publication
-from portal.reports.following import after_publication
+from portal.reports.duties.following import after_publication
 from portal.reports.models import Duty
 from portal.reports.review import actions as review
 from tests import factories

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import request
 
-from portal.reports.board_queries import BoardRow
+from portal.reports.board.queries import BoardRow
 from portal.reports.office_rules import KINDS, STATES
 from portal.vietnamese import fold
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from portal.documents.csv_tables import excel_csv
-from portal.reports.board_queries import BoardRow
+from portal.reports.board.queries import BoardRow
 from portal.reports.office_rules import KINDS, MODES, STATES
 from portal.vietnamese import show_date
 

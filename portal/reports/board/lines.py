@@ -6,8 +6,8 @@ from functools import lru_cache
 from flask import get_template_attribute, request
 from markupsafe import Markup
 
-from portal.reports.board_queries import BoardRow
-from portal.reports.office_filters import BoardFilter
+from portal.reports.board.filters import BoardFilter
+from portal.reports.board.queries import BoardRow
 from portal.reports.office_rules import KINDS, MODES, STATES
 
 

@@ -11,11 +11,11 @@ from portal.deadlines.rules import DeadlineRule, resolve
 from portal.inspections.models import Visit
 from portal.plans.models import Plan, PlanDeadline, Strand, StrandUnit
 from portal.plans.rules import naming_day
-from portal.reports.duties import ends_before, follow_rule, owe, rules_of
-from portal.reports.duty_kinds import KINDS, OF_PLAN
+from portal.reports.duties.dropped import close_dropped, reopen, was_dropped
+from portal.reports.duties.kinds import KINDS, OF_PLAN
+from portal.reports.duties.owing import ends_before, follow_rule, owe, rules_of
+from portal.reports.duties.replanned_visits import follow_visit
 from portal.reports.models import Duty
-from portal.reports.plan_duties_dropped import close_dropped, reopen, was_dropped
-from portal.reports.visit_duties import follow_visit
 from portal.units.models import Unit
 from portal.units.queries import units_on
 
@@ -90,7 +90,7 @@ def _of_rule(
 def follow_plan(actor: Actor, plan: Plan) -> None:
     """What follows when a version of ``plan`` is published: its reports, those of its visits.
 
-    What a unit that the plan names no more has not sent is closed (``plan_duties_dropped``).
+    What a unit that the plan names no more has not sent is closed (``dropped``).
     """
     _, named = _make(actor, plan, except_inspected=False)
     for kind in OF_PLAN:

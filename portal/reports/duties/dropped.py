@@ -14,7 +14,7 @@ from portal.clock import now, today
 from portal.deadlines.rules import Due
 from portal.plans.document_queries import standing_by
 from portal.plans.models import Plan
-from portal.reports.duties import due_columns
+from portal.reports.duties.owing import due_columns
 from portal.reports.models import Duty, DutyHistory
 from portal.reports.telling import tell_unit
 from portal.units.models import Unit

@@ -13,9 +13,9 @@ from portal.deadlines.rules import Remaining, remaining
 from portal.inspections.models import Session, Visit
 from portal.plans.models import Plan
 from portal.prepared import Prepared, hole
-from portal.reports.board_happenings import Happened, Sent, happened_on_board, sent_of
+from portal.reports.board.happenings import Happened, Sent, happened_on_board, sent_of
 from portal.reports.confirming.rules import WITHDRAWN
-from portal.reports.duty_kinds import comes_before_visit
+from portal.reports.duties.kinds import comes_before_visit
 from portal.reports.models import Duty
 from portal.reports.office_rules import pressing
 from portal.reports.parents.answering import units_that_answer

@@ -15,12 +15,12 @@ from portal.inspections.notice_actions import record_notice
 from portal.plans.models import PlanDeadline, PlanRelation, StrandUnit
 from portal.plans.rules import duty_fits
 from portal.publishing.models import Publication, PublicationRef
-from portal.reports.duties import owe
-from portal.reports.duty_kinds import KINDS
+from portal.reports.duties.kinds import KINDS
+from portal.reports.duties.owing import owe
+from portal.reports.duties.plans import create_plan_duties, follow_plan
 from portal.reports.forms_loading import load_form
 from portal.reports.models import Duty, DutyHistory
 from portal.reports.overview import overview
-from portal.reports.plan_duties import create_plan_duties, follow_plan
 from portal.reports.queries import definition_of
 from portal.reports.timeliness.rules import Move, timing
 from portal.units.models import Succession, Unit

@@ -9,10 +9,10 @@ from portal.inspections.remediation_actions import create_petitions
 from portal.inspections.remediation_queries import ReportedPetition, petitions_of_report
 from portal.plans.models import Plan
 from portal.publishing.models import Publication
+from portal.reports.duties.plans import follow_plan
+from portal.reports.duties.remediation import follow_conclusion
 from portal.reports.models import Duty, Submission
-from portal.reports.plan_duties import follow_plan
 from portal.reports.queries import definition_of
-from portal.reports.remediation_duties import follow_conclusion
 
 
 def after_publication(actor: Actor, row: Publication) -> None:

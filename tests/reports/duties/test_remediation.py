@@ -10,9 +10,9 @@ from portal.documents.models import IssuedDocument
 from portal.inbox.models import InboxItem
 from portal.inspections.models import Conclusion, Remediation
 from portal.inspections.remediation_actions import report_remediation, verify_remediation
-from portal.reports.calendar_effects import follow
+from portal.reports.duties.calendar_effects import follow
+from portal.reports.duties.remediation import follow_conclusion
 from portal.reports.models import Duty
-from portal.reports.remediation_duties import follow_conclusion
 from tests import factories
 from tests.reports.remediation_steps import concluded
 

@@ -8,7 +8,9 @@ from portal.clock import now
 from portal.deadlines.rules import DeadlineRule
 from portal.inbox.models import InboxItem
 from portal.inspections.models import Session, Visit
-from portal.reports.duties import (
+from portal.reports.duties.plans import create_plan_duties
+from portal.reports.duties.visit_queries import due_note
+from portal.reports.duties.visits import (
     create_visit_duties,
     move_visit_duties,
     preview_visit_duties,
@@ -16,8 +18,6 @@ from portal.reports.duties import (
 from portal.reports.history_queries import history_of
 from portal.reports.models import Duty, DutyHistory
 from portal.reports.office_queries import history
-from portal.reports.plan_duties import create_plan_duties
-from portal.reports.visit_queries import due_note
 from tests import factories
 
 CALENDAR = DeadlineRule("before_date", day=date(2024, 10, 30))

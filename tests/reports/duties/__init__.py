@@ -1,0 +1,1 @@
+"""The office's board of who has sent which report."""
