@@ -12,6 +12,7 @@ from flask import current_app
 from itsdangerous import BadSignature, URLSafeSerializer
 
 from portal.documents.models import Blob
+from portal.documents.public_copies import receive_public
 from portal.documents.receiving import receive_upload
 
 
@@ -19,11 +20,14 @@ class HeldFile:
     """The file of ``field``, also when it came with an earlier try of the same form.
 
     Make it before the form is validated: a file that is held need not be sent again. ``ticket``
-    is a hidden field; ``owner`` says for which page and person the ticket is.
+    is a hidden field; ``owner`` says for which page and person the ticket is. ``public``: the file
+    is meant for readers, so what a PDF tells of its making is taken out (``removed`` says so).
     """
 
-    def __init__(self, field: Any, ticket: Any, owner: str) -> None:
-        self.field, self.ticket, self.owner = field, ticket, owner
+    def __init__(self, field: Any, ticket: Any, owner: str, public: bool = False) -> None:
+        self.field, self.ticket, self.owner, self.public = field, ticket, owner, public
+        self.removed = ""
+        self._sent: Blob | None = None
         self._blob, self._name = self._read()
         if self._blob is not None:
             field.required = False
@@ -39,14 +43,21 @@ class HeldFile:
         return self.field.filename if self.field.data is not None else self._name
 
     def receive(self, root: Path) -> Blob | None:
-        """The stored file; None, and an error at the field, if the one sent now is refused."""
-        return self._blob if self.field.data is None else receive_upload(self.field, root)
+        """The stored file; None if there is none, or, with an error at the field, if the one sent
+        now is refused."""
+        if self.field.data is None:
+            return self._blob
+        if self._sent is None and self.public:
+            self._sent, self.removed = receive_public(self.field, root)
+        elif self._sent is None:
+            self._sent = receive_upload(self.field, root)
+        return self._sent
 
     def hold(self, root: Path) -> None:
         """Keep a sound file that came with a form which is shown again, and say so at the field."""
         if self.field.data is None or self.field.errors:
             return
-        blob = receive_upload(self.field, root)
+        blob = self.receive(root)
         if blob is not None:
             self._blob, self._name = blob, self.field.filename
             self.ticket.data = self._seal().dumps([blob.sha256, self._name])
@@ -64,5 +75,6 @@ class HeldFile:
 
     def _tell(self) -> None:
         self.field.description = (
-            f"Đã nhận tệp “{self._name}”; không cần chọn lại. Chọn tệp khác thì tệp đó được dùng."
-        )
+            f"Đã nhận tệp “{self._name}”; không cần chọn lại. Chọn tệp khác thì tệp đó được dùng. "
+            f"{self.removed}"
+        ).strip()

@@ -8,8 +8,8 @@ from werkzeug.wrappers import Response
 
 from portal.accounts.access import allow, current_actor
 from portal.deadlines.rules import WorkCalendar
+from portal.documents.held_file import HeldFile
 from portal.documents.models import IssuedDocument
-from portal.documents.public_copies import receive_public
 from portal.inspections import conclusion_actions, finding_actions
 from portal.inspections.blueprints import office
 from portal.inspections.conclusion_actions import DraftFacts, IssueFacts, due_of
@@ -151,36 +151,41 @@ def _due_before(visit: Visit, issued_on: date) -> str:
 def issue_save(visit_id: int) -> Any:
     """Record the notice as issued: files first, then everything in one transaction."""
     visit, form = found_visit("office", visit_id), IssueForm()
-    row = found_conclusion(visit)
+    row, actor, root = found_conclusion(visit), current_actor(), current_app.config["DATA"]
+    page = f"conclusion {visit.id} {actor.user_id}"
+    signed = HeldFile(form.signed, form.held_signed, f"{page} signed", public=True)
+    public = HeldFile(form.public_file, form.held_public_file, f"{page} public", public=True)
     form.validate_on_submit()
     if on := form.issued_on.data:
         say(form.issued_on, conclusion_actions.before_sessions(visit, on))
         say(form.issued_on, _due_before(visit, on) if row.state == "draft" else "")
+    if not form.errors:
+        signed_blob, public_blob = signed.receive(root), public.receive(root)
     if form.errors:
-        return _issue_page(visit, row, form, 422)
-    root = current_app.config["DATA"]
-    nothing = (None, "")
-    signed, left = receive_public(form.signed, root) if form.signed.data else nothing
-    public, out = receive_public(form.public_file, root) if form.public_file.data else nothing
-    if form.signed.errors or form.public_file.errors:
-        return _issue_page(visit, row, form, 422)
+        return _again(visit, form, (signed, public), 422)
     names = ("number", "issued_on", "issuer", "signer", "signer_title", "publish_signed")
     facts = IssueFacts(
         **{name: form[name].data for name in names},
         sign_capacity=form.sign_capacity.data or "",
-        signed=signed,
-        signed_name=form.signed.filename,
-        public_file=public,
-        public_file_name=form.public_file.filename,
+        signed=signed_blob,
+        signed_name=signed.name if signed_blob else "",
+        public_file=public_blob,
+        public_file_name=public.name if public_blob else "",
     )
-    actor, version = current_actor(), version_in(form)
+    version = version_in(form)
     status = tried(form, lambda: conclusion_actions.record_issued(actor, row, version, facts))
     if status != 303:
-        return _issue_page(visit, found_conclusion(visit), form, status)
-    for removed in filter(None, (left, out)):
+        return _again(visit, form, (signed, public), status)
+    for removed in filter(None, (signed.removed, public.removed)):
         flash(removed, "success")
     flash("Đã ghi nhận thông báo kết luận và giao việc khắc phục cho đơn vị.", "success")
     return redirect(visit_address(visit))
+
+
+def _again(visit: Visit, form: IssueForm, files: tuple[HeldFile, ...], status: int) -> Response:
+    for file in files:
+        file.hold(current_app.config["DATA"])
+    return _issue_page(visit, found_conclusion(visit), form, status)
 
 
 @office.get("/lich-kiem-tra/<int:visit_id>/ket-luan/dang/")

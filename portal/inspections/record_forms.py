@@ -101,6 +101,8 @@ class IssueForm(Form):
         required=False,
         hint="Bản trích đã lược bỏ nội dung không công khai.",
     )
+    held_signed = fields.HiddenField()
+    held_public_file = fields.HiddenField()
     version = fields.HiddenField()
 
 
@@ -142,6 +144,7 @@ class ReportForm(Form):
     text = fields.TextAreaField("Kết quả khắc phục", rows=6, max_length=10_000)
     on = fields.DateField("Ngày hoàn thành hoặc ngày báo cáo")
     evidence = fields.FileField("Tài liệu kiểm chứng", kinds=EVIDENCE_KINDS, required=False)
+    held = fields.HiddenField()
     version = fields.HiddenField()
 
 

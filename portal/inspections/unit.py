@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from portal.accounts.access import allow, current_actor
 from portal.accounts.rules import UNIT_ROLES
 from portal.clock import today
-from portal.documents.receiving import receive_upload
+from portal.documents.held_file import HeldFile
 from portal.inspections import notice_actions, remediation_actions
 from portal.inspections.actions import NotPossible
 from portal.inspections.blueprints import unit as blueprint
@@ -93,20 +93,22 @@ def _page(visit: Visit, row: Remediation, form: ReportForm, status: int = 200) -
 def remediation_save(visit_id: int, code: str) -> Any:
     """Send the report on one finding."""
     visit, row = _found(visit_id, code)
-    form = ReportForm()
+    form, root, actor = ReportForm(), current_app.config["DATA"], current_actor()
+    file = HeldFile(form.evidence, form.held, f"remediation {row.id} {actor.user_id}")
     form.validate_on_submit()
     if form.on.data:
         say(form.on, _wrong_day(visit, form.on.data))
     if form.errors:
+        file.hold(root)
         return _page(visit, row, form, 422)
-    root = current_app.config["DATA"]
-    blob = receive_upload(form.evidence, root) if form.evidence.data else None
+    blob = file.receive(root)
     if form.evidence.errors:
         return _page(visit, row, form, 422)
-    actor, version, call = current_actor(), version_in(form), remediation_actions.report_remediation
-    text, on, name = form.text.data, form.on.data, form.evidence.filename
+    version, call = version_in(form), remediation_actions.report_remediation
+    text, on, name = form.text.data, form.on.data, file.name if blob else ""
     status = tried(form, lambda: call(actor, row, version, text, on, blob, name))
     if status != 303:
+        file.hold(root)
         return _page(visit, _found(visit_id, code)[1], form, status)
     flash("Đã gửi báo cáo khắc phục. Sở Nội vụ sẽ xác minh.", "success")
     return redirect(url_for(".visit", visit_id=visit.id))

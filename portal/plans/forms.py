@@ -176,7 +176,8 @@ class DocumentForm(VersionedForm):
         "Căn cứ ban hành", hint=ONE_A_LINE, required=False, rows=6, max_length=10_000
     )
     recipients = TextAreaField("Nơi nhận", hint=ONE_A_LINE, required=False, rows=5, max_length=5000)
-    signed_file = FileField("Bản đã ký", required=False)
+    signed_file = FileField("Bản đã ký", kinds=("pdf",), required=False)
+    held = HiddenField()
 
     def validate_number(self, field: Any) -> None:
         """Văn thư gives number and symbol together."""

@@ -7,9 +7,8 @@ from werkzeug.wrappers import Response
 
 from portal.accounts.access import allow, current_actor
 from portal.clock import today
-from portal.documents.file_types import PDF
-from portal.documents.models import Blob, IssuedDocument
-from portal.documents.public_copies import receive_public
+from portal.documents.held_file import HeldFile
+from portal.documents.models import IssuedDocument
 from portal.plans import actions, queries, strand_actions
 from portal.plans.blueprint import WRITERS, blueprint, conflict, form_page, found_plan, plan_url
 from portal.plans.document_queries import issued_as
@@ -37,21 +36,27 @@ def document(plan_id: int) -> Any:
     form = DocumentForm(data={"version": row.version, **_shown(row.document), "issued_on": day})
     if not form.is_submitted():
         return _document_page(row, form)
+    actor, root = current_actor(), current_app.config["DATA"]
+    file = HeldFile(form.signed_file, form.held, f"plan {plan_id} {actor.user_id}", public=True)
     form.validate()
     if form.issued_on.data and form.issued_on.data > today():
         form.issued_on.errors = ["Ngày ban hành không thể ở tương lai."]
     if form.errors:
+        file.hold(root)
         return _document_page(row, form, 422)
-    # kind and size of the file were looked at with the form; it is stored beside no error
-    signed = _signed_file(form)
+    kept = file.receive(root)
     if form.signed_file.errors:
         return _document_page(row, form, 422)
+    signed = (kept, file.name) if kept else None
     try:
-        actions.record_document(current_actor(), row, form.seen, _facts(form), signed)
+        actions.record_document(actor, row, form.seen, _facts(form), signed)
     except actions.Conflict as error:
+        file.hold(root)
         fresh = found_plan(plan_id)
         shown = conflict(form, error.row.version, _shown(fresh.document))
         return _document_page(fresh, form, 409, **shown)
+    if file.removed:
+        flash(file.removed, "success")
     flash("Đã ghi nhận văn bản ban hành.", "success")
     return redirect(plan_url(row, "van-ban"))
 
@@ -98,20 +103,6 @@ def remove_relation(plan_id: int, relation_id: int) -> Any:
 def _document_page(row: Plan, form: DocumentForm, status: int = 200, **context: Any) -> Response:
     signed = row.document.filename if row.document and row.document.signed_file_id else ""
     return form_page(row, _TITLE, form, status, lead=_LEAD, signed=signed, **context)
-
-
-def _signed_file(form: DocumentForm) -> tuple[Blob, str] | None:
-    if form.signed_file.data is None:
-        return None
-    kept, removed = receive_public(form.signed_file, current_app.config["DATA"])
-    if kept is None:
-        return None
-    if removed:
-        flash(removed, "success")
-    if kept.media_type != PDF:
-        form.signed_file.errors = ["Bản đã ký phải là tệp PDF."]
-        return None
-    return kept, form.signed_file.filename
 
 
 def _shown(row: IssuedDocument | None) -> dict[str, str]:

@@ -18,6 +18,7 @@ from portal.publishing.requests import PublicationRequest
 from tests import factories
 from tests.documents.samples import PDF
 from tests.inspections.factories import draft, finding, issued, planned, team
+from tests.page_forms import forms_of
 
 ROOT = "/lam-viec/dieu-hanh/lich-kiem-tra/"
 ISSUED = {
@@ -129,6 +130,21 @@ def test_a_bad_issue_is_said_at_the_field(office: Any, wrong: Any, said: str) ->
     assert said in office.post(path, {**ISSUED, **wrong}, status=422).text
     assert Conclusion.get().state == "draft"
     assert Visit.get_by_id(visit.id).state == "planned"
+
+
+def test_both_files_that_came_with_a_mistake_are_recorded_by_the_next_try(office: Any) -> None:
+    visit = planned()
+    draft(visit)
+    path = f"{ROOT}{visit.id}/ket-luan/ban-hanh/"
+    office.get(path)
+    files = {"signed": pdf(), "public_file": (io.BytesIO(PDF), "trich.pdf")}
+    text = office.post(path, {**ISSUED, **files, "number": ""}, status=422).text
+    assert "Đã nhận tệp “trich.pdf”; không cần chọn lại" in text
+    (form,) = (form for form in forms_of(text) if "held_signed" in form.inputs)
+    office.post(path, {**form.data(), "number": ISSUED["number"]})
+    row = Conclusion.get()
+    assert (row.state, row.document.signed_file_id is not None) == ("issued", True)
+    assert (row.public_file_name, row.public_file_id is not None) == ("trich.pdf", True)
 
 
 def test_the_conclusion_is_proposed_with_a_reason_while_unsigned(office: Any) -> None:

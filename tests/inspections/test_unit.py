@@ -16,6 +16,7 @@ from portal.reports.models import Duty
 from tests import factories
 from tests.documents.samples import PDF
 from tests.inspections.factories import draft, finding, issued, planned
+from tests.page_forms import forms_of
 
 ROOT = "/lam-viec/don-vi/kiem-tra/"
 REPORT = {"text": "Đã niêm yết lại.", "on": "20/07/2024", "version": "1"}
@@ -87,6 +88,19 @@ def test_a_bad_report_is_said_at_the_field(own: Any, wrong: Any, said: str) -> N
     client.get(path)
     assert said in client.post(path, {**REPORT, **wrong}, status=422).text
     assert Remediation.get().reported_on is None
+
+
+def test_evidence_that_came_with_a_mistake_is_sent_by_the_next_try(own: Any) -> None:
+    visit, client = own
+    path = f"{ROOT}{visit.id}/khac-phuc/f1/"
+    client.get(path)
+    sent = {**REPORT, "text": "", "evidence": (io.BytesIO(PDF), "anh-niem-yet.pdf")}
+    text = client.post(path, sent, status=422).text
+    assert "Đã nhận tệp “anh-niem-yet.pdf”; không cần chọn lại" in text
+    (form,) = (form for form in forms_of(text) if "held" in form.inputs)
+    client.post(path, {**form.data(), "text": REPORT["text"]})
+    row = Remediation.get()
+    assert (row.evidence_name, row.evidence_id is not None) == ("anh-niem-yet.pdf", True)
 
 
 def test_a_viewer_reads_and_does_not_report(own: Any, sign_in: Any) -> None:

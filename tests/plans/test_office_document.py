@@ -1,5 +1,6 @@
 """Pages of the issued document, relations, and the way to the gate."""
 
+import hashlib
 import io
 from datetime import date
 
@@ -10,6 +11,7 @@ from portal.plans.queries import plan_by_id
 from portal.publishing.requests import PublicationRequest
 from tests import factories
 from tests.documents.samples import PDF
+from tests.page_forms import forms_of
 from tests.plans.factories import address, issued, published
 
 
@@ -67,6 +69,22 @@ def test_all_that_is_wrong_with_a_document_is_said_at_once(client, made):
     ).text
     for said in ("cả số và ký hiệu", "không thể ở tương lai", "#subject", "#signed_file"):
         assert said in text.partition("govuk-error-summary")[2].partition("</ul>")[0], said
+
+
+def test_the_signed_pdf_that_came_with_a_mistake_is_recorded_by_the_next_try(client, made):
+    """The field is not required: without the file the next try would pass and keep none."""
+    facts = {"kind": "quyet-dinh", "issuer": "UBND", "subject": "", "version": "1"}
+    path, sent = address(made, "van-ban/"), {"signed_file": (io.BytesIO(PDF), "352.pdf")}
+    answer = client.post(path, {**facts, **sent}, 422, content_type="multipart/form-data")
+    assert "Đã nhận tệp “352.pdf”; không cần chọn lại" in answer.text
+    (form,) = (form for form in forms_of(answer.text) if "held" in form.inputs)
+    right = {"subject": "Về việc", "number": "352/QĐ-UBND", "issued_on": "28/02/2024",
+             "signer": "Nguyễn Văn A"}  # fmt: skip
+    client.post(path, {**form.data(), **right})
+    document = plan_by_id(made.id).document
+    assert (document.filename, document.signed_file.sha256) == (
+        "352.pdf", hashlib.sha256(PDF).hexdigest()
+    )  # fmt: skip
 
 
 def test_a_relation_is_added_once_and_removed(client, made):
